@@ -1,0 +1,36 @@
+"""What our browser components share: how Streamlit is told where their JavaScript lives.
+
+A component's JavaScript is a file of its own, served under `/assets/components`, so the browser
+caches it and it stays out of every rerun. Streamlit gets a few lines that import it; every page of
+the app is one path segment deep, so `document.baseURI` resolves to the app's root wherever it is
+hosted. Styles travel with the module, so nothing is ever painted unstyled.
+"""
+
+import hashlib
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+HERE = Path(__file__).parent
+
+_LOADER = """
+const module = await import(new URL("{address}", document.baseURI));
+export default module.default;
+"""
+
+
+def browser_component(name: str) -> ComponentRenderer:
+    """Register `app/components/<name>/<name>.js`; its default export is called with the element.
+
+    The address carries a hash of the folder's files, so a browser never runs a stale one.
+    """
+    folder = HERE / name
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        if file.suffix in {".js", ".css"}:
+            digest.update(file.read_bytes())
+    address = f"assets/components/{name}/{name}.js?v={digest.hexdigest()[:12]}"
+    return st.components.v2.component(
+        f"pixelwise.{name}", js=_LOADER.format(address=address), isolate_styles=False
+    )

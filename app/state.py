@@ -1,0 +1,40 @@
+"""The only place that touches `st.session_state` and cookies.
+
+Everything remembered for one visitor goes through `recall`, `remember` and `forget`; who the
+visitor is comes from the cookie, on every rerun (a session id is no identity: it can be adopted).
+"""
+
+from typing import Any
+
+import streamlit as st
+
+_OWNER = "_owner"
+
+
+def recall(name: str, default: Any = None) -> Any:
+    """What this session remembers under `name`, or `default`. Widget values are found by their key."""
+    return st.session_state.get(name, default)
+
+
+def remember(name: str, value: Any) -> None:
+    """Remember `value` under `name` until the session ends or its owner changes."""
+    st.session_state[name] = value
+
+
+def forget(name: str) -> None:
+    """Forget what is remembered under `name`; nothing happens if there is nothing."""
+    st.session_state.pop(name, None)
+
+
+def belongs_to(owner: str) -> bool:
+    """Make the session `owner`'s. Forgets everything first, and says so, if it was another's."""
+    changed = st.session_state.get(_OWNER, owner) != owner
+    if changed:
+        st.session_state.clear()
+    st.session_state[_OWNER] = owner
+    return changed
+
+
+def cookie(name: str) -> str | None:
+    """The cookie of this name as the browser sent it, or None."""
+    return st.context.cookies.get(name)

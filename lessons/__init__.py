@@ -1,0 +1,109 @@
+"""The subject: what is taught, in which order. No Streamlit and no database in here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson of the course.
+
+    `slug` is its permanent identity and its address; the order lives only in `COURSE`, so
+    renumbering never moves anyone's progress. `page` names its view in `app/views`; a lesson
+    without one is announced on the home page and not yet open. `outcome` finishes the sentence
+    "After this lesson you can ...".
+    """
+
+    slug: str
+    title: str
+    group: str
+    outcome: str
+    minutes: int
+    page: str | None = None
+    exercises: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+
+
+COURSE: tuple[Lesson, ...] = (
+    Lesson(
+        slug="argmax",
+        title="Pixels and argmax",
+        group="Foundations",
+        outcome="say what pixel-level classification is, and turn per-class scores into a mask",
+        minutes=20,
+        page="argmax",
+        exercises=("argmax_per_pixel",),
+    ),
+    Lesson(
+        slug="metrics",
+        title="Metrics: IoU, Dice, mIoU",
+        group="Foundations",
+        outcome="compute IoU and Dice by hand, and say why mIoU beats pixel accuracy",
+        minutes=35,
+        page="metrics",
+        exercises=(
+            "pixel_accuracy",
+            "iou_and_dice",
+            "mean_iou",
+            "golf_accuracy_trap",
+            "golf_fewest_cells",
+            "golf_equal_dice",
+        ),
+        prerequisites=("argmax",),
+    ),
+    Lesson(
+        slug="flavours",
+        title="Semantic, instance, panoptic",
+        group="Foundations",
+        outcome="tell semantic, instance and panoptic segmentation apart, and choose one",
+        minutes=30,
+        prerequisites=("argmax",),
+    ),
+    Lesson(
+        slug="unet",
+        title="Encoder–decoder: from FCN to U-Net",
+        group="Networks",
+        outcome="explain how an encoder–decoder turns an image into a mask, and what skips add",
+        minutes=40,
+        prerequisites=("argmax",),
+    ),
+    Lesson(
+        slug="upsampling",
+        title="Upsampling: transposed, bilinear, dilated",
+        group="Networks",
+        outcome="choose an upsampling method, and know where checkerboards come from",
+        minutes=30,
+        prerequisites=("unet",),
+    ),
+    Lesson(
+        slug="training",
+        title="Training and its pitfalls",
+        group="Networks",
+        outcome="train a segmentation network that does not lose the rare classes",
+        minutes=40,
+        prerequisites=("unet", "metrics"),
+    ),
+    Lesson(
+        slug="prompting",
+        title="Segment anything by pointing",
+        group="In the field",
+        outcome="explain how a click or a box becomes a mask",
+        minutes=25,
+        prerequisites=("unet",),
+    ),
+    Lesson(
+        slug="practice",
+        title="In practice: choosing and using a real library",
+        group="In the field",
+        outcome="pick an architecture for a job and train it on your own data",
+        minutes=30,
+        prerequisites=("training",),
+    ),
+)
+
+
+def lesson(slug: str) -> Lesson:
+    """The lesson with this slug. Raises `KeyError` if the course has none."""
+    for candidate in COURSE:
+        if candidate.slug == slug:
+            return candidate
+    raise KeyError(slug)
