@@ -1,10 +1,15 @@
-import sys
-from pathlib import Path
-sys.path.insert(0, str(Path(__file__).parent.parent))
+"""The script Streamlit runs for every page: who is here, what the course holds, then the page."""
+
 import streamlit as st
-from app.components import browser_component
-c = browser_component("demo")
-def one():
-    st.write("hello", c(key="a", data={"a": 2}, on_x_change=lambda: None))
-def two(): one(); st.write("two")
-st.navigation([st.Page(one, url_path="one", default=True), st.Page(two, url_path="two")]).run()
+
+from app import wiring
+from app.ui import frame, learner
+from lessons import COURSE
+
+frame.dress()
+visitor = learner.arrive()
+page = st.navigation(frame.pages(COURSE, visitor), expanded=True)
+frame.remember_place(page, visitor)
+page.run()
+frame.footer()
+wiring.page_served()

@@ -1,17 +1,51 @@
-"""The ASGI entry. Start it with `streamlit run app/server.py`."""
+"""The ASGI entry: `streamlit run app/server.py`, or any ASGI server on `app.server:app`.
 
+Around Streamlit's own app it adds the identity cookie, limits, `/healthz`, the static files and the
+warm-up. Streamlit scripts cannot set cookies, so identity starts here.
+"""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-import streamlit as st
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # Streamlit puts only this file's folder there
+    sys.path.insert(0, str(ROOT))
 
-ROOT = Path(__file__).parent.parent
+import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from starlette.requests import Request  # noqa: E402
+from starlette.responses import JSONResponse  # noqa: E402
+from starlette.routing import Mount, Route  # noqa: E402
+
+from app import http, wiring  # noqa: E402
+
+
+async def healthz(_: Request) -> JSONResponse:
+    """200 while this process can serve and reach its database, else 503."""
+    from starlette.concurrency import run_in_threadpool
+
+    healthy = await run_in_threadpool(wiring.healthy)
+    return JSONResponse({"healthy": healthy}, status_code=200 if healthy else 503)
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Warm up in the background while the first page is already served; close what was opened."""
+    wiring.start_warm_up()
+    yield
+    wiring.close()
+
 
 app = st.App(
     ROOT / "app" / "main.py",
+    lifespan=lifespan,
     routes=[
-        Mount("/assets/components", StaticFiles(directory=ROOT / "app" / "components")),
-        Mount("/assets", StaticFiles(directory=ROOT / "assets")),
+        Route("/healthz", healthz),
+        Mount("/assets/components", http.CachedFiles(ROOT / "app" / "components", {".js", ".css"})),
+        Mount("/assets", http.CachedFiles(ROOT / "assets")),
     ],
+    middleware=[Middleware(http.IdentityCookie), Middleware(http.NoUploads)],
+    on_script_error=wiring.on_script_error,
 )

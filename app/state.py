@@ -4,11 +4,13 @@ Everything remembered for one visitor goes through `recall`, `remember` and `for
 visitor is comes from the cookie, on every rerun (a session id is no identity: it can be adopted).
 """
 
+import secrets
 from typing import Any
 
 import streamlit as st
 
 _OWNER = "_owner"
+_NAME = "_name"
 
 
 def recall(name: str, default: Any = None) -> Any:
@@ -26,11 +28,21 @@ def forget(name: str) -> None:
     st.session_state.pop(name, None)
 
 
+def forget_everything() -> None:
+    """Start the session's memory afresh: its owner has become somebody else."""
+    st.session_state.clear()
+
+
+def session_id() -> str:
+    """A name for this browser tab's session. It is no proof of who sits there."""
+    return st.session_state.setdefault(_NAME, secrets.token_hex(8))
+
+
 def belongs_to(owner: str) -> bool:
     """Make the session `owner`'s. Forgets everything first, and says so, if it was another's."""
     changed = st.session_state.get(_OWNER, owner) != owner
     if changed:
-        st.session_state.clear()
+        forget_everything()
     st.session_state[_OWNER] = owner
     return changed
 

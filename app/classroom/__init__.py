@@ -1,0 +1,27 @@
+"""The records: who learns here, what they tried, and how far they are. No Streamlit in here.
+
+`Records` is the one face; everything else in this package works behind it.
+
+    records = Records("sqlite:////home/me/pixelwise.db")   # or "postgresql://user:password@host/database"
+    records.migrate()
+    learner = records.ensure_learner(token)
+    records.record(Attempt(...))                           # on disk once this returns
+"""
+
+from app.classroom.attempts import Attempt, Recorded
+from app.classroom.drafts import Draft
+from app.classroom.errors import IdTakenError, RecordsError, UnknownLearnerError
+from app.classroom.progress import ExerciseProgress, Progress
+from app.classroom.records import Records
+
+__all__ = [
+    "Attempt",
+    "Draft",
+    "ExerciseProgress",
+    "IdTakenError",
+    "Progress",
+    "Recorded",
+    "Records",
+    "RecordsError",
+    "UnknownLearnerError",
+]

@@ -1,0 +1,161 @@
+"""Attempts and opened hints: what the learner did, only ever added to."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from app.classroom import progress, schema, values
+from app.classroom.database import lock
+from app.classroom.errors import IdTakenError, RecordsError
+from exercises._engine.types import FailingCase, Verdict, VerdictKind
+
+LARGEST_SUBMISSION = 256 * 1024
+"""Characters of JSON that a submission or a draft may take; the sandbox takes 32 kB of source."""
+
+_LARGEST_VERDICT = 1024 * 1024
+_LONGEST_PRINT = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One graded submission, to be recorded.
+
+    `id` is made where the submission is made, once; sending it again is harmless. `submission` is the
+    learner's text, or any plain Python value (a painted mask, a number). `content_hash` tells which version
+    of the exercise it was, `variant_seed` which variant. `points` is what the exercise is worth.
+    """
+
+    id: UUID
+    learner: UUID
+    exercise: str
+    layer: str
+    content_hash: str
+    variant_seed: int
+    submission: Any
+    verdict: Verdict
+    points: int
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One attempt as it is stored. `new` is False where the same id had been recorded before."""
+
+    attempt: Attempt
+    created: datetime
+    new: bool = False
+
+
+def record(connection: Connection, attempt: Attempt) -> Recorded:
+    """Store `attempt`, once, and bring the progress up to date; see `Records.record`."""
+    if attempt.verdict.kind is VerdictKind.BUSY:
+        raise ValueError("A busy verdict graded nothing, so there is nothing to record.")
+    if not 0 <= attempt.points < 2**31 or not -(2**63) <= attempt.variant_seed < 2**63:
+        raise ValueError("Points must be 0 or more, and a variant seed must fit into 64 bits.")
+    refuse_oversize(attempt.submission)
+    lock(connection, attempt.learner)
+    created = schema.now()
+    verdict = attempt.verdict
+    row = {
+        "id": attempt.id,
+        "learner_id": attempt.learner,
+        "exercise": attempt.exercise,
+        "layer": attempt.layer,
+        "content_hash": attempt.content_hash,
+        "variant_seed": attempt.variant_seed,
+        "submission": attempt.submission,
+        "verdict": _to_plain(verdict),
+        "passed": verdict.passed,
+        "kind": verdict.kind.value,
+        "points": attempt.points,
+        "created": created,
+    }
+    if not schema.insert_new(connection, schema.attempt, row):
+        stored = connection.execute(select(schema.attempt).where(schema.attempt.c.id == attempt.id)).one()
+        if stored.learner_id != attempt.learner:
+            raise IdTakenError("Another learner's attempt has this id. Reload the page and send yours again.")
+        return _from_row(stored)
+    progress.add_attempt(
+        connection,
+        attempt.learner,
+        attempt.exercise,
+        layer=attempt.layer,
+        passed=verdict.passed,
+        points=attempt.points,
+        created=created,
+    )
+    return Recorded(attempt, created, new=True)
+
+
+def of_learner(
+    connection: Connection, learner: UUID, exercise: str | None, limit: int
+) -> tuple[Recorded, ...]:
+    """The latest `limit` attempts, newest first."""
+    table = schema.attempt.c
+    query = select(schema.attempt).where(table.learner_id == learner)
+    if exercise is not None:
+        query = query.where(table.exercise == exercise)
+    rows = connection.execute(query.order_by(table.created.desc(), table.id).limit(limit))
+    return tuple(_from_row(row) for row in rows)
+
+
+def open_hint(connection: Connection, learner: UUID, exercise: str, number: int) -> None:
+    """Remember that hint `number` (from 1) was opened; once is enough."""
+    if number < 1:
+        raise ValueError("Hints are numbered from 1.")
+    lock(connection, learner)
+    row = {"learner_id": learner, "exercise": exercise, "number": number, "created": schema.now()}
+    if schema.insert_new(connection, schema.hint_opened, row):
+        progress.add_hint(connection, learner, exercise)
+
+
+def hints_opened(connection: Connection, learner: UUID, exercise: str) -> int:
+    """How many hints were opened."""
+    table = schema.hint_opened.c
+    here = (table.learner_id == learner) & (table.exercise == exercise)
+    return connection.execute(select(func.count()).where(here)).scalar_one()
+
+
+def refuse_oversize(submission: Any) -> None:
+    """Raise `RecordsError` for what is too large to keep."""
+    if len(values.dumps(submission)) > LARGEST_SUBMISSION:
+        raise RecordsError("This answer is too large to be saved. Shorten it and try again.")
+
+
+def _to_plain(verdict: Verdict) -> dict[str, Any]:
+    """The whole verdict as plain values; without its failing case where that would take megabytes."""
+    plain: dict[str, Any] = {each.name: getattr(verdict, each.name) for each in fields(Verdict)}
+    case = verdict.failing_case
+    if case:
+        plain["failing_case"] = {each.name: getattr(case, each.name) for each in fields(FailingCase)}
+        plain["failing_case"]["arguments"] = dict(case.arguments)
+    if len(values.dumps(plain)) > _LARGEST_VERDICT:
+        plain |= {"failing_case": None, "printed": verdict.printed[:_LONGEST_PRINT]}
+    return plain
+
+
+def _to_verdict(plain: dict[str, Any]) -> Verdict:
+    """The verdict again. Rows outlive versions, so fields this version does not have are left out."""
+    known: dict[str, Any] = {each.name: plain[each.name] for each in fields(Verdict) if each.name in plain}
+    if case := known.get("failing_case"):
+        names = {each.name for each in fields(FailingCase)}
+        known["failing_case"] = FailingCase(**{name: each for name, each in case.items() if name in names})
+    known["kind"] = VerdictKind(known["kind"])
+    return Verdict(**known)
+
+
+def _from_row(row: Any) -> Recorded:
+    attempt = Attempt(
+        id=row.id,
+        learner=row.learner_id,
+        exercise=row.exercise,
+        layer=row.layer,
+        content_hash=row.content_hash,
+        variant_seed=row.variant_seed,
+        submission=row.submission,
+        verdict=_to_verdict(row.verdict),
+        points=row.points,
+    )
+    return Recorded(attempt, row.created)

@@ -1,0 +1,13 @@
+"""What can go wrong with the records; every message is one or two sentences that say what to do."""
+
+
+class RecordsError(RuntimeError):
+    """The records cannot be opened, read or written. Nothing of the refused call was kept."""
+
+
+class UnknownLearnerError(RecordsError):
+    """The learner was deleted, or became part of another one when a recovery code was used."""
+
+
+class IdTakenError(RecordsError):
+    """Another learner already has an attempt with this id."""

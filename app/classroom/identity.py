@@ -1,0 +1,123 @@
+"""Who a learner is: the devices that act for them, and the code that brings their records back."""
+
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, delete, exists, insert, select, update
+
+from app.classroom import drafts, progress, schema
+from app.classroom.database import lock
+
+# Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_READ_AS = str.maketrans("OIL", "011")
+_LENGTH = 20  # characters of 5 bits: 100 bits, beyond guessing
+_GROUP = 5
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+
+_SEEN_EVERY = timedelta(days=1)
+
+
+def learner_of(connection: Connection, token: str) -> UUID | None:
+    """The learner this device acts for, or None."""
+    table = schema.device.c
+    return connection.execute(select(table.learner_id).where(table.token_hash == _digest(token))).scalar()
+
+
+def seen_lately(connection: Connection, token: str) -> UUID | None:
+    """As `learner_of`, but None as well where `last_seen` needs to be written again."""
+    table = schema.device.c
+    lately = (table.token_hash == _digest(token)) & (table.last_seen > schema.now() - _SEEN_EVERY)
+    return connection.execute(select(table.learner_id).where(lately)).scalar()
+
+
+def ensure_learner(connection: Connection, token: str) -> UUID:
+    """The learner this device acts for, made now if there is none; notes that the device was used."""
+    if not token:
+        raise ValueError("A device needs a token.")
+    digest, moment, table = _digest(token), schema.now(), schema.device
+    seen = update(table).where(table.c.token_hash == digest).values(last_seen=moment)
+    known = connection.execute(seen.returning(table.c.learner_id)).scalar()
+    if known is not None:
+        return known
+    fresh = uuid4()
+    connection.execute(insert(schema.learner).values(id=fresh, created=moment))
+    row = {"token_hash": digest, "learner_id": fresh, "created": moment, "last_seen": moment}
+    if schema.insert_new(connection, table, row):
+        return fresh
+    # Another request of this device was faster.
+    connection.execute(delete(schema.learner).where(schema.learner.c.id == fresh))
+    return connection.execute(select(table.c.learner_id).where(table.c.token_hash == digest)).scalar_one()
+
+
+def new_recovery_code(connection: Connection, learner: UUID) -> str:
+    """A new code for this learner; the one before stops working. Only its hash is kept."""
+    lock(connection, learner)
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    connection.execute(delete(schema.recovery).where(schema.recovery.c.learner_id == learner))
+    connection.execute(
+        insert(schema.recovery).values(code_hash=_digest(code), learner_id=learner, created=schema.now())
+    )
+    return "-".join(code[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+
+
+def has_recovery_code(connection: Connection, learner: UUID) -> bool:
+    """Whether a code of this learner works."""
+    return connection.execute(select(exists().where(schema.recovery.c.learner_id == learner))).scalar_one()
+
+
+def recover(connection: Connection, code: str, token: str) -> UUID | None:
+    """Make this device act for the learner of `code`; see `Records.recover`."""
+    if not token:
+        raise ValueError("A device needs a token.")
+    plain = _plain(code)
+    if plain is None:
+        return None
+    found, before = _owner(connection, plain), learner_of(connection, token)
+    if found is None or found == before:
+        return found
+    lock(connection, *(each for each in (found, before) if each))
+    if (_owner(connection, plain), learner_of(connection, token)) != (found, before):
+        return recover(connection, code, token)  # changed while we waited for our turn
+    moment = schema.now()
+    row = {"token_hash": _digest(token), "learner_id": found, "created": moment, "last_seen": moment}
+    schema.put(connection, schema.device, row)
+    if before and not _can_return(connection, before):
+        _merge(connection, before, found)
+    return found
+
+
+def _can_return(connection: Connection, learner: UUID) -> bool:
+    """Whether anything still leads to this learner: a device or a code."""
+    devices = select(exists().where(schema.device.c.learner_id == learner))
+    return connection.execute(devices).scalar_one() or has_recovery_code(connection, learner)
+
+
+def _merge(connection: Connection, source: UUID, target: UUID) -> None:
+    """Give everything of `source` to `target`; both are locked. `source` is gone afterwards."""
+    attempt, hint = schema.attempt, schema.hint_opened
+    connection.execute(update(attempt).where(attempt.c.learner_id == source).values(learner_id=target))
+    for row in connection.execute(select(hint).where(hint.c.learner_id == source)).all():
+        schema.insert_new(connection, hint, row._asdict() | {"learner_id": target})
+    drafts.move(connection, source, target)
+    connection.execute(delete(schema.learner).where(schema.learner.c.id == source))
+    progress.rebuild(connection, target)
+
+
+def _owner(connection: Connection, plain_code: str) -> UUID | None:
+    table = schema.recovery.c
+    return connection.execute(select(table.learner_id).where(table.code_hash == _digest(plain_code))).scalar()
+
+
+def _plain(code: str) -> str | None:
+    """The code as it was made, however it was typed; None if it cannot be one."""
+    plain = _SEPARATORS.sub("", code).upper().translate(_READ_AS)
+    return plain if len(plain) == _LENGTH and set(plain) <= set(_ALPHABET) else None
+
+
+def _digest(secret: str) -> str:
+    # Both secrets are random and 100 bits or more, so a plain hash cannot be searched backwards.
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

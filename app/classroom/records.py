@@ -1,0 +1,166 @@
+"""`Records`, the one face of this package: each method is one transaction."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from app.classroom import attempts, drafts, export, identity, migrate, progress, schema
+from app.classroom.attempts import Attempt, Recorded
+from app.classroom.database import Database, lock
+from app.classroom.drafts import Draft
+from app.classroom.errors import RecordsError
+from app.classroom.progress import Progress
+
+
+class Records:
+    """The records in one database; safe to share between threads.
+
+    What a method wrote is on disk when it returns. Any method raises `RecordsError` if the database
+    cannot be used; those that write about a learner raise its kind `UnknownLearnerError` once the learner
+    was deleted.
+    """
+
+    def __init__(self, url: str) -> None:
+        """`url` is `sqlite:////folder/file.db` or `postgresql://user:password@host/database`."""
+        self._database = Database(url)
+
+    def migrate(self) -> None:
+        """Bring the schema up to date. Quick where it is; safe while other processes do the same."""
+        migrate.migrate(self._database)
+
+    def healthy(self) -> bool:
+        """Whether the database answers and has our schema."""
+        try:
+            with self._database.read() as connection:
+                return migrate.stored_revision(connection) is not None
+        except RecordsError:
+            return False
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self._database.close()
+
+    def learner_of(self, token: str) -> UUID | None:
+        """The learner whom the device with this cookie token acts for; None before its first write."""
+        with self._database.read() as connection:
+            return identity.learner_of(connection, token)
+
+    def ensure_learner(self, token: str) -> UUID:
+        """As `learner_of`, and makes a new learner if there is none. Call it before a first write."""
+        with self._database.read() as connection:
+            known = identity.seen_lately(connection, token)
+        if known is not None:
+            return known
+        with self._database.write() as connection:
+            return identity.ensure_learner(connection, token)
+
+    def new_recovery_code(self, learner: UUID) -> str:
+        """A code like `7K2QM-…` that brings this learner's records to another device; show it once.
+
+        Only its hash is stored, and an earlier code stops working.
+        """
+        with self._database.write() as connection:
+            return identity.new_recovery_code(connection, learner)
+
+    def has_recovery_code(self, learner: UUID) -> bool:
+        """Whether this learner has a code that works."""
+        with self._database.read() as connection:
+            return identity.has_recovery_code(connection, learner)
+
+    def recover(self, code: str, token: str) -> UUID | None:
+        """Make the device with this token act for the learner of `code`; None for a wrong code.
+
+        Lower case, spaces, missing dashes, O for 0 and I or L for 1 are understood. What the device had
+        recorded for itself is merged into the learner's records, and a draft that loses against a newer one
+        is kept (`earlier_drafts`). A learner who can still be reached, by a code or from another device, is
+        left as they are: on a shared computer that is somebody else.
+        """
+        with self._database.write() as connection:
+            return identity.recover(connection, code, token)
+
+    def record(self, attempt: Attempt) -> Recorded:
+        """Store an attempt and the progress it brings; both are on disk when this returns.
+
+        The same id again changes nothing and returns what is stored, `new` being False.
+
+        Raises:
+            IdTakenError: another learner has an attempt with this id.
+            ValueError: its verdict is `busy`, so nothing was graded.
+        """
+        with self._database.write() as connection:
+            return attempts.record(connection, attempt)
+
+    def attempts(self, learner: UUID, exercise: str | None = None, limit: int = 50) -> tuple[Recorded, ...]:
+        """The latest attempts, newest first."""
+        with self._database.read() as connection:
+            return attempts.of_learner(connection, learner, exercise, limit)
+
+    def open_hint(self, learner: UUID, exercise: str, number: int) -> None:
+        """Remember that hint `number`, counted from 1, was opened."""
+        with self._database.write() as connection:
+            attempts.open_hint(connection, learner, exercise, number)
+
+    def hints_opened(self, learner: UUID, exercise: str) -> int:
+        """How many hints of this exercise were opened."""
+        with self._database.read() as connection:
+            return attempts.hints_opened(connection, learner, exercise)
+
+    def progress(self, learner: UUID) -> Progress:
+        """How far the learner is with every exercise they touched."""
+        with self._database.read() as connection:
+            return progress.of_learner(connection, learner)
+
+    def rebuild_progress(self, learner: UUID | None = None) -> None:
+        """Make the progress of one learner, or of all, anew from attempts and opened hints."""
+        with self._database.read() as connection:
+            everyone = (
+                [learner] if learner else connection.execute(select(schema.learner.c.id)).scalars().all()
+            )
+        for each in everyone:
+            with self._database.write() as connection:
+                lock(connection, each)
+                progress.rebuild(connection, each)
+
+    def save_draft(self, learner: UUID, exercise: str, layer: str, text: str) -> None:
+        """Keep what is typed so far, in the place of what was kept before."""
+        with self._database.write() as connection:
+            drafts.save(connection, learner, exercise, layer, text)
+
+    def draft(self, learner: UUID, exercise: str, layer: str) -> Draft | None:
+        """What was typed so far, or None."""
+        with self._database.read() as connection:
+            return drafts.get(connection, learner, exercise, layer)
+
+    def earlier_drafts(self, learner: UUID, exercise: str, layer: str) -> tuple[Draft, ...]:
+        """Drafts that gave way to a newer one in `recover`, newest first."""
+        with self._database.read() as connection:
+            return drafts.earlier(connection, learner, exercise, layer)
+
+    def clear_draft(self, learner: UUID, exercise: str, layer: str) -> None:
+        """Throw away what was typed so far."""
+        with self._database.write() as connection:
+            drafts.clear(connection, learner, exercise, layer)
+
+    def visit(self, learner: UUID, slug: str) -> None:
+        """Remember the lesson the learner is in; costs no write while it is the same."""
+        if self.last_place(learner) == slug:
+            return
+        with self._database.write() as connection:
+            drafts.visit(connection, learner, slug)
+
+    def last_place(self, learner: UUID) -> str | None:
+        """The slug of the lesson the learner was last in, or None."""
+        with self._database.read() as connection:
+            return drafts.last_place(connection, learner)
+
+    def export(self, learner: UUID) -> dict[str, Any]:
+        """Everything stored about the learner, ready for `json.dumps`, times in ISO 8601 (UTC)."""
+        with self._database.read() as connection:
+            return export.export(connection, learner)
+
+    def forget(self, learner: UUID) -> None:
+        """Delete everything stored about the learner, their devices and code too."""
+        with self._database.write() as connection:
+            connection.execute(delete(schema.learner).where(schema.learner.c.id == learner))
+        self._database.erase_traces()

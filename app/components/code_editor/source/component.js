@@ -1,0 +1,316 @@
+// The code editor as Streamlit's component: what Python says goes in, drafts and checks go out.
+//
+// Python owns the value. `revision` counts the texts Python loaded; `serial` counts the learner's edits,
+// and a draft is saved once Python sends its serial back. `epoch` names Python's memory of this editor:
+// another epoch means that a new session answers, which may know less than the editor does.
+
+import { Annotation } from "@codemirror/state";
+
+import { createEditor } from "./editor.js";
+import css from "./editor.css";
+import { refusedEdit, replaceAll } from "./locked.js";
+import { showMarks } from "./marks.js";
+import { inkOnPrimary, isApple, isDark, newId, whenIdle } from "./page.js";
+import { keepUnsaved, takeUnsaved } from "./unsaved.js";
+
+const DRAFT_MS = 600;
+const ANSWER_MS = 20_000;
+const NOTICE_MS = 5_000;
+const MAX_BYTES = 64 * 1024;
+
+const fromPython = Annotation.define().of(true);
+
+let count = 0;
+
+function element(tag, className, testId, text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (testId) made.dataset.testid = testId;
+  made.textContent = text;
+  return made;
+}
+
+function addStyles() {
+  if (document.getElementById("pw-editor-styles")) return;
+  const style = element("style", "");
+  style.id = "pw-editor-styles";
+  style.textContent = css;
+  document.head.append(style);
+}
+
+class CodeEditor {
+  /** `data` is what Python sent first; see `_data_for` on the Python side for its fields. */
+  constructor(parent, data) {
+    this.data = data;
+    this.epoch = data.epoch;
+    this.revision = data.revision;
+    this.serial = data.serial;
+    this.checking = null;
+    this.unanswered = null;
+    this.notice = "";
+    this.build(parent, data);
+    this.load(data);
+    const unsaved = takeUnsaved(data.key, data);
+    if (unsaved !== null) this.view.dispatch(replaceAll(this.view.state, unsaved, data));
+    else if (data.marks_fit) this.show(data.marks);
+  }
+
+  build(parent, data) {
+    addStyles();
+    count += 1;
+    const id = `pw-editor-${count}`;
+    this.root = element("div", "pw-editor", "pw-editor");
+    this.label = element("div", "pw-editor-label", "", data.label);
+    this.label.id = `${id}-label`;
+    const help = element("div", "pw-editor-hidden");
+    help.id = `${id}-help`;
+    help.textContent =
+      "Python code. Tab goes to the next blank, or indents. Press Escape and then Tab to leave the editor. " +
+      `${isApple ? "Command" : "Control"} and Enter check your code. F8 goes to the next error. ` +
+      "Shaded lines are given and stay as they are.";
+    const frame = element("div", "pw-editor-frame");
+    const foot = element("div", "pw-editor-foot");
+    this.button = element("button", "pw-editor-check", "pw-editor-check", "Check");
+    this.button.type = "button";
+    const shortcut = element("kbd", "pw-editor-shortcut", "", isApple ? "⌘ Enter" : "Ctrl+Enter");
+    this.button.append(" ", shortcut);
+    const startOver = element("button", "pw-editor-start-over", "pw-editor-start-over", "Start over");
+    startOver.type = "button";
+    this.status = element("span", "pw-editor-status", "pw-editor-status");
+    const leave = element("span", "pw-editor-leave", "", "Esc, then Tab leaves");
+    leave.setAttribute("aria-hidden", "true");
+    this.announcer = element("div", "pw-editor-hidden", "pw-editor-announcer");
+    this.announcer.setAttribute("role", "status");
+    foot.append(this.button, startOver, this.status, leave);
+    this.root.append(this.label, help, frame, foot, this.announcer);
+    parent.append(this.root);
+
+    this.view = createEditor({
+      parent: frame,
+      attributes: { "aria-labelledby": this.label.id, "aria-describedby": help.id },
+      given: () => this.data,
+      onCheck: () => this.check(),
+      onUpdate: (update) => this.updated(update),
+      onLeave: () => this.say("Tab leaves the editor now."),
+      onBlur: () => this.sendDraft(),
+    });
+    this.button.addEventListener("click", () => this.check());
+    startOver.addEventListener("click", () => this.startOver());
+    this.events = new AbortController();
+    const { signal } = this.events;
+    document.addEventListener("visibilitychange", () => document.hidden && this.sendDraft(), { signal });
+    window.addEventListener("pagehide", () => this.leave(), { signal });
+  }
+
+  get text() {
+    // What PostgreSQL and UTF-8 cannot hold does not leave the browser.
+    const text = this.view.state.doc.toString().replaceAll("\0", "");
+    return text.toWellFormed?.() ?? text;
+  }
+
+  get tooLong() {
+    return new TextEncoder().encode(this.text).length > MAX_BYTES;
+  }
+
+  get unsaved() {
+    return this.serial !== this.data.saved;
+  }
+
+  /** New data from Python, and the functions that send to it. Called again for a new theme. */
+  receive({ data, setStateValue, setTriggerValue }) {
+    this.send = { state: setStateValue, trigger: setTriggerValue };
+    const before = this.data;
+    const loads = this.adopt(data);
+    this.label.textContent = data.label;
+    this.paint();
+    if (this.checking?.id === data.answered && this.checking && !data.busy && !this.checking.ending) {
+      this.checking.ending = true;
+      whenIdle(() => this.endCheck());
+    }
+    const marksChanged = JSON.stringify(data.marks) !== JSON.stringify(before.marks);
+    if (this.checking === null && (marksChanged || (loads && data.marks_fit))) this.show(data.marks);
+    if (this.unsaved && this.timer === undefined) this.queueDraft();
+    this.render();
+  }
+
+  /** Take `data` over; load its text if Python has a new one. Returns whether it did. */
+  adopt(data) {
+    const before = this.data;
+    const otherSession = data.epoch !== this.epoch;
+    // A session that does not have what was typed here gets it, rather than taking it away.
+    const mine = otherSession && data.text !== this.text && (this.unsaved || !before.keeps);
+    const loads = !mine && (otherSession || data.revision !== this.revision);
+    this.data = data;
+    this.epoch = data.epoch;
+    this.revision = data.revision;
+    if (mine) this.serial = data.serial + 1;
+    if (!loads) return false;
+    this.serial = data.serial;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (data.text !== this.text) this.load(data);
+    return true;
+  }
+
+  /** Put Python's text in the editor; the learner can undo it. */
+  load(data) {
+    this.view.dispatch({ ...replaceAll(this.view.state, data.text, data), annotations: fromPython });
+  }
+
+  /** Light or dark as the page is now. */
+  paint() {
+    this.root.classList.toggle("pw-editor-dark", isDark(this.root));
+    this.root.style.setProperty("--pw-on-primary", inkOnPrimary(this.root));
+  }
+
+  updated(update) {
+    for (const transaction of update.transactions) {
+      if (transaction.effects.some((effect) => effect.is(refusedEdit))) {
+        this.tell("The shaded lines are given and stay as they are.");
+      } else if (transaction.docChanged && !transaction.annotation(fromPython.type)) {
+        this.serial += 1;
+        this.notice = "";
+        this.queueDraft();
+        this.render();
+      }
+    }
+  }
+
+  queueDraft() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.sendDraft(), DRAFT_MS);
+  }
+
+  /** Send the text if Python does not have it. During a check it waits: a rerun would disturb the answer. */
+  sendDraft(waits = this.checking !== null) {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const stamp = `${this.epoch} ${this.serial}`;
+    if (!this.unsaved || this.sent === stamp || waits || this.tooLong || !this.send) return;
+    this.sent = stamp;
+    this.send.state("draft", this.message());
+  }
+
+  message() {
+    return { text: this.text, serial: this.serial, epoch: this.epoch, revision: this.revision };
+  }
+
+  check() {
+    if (this.checking || this.data.busy || this.tooLong || !this.send) {
+      this.render();
+      return;
+    }
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.notice = "";
+    const message = this.message();
+    // The same text sent again keeps its id, so that no attempt is recorded twice.
+    const again = this.unanswered?.text === message.text;
+    this.checking = { id: again ? this.unanswered.id : newId(), text: message.text, ending: false };
+    this.checking.timer = setTimeout(() => this.giveUp(), ANSWER_MS);
+    this.sent = `${this.epoch} ${this.serial}`;
+    this.render();
+    this.say("Checking…");
+    this.send.trigger("check", { ...message, id: this.checking.id });
+  }
+
+  endCheck() {
+    if (!this.checking) return;
+    clearTimeout(this.checking.timer);
+    this.checking = null;
+    this.unanswered = null;
+    this.show(this.data.marks);
+    this.resume();
+  }
+
+  giveUp() {
+    this.unanswered = this.checking;
+    this.checking = null;
+    this.sent = undefined;
+    this.tell("No answer came. Press Check again.");
+    this.resume();
+  }
+
+  resume() {
+    if (this.unsaved) this.queueDraft();
+    this.render();
+  }
+
+  startOver() {
+    this.view.dispatch({ ...replaceAll(this.view.state, this.data.starter, this.data), userEvent: "input" });
+    this.view.focus();
+    this.tell(`Back to the start. ${isApple ? "⌘" : "Ctrl+"}Z undoes it.`);
+  }
+
+  show(marks) {
+    this.view.dispatch(showMarks(this.view.state, marks));
+    if (marks.length) this.say(marks.map((mark) => `Line ${mark.line}: ${mark.message}`).join(" "));
+  }
+
+  /** Show a notice for a while, and say it. */
+  tell(text) {
+    this.notice = text;
+    clearTimeout(this.noticeTimer);
+    this.noticeTimer = setTimeout(() => {
+      this.notice = "";
+      this.render();
+    }, NOTICE_MS);
+    this.say(text);
+    this.render();
+  }
+
+  /** Say to a screen reader only. */
+  say(text) {
+    this.announcer.textContent = text;
+  }
+
+  render() {
+    const busy = this.checking !== null || this.data.busy;
+    this.button.setAttribute("aria-disabled", String(busy));
+    this.status.textContent = this.statusText(busy);
+  }
+
+  statusText(busy) {
+    if (busy) return "Checking…";
+    if (this.tooLong) return "Too long: the limit is 64 kB.";
+    if (this.notice) return this.notice;
+    if (!this.data.keeps) return "";
+    if (this.unsaved) return "Unsaved changes";
+    return this.serial > 0 ? "Saved" : "";
+  }
+
+  /** The page or the editor goes away: send what there is, and keep a copy in case it does not arrive. */
+  leave() {
+    if (this.unsaved) keepUnsaved(this.data.key, this.message());
+    this.sendDraft(false);
+  }
+
+  dispose() {
+    if (this.unsaved) keepUnsaved(this.data.key, this.message());
+    clearTimeout(this.timer);
+    clearTimeout(this.noticeTimer);
+    clearTimeout(this.checking?.timer);
+    this.events.abort();
+    this.view.destroy();
+  }
+}
+
+const editors = new WeakMap();
+
+/** Streamlit calls this at mount and for every new data or theme, on the same element. */
+export default function codeEditor(component) {
+  const { data, parentElement } = component;
+  let editor = editors.get(parentElement);
+  if (!editor) {
+    editor = new CodeEditor(parentElement, data);
+    editors.set(parentElement, editor);
+  }
+  editor.receive(component);
+  // Streamlit also runs the clean-up of a call that a newer one overtook; the editor then stays.
+  return () =>
+    setTimeout(() => {
+      if (parentElement.isConnected || editors.get(parentElement) !== editor) return;
+      editors.delete(parentElement);
+      editor.dispose();
+    });
+}

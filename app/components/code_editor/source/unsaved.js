@@ -1,0 +1,33 @@
+// The text that was typed but not yet acknowledged when the editor went away, kept by this tab.
+
+const RELOAD_MS = 60_000;
+const place = (key) => `pixelwise.unsaved.${key}`;
+
+/** Keep `copy` (`{text, epoch, revision, serial}`) for when this key's editor comes back. */
+export function keepUnsaved(key, copy) {
+  try {
+    sessionStorage.setItem(place(key), JSON.stringify({ ...copy, at: Date.now() }));
+  } catch {
+    // Storage is full or forbidden: the draft sent on the way out is what is left.
+  }
+}
+
+/**
+ * Take back the kept text if it is newer than what Python has, else `null`. In the same session the
+ * serials tell; after a reload the session is another, and a copy counts for one minute.
+ */
+export function takeUnsaved(key, data) {
+  let copy = null;
+  try {
+    copy = JSON.parse(sessionStorage.getItem(place(key)));
+    sessionStorage.removeItem(place(key));
+  } catch {
+    return null;
+  }
+  if (!copy || copy.text === data.text) return null;
+  const newer =
+    copy.epoch === data.epoch
+      ? copy.revision === data.revision && copy.serial > data.serial
+      : Date.now() - copy.at < RELOAD_MS;
+  return newer ? copy.text : null;
+}

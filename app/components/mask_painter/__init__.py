@@ -1,0 +1,280 @@
+"""The mask painter: a small mask to paint, in the browser, with its metrics moving along.
+
+The browser draws and reports; the value is Python's. It is remembered under the painter's key, so
+it survives a switch of pages, and every message is checked before it is believed.
+"""
+
+import math
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache, partial
+from typing import Any, Literal
+
+from app import state
+from app.components import browser_component
+from lessons.metrics import mean_iou, per_class_boundary_iou, per_class_dice, per_class_iou, pixel_accuracy
+from lessons.palette import ClassStyle
+
+Mask = tuple[tuple[int, ...], ...]
+"""Rows of class ids; 1 to 32 rows and columns, ids from 0 to 9."""
+
+READOUTS = ("iou", "dice", "boundary_iou", "pixel_accuracy", "miou", "painted_cells")
+"""What can be read beside the grids. `painted_cells` counts the prediction's cells that are not of
+class 0; all others compare the prediction with the truth."""
+
+_PER_CLASS = {"iou": per_class_iou, "dice": per_class_dice, "boundary_iou": per_class_boundary_iou}
+
+_LARGEST_SIDE = 32
+_MOST_CLASSES = 10
+
+_component = browser_component("mask_painter")
+
+
+@dataclass(frozen=True)
+class Painted:
+    """What a painter holds.
+
+    `revision` changes whenever Python sets the masks; it says nothing else. `strokes` counts what
+    the learner did since then: strokes, and also undo, redo and clear.
+    """
+
+    prediction: Mask
+    truth: Mask | None
+    revision: int
+    strokes: int
+
+
+@dataclass(frozen=True)
+class _Kept:
+    painted: Painted
+    num_classes: int
+    paint_truth: bool
+
+
+def mask_painter(
+    key: str,
+    *,
+    prediction: Sequence[Sequence[int]],
+    classes: Sequence[ClassStyle],
+    truth: Sequence[Sequence[int]] | None = None,
+    paint_truth: bool = False,
+    show: Literal["beside", "overlay"] = "beside",
+    readouts: Sequence[str] = ("iou", "dice", "pixel_accuracy", "miou"),
+    label: str = "Prediction",
+    on_change: Callable[[], None] | None = None,
+) -> Painted:
+    """Show a mask to paint and return what it holds now.
+
+    Args:
+        key: the painter's name; one painter per key on a page, the value is remembered under it.
+        prediction: the mask it starts with. Later runs return what the learner painted, or what
+            `push` set; a mask of another size or with other classes starts the painter anew.
+        classes: the style of each class id, in order; see `lessons.palette.styles_for`.
+        truth: a second mask to start with, of the same shape; cells that differ are outlined.
+        paint_truth: whether the learner may paint the truth too.
+        show: the truth "beside" the prediction, or as an "overlay" of outlines on it.
+        readouts: which of `READOUTS` to show. Without a truth only `painted_cells` can be.
+        label: what stands above the painted grid.
+        on_change: called without arguments after each accepted stroke, before the script runs.
+
+    Raises:
+        ValueError: a mask, a class list or an option that cannot be shown; the message says why.
+    """
+    first = _as_mask(prediction, len(classes))
+    first_truth = None if truth is None else _as_mask(truth, len(classes))
+    _check_options(first, first_truth, classes, paint_truth, show, readouts)
+    kept = state.recall(_name(key))
+    if kept is None or not _fits(kept, first, first_truth, len(classes)):
+        # A fresh revision is random: a browser that still shows a forgotten value must not take
+        # the new one for its own.
+        painted = Painted(first, first_truth, revision=secrets.randbits(31), strokes=0)
+        kept = _Kept(painted, len(classes), paint_truth)
+    state.remember(_name(key), replace(kept, paint_truth=paint_truth))
+    painted = kept.painted
+    shown = tuple(name for name in readouts if painted.truth is not None or name == "painted_cells")
+    _component(
+        key=_widget(key),
+        data={
+            "height": len(first),
+            "width": len(first[0]),
+            "classes": [asdict(style) for style in classes],
+            "label": label,
+            "show": show,
+            "paint_truth": paint_truth,
+            "readouts": shown,
+            "prediction": _as_text(painted.prediction),
+            "truth": None if painted.truth is None else _as_text(painted.truth),
+            "revision": painted.revision,
+            "strokes": painted.strokes,
+            "authoritative": {
+                "strokes": painted.strokes,
+                "values": _values(painted.prediction, painted.truth, len(classes), shown),
+            },
+        },
+        on_painted_change=partial(_receive, key, on_change),
+    )
+    return painted
+
+
+def push(
+    key: str,
+    *,
+    prediction: Sequence[Sequence[int]] | None = None,
+    truth: Sequence[Sequence[int]] | None = None,
+) -> None:
+    """Set the masks of a painter from Python; the browser shows them without a remount.
+
+    Call it before `mask_painter` in the script, or in a callback. Strokes that were under way
+    towards the old masks are ignored, and undo starts afresh.
+
+    Raises:
+        ValueError: the painter was not shown yet, or a mask does not fit it.
+    """
+    kept = state.recall(_name(key))
+    if kept is None:
+        raise ValueError(f"No painter {key!r} was shown yet: give its first masks to mask_painter.")
+    old = kept.painted
+    new_prediction = old.prediction if prediction is None else _as_mask(prediction, kept.num_classes)
+    new_truth = old.truth if truth is None else _as_mask(truth, kept.num_classes)
+    if _shape(new_prediction) != _shape(old.prediction):
+        raise ValueError(
+            f"The painter {key!r} has the shape {_shape(old.prediction)}, the new mask "
+            f"{_shape(new_prediction)}: use another key for another size."
+        )
+    if (old.truth is None) != (new_truth is None) or (
+        new_truth is not None and _shape(new_truth) != _shape(old.prediction)
+    ):
+        raise ValueError(f"The new truth does not fit the painter {key!r}.")
+    painted = Painted(new_prediction, new_truth, old.revision + 1, strokes=0)
+    state.remember(_name(key), replace(kept, painted=painted))
+
+
+def _name(key: str) -> str:
+    return f"mask_painter:{key}"
+
+
+def _widget(key: str) -> str:
+    return f"mask_painter_widget:{key}"
+
+
+def _receive(key: str, on_change: Callable[[], None] | None) -> None:
+    kept = state.recall(_name(key))
+    message = (state.recall(_widget(key)) or {}).get("painted")
+    if kept is None:
+        return
+    painted = _accept(message, kept)
+    if painted is None:
+        return
+    state.remember(_name(key), replace(kept, painted=painted))
+    if on_change is not None:
+        on_change()
+
+
+def _accept(message: Any, kept: _Kept) -> Painted | None:
+    """The value after a browser's message, or None if it is malformed, late or a repetition."""
+    old = kept.painted
+    if not isinstance(message, dict):
+        return None
+    revision, strokes = message.get("revision"), message.get("strokes")
+    if type(revision) is not int or type(strokes) is not int:
+        return None
+    if revision != old.revision or not old.strokes < strokes < 2**53:
+        return None
+    shape = _shape(old.prediction)
+    prediction = _from_text(message.get("prediction"), shape, kept.num_classes)
+    if prediction is None:
+        return None
+    truth = old.truth
+    if kept.paint_truth and truth is not None:
+        truth = _from_text(message.get("truth"), shape, kept.num_classes)
+        if truth is None:
+            return None
+    return Painted(prediction, truth, revision, strokes)
+
+
+def _as_text(mask: Mask) -> str:
+    """A digit for each cell, rows joined by "/"."""
+    return "/".join("".join(map(str, row)) for row in mask)
+
+
+def _from_text(text: Any, shape: tuple[int, int], num_classes: int) -> Mask | None:
+    height, width = shape
+    if not isinstance(text, str) or len(text) != height * (width + 1) - 1:
+        return None
+    rows = text.split("/")
+    digits = "0123456789"[:num_classes]
+    if len(rows) != height or any(len(row) != width or row.strip(digits) for row in rows):
+        return None
+    return tuple(tuple(map(int, row)) for row in rows)
+
+
+def _as_mask(rows: Sequence[Sequence[int]], num_classes: int) -> Mask:
+    mask = tuple(tuple(int(value) for value in row) for row in rows)
+    height, width = len(mask), len(mask[0]) if mask else 0
+    if not (1 <= height <= _LARGEST_SIDE and 1 <= width <= _LARGEST_SIDE):
+        raise ValueError(
+            f"A mask to paint has 1 to {_LARGEST_SIDE} rows and columns, not {height} × {width}."
+        )
+    if any(len(row) != width for row in mask):
+        raise ValueError("Every row of a mask must have the same length.")
+    if any(not 0 <= value < num_classes for row in mask for value in row):
+        raise ValueError(f"Every value of this mask must be a class id from 0 to {num_classes - 1}.")
+    return mask
+
+
+def _check_options(
+    prediction: Mask,
+    truth: Mask | None,
+    classes: Sequence[ClassStyle],
+    paint_truth: bool,
+    show: str,
+    readouts: Sequence[str],
+) -> None:
+    if not 1 <= len(classes) <= _MOST_CLASSES:
+        raise ValueError(f"A painter takes 1 to {_MOST_CLASSES} classes, not {len(classes)}.")
+    if truth is not None and _shape(truth) != _shape(prediction):
+        raise ValueError(
+            f"The prediction has the shape {_shape(prediction)} and the truth {_shape(truth)}: "
+            "they must be equal."
+        )
+    if show not in ("beside", "overlay"):
+        raise ValueError(f'show must be "beside" or "overlay", not {show!r}.')
+    if paint_truth and (truth is None or show == "overlay"):
+        raise ValueError("To paint the truth, give one and show it beside the prediction.")
+    unknown = sorted(set(readouts) - set(READOUTS))
+    if unknown:
+        raise ValueError(f"Unknown readouts {unknown}; there are {', '.join(READOUTS)}.")
+
+
+def _fits(kept: _Kept, prediction: Mask, truth: Mask | None, num_classes: int) -> bool:
+    return (
+        kept.num_classes == num_classes
+        and _shape(kept.painted.prediction) == _shape(prediction)
+        and (kept.painted.truth is None) == (truth is None)
+    )
+
+
+def _shape(mask: Mask) -> tuple[int, int]:
+    return len(mask), len(mask[0])
+
+
+@lru_cache(maxsize=256)
+def _values(
+    prediction: Mask, truth: Mask | None, num_classes: int, readouts: tuple[str, ...]
+) -> dict[str, Any]:
+    """The readouts by the lesson's own functions; None where one is undefined."""
+    values: dict[str, Any] = {}
+    if "painted_cells" in readouts:
+        values["painted_cells"] = sum(value != 0 for row in prediction for value in row)
+    if truth is None:
+        return values
+    for name in set(readouts) - set(values):
+        if name == "pixel_accuracy":
+            values[name] = pixel_accuracy(prediction, truth)
+        elif name == "miou":
+            values[name] = mean_iou(prediction, truth, num_classes)
+        else:
+            per_class = _PER_CLASS[name](prediction, truth, num_classes)
+            values[name] = [None if math.isnan(value) else value for value in per_class]
+    return values

@@ -1,0 +1,351 @@
+// The mask painter: one grid to paint, a second one beside or over it, and metrics that follow the
+// pointer. Python owns the masks: this side reports each finished stroke, and takes Python's masks
+// only when their revision changes, so an answer that was under way never undoes a newer stroke.
+
+// A relative import drops the query that tells one version of these files from the next.
+const version = new URL(import.meta.url).search;
+const load = (file) => import(`./${file}.js${version}`);
+const [{ element, write, addStyles }, { CellGrid, swatch }, masks, metrics, { listen }, { readoutTable }] =
+  await Promise.all(["dom", "cells", "masks", "metrics", "strokes", "readouts"].map(load));
+await addStyles(new URL(`./mask_painter.css${version}`, import.meta.url).href);
+
+const LARGEST_CELL = 48; // CSS pixels
+const LARGEST_GRID = 448;
+const BESIDE_FROM = 20; // side by side only where cells stay this large, or the page is wide
+const WIDE = 560;
+const GAP = 24;
+
+let painters = 0; // for ids that are unique on the page
+
+class Painter {
+  constructor(parent, data) {
+    this.parent = parent;
+    this.id = `pw-painter-${++painters}`;
+    this.current = Math.min(1, data.classes.length - 1);
+    this.outlining = true;
+    this.root = element("div", { class: "pw-component pw-painter", id: this.id, testid: "pw-painter" });
+    parent.append(this.root);
+    this.root.addEventListener("keydown", (event) => this.shortcut(event));
+    this.observer = new ResizeObserver(() => this.layOut());
+    this.observer.observe(this.root);
+    // Moving to a screen of another resolution resizes nothing, yet the canvas must be redrawn.
+    this.rescale = () => this.layOut();
+    window.addEventListener("resize", this.rescale);
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    window.removeEventListener("resize", this.rescale);
+    cancelAnimationFrame(this.frame);
+    this.root.remove();
+  }
+
+  update(data, send) {
+    this.send = send;
+    const settings = JSON.stringify([
+      data.height, data.width, data.classes, data.label, data.show, data.paint_truth, data.readouts,
+      data.truth === null,
+    ]);
+    const rebuilt = settings !== this.settings;
+    if (rebuilt) {
+      this.settings = settings;
+      this.data = data;
+      this.build();
+    }
+    if (rebuilt || data.revision !== this.revision) {
+      this.stroke = null; // a stroke on the old mask has nothing left to paint
+      this.revision = data.revision;
+      this.strokes = data.strokes;
+      this.take({
+        prediction: masks.parseMask(data.prediction),
+        truth: data.truth === null ? null : masks.parseMask(data.truth),
+      });
+      this.history = new masks.History(this.state());
+      this.refresh();
+    }
+    const server = data.authoritative;
+    if (server && server.strokes === this.strokes && !this.stroke) {
+      cancelAnimationFrame(this.frame);
+      this.draw();
+      this.table.show(server.values, "server");
+    }
+  }
+
+  // The masks
+
+  take({ prediction, truth }) {
+    this.prediction = prediction.slice();
+    this.truth = truth && truth.slice();
+  }
+
+  state() {
+    return { prediction: this.prediction.slice(), truth: this.truth && this.truth.slice() };
+  }
+
+  maskOf(grid) {
+    return grid === this.truthGrid ? this.truth : this.prediction;
+  }
+
+  // The page
+
+  build() {
+    const { data } = this;
+    const { classes, height, width } = data;
+    const beside = data.truth !== null && data.show === "beside";
+    const hints = `${this.id}-keys`;
+    const grid = (name, testid, paintable) =>
+      new CellGrid({
+        height, width, classes, testid, instructions: hints,
+        name: paintable ? name : `${name}, to look at`,
+      });
+    this.predictionGrid = grid(data.label, "pw-canvas-prediction", true);
+    this.truthGrid = beside ? grid("Truth", "pw-canvas-truth", data.paint_truth) : null;
+    this.grids = this.truthGrid ? [this.predictionGrid, this.truthGrid] : [this.predictionGrid];
+    this.summaries = new Map();
+
+    const figures = this.grids.map((one) => {
+      const name = one === this.predictionGrid ? data.label : "Truth";
+      const summary = element("ul", {
+        class: "pw-hidden",
+        "aria-label": `${name}, row by row`,
+        testid: one === this.predictionGrid ? "pw-summary-prediction" : "pw-summary-truth",
+      });
+      this.summaries.set(one, summary);
+      const overlaid = data.truth !== null && !beside ? " (outlines: truth)" : "";
+      return element("div", { class: "pw-figure", role: "group", "aria-label": name },
+        element("div", { class: "pw-label", "aria-hidden": "true" }, name + overlaid),
+        one.element, summary);
+    });
+    this.table = readoutTable(data.readouts, classes, { element, write, swatch });
+    this.status = element("p", { class: "pw-status", testid: "pw-status", "aria-hidden": "true" });
+    this.live = element("p", { class: "pw-hidden", "aria-live": "polite", testid: "pw-live" });
+    this.root.replaceChildren(
+      this.toolbar(),
+      element("p", { class: "pw-hidden", id: hints },
+        "Arrow keys move. Digits choose a class and paint. Space or Enter paints. " +
+        "Shift with an arrow key moves and paints. Control Z undoes."),
+      element("div", { class: "pw-body" },
+        element("div", { class: "pw-stage" },
+          element("div", { class: "pw-figures" }, ...figures), this.status),
+        this.table.element),
+      this.live);
+    for (const one of this.grids) listen(one, this, masks.lineBetween);
+    this.choose(Math.min(this.current, classes.length - 1));
+    this.say("");
+    this.layOut();
+  }
+
+  toolbar() {
+    const { classes } = this.data;
+    this.radios = classes.map((style, id) => {
+      const radio = element("input", {
+        type: "radio", name: `${this.id}-class`, class: "pw-hidden", testid: `pw-class-${id}`,
+        "aria-label": `${style.name}, key ${id}`,
+      });
+      radio.addEventListener("change", () => this.choose(id));
+      return radio;
+    });
+    const swatches = classes.map((style, id) =>
+      element("label", { class: "pw-swatch", testid: `pw-swatch-${id}` },
+        this.radios[id], swatch(style, 24),
+        element("span", { class: "pw-name" }, style.name),
+        element("span", { class: "pw-key", "aria-hidden": "true" }, String(id))));
+    const button = (text, testid, act) => {
+      const made = element("button", { type: "button", class: "pw-button", testid }, text);
+      made.addEventListener("click", act);
+      return made;
+    };
+    this.undoButton = button("Undo", "pw-undo", () => this.travel("undo"));
+    this.redoButton = button("Redo", "pw-redo", () => this.travel("redo"));
+    const paintable = this.grids.filter((one) => this.mayPaint(one));
+    const clears = paintable.map((one) => {
+      const isTruth = one === this.truthGrid;
+      const name = paintable.length > 1 ? `Clear ${isTruth ? "truth" : this.data.label.toLowerCase()}` : "Clear";
+      return button(name, isTruth ? "pw-clear-truth" : "pw-clear", () => this.clear(one));
+    });
+    const toggles = [];
+    if (this.data.truth !== null) {
+      const box = element("input", { type: "checkbox", testid: "pw-differences" });
+      box.checked = this.outlining;
+      box.addEventListener("change", () => {
+        this.outlining = box.checked;
+        this.draw();
+      });
+      toggles.push(element("label", { class: "pw-toggle" }, box, "Show differences"));
+    }
+    return element("div", { class: "pw-toolbar" },
+      element("div", { class: "pw-swatches", role: "radiogroup", "aria-label": "Class to paint" }, ...swatches),
+      element("div", { class: "pw-actions" }, this.undoButton, this.redoButton, ...clears, ...toggles));
+  }
+
+  layOut() {
+    const available = this.root.clientWidth;
+    if (!available || !this.data) return;
+    const half = (available - GAP) / 2;
+    const beside =
+      this.grids.length === 2 && (available >= WIDE || half / this.data.width >= BESIDE_FROM);
+    this.root.classList.toggle("pw-stacked", !beside);
+    for (const one of this.grids) {
+      one.layOut(Math.min(beside ? half : available, LARGEST_GRID), LARGEST_GRID, LARGEST_CELL);
+    }
+    if (this.prediction) this.draw();
+  }
+
+  // What strokes.js asks for
+
+  mayPaint(grid) {
+    return grid === this.predictionGrid || this.data.paint_truth;
+  }
+
+  choose(id) {
+    if (id >= this.data.classes.length) return false;
+    this.current = id;
+    this.radios[id].checked = true;
+    return true;
+  }
+
+  begin(grid) {
+    this.stroke = { grid, changed: false };
+  }
+
+  paint(cells) {
+    if (!this.stroke) return; // Python set a new mask in the middle of the stroke
+    const { grid } = this.stroke;
+    const mask = this.maskOf(grid);
+    for (const cell of cells) {
+      if (!grid.contains(cell)) continue;
+      const at = grid.indexOf(cell);
+      if (mask[at] === this.current) continue;
+      mask[at] = this.current;
+      this.stroke.changed = true;
+    }
+    if (this.stroke.changed) this.redrawNextFrame();
+  }
+
+  end() {
+    const changed = this.stroke?.changed;
+    this.stroke = null;
+    if (!changed) return;
+    this.history.add(this.state());
+    this.report();
+  }
+
+  look(grid, cell, how) {
+    const shown = how && grid.contains(cell);
+    for (const one of this.grids) {
+      const look = one !== grid ? "echo" : how === "keyboard" ? "keyboard" : null;
+      if (grid.contains(cell)) one.moveCursor(cell, shown ? look : null);
+    }
+    this.say(shown ? this.describe(grid) : "");
+    if (how === "keyboard") write(this.live, this.describe(grid));
+  }
+
+  describe(grid) {
+    const { row, column } = grid.cursor;
+    const at = grid.indexOf(grid.cursor);
+    const name = (mask) => this.data.classes[mask[at]].name;
+    const place = `row ${row + 1}, column ${column + 1}: ${name(this.maskOf(grid))}`;
+    if (!this.truth || this.truth[at] === this.prediction[at]) return place;
+    return grid === this.truthGrid
+      ? `${place}, ${this.data.label.toLowerCase()} ${name(this.prediction)}`
+      : `${place}, truth ${name(this.truth)}`;
+  }
+
+  say(text) {
+    write(this.status, text || "Point at a cell, or move with the arrow keys.");
+  }
+
+  // The toolbar
+
+  clear(grid) {
+    const mask = this.maskOf(grid);
+    if (mask.every((id) => id === 0)) return;
+    mask.fill(0);
+    this.history.add(this.state());
+    this.report();
+  }
+
+  travel(way) {
+    if (!(way === "undo" ? this.history.canUndo : this.history.canRedo)) return;
+    this.take(this.history[way]());
+    this.report();
+  }
+
+  shortcut(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || this.stroke) return;
+    const key = event.key.toLowerCase();
+    if (key === "y" || (key === "z" && event.shiftKey)) this.travel("redo");
+    else if (key === "z") this.travel("undo");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // Showing and telling
+
+  report() {
+    this.strokes++;
+    this.refresh();
+    const { width } = this.data;
+    this.send("painted", {
+      revision: this.revision,
+      strokes: this.strokes,
+      prediction: masks.formatMask(this.prediction, width),
+      truth: this.truth && masks.formatMask(this.truth, width),
+    });
+  }
+
+  refresh() {
+    cancelAnimationFrame(this.frame);
+    this.drawAndMeasure();
+    const names = this.data.classes.map((style) => style.name);
+    for (const [grid, list] of this.summaries) {
+      const mask = this.maskOf(grid);
+      list.replaceChildren(...Array.from({ length: grid.height }, (_, row) =>
+        element("li", {}, masks.rowSummary(mask, grid.width, row, names))));
+    }
+    // A disabled button drops the focus; one that is only marked so keeps the keyboard's place.
+    this.undoButton.setAttribute("aria-disabled", String(!this.history.canUndo));
+    this.redoButton.setAttribute("aria-disabled", String(!this.history.canRedo));
+  }
+
+  redrawNextFrame() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.drawAndMeasure());
+  }
+
+  drawAndMeasure() {
+    this.draw();
+    const { prediction, truth } = this;
+    const { height, width, classes } = this.data;
+    const values = truth
+      ? metrics.scores(prediction, truth, height, width, classes.length)
+      : { painted_cells: metrics.paintedCells(prediction) };
+    this.table.show(values, "browser");
+  }
+
+  draw() {
+    const { prediction, truth } = this;
+    const outlined = truth && this.outlining ? prediction.map((id, at) => Number(id !== truth[at])) : null;
+    this.predictionGrid.draw(prediction, { outlined, contours: this.truthGrid ? null : truth });
+    this.truthGrid?.draw(truth, { outlined });
+  }
+}
+
+const shown = new WeakMap(); // Streamlit calls again with the same element for new data
+
+export default function maskPainter({ data, parentElement, setStateValue }) {
+  let painter = shown.get(parentElement);
+  if (!painter) {
+    painter = new Painter(parentElement, data);
+    shown.set(parentElement, painter);
+  }
+  painter.update(data, setStateValue);
+  const call = (painter.calls = (painter.calls ?? 0) + 1);
+  return () => {
+    // Streamlit also runs the clean-up of a call that a later call has overtaken.
+    if (painter.calls !== call) return;
+    painter.destroy();
+    shown.delete(parentElement);
+  };
+}

@@ -1,0 +1,81 @@
+// From pointers and keys to strokes. A stroke is what one press of a button or a key paints, from
+// down to up; the painter hears every cell at once and the end of the stroke once.
+
+/** Listen on a grid. `painter` answers: `mayPaint(grid)`, `begin(grid)`, `paint(cell)`, `end()`,
+ *  `choose(id)`, `look(grid, cell, how)` with how "keyboard", "pointer" or null (it went away). */
+export function listen(grid, painter, lineBetween) {
+  const { canvas } = grid;
+  let dragged = null; // the last cell of the stroke under way
+  let pointer = null;
+
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary || !painter.mayPaint(grid)) return;
+    pointer = event.pointerId;
+    canvas.setPointerCapture(pointer); // a drag that leaves the grid still ends here
+    dragged = grid.cellAt(event.clientX, event.clientY);
+    painter.begin(grid);
+    painter.look(grid, dragged, "pointer");
+    painter.paint([dragged]);
+  });
+
+  canvas.addEventListener("pointermove", (event) => {
+    if (pointer === null) {
+      const cell = grid.cellAt(event.clientX, event.clientY);
+      painter.look(grid, cell, grid.contains(cell) ? "pointer" : null);
+      return;
+    }
+    if (event.pointerId !== pointer) return;
+    // The browser bundles moves into one event a frame; the ones inside keep a curve a curve.
+    const moves = event.getCoalescedEvents?.() ?? [];
+    for (const move of moves.length ? moves : [event]) {
+      const cell = grid.cellAt(move.clientX, move.clientY);
+      if (cell.row === dragged.row && cell.column === dragged.column) continue;
+      painter.paint(lineBetween(dragged, cell));
+      dragged = cell;
+    }
+    painter.look(grid, dragged, "pointer");
+  });
+
+  const release = (event) => {
+    if (event.pointerId !== pointer) return;
+    pointer = dragged = null;
+    painter.end();
+  };
+  canvas.addEventListener("pointerup", release);
+  canvas.addEventListener("pointercancel", release);
+  canvas.addEventListener("pointerleave", () => {
+    if (pointer === null) painter.look(grid, grid.cursor, null);
+  });
+
+  canvas.addEventListener("focus", () => {
+    if (canvas.matches(":focus-visible")) painter.look(grid, grid.cursor, "keyboard");
+  });
+  canvas.addEventListener("blur", () => painter.look(grid, grid.cursor, null));
+
+  const paintHere = () => {
+    if (!painter.mayPaint(grid)) return;
+    painter.begin(grid);
+    painter.paint([grid.cursor]);
+    painter.end();
+    painter.look(grid, grid.cursor, "keyboard");
+  };
+
+  canvas.addEventListener("keydown", (event) => {
+    if (pointer !== null) return;
+    const to = grid.target(event);
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (to) {
+      painter.look(grid, to, "keyboard");
+      if (event.shiftKey) paintHere();
+    } else if (plain && /^[0-9]$/.test(event.key)) {
+      if (!painter.mayPaint(grid) || !painter.choose(Number(event.key))) return;
+      paintHere();
+    } else if (plain && (event.key === " " || event.key === "Enter")) {
+      paintHere();
+    } else {
+      return;
+    }
+    event.preventDefault(); // neither scroll the page nor trigger the app's shortcuts
+    event.stopPropagation();
+  });
+}

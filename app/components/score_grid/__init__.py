@@ -1,0 +1,185 @@
+"""The score grid: a mask as the argmax of scores, one pixel's scores as bars to drag.
+
+The browser draws and reports; the value is Python's. It is remembered under the grid's key, so it
+survives a switch of pages, and every message is checked before it is believed.
+"""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any, TypeGuard
+
+from app import state
+from app.components import browser_component
+from lessons.palette import ClassStyle
+
+Logits = tuple[tuple[tuple[float, ...], ...], ...]
+"""Scores as rows of pixels of classes: (height, width, num_classes), in steps of 0.1."""
+
+_LARGEST_SIDE = 8
+_MOST_CLASSES = 4
+
+_component = browser_component("score_grid")
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a score grid holds.
+
+    `selected` is the (row, column) of the chosen pixel. `revision` changes whenever Python sets the
+    scores; it says nothing else.
+    """
+
+    logits: Logits
+    selected: tuple[int, int]
+    revision: int
+
+
+@dataclass(frozen=True)
+class _Kept:
+    scored: Scored
+    changes: int
+    limit: float
+
+
+def score_grid(
+    key: str,
+    *,
+    logits: Sequence[Sequence[Sequence[float]]],
+    classes: Sequence[ClassStyle],
+    limit: float = 4.0,
+    on_change: Callable[[], None] | None = None,
+) -> Scored:
+    """Show scores to drag and return what they are now.
+
+    Args:
+        key: the grid's name; one grid per key on a page, the value is remembered under it.
+        logits: the scores it starts with, (height, width, num_classes), at most 8 × 8 pixels and 4
+            classes, rounded to one decimal. Later runs return the learner's scores or what `push`
+            set; logits of another shape start the grid anew.
+        classes: the style of each class id, in order; see `lessons.palette.styles_for`.
+        limit: scores go from -limit to limit.
+        on_change: called without arguments after each accepted change, before the script runs.
+
+    Raises:
+        ValueError: the logits or classes cannot be shown; the message says why.
+    """
+    first = _as_logits(logits, limit)
+    if _shape(first)[2] != len(classes):
+        raise ValueError(f"Each pixel has {_shape(first)[2]} scores for {len(classes)} classes.")
+    kept = state.recall(_name(key))
+    if kept is None or (_shape(kept.scored.logits), kept.limit) != (_shape(first), limit):
+        # A fresh revision is random: a browser that still shows a forgotten value must not take
+        # the new one for its own.
+        kept = _Kept(Scored(first, (0, 0), revision=secrets.randbits(31)), changes=0, limit=limit)
+        state.remember(_name(key), kept)
+    scored = kept.scored
+    height, width, _ = _shape(scored.logits)
+    _component(
+        key=_widget(key),
+        data={
+            "height": height,
+            "width": width,
+            "classes": [asdict(style) for style in classes],
+            "limit": _tenths(limit),
+            "tenths": [_tenths(value) for row in scored.logits for pixel in row for value in pixel],
+            "selected": scored.selected,
+            "revision": scored.revision,
+            "changes": kept.changes,
+        },
+        on_scored_change=partial(_receive, key, on_change),
+    )
+    return scored
+
+
+def push(key: str, *, logits: Sequence[Sequence[Sequence[float]]]) -> None:
+    """Set the scores of a grid from Python; the browser shows them without a remount.
+
+    Call it before `score_grid` in the script, or in a callback.
+
+    Raises:
+        ValueError: the grid was not shown yet, or the logits do not fit it.
+    """
+    kept = state.recall(_name(key))
+    if kept is None:
+        raise ValueError(f"No score grid {key!r} was shown yet: give its first logits to score_grid.")
+    new, old = _as_logits(logits, kept.limit), kept.scored
+    if _shape(new) != _shape(old.logits):
+        raise ValueError(
+            f"The score grid {key!r} has the shape {_shape(old.logits)}, the new logits {_shape(new)}: "
+            "use another key for another size."
+        )
+    state.remember(_name(key), _Kept(Scored(new, old.selected, old.revision + 1), 0, kept.limit))
+
+
+def _name(key: str) -> str:
+    return f"score_grid:{key}"
+
+
+def _widget(key: str) -> str:
+    return f"score_grid_widget:{key}"
+
+
+def _receive(key: str, on_change: Callable[[], None] | None) -> None:
+    kept = state.recall(_name(key))
+    if kept is None:
+        return
+    accepted = _accept((state.recall(_widget(key)) or {}).get("scored"), kept)
+    if accepted is None:
+        return
+    state.remember(_name(key), accepted)
+    if on_change is not None:
+        on_change()
+
+
+def _accept(message: Any, kept: _Kept) -> _Kept | None:
+    """The value after a browser's message, or None if it is malformed, late or a repetition."""
+    if not isinstance(message, dict):
+        return None
+    revision, changes = message.get("revision"), message.get("changes")
+    if type(revision) is not int or type(changes) is not int:
+        return None
+    if revision != kept.scored.revision or not kept.changes < changes < 2**53:
+        return None
+    height, width, classes = _shape(kept.scored.logits)
+    tenths, selected = message.get("tenths"), message.get("selected")
+    if not _are_ints(tenths, height * width * classes) or not _are_ints(selected, 2):
+        return None
+    row, column = selected
+    if not (0 <= row < height and 0 <= column < width) or max(map(abs, tenths)) > _tenths(kept.limit):
+        return None
+    values = iter(tenths)
+    logits = tuple(
+        tuple(tuple(next(values) / 10 for _ in range(classes)) for _ in range(width)) for _ in range(height)
+    )
+    return _Kept(Scored(logits, (row, column), revision), changes, kept.limit)
+
+
+def _tenths(value: float) -> int:
+    return round(value * 10)
+
+
+def _are_ints(values: Any, count: int) -> TypeGuard[list[int]]:
+    return isinstance(values, list) and len(values) == count and all(type(value) is int for value in values)
+
+
+def _as_logits(rows: Sequence[Sequence[Sequence[float]]], limit: float) -> Logits:
+    logits = tuple(tuple(tuple(round(float(value), 1) for value in pixel) for pixel in row) for row in rows)
+    height, width = len(logits), len(logits[0]) if logits else 0
+    if not (1 <= height <= _LARGEST_SIDE and 1 <= width <= _LARGEST_SIDE):
+        raise ValueError(f"A score grid has 1 to {_LARGEST_SIDE} rows and columns, not {height} × {width}.")
+    classes = len(logits[0][0])
+    if any(len(row) != width for row in logits) or any(
+        len(pixel) != classes for row in logits for pixel in row
+    ):
+        raise ValueError("Every row must have the same length, and every pixel the same number of scores.")
+    if not 2 <= classes <= _MOST_CLASSES:
+        raise ValueError(f"A score grid takes 2 to {_MOST_CLASSES} classes, not {classes}.")
+    if not all(-limit <= value <= limit for pixel in pixels for value in pixel):
+        raise ValueError(f"Every score must lie between {-limit:g} and {limit:g}.")
+    return logits
+
+
+def _shape(logits: Logits) -> tuple[int, int, int]:
+    return len(logits), len(logits[0]), len(logits[0][0])

@@ -1,0 +1,27 @@
+// What a pixel's scores say. Scores are whole tenths, so that a tie is exact. Pure functions.
+
+/** The first of the largest scores: where several classes tie, the first one wins. */
+export function argmax(tenths) {
+  let best = 0;
+  for (let id = 1; id < tenths.length; id++) if (tenths[id] > tenths[best]) best = id;
+  return best;
+}
+
+/** The classes that share the largest score; more than one is a tie. */
+export function leaders(tenths) {
+  const largest = tenths[argmax(tenths)];
+  return Array.from(tenths.keys()).filter((id) => tenths[id] === largest);
+}
+
+/** softmax(z)_c = exp(z_c) / Σ exp(z_k), shifted by the largest score so that nothing overflows. */
+export function softmax(tenths) {
+  const largest = tenths[argmax(tenths)];
+  const powers = Array.from(tenths, (value) => Math.exp((value - largest) / 10));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
+
+/** "−1.2", with the minus sign that is as wide as a digit. */
+export function formatScore(tenths) {
+  return (tenths / 10).toFixed(1).replace("-", "−");
+}

@@ -1,0 +1,93 @@
+"""What stands between the browser and Streamlit: identity cookie, upload refusal, static files."""
+
+import re
+import secrets
+from collections.abc import Collection
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.settings import settings
+
+COOKIE = "pixelwise"
+_ONE_YEAR = 365 * 24 * 3600
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def is_token(text: str | None) -> bool:
+    """Whether this looks like one of our tokens: 256 random bits in URL-safe base64."""
+    return text is not None and _TOKEN.fullmatch(text) is not None
+
+
+class IdentityCookie:
+    """Gives a browser that opens a page a random 256-bit token, in a cookie no script can read.
+
+    The token is all that says who a learner is; the database keeps only its hash. A visit renews
+    the cookie for a year.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not self._opens_a_page(scope):
+            await self.app(scope, receive, send)
+            return
+        token = HTTPConnection(scope).cookies.get(COOKIE)
+        header = _set_cookie(token if token and is_token(token) else secrets.token_urlsafe(32), scope)
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).append("set-cookie", header)
+            await send(message)
+
+        await self.app(scope, receive, send_with_cookie)
+
+    @staticmethod
+    def _opens_a_page(scope: Scope) -> bool:
+        accepts = HTTPConnection(scope).headers.get("accept", "")
+        return scope["method"] == "GET" and "text/html" in accepts
+
+
+def _set_cookie(token: str, scope: Scope) -> str:
+    cookie = SimpleCookie({COOKIE: token})
+    cookie[COOKIE].update({"path": "/", "max-age": _ONE_YEAR, "httponly": True, "samesite": "Lax"})
+    if settings().secure_cookie or scope["scheme"] == "https":
+        cookie[COOKIE]["secure"] = True
+    return cookie[COOKIE].OutputString()
+
+
+class NoUploads:
+    """Refuses every upload: Streamlit would keep any file from any page, and no page asks for one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] in {"PUT", "POST"} and "/_stcore/upload" in scope["path"]:
+            refusal = PlainTextResponse("This lesson takes no uploads.", status_code=403)
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+class CachedFiles(StaticFiles):
+    """Static files a browser may keep: for good where the address carries a version, else an hour."""
+
+    def __init__(self, directory: Path, suffixes: Collection[str] = ()) -> None:
+        super().__init__(directory=directory)
+        self._suffixes = suffixes
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if self._suffixes and Path(path).suffix not in self._suffixes:
+            raise HTTPException(status_code=404)
+        response = await super().get_response(path, scope)
+        kept = f"max-age={_ONE_YEAR}, immutable" if b"v=" in scope["query_string"] else "max-age=3600"
+        response.headers["cache-control"] = f"public, {kept}"
+        return response

@@ -1,0 +1,101 @@
+"""Where a learner answers: one way to ask per kind of exercise."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from app.components.code_editor import Mark, code_editor, locked_lines
+from app.components.mask_painter import mask_painter
+from app.ui import grading
+from app.ui.grading import Answer
+from app.ui.learner import Visitor
+from exercises._engine.catalogue import Exercise
+from exercises._engine.variants import Variant
+from lessons.palette import styles_for
+
+
+def ask(exercise: Exercise, layer: str, seed: int, drawn: Variant | None, visitor: Visitor) -> Answer | None:
+    """Show where to answer; the answer on the run in which the learner asks to have it checked."""
+    if drawn is None:
+        return _code(exercise, layer, visitor)
+    return _WAYS[exercise.kind](exercise, layer, seed, drawn, visitor)
+
+
+def _code(exercise: Exercise, layer: str, visitor: Visitor) -> Answer | None:
+    starter = next(each.starter for each in exercise.layers if each.name == layer)
+    outcome = grading.last(exercise, layer)
+    marks = []
+    if outcome and outcome.verdict.line:
+        marks = [Mark(outcome.verdict.line, outcome.verdict.message, outcome.verdict.column)]
+    edited = code_editor(
+        f"{exercise.id}-{layer}",
+        text=grading.kept_text(exercise, layer, visitor) or starter,
+        starter=starter,
+        locked=locked_lines(starter),
+        marks=marks,
+        on_draft=lambda text: grading.keep_text(exercise, layer, text),
+        label=f"Your code: {exercise.title}",
+    )
+    if edited.submission is None:
+        return None
+    return Answer(UUID(edited.submission.id), edited.submission.text)
+
+
+def _number(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
+    kept = grading.kept_answer(exercise, layer, visitor)
+    with st.form(f"number-{exercise.id}", border=False):
+        typed = st.text_input(
+            "Your answer",
+            value=kept["answer"] if kept and kept["seed"] == seed else "",
+            key=f"number-{exercise.id}-{seed}",
+            max_chars=40,
+        )
+        asked = st.form_submit_button("Check", type="primary")
+    if not asked:
+        return None
+    grading.keep_answer(exercise, layer, seed, typed)
+    return Answer(uuid4(), typed)
+
+
+def _choice(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
+    kept = grading.kept_answer(exercise, layer, visitor)
+    chosen = st.radio(
+        "Your answer",
+        options=range(len(drawn.options)),
+        format_func=lambda index: drawn.options[index][0],
+        index=kept["answer"] if kept and kept["seed"] == seed else None,
+        key=f"choice-{exercise.id}-{seed}",
+    )
+    if not _check_button(exercise):
+        return None
+    grading.keep_answer(exercise, layer, seed, chosen)
+    return Answer(uuid4(), chosen)
+
+
+def _mask(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
+    kept = grading.kept_answer(exercise, layer, visitor)
+    begun = kept["answer"] if kept and kept["seed"] == seed else drawn.start
+    painted = mask_painter(
+        f"{exercise.id}-{seed}",
+        prediction=begun or (),
+        truth=drawn.truth,
+        classes=styles_for(drawn.class_names),
+        readouts=exercise.readouts,
+        label="Your mask",
+    )
+    mask = [list(row) for row in painted.prediction]
+    if painted.strokes and mask != begun:
+        grading.keep_answer(exercise, layer, seed, mask)
+    return Answer(uuid4(), mask) if _check_button(exercise) else None
+
+
+def _check_button(exercise: Exercise) -> bool:
+    return st.button("Check", key=f"check-{exercise.id}", type="primary")
+
+
+_WAYS: dict[str, Callable[[Exercise, str, int, Variant, Visitor], Answer | None]] = {
+    "number": _number,
+    "choice": _choice,
+    "mask": _mask,
+}

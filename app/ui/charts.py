@@ -1,0 +1,32 @@
+"""Charts, drawn by ECharts."""
+
+from math import isnan
+
+import streamlit as st
+
+from lessons.metrics import dice_from_iou
+
+
+def dice_curve(iou: float) -> None:
+    """Dice as a function of IoU, with the learner's own pair of masks as a point on it."""
+    curve = [[step / 50, dice_from_iou(step / 50)] for step in range(51)]
+    point = [] if isnan(iou) else [[round(iou, 3), round(dice_from_iou(iou), 3)]]
+    described = f" Your masks: IoU {iou:.3f}, Dice {dice_from_iou(iou):.3f}." if point else ""
+    st.echarts_chart(
+        {
+            "animation": False,
+            "grid": {"left": 56, "right": 24, "top": 24, "bottom": 48},
+            "tooltip": {"trigger": "item", "formatter": "IoU, Dice: {c}"},
+            "xAxis": {"type": "value", "min": 0, "max": 1, "name": "IoU", "nameLocation": "middle", "nameGap": 28},
+            "yAxis": {"type": "value", "min": 0, "max": 1, "name": "Dice", "nameLocation": "middle", "nameGap": 36},
+            "series": [
+                {"type": "line", "data": [[0, 0], [1, 1]], "showSymbol": False, "silent": True,
+                 "lineStyle": {"type": "dashed", "width": 1}},
+                {"type": "line", "data": curve, "showSymbol": False, "silent": True, "lineStyle": {"width": 2}},
+                {"type": "scatter", "data": point, "symbolSize": 16,
+                 "label": {"show": True, "formatter": "your masks", "position": "bottom"}},
+            ],
+        },
+        height=320,
+        alt=f"Dice rises with IoU along a curve that lies above the diagonal.{described}",
+    )

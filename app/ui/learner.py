@@ -1,0 +1,67 @@
+"""Who is here. The answer comes from the cookie, on every rerun, and from nothing else."""
+
+import hashlib
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import streamlit as st
+
+from app import state, wiring
+from app.classroom import Progress
+from app.http import COOKIE, is_token
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """The person at this browser.
+
+    `token` is None where the browser refuses cookies: such a visitor can do everything, but nothing
+    is kept. `learner` is None until something of theirs has been saved. `place` is the slug of the
+    lesson they were last in.
+    """
+
+    token: str | None
+    learner: UUID | None = None
+    progress: Progress = field(default_factory=lambda: Progress({}))
+    place: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells this visitor from others towards the grader; never shown."""
+        return _hashed(self.token) if self.token else f"session {state.session_id()}"
+
+
+def arrive() -> Visitor:
+    """The visitor of this run. Forgets the session's memory if its owner has changed."""
+    visitor = current()
+    if visitor.token is None:
+        st.warning(
+            "This browser refuses cookies, so nothing you do here can be kept. Allow cookies for this "
+            "address and reload the page to save your progress."
+        )
+    else:
+        state.belongs_to(_hashed(visitor.token))
+    return visitor
+
+
+def current() -> Visitor:
+    """The visitor as cookie and records know them now; fragments ask again on each of their runs."""
+    token = state.cookie(COOKIE)
+    if token is None or not is_token(token):
+        return Visitor(None)
+    records = wiring.records()
+    learner = records.learner_of(token)
+    if learner is None:
+        return Visitor(token)
+    return Visitor(token, learner, records.progress(learner), records.last_place(learner))
+
+
+def ensure(visitor: Visitor) -> UUID | None:
+    """The learner to save for, created if this is their first save. None where cookies are refused."""
+    if visitor.token is None:
+        return None
+    return visitor.learner or wiring.records().ensure_learner(visitor.token)
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,39 @@
+"""The words of a lesson: `lessons/<slug>/text.md`, cut into named parts."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+import lessons
+
+_PART = re.compile(r"^<!-- part: ([a-z0-9-]+) -->$", re.MULTILINE)
+
+
+@cache
+def _parts(slug: str) -> dict[str, str]:
+    text = (Path(lessons.__file__).parent / slug / "text.md").read_text(encoding="utf-8")
+    pieces = _PART.split(text)
+    return {name: body.strip() for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+
+
+class LessonText:
+    """The parts of one lesson's text, each shown where the page wants it."""
+
+    def __init__(self, slug: str) -> None:
+        self._slug = slug
+
+    def show(self, part: str) -> None:
+        """Write this part. Raises `KeyError` naming the lesson if its text has no such part."""
+        st.markdown(self[part])
+
+    def show_filled(self, part: str, **values: object) -> None:
+        """Write this part with its `{name}` places filled by values computed just now."""
+        st.markdown(self[part].format(**values))
+
+    def __getitem__(self, part: str) -> str:
+        try:
+            return _parts(self._slug)[part]
+        except KeyError:
+            raise KeyError(f"lessons/{self._slug}/text.md has no part {part!r}") from None

@@ -1,0 +1,120 @@
+"""The live figures of the metrics page. Each is a fragment: painting reruns only its own part."""
+
+import streamlit as st
+
+from app.components.mask_painter import mask_painter
+from app.ui.charts import dice_curve
+from app.ui.lesson_text import LessonText
+from app.ui.mask_picture import MaskPicture, differing_cells, mask_pictures
+from app.ui.show_code import show_code
+from app.ui.tables import scores_table, table
+from lessons import metrics
+from lessons.metrics import examples
+from lessons.palette import styles_for
+
+_CAR, _PERSON = 1, 2
+
+
+@st.fragment
+def overlap_and_curve(words: LessonText) -> None:
+    """One pair of paintable masks, its counts in words, and its point on the Dice curve."""
+    words.show("overlap-touch")
+    painted = mask_painter(
+        "metrics-overlap-masks",
+        prediction=examples.PREDICTION,
+        truth=examples.TRUTH,
+        classes=styles_for(("background", "car")),
+        paint_truth=True,
+        readouts=("pixel_accuracy", "iou", "dice"),
+    )
+    words.show("overlap-name")
+    masks = painted.prediction, painted.truth or examples.TRUTH
+    iou = metrics.iou(*masks, _CAR)
+    if metrics.union(*masks, _CAR):
+        words.show_filled(
+            "overlap-count",
+            intersection=metrics.intersection(*masks, _CAR),
+            union=metrics.union(*masks, _CAR),
+            predicted=sum(row.count(_CAR) for row in masks[0]),
+            actual=sum(row.count(_CAR) for row in masks[1]),
+            iou=f"{iou:.3f}",
+            dice=f"{metrics.dice(*masks, _CAR):.3f}",
+        )
+    else:
+        words.show("overlap-none")
+    show_code(metrics.intersection, metrics.union, metrics.iou, metrics.dice)
+    words.show("curve")
+    words.show("curve-touch")
+    dice_curve(iou)
+    words.show("curve-name")
+    show_code(metrics.dice_from_iou)
+
+
+@st.fragment
+def trap(words: LessonText) -> None:
+    """A prediction that misses every pedestrian at an accuracy above 0.92."""
+    words.show("trap-touch")
+    painted = mask_painter(
+        "metrics-trap-masks",
+        prediction=examples.TRAP_PREDICTION,
+        truth=examples.TRAP_TRUTH,
+        classes=styles_for(examples.TRAP_CLASSES),
+        readouts=("pixel_accuracy", "iou", "miou"),
+    )
+    masks = painted.prediction, examples.TRAP_TRUTH
+    words.show_filled(
+        "trap-live",
+        accuracy=f"{metrics.pixel_accuracy(*masks):.3f}",
+        person=f"{metrics.iou(*masks, _PERSON):.3f}",
+        miou=f"{metrics.mean_iou(*masks, len(examples.TRAP_CLASSES)):.3f}",
+    )
+
+
+@st.fragment
+def many_scores(words: LessonText) -> None:
+    """Two pictures under every kind of average; the first can be painted."""
+    words.show("scores-touch")
+    painted = mask_painter(
+        "metrics-scores-masks",
+        prediction=examples.SCORES_PREDICTION,
+        truth=examples.SCORES_TRUTH,
+        classes=styles_for(examples.SCORES_CLASSES),
+        readouts=("pixel_accuracy", "miou", "boundary_iou"),
+        label="First picture: prediction",
+    )
+    second = examples.SECOND_PREDICTION, examples.SECOND_TRUTH
+    mask_pictures(
+        [
+            MaskPicture("Second picture: prediction", second[0], examples.SCORES_CLASSES, differing_cells(*second)),
+            MaskPicture("Second picture: truth", second[1], examples.SCORES_CLASSES),
+        ],
+        caption="The second picture holds no car, and its prediction claims one pixel of it.",
+    )
+    pairs = (painted.prediction, examples.SCORES_TRUTH), second
+    scores_table(metrics.many_scores(pairs, len(examples.SCORES_CLASSES)))
+
+
+def two_edges() -> None:
+    """Two predictions of one square with the same Dice and different boundary IoU."""
+    names = ("background", "car")
+    predictions = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYED}
+    mask_pictures(
+        [MaskPicture("Truth", examples.SQUARE, names)]
+        + [
+            MaskPicture(title, mask, names, differing_cells(mask, examples.SQUARE))
+            for title, mask in predictions.items()
+        ],
+        caption="The outlined cells are the nine that each prediction misses.",
+    )
+    table(
+        ("", "Dice", "IoU", "Boundary IoU"),
+        [
+            (
+                title,
+                f"{metrics.dice(mask, examples.SQUARE, 1):.3f}",
+                f"{metrics.iou(mask, examples.SQUARE, 1):.3f}",
+                f"{metrics.boundary_iou(mask, examples.SQUARE, 1):.3f}",
+            )
+            for title, mask in predictions.items()
+        ],
+    )

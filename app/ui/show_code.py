@@ -1,0 +1,26 @@
+"""The code on the page is the code that runs: show a function's own source."""
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@cache
+def _source(function: Callable[..., Any]) -> tuple[str, str]:
+    file = Path(inspect.getsourcefile(function) or "").resolve()
+    return inspect.getsource(function), file.relative_to(_ROOT).as_posix()
+
+
+def show_code(*functions: Callable[..., Any], label: str = "The code that just ran") -> None:
+    """A closed box with the source of these functions and the file each one lives in."""
+    with st.expander(label, icon=":material/code:"):
+        for function in functions:
+            source, file = _source(function)
+            st.caption(f"`{file}`")
+            st.code(source, language="python")

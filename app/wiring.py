@@ -1,0 +1,108 @@
+"""The composition root: the one database, grader and warm-up of this process.
+
+Each part is built once, by whoever needs it first; the warm-up only makes that happen before a
+learner has to wait. Nothing in here belongs to one user.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import secrets
+import threading
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.settings import settings
+
+if TYPE_CHECKING:
+    from app.classroom import Records
+    from exercises._engine.grader import Grader
+
+log = logging.getLogger("pixelwise")
+
+# Importing torch holds the interpreter for a second or two; a first visitor gets this head start.
+_FIRST_PAGE_PATIENCE = 5.0
+
+_building = threading.Lock()
+_first_page_served = threading.Event()
+_records: Records | None = None
+_grader: Grader | None = None
+
+
+def records() -> Records:
+    """The records, their schema brought up to date. Raises `RecordsError` if unreachable."""
+    global _records
+    with _building:
+        if _records is None:
+            from app.classroom import Records
+
+            fresh = Records(settings().sqlalchemy_url())
+            fresh.migrate()
+            _records = fresh
+        return _records
+
+
+def grader() -> Grader:
+    """The grader, its sandboxes warm."""
+    global _grader
+    with _building:
+        if _grader is None:
+            from exercises._engine.grader import Grader
+
+            _grader = Grader(workers=settings().grader_workers, queue=settings().grader_queue)
+        return _grader
+
+
+def healthy() -> bool:
+    """Whether this process can reach its database."""
+    try:
+        return records().healthy()
+    except Exception:
+        log.exception("health check failed")
+        return False
+
+
+def page_served() -> None:
+    """The script tells that a first page is out, so the heavy imports may begin."""
+    _first_page_served.set()
+
+
+def start_warm_up() -> None:
+    """Load what is slow to load, in the background, once the first page is out."""
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+
+def _warm_up() -> None:
+    try:
+        _first_page_served.wait(_FIRST_PAGE_PATIENCE)
+        records()
+        grader()
+        import torch
+
+        torch.set_num_threads(settings().torch_threads)
+    except Exception:
+        log.exception("the warm-up failed; pages still work and load what they need themselves")
+    if settings().freeze:
+        # Streamlit collects garbage after every rerun; what is loaded by now need not be looked at again.
+        gc.collect()
+        gc.freeze()
+    log.info("warmed up")
+
+
+def close() -> None:
+    """Give back the sandboxes when the server stops."""
+    if _grader is not None:
+        _grader.close()
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show a sentence and an id; the traceback goes to the log only."""
+    error_id = secrets.token_hex(4)
+    log.error("error %s", error_id, exc_info=error)
+    st.error(
+        "Something went wrong on our side. Your saved work is safe; reload the page to go on. "
+        f"If it happens again, report error {error_id}."
+    )
+    return True

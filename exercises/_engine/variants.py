@@ -1,0 +1,45 @@
+"""What one draw of a `number`, `choice` or `mask` exercise consists of, as plain frozen values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+Mask = Sequence[Sequence[int]]
+"""Rows of class ids, (height, width)."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A mask shown with the task; `class_names[i]` is the palette name of class id `i`."""
+
+    title: str
+    mask: Mask
+    class_names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One requirement of a `mask` exercise: its text, whether it is met, and the value to show."""
+
+    text: str
+    met: bool
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One concrete task, drawn from a seed.
+
+    `fields` fill the `{name}` places of the prompt. `answer` is the right number (kind `number`) or
+    the index of the right option (kind `choice`). `options` are (text, why it is right or wrong)
+    pairs. `mistakes` are (wrong number, message) pairs. For kind `mask`, `start` is the mask the
+    learner begins with, `truth` the mask shown beside it, (height, width) class ids both.
+    """
+
+    fields: Mapping[str, str | int | float] = field(default_factory=dict)
+    answer: float | int | None = None
+    pictures: tuple[Picture, ...] = ()
+    mistakes: tuple[tuple[float, str], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    start: Mask | None = None
+    truth: Mask | None = None
+    class_names: tuple[str, ...] = ()

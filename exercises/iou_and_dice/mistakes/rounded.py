@@ -1,0 +1,15 @@
+"""Both formulas are right, but you rounded the results. This task asks for the unrounded values."""
+
+
+def iou_and_dice(prediction, ground_truth, label):
+    intersection = 0
+    union = 0
+    predicted_size = 0
+    true_size = 0
+    for predicted_row, true_row in zip(prediction, ground_truth):
+        for predicted, true in zip(predicted_row, true_row):
+            predicted_size += predicted == label
+            true_size += true == label
+            intersection += predicted == label and true == label
+            union += predicted == label or true == label
+    return round(intersection / union, 3), round(2 * intersection / (predicted_size + true_size), 3)

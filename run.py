@@ -1,0 +1,105 @@
+"""`python run.py` sets up and opens the lesson; `python run.py test` passes the tests.
+
+Standard library only. Packages go into `.venv`, again only when the requirements change. The syntax
+stays as old as Python 3.6, so that an old Python gets far enough to say which one is needed.
+"""
+
+import argparse
+import hashlib
+import http.client
+import importlib.util
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit(f"This is Python {sys.version.split()[0]}: install Python 3.11 or newer, and run this with it.")
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+MINOR = f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def install(*files: str) -> None:
+    """Bring `.venv` up to these requirement files; does nothing where it already is."""
+    stamp = VENV / "installed.txt"
+    wanted = {f"{MINOR} {name} {hashlib.sha256((ROOT / name).read_bytes()).hexdigest()}" for name in files}
+    if PYTHON.exists() and stamp.exists() and wanted <= set(stamp.read_text().splitlines()):
+        return
+    whole = f"import pip, sys; sys.exit(not sys.version.startswith('{MINOR}.'))"
+    if not PYTHON.exists() or subprocess.call([str(PYTHON), "-c", whole], stderr=subprocess.DEVNULL):
+        if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
+            sys.exit(f"This Python lacks venv: install it (Debian, Ubuntu: apt install python{MINOR}-venv).")
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    stamp.unlink(missing_ok=True)  # An install that is cut short must not pass for a finished one.
+    print("Installing " + " and ".join(files) + ": some minutes the first time.", flush=True)
+    if run("pip", "install", "--disable-pip-version-check", *(f"--requirement={name}" for name in files)):
+        sys.exit("The packages could not be installed: mend what pip says above, and run this again.")
+    stamp.write_text("\n".join(sorted(wanted)))
+
+
+def run(*command: str) -> int:
+    """Run a tool of `.venv` to its end and return its exit status. Ctrl+C reaches it too: let it tidy up."""
+    process = subprocess.Popen(
+        [str(PYTHON), "-m", *command], cwd=str(ROOT), env={**os.environ, "PYTHONUTF8": "1"}
+    )
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.wait()
+        raise
+
+
+def announce(address: str, browser: bool) -> None:
+    """Say where the app is, and open it, once it answers: it takes its port some time before that."""
+    answer = None
+    while answer is None:
+        try:
+            server = http.client.HTTPConnection(address, timeout=60)
+            server.request("GET", "/_stcore/health")
+            answer = server.getresponse()
+        except OSError:
+            time.sleep(0.05)
+    print(f"Pixelwise is at http://{address} (Ctrl+C ends it)", flush=True)
+    if browser and (os.name == "nt" or sys.platform == "darwin" or "DISPLAY" in os.environ):
+        webbrowser.open("http://" + address)
+
+
+def main(task: str, *arguments: str) -> "int | str":
+    """Do what the command line asks for; return the exit status, or why it failed."""
+    if task in ("test", "bench"):
+        install("requirements.txt", "requirements-dev.txt")
+        checks = (["ruff", "check"], ["ruff", "format", "--check"], ["pyright"], ["pytest", *arguments])
+        tools = checks if task == "test" else (["tests.bench", *arguments],)
+        failed = [" ".join(tool[:2]) for tool in tools if run(*tool)]
+        return "Failed: " + ", ".join(failed) if failed else 0
+    parser = argparse.ArgumentParser(description="Open the lesson. See also: run.py test, run.py bench.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
+    parser.add_argument("--port", default=8501, type=int, help="port to listen on (default: 8501)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    chosen = parser.parse_args([task, *arguments] if task else [])
+    address = f"{chosen.host}:{chosen.port}".replace("0.0.0.0", "127.0.0.1")
+    try:
+        socket.create_server((chosen.host, chosen.port)).close()
+    except (OSError, OverflowError) as error:
+        why = str(getattr(error, "strerror", error)).split(" (")[0]
+        return f"Cannot listen on {address} ({why}): choose another --port."
+    install("requirements.txt")
+    threading.Thread(target=announce, args=(address, not chosen.no_browser), daemon=True).start()
+    place = ("--server.address", chosen.host, "--server.port", str(chosen.port))
+    return run("streamlit", "run", "app/server.py", *place, "--logger.hideWelcomeMessage=true")
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(*sys.argv[1:] or [""]))
+    except KeyboardInterrupt:
+        sys.exit(130)

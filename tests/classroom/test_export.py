@@ -1,0 +1,117 @@
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import create_engine, func, make_url, select
+
+from app.classroom import Attempt, Records, schema
+from exercises._engine.types import FailingCase, Verdict
+
+MakeAttempt = Callable[..., Attempt]
+MakeVerdict = Callable[..., Verdict]
+
+
+@pytest.fixture
+def full_learner(records: Records, make_attempt: MakeAttempt, verdict: MakeVerdict) -> UUID:
+    """A learner with at least one row in every table."""
+    learner, phone = records.ensure_learner("laptop"), records.ensure_learner("phone")
+    case = FailingCase({"label": 1}, expected=(0.5, float("nan")), got=None, raised="ZeroDivisionError")
+    records.record(make_attempt(learner, verdict=verdict(failing_case=case), submission="secret words"))
+    records.record(make_attempt(learner, passed=True))
+    records.open_hint(learner, "mean_iou", 1)
+    records.save_draft(phone, "mean_iou", "blanks", "earlier words")
+    records.save_draft(learner, "mean_iou", "blanks", "latest words")
+    records.visit(learner, "metrics")
+    records.recover(records.new_recovery_code(learner), "phone")
+    return learner
+
+
+def _rows(url: str) -> dict[str, int]:
+    engine = create_engine(make_url(url))
+    with engine.connect() as connection:
+        counts = {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in schema.METADATA.sorted_tables
+        }
+    engine.dispose()
+    return counts
+
+
+def test_the_export_holds_everything(records: Records, full_learner: UUID, url: str) -> None:
+    exported = records.export(full_learner)
+    assert json.loads(json.dumps(exported, allow_nan=False)) == exported
+    assert exported["learner"]["id"] == str(full_learner)
+    assert exported["points"] == 10
+    counts = _rows(url)
+    del counts["learner"]
+    assert {name: len(exported[name]) for name in counts} == counts
+    assert min(counts.values()) > 0
+    for name in counts:
+        columns = {column.name for column in schema.METADATA.tables[name].c}
+        assert set(exported[name][0]) == columns - {"learner_id", "token_hash", "code_hash"}
+    first, second = exported["attempt"]
+    assert first["submission"] == "secret words" and second["passed"] is True
+    assert first["verdict"]["failing_case"]["expected"] == {"$tuple": [0.5, {"$float": "nan"}]}
+    assert [each["text"] for each in exported["draft"] + exported["earlier_draft"]] == [
+        "latest words",
+        "earlier words",
+    ]
+    assert len(exported["device"]) == 2
+
+
+def test_times_are_in_utc(records: Records, full_learner: UUID) -> None:
+    def times(value: Any) -> list[str]:
+        if isinstance(value, dict):
+            here = [
+                each
+                for name, each in value.items()
+                if name in {"created", "updated", "passed_at", "last_seen"}
+            ]
+            return here + [time for each in value.values() for time in times(each)]
+        return [time for each in value for time in times(each)] if isinstance(value, list) else []
+
+    found = times(records.export(full_learner))
+    assert len(found) >= 10
+    for time in found:
+        assert time.endswith("+00:00")
+        assert abs((datetime.now(UTC) - datetime.fromisoformat(time)).total_seconds()) < 60
+
+
+def test_a_stranger_has_nothing_to_export(records: Records) -> None:
+    exported = records.export(uuid4())
+    assert exported["learner"] is None and exported["attempt"] == []
+
+
+def test_nothing_is_left_of_a_forgotten_learner(records: Records, full_learner: UUID, url: str) -> None:
+    assert min(_rows(url).values()) > 0
+    records.forget(full_learner)
+    assert set(_rows(url).values()) == {0}
+    assert records.learner_of("laptop") is None and records.learner_of("phone") is None
+    records.forget(full_learner)
+
+
+def test_other_learners_stay(records: Records, full_learner: UUID, make_attempt: MakeAttempt) -> None:
+    other = records.ensure_learner("another")
+    records.record(make_attempt(other))
+    before = records.export(other) | {"exported": None}
+    records.forget(full_learner)
+    assert records.export(other) | {"exported": None} == before
+
+
+def test_no_byte_of_a_forgotten_learner_stays_in_the_file(
+    sqlite_records: Records, make_attempt: MakeAttempt, tmp_path: Path
+) -> None:
+    def on_disk() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    learner = sqlite_records.ensure_learner("token")
+    for index in range(30):
+        sqlite_records.record(make_attempt(learner, submission=f"wombat {index} " * 50))
+        sqlite_records.save_draft(learner, "mean_iou", "", f"wombat draft {index} " * (50 - index))
+    assert on_disk().count(b"wombat") > 100
+    sqlite_records.forget(learner)
+    assert b"wombat" not in on_disk() and learner.hex.encode() not in on_disk()

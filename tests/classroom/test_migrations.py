@@ -1,0 +1,124 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, Integer, MetaData, create_engine, inspect, make_url, text
+
+from app.classroom import Records, RecordsError, schema
+from app.classroom.migrate import MIGRATIONS, known_revisions
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_an_empty_database_gets_every_table(url: str) -> None:
+    records = Records(url)
+    assert not records.healthy()
+    records.migrate()
+    assert records.healthy()
+    records.migrate()
+    records.close()
+    engine = create_engine(make_url(url))
+    assert set(inspect(engine).get_table_names()) == {*schema.METADATA.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_the_migrations_make_what_the_schema_says(url: str, records: Records) -> None:
+    engine = create_engine(make_url(url))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, schema.METADATA) == []
+        # The comparison does see a difference where there is one.
+        changed = MetaData(naming_convention=schema.METADATA.naming_convention)
+        for table in schema.METADATA.sorted_tables:
+            table.to_metadata(changed)
+        changed.tables["place"].append_column(Column("scroll", Integer))
+        assert len(compare_metadata(context, changed)) == 1
+    engine.dispose()
+
+
+def test_revisions_are_one_line_and_known_by_their_file_names() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+    assert [each.revision for each in scripts.walk_revisions()] == list(reversed(known_revisions()))
+    assert scripts.get_heads() == [known_revisions()[-1]]
+
+
+_MIGRATE_WHEN_TOLD = """
+import sys
+from app.classroom import Records
+records = Records(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+records.migrate()
+records.ensure_learner("token")
+records.close()
+"""
+
+
+def test_processes_that_start_together_migrate_once(url: str) -> None:
+    command = [sys.executable, "-W", "error", "-c", _MIGRATE_WHEN_TOLD, url]
+    processes = [
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for process in processes:
+        assert process.stdout and process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("\n")
+        process.stdin.flush()
+    errors = [process.communicate(timeout=60)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, errors
+    records = Records(url)
+    assert records.healthy() and records.learner_of("token")
+    records.close()
+    engine = create_engine(make_url(url))
+    with engine.connect() as connection:
+        stored = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        assert list(stored) == [known_revisions()[-1]]
+    engine.dispose()
+
+
+def test_a_database_of_a_later_version_is_refused(url: str, records: Records) -> None:
+    engine = create_engine(make_url(url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(RecordsError, match=r"9999.*Update Pixelwise"):
+        records.migrate()
+
+
+def test_a_migration_that_fails_leaves_nothing(url: str) -> None:
+    engine = create_engine(make_url(url))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE place (id INTEGER)"))
+    records = Records(url)
+    with pytest.raises(RecordsError, match="place"):
+        records.migrate()
+    records.close()
+    assert inspect(engine).get_table_names() == ["place"]
+    engine.dispose()
+
+
+def test_a_start_with_the_newest_schema_imports_little(url: str, records: Records) -> None:
+    script = (
+        "import sys; from app.classroom import Records; r = Records(sys.argv[1]); r.migrate(); r.close();"
+        "print(*{'alembic', 'streamlit', 'torch', 'numpy', 'sqlalchemy.orm', 'psycopg'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, url], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ([] if url.startswith("sqlite") else ["psycopg"])

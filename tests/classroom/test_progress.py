@@ -1,0 +1,149 @@
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.classroom import Attempt, ExerciseProgress, Progress, Records
+from app.classroom.progress import after
+
+MakeAttempt = Callable[..., Attempt]
+
+_NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+_attempts = st.fixed_dictionaries(
+    {
+        "layer": st.sampled_from(["blanks", "unaided", ""]),
+        "passed": st.booleans(),
+        "points": st.integers(0, 20),
+        "created": st.integers(0, 5).map(lambda minutes: _NOON + timedelta(minutes=minutes)),
+    }
+)
+
+
+def _fold(attempts: list[dict[str, Any]]) -> ExerciseProgress:
+    progress = ExerciseProgress()
+    for attempt in attempts:
+        progress = after(progress, **attempt)
+    return progress
+
+
+def test_points_are_earned_once_and_half_as_much_again_unaided() -> None:
+    steps = [("blanks", False, 0), ("blanks", True, 9), ("blanks", True, 9), ("unaided", False, 9)]
+    steps += [("unaided", True, 14), ("unaided", True, 14), ("blanks", False, 14)]
+    progress = ExerciseProgress()
+    for minute, (layer, passed, points) in enumerate(steps):
+        moment = _NOON + timedelta(minutes=minute)
+        progress = after(progress, layer=layer, passed=passed, points=9, created=moment)
+        assert progress.points == points
+        assert progress.attempts == minute + 1
+    assert progress.passed_at == _NOON + timedelta(minutes=1)
+    assert progress.unaided_at == _NOON + timedelta(minutes=4)
+
+
+def test_passing_unaided_first_earns_both() -> None:
+    progress = after(ExerciseProgress(), layer="unaided", passed=True, points=10, created=_NOON)
+    assert progress.passed and progress.unaided and progress.points == 15
+
+
+@given(st.lists(_attempts).flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))))
+def test_the_order_of_attempts_does_not_matter(
+    both: tuple[list[dict[str, Any]], list[dict[str, Any]]],
+) -> None:
+    there, shuffled = both
+    assert _fold(there) == _fold(shuffled)
+
+
+def test_progress_starts_empty(records: Records) -> None:
+    learner = records.ensure_learner("token")
+    assert records.progress(learner) == Progress({})
+    assert records.progress(learner).points == 0
+    assert records.progress(learner).of("mean_iou") == ExerciseProgress()
+
+
+def test_progress_follows_attempts_and_hints(records: Records, make_attempt: MakeAttempt) -> None:
+    learner = records.ensure_learner("token")
+    records.record(make_attempt(learner))
+    passed = records.record(make_attempt(learner, passed=True))
+    records.record(make_attempt(learner, passed=True, exercise="pixel_accuracy", points=4, layer="unaided"))
+    for number in (1, 2, 1, 1):
+        records.open_hint(learner, "mean_iou", number)
+    assert records.hints_opened(learner, "mean_iou") == 2
+    assert records.hints_opened(learner, "pixel_accuracy") == 0
+    progress = records.progress(learner)
+    assert progress.of("mean_iou") == ExerciseProgress(2, 2, passed.created, 10)
+    assert progress.points == 16
+    with pytest.raises(ValueError, match="from 1"):
+        records.open_hint(learner, "mean_iou", 0)
+
+
+def test_a_lost_projection_is_rebuilt(records: Records, make_attempt: MakeAttempt, url: str) -> None:
+    from sqlalchemy import create_engine, delete, make_url
+
+    from app.classroom import schema
+
+    learners = [records.ensure_learner(f"token {index}") for index in range(3)]
+    for learner in learners:
+        records.record(make_attempt(learner, passed=True))
+        records.open_hint(learner, "pixel_accuracy", 1)
+    before = [records.progress(each) for each in learners]
+    engine = create_engine(make_url(url))
+    with engine.begin() as connection:
+        connection.execute(delete(schema.progress))
+    engine.dispose()
+    assert records.progress(learners[0]).points == 0
+    records.rebuild_progress()
+    assert [records.progress(each) for each in learners] == before
+
+
+_events = st.lists(
+    st.tuples(
+        st.sampled_from(["mean_iou", "pixel_accuracy"]),
+        st.tuples(st.sampled_from(["blanks", "unaided"]), st.booleans(), st.integers(0, 9))
+        | st.integers(1, 3),
+    ),
+    max_size=8,
+)
+
+
+# Each example is a learner of their own, so one database serves them all.
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(events=_events)
+def test_the_rebuilt_projection_equals_the_kept_one(
+    records: Records, make_attempt: MakeAttempt, events: list[tuple[str, Any]]
+) -> None:
+    learner = records.ensure_learner(secrets.token_hex())
+    for exercise, event in events:
+        if isinstance(event, int):
+            records.open_hint(learner, exercise, event)
+        else:
+            layer, passed, points = event
+            records.record(make_attempt(learner, passed, exercise=exercise, layer=layer, points=points))
+    kept = records.progress(learner)
+    records.rebuild_progress(learner)
+    assert records.progress(learner) == kept
+    assert set(kept.exercises) == {exercise for exercise, _ in events}
+
+
+def test_one_exercise_is_found_by_its_index(tmp_path: Path) -> None:
+    """The projection exists so that a page never reads all attempts; reading it is a key look-up."""
+    import sqlite3
+
+    records = Records(f"sqlite:///{tmp_path / 'records.db'}")
+    records.migrate()
+    records.close()
+    connection = sqlite3.connect(tmp_path / "records.db")
+    plans = [
+        connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()[0][3]
+        for query in (
+            "SELECT * FROM progress WHERE learner_id = 'a'",
+            "SELECT * FROM attempt WHERE learner_id = 'a' AND exercise = 'b' ORDER BY created DESC",
+            "SELECT * FROM attempt WHERE learner_id = 'a' ORDER BY created DESC",
+            "SELECT learner_id FROM device WHERE token_hash = 'a'",
+        )
+    ]
+    connection.close()
+    assert all(plan.startswith("SEARCH") for plan in plans), plans
