@@ -1,7 +1,6 @@
 """`python run.py` sets up and opens the lesson; `python run.py test` passes the tests.
 
-Standard library only. Packages go into `.venv`, again only when the requirements change. The syntax
-stays as old as Python 3.6, so that an old Python gets far enough to say which one is needed.
+Standard library only, and in the syntax of Python 3.6, so that an old Python can still say what is needed.
 """
 
 import argparse
@@ -24,48 +23,45 @@ if sys.version_info < (3, 11):  # noqa: UP036
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-MINOR = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 def install(*files: str) -> None:
     """Bring `.venv` up to these requirement files; does nothing where it already is."""
     stamp = VENV / "installed.txt"
-    wanted = {f"{MINOR} {name} {hashlib.sha256((ROOT / name).read_bytes()).hexdigest()}" for name in files}
+    wanted = {sys.version[:4] + hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in files}
     if PYTHON.exists() and stamp.exists() and wanted <= set(stamp.read_text().splitlines()):
         return
-    whole = f"import pip, sys; sys.exit(not sys.version.startswith('{MINOR}.'))"
+    whole = f"import pip, sys; sys.exit(sys.version[:4] != '{sys.version[:4]}')"
     if not PYTHON.exists() or subprocess.call([str(PYTHON), "-c", whole], stderr=subprocess.DEVNULL):
         if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
-            sys.exit(f"This Python lacks venv: install it (Debian, Ubuntu: apt install python{MINOR}-venv).")
+            sys.exit("This Python lacks venv: install it (Debian, Ubuntu: apt install python3-venv).")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     stamp.unlink(missing_ok=True)  # An install that is cut short must not pass for a finished one.
-    print("Installing " + " and ".join(files) + ": some minutes the first time.", flush=True)
+    print(f"Installing {' and '.join(files)}: some minutes the first time.", flush=True)
     if run("pip", "install", "--disable-pip-version-check", *(f"--requirement={name}" for name in files)):
         sys.exit("The packages could not be installed: mend what pip says above, and run this again.")
     stamp.write_text("\n".join(sorted(wanted)))
 
 
 def run(*command: str) -> int:
-    """Run a tool of `.venv` to its end and return its exit status. Ctrl+C reaches it too: let it tidy up."""
-    process = subprocess.Popen(
-        [str(PYTHON), "-m", *command], cwd=str(ROOT), env={**os.environ, "PYTHONUTF8": "1"}
-    )
+    """Run a tool of `.venv` to its end and return its exit status."""
+    os.environ["PYTHONUTF8"] = "1"
+    process = subprocess.Popen([str(PYTHON), "-m", *command], cwd=str(ROOT))
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     try:
         return process.wait()
-    except KeyboardInterrupt:
+    finally:  # Ctrl+C reached the tool too: let it tidy up.
         process.wait()
-        raise
 
 
 def announce(address: str, browser: bool) -> None:
     """Say where the app is, and open it, once it answers: it takes its port some time before that."""
-    answer = None
-    while answer is None:
+    while True:
         try:
             server = http.client.HTTPConnection(address, timeout=60)
             server.request("GET", "/_stcore/health")
-            answer = server.getresponse()
+            server.getresponse()
+            break
         except OSError:
             time.sleep(0.05)
     print(f"Pixelwise is at http://{address} (Ctrl+C ends it)", flush=True)
@@ -91,7 +87,7 @@ def main(task: str, *arguments: str) -> "int | str":
         socket.create_server((chosen.host, chosen.port)).close()
     except (OSError, OverflowError) as error:
         why = str(getattr(error, "strerror", error)).split(" (")[0]
-        return f"Cannot listen on {address} ({why}): choose another --port."
+        return f"Cannot listen on {address} ({why}): choose another --port or --host."
     install("requirements.txt")
     threading.Thread(target=announce, args=(address, not chosen.no_browser), daemon=True).start()
     place = ("--server.address", chosen.host, "--server.port", str(chosen.port))
@@ -99,7 +95,5 @@ def main(task: str, *arguments: str) -> "int | str":
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(*sys.argv[1:] or [""]))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))  # Ctrl+C ends quietly.
+    sys.exit(main(*sys.argv[1:] or [""]))

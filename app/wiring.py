@@ -92,9 +92,11 @@ def _warm_up() -> None:
 
 
 def close() -> None:
-    """Give back the sandboxes when the server stops."""
+    """Give back the sandboxes and the database's connections when the server stops."""
     if _grader is not None:
         _grader.close()
+    if _records is not None:
+        _records.close()
 
 
 def on_script_error(error: Exception) -> bool:

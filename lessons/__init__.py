@@ -31,7 +31,7 @@ COURSE: tuple[Lesson, ...] = (
         outcome="say what pixel-level classification is, and turn per-class scores into a mask",
         minutes=20,
         page="argmax",
-        exercises=("argmax_per_pixel",),
+        exercises=("argmax_per_pixel", "argmax_ties"),
     ),
     Lesson(
         slug="metrics",
@@ -42,9 +42,11 @@ COURSE: tuple[Lesson, ...] = (
         page="metrics",
         exercises=(
             "pixel_accuracy",
+            "iou_by_hand",
             "iou_and_dice",
-            "mean_iou",
             "golf_accuracy_trap",
+            "which_prediction",
+            "mean_iou",
             "golf_fewest_cells",
             "golf_equal_dice",
         ),

@@ -39,9 +39,9 @@ def ensure_learner(connection: Connection, token: str) -> UUID:
     if not token:
         raise ValueError("A device needs a token.")
     digest, moment, table = _digest(token), schema.now(), schema.device
-    seen = update(table).where(table.c.token_hash == digest).values(last_seen=moment)
-    known = connection.execute(seen.returning(table.c.learner_id)).scalar()
+    known = learner_of(connection, token)
     if known is not None:
+        connection.execute(update(table).where(table.c.token_hash == digest).values(last_seen=moment))
         return known
     fresh = uuid4()
     connection.execute(insert(schema.learner).values(id=fresh, created=moment))

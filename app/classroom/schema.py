@@ -198,7 +198,7 @@ def _insertion(dialect: str, table: Table, replaces: bool) -> Executable:
         from sqlalchemy.dialects.sqlite import insert
     statement = insert(table)
     if not replaces:
-        return statement.on_conflict_do_nothing()
+        return statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     key = [column.name for column in table.primary_key]
     rest = {name: statement.excluded[name] for name in table.c.keys() if name not in key}  # noqa: SIM118
     return statement.on_conflict_do_update(index_elements=key, set_=rest)

@@ -7,6 +7,7 @@ hosted. Styles travel with the module, so nothing is ever painted unstyled.
 """
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -20,17 +21,21 @@ export default module.default;
 """
 
 
+@cache
+def _version() -> str:
+    """One version for all components: they share modules, and those are asked for with it too."""
+    digest = hashlib.sha256()
+    for file in sorted([*HERE.glob("*/*.js"), *HERE.glob("*/*.css")]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def browser_component(name: str) -> ComponentRenderer:
     """Register `app/components/<name>/<name>.js`; its default export is called with the element.
 
-    The address carries a hash of the folder's files, so a browser never runs a stale one.
+    The address carries a version, so a browser may keep the file for good and never runs a stale one.
     """
-    folder = HERE / name
-    digest = hashlib.sha256()
-    for file in sorted(folder.iterdir()):
-        if file.suffix in {".js", ".css"}:
-            digest.update(file.read_bytes())
-    address = f"assets/components/{name}/{name}.js?v={digest.hexdigest()[:12]}"
+    address = f"assets/components/{name}/{name}.js?v={_version()}"
     return st.components.v2.component(
         f"pixelwise.{name}", js=_LOADER.format(address=address), isolate_styles=False
     )

@@ -11,8 +11,11 @@ from app.ui import grading
 from app.ui.grading import Answer
 from app.ui.learner import Visitor
 from exercises._engine.catalogue import Exercise
+from exercises._engine.kinds.mask import conditions
 from exercises._engine.variants import Variant
 from lessons.palette import styles_for
+
+_GOLF_READOUTS = ("pixel_accuracy", "miou", "iou", "dice", "boundary_iou", "painted_cells")
 
 
 def ask(exercise: Exercise, layer: str, seed: int, drawn: Variant | None, visitor: Visitor) -> Answer | None:
@@ -23,7 +26,7 @@ def ask(exercise: Exercise, layer: str, seed: int, drawn: Variant | None, visito
 
 
 def _code(exercise: Exercise, layer: str, visitor: Visitor) -> Answer | None:
-    starter = next(each.starter for each in exercise.layers if each.name == layer)
+    starter = exercise.layer(layer).starter
     outcome = grading.last(exercise, layer)
     marks = []
     if outcome and outcome.verdict.line:
@@ -81,12 +84,15 @@ def _mask(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Vi
         prediction=begun or (),
         truth=drawn.truth,
         classes=styles_for(drawn.class_names),
-        readouts=exercise.readouts,
+        readouts=_GOLF_READOUTS,
         label="Your mask",
     )
     mask = [list(row) for row in painted.prediction]
     if painted.strokes and mask != begun:
         grading.keep_answer(exercise, layer, seed, mask)
+    for condition in conditions(exercise, mask, drawn):
+        shown = f" ({condition.shown})" if condition.shown else ""
+        st.markdown(f"{':material/check:' if condition.met else ':material/close:'} {condition.text}{shown}")
     return Answer(uuid4(), mask) if _check_button(exercise) else None
 
 

@@ -10,7 +10,7 @@ from app.ui.mask_picture import MaskPicture, mask_pictures
 from app.ui.rerun import rerun_fragment
 from app.ui.verdict import show_verdict
 from exercises._engine.catalogue import Exercise, catalogue, variant
-from exercises._engine.variants import Variant
+from exercises._engine.variants import Variant, fill
 
 
 @st.fragment
@@ -35,13 +35,13 @@ def exercise_panel(exercise_id: str) -> None:
         if progress.passed:
             _solution(exercise, layer)
         else:
-            hint_ladder(exercise, visitor)
+            hint_ladder(exercise, drawn, visitor)
 
 
 def _layer(exercise: Exercise) -> str:
     """Which of the exercise's layers to work in; most kinds have one."""
-    if len(exercise.layers) < 2:
-        return exercise.layers[0].name if exercise.layers else "only"
+    if not exercise.layers:
+        return "only"
     titles = {layer.name: layer.title for layer in exercise.layers}
     chosen = st.segmented_control(
         "How",
@@ -57,7 +57,7 @@ def _layer(exercise: Exercise) -> str:
 
 
 def _task(exercise: Exercise, drawn: Variant | None) -> None:
-    st.markdown(exercise.prompt.format(**drawn.fields) if drawn and drawn.fields else exercise.prompt)
+    st.markdown(fill(exercise.prompt, drawn.fields) if drawn else exercise.prompt)
     if drawn and drawn.pictures:
         mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in drawn.pictures])
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import streamlit as st
 
 from app import state, wiring
-from app.classroom import Attempt, RecordsError
+from app.classroom import Attempt, RecordsError, UnknownLearnerError
 from app.ui.learner import Visitor, current, ensure
 from app.ui.rerun import rerun_fragment
 from exercises._engine.catalogue import Exercise
@@ -122,6 +122,8 @@ def _record(
                 points=exercise.points,
             )
         )
+    except UnknownLearnerError:
+        return "Not saved: your records were deleted or moved in another tab. Reload the page and check again."
     except RecordsError:
         log.exception("an attempt could not be recorded")
         return "Not saved: the records cannot be reached. Your answer is still here; check it again in a moment."

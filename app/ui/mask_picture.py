@@ -4,6 +4,7 @@ import base64
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -45,6 +46,28 @@ def differing_cells(one: Mask, other: Mask) -> tuple[tuple[int, int], ...]:
         for x, (cell, other_cell) in enumerate(zip(row, other_row, strict=True))
         if cell != other_cell
     )
+
+
+def as_ids(value: Any, class_names: Sequence[str]) -> list[list[int]] | None:
+    """`value` as a mask of class ids if it can be drawn as one: rows of ids, or rows of class names."""
+    if not isinstance(value, list | tuple) or not value:
+        return None
+    rows: list[list[int]] = []
+    for row in value:
+        if not isinstance(row, list | tuple) or not row:
+            return None
+        ids = [class_names.index(cell) if cell in class_names else cell for cell in row]
+        if not all(type(cell) is int and 0 <= cell < len(class_names) for cell in ids):
+            return None
+        rows.append(ids)
+    return rows
+
+
+def grid_text(value: Any) -> str:
+    """A grid one row a line, so that rows line up; anything else as Python writes it."""
+    if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
+        return "[\n" + "".join(f"    {row!r},\n" for row in value) + "]"
+    return repr(value)
 
 
 def mask_pictures(pictures: Sequence[MaskPicture], caption: str = "") -> None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 
-def predict(key: str, question: str, options: Sequence[str], answer: str, because: str) -> bool:
-    """Ask `question`; once answered, say whether it was right and why. True when answered.
+@st.fragment
+def predict(key: str, question: str, options: Sequence[str], answer: str, because: str) -> None:
+    """Ask `question`; once answered, say whether it was right and why.
 
     Nothing is graded or saved: a wrong prediction is where the section starts to pay off.
     """
@@ -16,7 +17,6 @@ def predict(key: str, question: str, options: Sequence[str], answer: str, becaus
         )
         if chosen is None:
             st.caption("Choose one to see what happens.")
-            return False
+            return
         verdict = "That is right." if chosen == answer else f"It is: {answer}."
         st.markdown(f"**{verdict}** {because}")
-        return True

@@ -1,12 +1,9 @@
 """A verdict, drawn: what was said, which input it was, what came out and what should have."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import streamlit as st
 
 from app.ui.inert import inert
-from app.ui.mask_picture import MaskPicture, differing_cells, mask_pictures
+from app.ui.mask_picture import MaskPicture, as_ids, differing_cells, grid_text, mask_pictures
 from exercises._engine.catalogue import Exercise
 from exercises._engine.types import FailingCase, Verdict, VerdictKind
 
@@ -56,14 +53,14 @@ def _failing_case(exercise: Exercise, case: FailingCase) -> None:
     masks = [
         MaskPicture(name, value, exercise.class_names)
         for name, value in case.arguments.items()
-        if pictured.get(name) == "mask" and _ids(value, exercise) is not None
+        if pictured.get(name) == "mask" and as_ids(value, exercise.class_names) is not None
     ]
     plain = {name: value for name, value in case.arguments.items() if name not in {m.title for m in masks}}
     if masks:
         mask_pictures(masks)
     if plain:
-        st.code("\n".join(f"{name} = {_grid_text(value)}" for name, value in plain.items()), language="python")
-    got, expected = _ids(case.got, exercise), _ids(case.expected, exercise)
+        st.code("\n".join(f"{name} = {grid_text(value)}" for name, value in plain.items()), language="python")
+    got, expected = as_ids(case.got, exercise.class_names), as_ids(case.expected, exercise.class_names)
     if pictured.get("result") == "mask" and got is not None and expected is not None:
         same_shape = [len(row) for row in got] == [len(row) for row in expected]
         differing = differing_cells(got, expected) if same_shape else ()
@@ -75,28 +72,5 @@ def _failing_case(exercise: Exercise, case: FailingCase) -> None:
             caption="Outlined cells differ." if differing else "The two have different shapes.",
         )
         return
-    came_out = case.raised if case.raised else f"your code returned: {_grid_text(case.got)}"
-    st.code(f"{came_out}\nexpected:           {_grid_text(case.expected)}", language=None)
-
-
-def _ids(value: Any, exercise: Exercise) -> Sequence[Sequence[int]] | None:
-    """`value` as a mask of class ids if it can be drawn as one: rows of ids, or rows of class names."""
-    names = exercise.class_names
-    if not isinstance(value, list | tuple) or not value:
-        return None
-    rows = []
-    for row in value:
-        if not isinstance(row, list | tuple) or not row:
-            return None
-        ids = [names.index(cell) if isinstance(cell, str) and cell in names else cell for cell in row]
-        if not all(type(cell) is int and 0 <= cell < len(names) for cell in ids):
-            return None
-        rows.append(ids)
-    return rows
-
-
-def _grid_text(value: Any) -> str:
-    """A grid one row a line, so that rows line up; anything else as Python writes it."""
-    if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
-        return "[\n" + "".join(f"    {row!r},\n" for row in value) + "]"
-    return repr(value)
+    came_out = case.raised if case.raised else f"your code returned: {grid_text(case.got)}"
+    st.code(f"{came_out}\nexpected:           {grid_text(case.expected)}", language=None)

@@ -38,7 +38,7 @@ predict(
     answer="Car",
     because="The largest score wins, however narrowly. A mask has no way to say 'not sure'.",
 )
-figures.worked_example(words)
+figures.worked_example_to_run(words)
 exercise_panel("argmax_per_pixel")
 
 words.show("softmax")
@@ -50,6 +50,7 @@ predict(
     because="Softmax keeps the order of the scores. Try to disprove it below.",
 )
 figures.softmax_and_ties(words)
+exercise_panel("argmax_ties")
 
 words.show("so-what")
 words.show("questions")

@@ -22,6 +22,7 @@ predict(
 )
 figures.overlap_and_curve(words)
 exercise_panel("pixel_accuracy")
+exercise_panel("iou_by_hand")
 exercise_panel("iou_and_dice")
 
 words.show("trap")
@@ -36,6 +37,7 @@ figures.trap(words)
 words.show("trap-name")
 show_code(metrics.pixel_accuracy, metrics.mean_iou)
 exercise_panel("golf_accuracy_trap")
+exercise_panel("which_prediction")
 
 words.show("scores")
 predict(

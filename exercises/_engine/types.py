@@ -1,5 +1,6 @@
 """What the grader says, as plain frozen values: the only part of the engine the records know."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -66,9 +67,19 @@ class Verdict:
     ms: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
-        """A JSON-ready dictionary of the public fields."""
+        """A JSON-ready dictionary of the public fields; a NaN or an infinity becomes its name."""
         whole = asdict(self)
-        return {name: whole[name] for name in _JSON_FIELDS} | {"kind": self.kind.value}
+        return {name: _jsonable(whole[name]) for name in _JSON_FIELDS} | {"kind": self.kind.value}
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    return value
 
 
 _JSON_FIELDS = ("exercise", "passed", "kind", "message", "line", "failing_case", "mistake", "ms")

@@ -1,7 +1,10 @@
 """What one draw of a `number`, `choice` or `mask` exercise consists of, as plain frozen values."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+_FIELD = re.compile(r"\{(\w+)\}")
 
 Mask = Sequence[Sequence[int]]
 """Rows of class ids, (height, width)."""
@@ -43,3 +46,8 @@ class Variant:
     start: Mask | None = None
     truth: Mask | None = None
     class_names: tuple[str, ...] = ()
+
+
+def fill(text: str, fields: Mapping[str, str | int | float]) -> str:
+    """`text` with every `{name}` of `fields` filled in; other braces stay as they are."""
+    return _FIELD.sub(lambda match: str(fields.get(match[1], match[0])), text)

@@ -10,7 +10,13 @@ Scores = list[list[list[float]]]
 FIXED: tuple[tuple[Scores], ...] = (
     ([[[0.8, 0.1, 0.1], [0.2, 0.7, 0.1]], [[0.1, 0.2, 0.7], [0.3, 0.3, 0.4]]],),
     # Ties: for the first place, between the last two, between all three, and below the winner.
-    ([[[0.4, 0.4, 0.2], [0.2, 0.4, 0.4]], [[0.5, 0.5, 0.5], [0.1, 0.1, 0.8]], [[0.4, 0.2, 0.4], [0.7, 0.1, 0.2]]],),
+    (
+        [
+            [[0.4, 0.4, 0.2], [0.2, 0.4, 0.4]],
+            [[0.5, 0.5, 0.5], [0.1, 0.1, 0.8]],
+            [[0.4, 0.2, 0.4], [0.7, 0.1, 0.2]],
+        ],
+    ),
     # Logits: every score below zero, or far above one.
     ([[[-2.0, -0.5, -3.0], [-1.5, -4.0, -0.5], [6.0, -1.0, 2.5]]],),
     ([[[0.9, 0.0, 0.3]], [[0.6, 0.2, 0.5]], [[0.1, 0.8, 0.7]]],),
@@ -32,4 +38,6 @@ def _pixel(rng: random.Random) -> list[float]:
 
 def valid(scores: Sequence[Sequence[Sequence[float]]]) -> bool:
     widths = {len(row) for row in scores}
-    return len(widths) == 1 and 0 not in widths and all(len(pixel) == CLASSES for row in scores for pixel in row)
+    return (
+        len(widths) == 1 and 0 not in widths and all(len(pixel) == CLASSES for row in scores for pixel in row)
+    )

@@ -37,8 +37,10 @@ def conditions(mask: Mask, variant: Variant) -> tuple[Condition, ...]:
     enough = fewest(len(_cells_of(variant.truth)))
     room = "fewer will do" if painted > enough else "no more than it takes"
     return (
-        Condition(f"Dice of at least {MIN_DICE}", score >= MIN_DICE, f"Dice {score:.3f} (needs at least {MIN_DICE})"),
-        Condition("As few painted cells as possible", painted <= enough, f"{painted} cells painted ({room})"),
+        Condition(
+            f"Dice of at least {MIN_DICE}", score >= MIN_DICE, f"Dice {score:.3f}, needs at least {MIN_DICE}"
+        ),
+        Condition("As few painted cells as possible", painted <= enough, f"{painted} cells painted, {room}"),
     )
 
 

@@ -1,7 +1,10 @@
 def places(mask, label):
     """The set of (row, column) places that hold `label`."""
     return {
-        (row, column) for row in range(len(mask)) for column in range(len(mask[0])) if mask[row][column] == label
+        (row, column)
+        for row in range(len(mask))
+        for column in range(len(mask[0]))
+        if mask[row][column] == label
     }
 
 

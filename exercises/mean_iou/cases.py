@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Sequence
-from fractions import Fraction
+
+CLASSES = 3
 
 Mask = list[list[int]]
 
@@ -14,6 +15,8 @@ FIXED: tuple[tuple[Mask, Mask, int], ...] = (
     # A class that only the prediction has, and one that only the truth has.
     ([[0, 0, 2], [1, 1, 2], [1, 1, 0]], [[0, 0, 0], [1, 1, 1], [1, 1, 0]], 3),
     ([[0, 0, 0, 0], [0, 0, 0, 1]], [[0, 0, 0, 2], [0, 0, 2, 1]], 3),
+    # Four classes, all of them there.
+    ([[0, 1, 3], [2, 3, 3], [1, 2, 0]], [[0, 1, 1], [2, 3, 3], [1, 2, 2]], 4),
     # Rounding each class before taking the mean changes the third decimal here.
     ([[1, 0, 0], [1, 2, 2], [2, 0, 0]], [[1, 0, 0], [1, 0, 2], [2, 1, 0]], 3),
 )
@@ -21,47 +24,74 @@ FIXED: tuple[tuple[Mask, Mask, int], ...] = (
 
 def draw(rng: random.Random) -> tuple[Mask, Mask, int]:
     while True:
-        case = _draw(rng)
-        if valid(*case):
-            return case
+        prediction, truth = _pair(rng)
+        if not _mistakes_may_end_halfway(prediction, truth):
+            return prediction, truth, CLASSES
 
 
-def _draw(rng: random.Random) -> tuple[Mask, Mask, int]:
-    height, width = rng.choice(((3, 3), (3, 4), (4, 3), (4, 4), (2, 5)))
-    num_classes = rng.choice((3, 3, 4))
-    present = rng.sample(range(num_classes), rng.randint(2, num_classes))
-    truth = [[rng.choice(present) for _ in range(width)] for _ in range(height)]
+def _pair(rng: random.Random) -> tuple[Mask, Mask]:
+    """A truth of two or three classes, and a prediction that slips to any class here and there."""
+    height, width = rng.choice(((2, 3), (3, 3), (2, 5), (3, 4), (4, 3)))
+    present = rng.sample(range(CLASSES), rng.randint(2, CLASSES))
+    truth = [rng.choice(present) for _ in range(height * width)]
+    truth[0] = max(present)
     slip = rng.uniform(0.1, 0.5)
-    prediction = [
-        [rng.randrange(num_classes) if rng.random() < slip else class_id for class_id in row] for row in truth
-    ]
-    truth[0][0] = max(present)
-    return prediction, truth, num_classes
+    prediction = [rng.randrange(CLASSES) if rng.random() < slip else class_id for class_id in truth]
+    return _rows(prediction, width), _rows(truth, width)
 
 
-def valid(prediction: Sequence[Sequence[int]], ground_truth: Sequence[Sequence[int]], num_classes: int) -> bool:
-    widths = {len(row) for row in (*prediction, *ground_truth)}
-    return (
-        len(prediction) == len(ground_truth) > 0
-        and len(widths) == 1
-        and 0 not in widths
-        and all(0 <= class_id < num_classes for row in (*prediction, *ground_truth) for class_id in row)
-        and _rounds_one_way(prediction, ground_truth, num_classes)
-    )
+def _rows(flat: list[int], width: int) -> Mask:
+    return [flat[start : start + width] for start in range(0, len(flat), width)]
 
 
-def _rounds_one_way(
+def valid(
     prediction: Sequence[Sequence[int]], ground_truth: Sequence[Sequence[int]], num_classes: int
 ) -> bool:
-    """Whether no mean lies halfway between two roundings, where the order of adding would decide.
+    widths = {len(row) for row in (*prediction, *ground_truth)}
+    if (
+        len(prediction) != len(ground_truth)
+        or len(widths) != 1
+        or 0 in widths
+        or not all(0 <= class_id < num_classes for row in (*prediction, *ground_truth) for class_id in row)
+    ):
+        return False
+    unions = [union for _, union, _ in _counts(prediction, ground_truth, num_classes) if union]
+    return not _may_end_halfway(unions, len(unions))
 
-    That holds for the mean itself and for the mean of IoUs rounded one by one (a known mistake).
+
+def _counts(
+    prediction: Sequence[Sequence[int]], ground_truth: Sequence[Sequence[int]], num_classes: int
+) -> list[tuple[int, int, int]]:
+    """The intersection, the union and the true pixels of every class."""
+    predicted = [class_id for row in prediction for class_id in row]
+    true = [class_id for row in ground_truth for class_id in row]
+    shared = [here for here, there in zip(predicted, true, strict=True) if here == there]
+    return [
+        (
+            shared.count(label),
+            predicted.count(label) + true.count(label) - shared.count(label),
+            true.count(label),
+        )
+        for label in range(num_classes)
+    ]
+
+
+def _may_end_halfway(divisors: Sequence[int], terms: int) -> bool:
+    """Whether a mean of this many fractions with these divisors can lie halfway between two thousandths.
+
+    There the order of adding, or the Python that runs the code, would decide the last decimal. Such a
+    number, an odd multiple of 1/2000, needs a divisor that is a multiple of 16.
     """
-    pairs = [pair for rows in zip(prediction, ground_truth, strict=True) for pair in zip(*rows, strict=True)]
-    ious = []
-    for label in range(num_classes):
-        union = sum(label in pair for pair in pairs)
-        if union:
-            ious.append(Fraction(pairs.count((label, label)), union))
-    means = (sum(ious) / len(ious), sum(round(iou, 3) for iou in ious) / len(ious))
-    return all(mean * 1000 % 1 != Fraction(1, 2) for mean in means)
+    return any(divisor * terms % 16 == 0 for divisor in divisors)
+
+
+def _mistakes_may_end_halfway(prediction: Mask, truth: Mask) -> bool:
+    """The same for the known mistakes, which divide by other counts, or round earlier."""
+    counts = [each for each in _counts(prediction, truth, CLASSES) if each[1]]
+    divisors = [len(truth) * len(truth[0]), sum(union for _, union, _ in counts)]
+    for shared, union, true in counts:
+        divisors += [union, shared + union, true or 1]
+    # The sum of the rounded IoUs is a whole number of thousandths; only half of an odd one ends halfway.
+    thousandths = sum(round(1000 * shared / union) for shared, union, _ in counts)
+    # Of one, two or three terms, two put the strictest demand on the divisors.
+    return (len(counts) == 2 and thousandths % 2 == 1) or _may_end_halfway(divisors, 2)

@@ -1,4 +1,4 @@
-"""Score two mask files: `python -m lessons.metrics score PRED TRUTH [--classes N] [--ignore 255] [--json]`."""
+"""Score two mask files: `python -m lessons.metrics score PRED TRUTH [--classes N] [--ignore ID] [--json]`."""
 
 import argparse
 import json
@@ -6,8 +6,8 @@ import sys
 from math import isnan
 from pathlib import Path
 
-from lessons.metrics.confusion import as_mask
 from lessons.metrics.files import MAX_CLASSES, largest_id, read_mask
+from lessons.metrics.masks import as_mask
 from lessons.metrics.score import MaskScore, score_masks
 
 
@@ -20,6 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     print(json.dumps(as_json(score), allow_nan=False) if options.json else as_table(score))
+    if options.classes is None and len(score.per_class) == 256:
+        print("note: id 255 counts as a class here; if it means ignored, add --ignore 255.", file=sys.stderr)
     return 0
 
 
@@ -89,7 +91,9 @@ def _text(value: float) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m lessons.metrics", description="Score segmentation masks.")
+    parser = argparse.ArgumentParser(
+        prog="python -m lessons.metrics", description="Score segmentation masks."
+    )
     commands = parser.add_subparsers(required=True, metavar="score")
     score = commands.add_parser("score", help="score a predicted mask against the true one")
     score.add_argument("prediction", type=Path, metavar="PRED", help="a .png (indexed or grey) or .npy file")

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lessons.metrics.boundary import boundary_counts, default_width
-from lessons.metrics.confusion import accuracy_of, check_pair
+from lessons.metrics.confusion import accuracy_of
+from lessons.metrics.masks import check_pair
 from lessons.metrics.overlap import dice_of, iou_of, mean_of_present, ratio
 
 

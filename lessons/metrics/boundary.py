@@ -10,7 +10,8 @@ from math import hypot
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons.metrics.confusion import Pair, as_mask, check_pair, count_pairs
+from lessons.metrics.confusion import count_pairs
+from lessons.metrics.masks import Pair, as_mask, check_pair
 from lessons.metrics.overlap import ratio, regions
 
 
@@ -33,41 +34,44 @@ def boundary_band(mask: ArrayLike, num_classes: int, width: int = 1) -> NDArray[
     if width < 1:
         raise ValueError(f"The boundary is {width} pixels wide; give at least 1.")
     mask = as_mask(mask)
-    framed = np.pad(mask, width, constant_values=num_classes)
     # One bit for each 2 × 2 block: does it hold two ids? A square holds one id only if all its
-    # blocks do. Eight bits share a byte, because reading memory is what takes the time.
-    beside = np.packbits(framed[:, :-1] != framed[:, 1:], axis=1)
-    below = np.packbits(framed[:-1, :-1] != framed[1:, :-1], axis=1)
-    mixed = beside[:-1] | beside[1:] | below
-    # The square has 2 * width blocks a side. Each step joins two neighbours, so the reach doubles.
+    # blocks do. 64 bits share a word, because reading memory is what takes the time; the frame is
+    # wider on the right where a row of blocks would not fill its last word.
+    spare = -(mask.shape[1] + 2 * width - 1) % _WORD
+    framed = np.pad(mask, ((width, width), (width, width + spare)), constant_values=num_classes)
+    beside = np.packbits(framed[:, :-1] != framed[:, 1:], axis=1, bitorder="little")
+    below = np.packbits(framed[:-1, :-1] != framed[1:, :-1], axis=1, bitorder="little")
+    mixed = (beside[:-1] | beside[1:] | below).view("<u8")
+    # The square is 2 * width blocks high and wide. Each step joins two neighbours: the reach doubles.
     reach = 1
     while reach < 2 * width:
         step = min(reach, 2 * width - reach)
-        mixed = mixed[:-step] | mixed[step:]
-        mixed = mixed | _columns_ahead(mixed, step)
+        mixed = np.bitwise_or(mixed[:-step], mixed[step:])
+        np.bitwise_or(mixed, _columns_ahead(mixed, step), out=mixed)
         reach += step
-    return np.unpackbits(mixed, axis=1, count=mask.shape[1]).view(np.bool_)
+    return np.unpackbits(mixed.view(np.uint8), axis=1, count=mask.shape[1], bitorder="little").view(np.bool_)
 
 
-def _columns_ahead(bits: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
-    """Packed rows of bits moved `step` columns to the left; zeros come in from the right."""
-    whole_bytes, rest = divmod(step, 8)
-    moved = np.zeros_like(bits)
-    moved[:, : bits.shape[1] - whole_bytes] = bits[:, whole_bytes:] << rest
+_WORD = 64
+
+
+def _columns_ahead(words: NDArray[np.uint64], step: int) -> NDArray[np.uint64]:
+    """For each block the bit of the block `step` columns to its right, 0 past the end."""
+    skipped, rest = divmod(step, _WORD)
+    moved = np.zeros_like(words)
+    moved[:, : words.shape[1] - skipped] = words[:, skipped:] >> rest
     if rest:
-        moved[:, : bits.shape[1] - whole_bytes - 1] |= bits[:, whole_bytes + 1 :] >> (8 - rest)
+        moved[:, : words.shape[1] - skipped - 1] |= words[:, skipped + 1 :] << (_WORD - rest)
     return moved
 
 
-def boundary_counts(
-    pair: Pair, width: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def boundary_counts(pair: Pair, width: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """The confusion matrix, and each class's boundary intersection and union, from one count.
 
     A pixel belongs to group 0 to 3: in no band, in the prediction's (1), the truth's (2), both (3).
     """
-    group = boundary_band(pair.truth, pair.num_classes, width).view(np.uint8) << 1
-    group |= boundary_band(pair.prediction, pair.num_classes, width).view(np.uint8)
+    group = 2 * boundary_band(pair.truth, pair.num_classes, width).view(np.uint8)
+    group += boundary_band(pair.prediction, pair.num_classes, width)
     groups = count_pairs(pair, group, num_groups=4)
     predicted = (groups[1] + groups[3]).sum(axis=0)
     labelled = (groups[2] + groups[3]).sum(axis=1)

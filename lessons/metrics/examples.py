@@ -64,6 +64,4 @@ def without(mask: Mask, removed: set[tuple[int, int]]) -> Mask:
 
 
 LOST_CORNER = without(SQUARE, {(y, x) for y in (2, 3, 4) for x in (2, 3, 4)})
-FRAYED = without(
-    SQUARE, {(2, 4), (2, 8), (2, 12), (6, 13), (10, 13), (13, 11), (13, 7), (13, 3), (8, 2)}
-)
+FRAYED = without(SQUARE, {(2, 4), (2, 8), (2, 12), (6, 13), (10, 13), (13, 11), (13, 7), (13, 3), (8, 2)})

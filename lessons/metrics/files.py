@@ -1,6 +1,7 @@
 """Reading masks from files: .png (indexed or grey) and .npy, the two forms that keep class ids exact."""
 
 from pathlib import Path
+from tokenize import TokenError
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,8 @@ def read_mask(path: Path) -> NDArray[np.generic]:
     except FileNotFoundError as error:
         raise ValueError(f"There is no file {path}; check its name.") from error
     except OSError as error:
-        raise ValueError(f"{path} cannot be read ({error.strerror or 'broken'}); save it again.") from error
+        reason = error.strerror or "it is damaged, or not what its name says"
+        raise ValueError(f"{path} cannot be read: {reason}.") from error
 
 
 def _read_npy(path: Path) -> NDArray[np.generic]:
@@ -32,9 +34,9 @@ def _read_npy(path: Path) -> NDArray[np.generic]:
         try:
             # Never a pickle: unpickling a stranger's file runs the stranger's code.
             return np.lib.format.read_array(file, allow_pickle=False)
-        except (ValueError, EOFError, MemoryError) as error:
+        except (ValueError, EOFError, MemoryError, TokenError) as error:
             raise ValueError(
-                f"{path} is not an array of numbers that numpy.save wrote; save the mask again with numpy.save."
+                f"{path} is not an array of numbers as numpy.save writes it; save the mask again."
             ) from error
 
 
@@ -43,14 +45,14 @@ def _read_png(path: Path) -> NDArray[np.generic]:
 
     try:
         with Image.open(path, formats=["PNG"]) as image:
-            if image.mode not in ("P", "L", "1", "I", "I;16"):
-                raise ValueError(
-                    f"{path} is a colour picture ({image.mode}), which does not say which class a colour is; "
-                    "save the class ids as an indexed or grey PNG."
-                )
-            values = np.asarray(image)
-    except (SyntaxError, Image.DecompressionBombError) as error:
-        raise ValueError(f"{path} cannot be read ({error}); save it again.") from error
+            mode, values = image.mode, np.asarray(image)
+    except (SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValueError(f"{path} cannot be read: {error}.") from error
+    if mode not in ("P", "L", "1", "I", "I;16"):
+        raise ValueError(
+            f"{path} is a colour picture ({mode}), which does not say which class a colour is; "
+            "save the class ids as an indexed or grey PNG."
+        )
     step = _grey_step(path)
     return values if step == 1 else values // step
 

@@ -13,10 +13,13 @@ from math import nan
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lessons.metrics.confusion import as_mask, check_same_shape, confusion_matrix
+from lessons.metrics.confusion import confusion_matrix
+from lessons.metrics.masks import as_mask, check_same_shape
 
 
-def regions(prediction: ArrayLike, truth: ArrayLike, label: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def regions(
+    prediction: ArrayLike, truth: ArrayLike, label: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """The pixels predicted as `label` and those truly `label`, each bool (height, width).
 
     Raises:
@@ -97,14 +100,18 @@ def per_class_iou(
     prediction: ArrayLike, truth: ArrayLike, num_classes: int, ignore_index: int | None = None
 ) -> tuple[float, ...]:
     """The IoU of every class, NaN for a class in neither mask. Errors as `confusion_matrix`."""
-    return tuple(iou_of(confusion_matrix(prediction, truth, num_classes, ignore_index), ignore_index).tolist())
+    return tuple(
+        iou_of(confusion_matrix(prediction, truth, num_classes, ignore_index), ignore_index).tolist()
+    )
 
 
 def per_class_dice(
     prediction: ArrayLike, truth: ArrayLike, num_classes: int, ignore_index: int | None = None
 ) -> tuple[float, ...]:
     """The Dice of every class, NaN for a class in neither mask. Errors as `confusion_matrix`."""
-    return tuple(dice_of(confusion_matrix(prediction, truth, num_classes, ignore_index), ignore_index).tolist())
+    return tuple(
+        dice_of(confusion_matrix(prediction, truth, num_classes, ignore_index), ignore_index).tolist()
+    )
 
 
 def mean_iou(
@@ -115,4 +122,6 @@ def mean_iou(
     Raises:
         ValueError: as `confusion_matrix`.
     """
-    return mean_of_present(iou_of(confusion_matrix(prediction, truth, num_classes, ignore_index), ignore_index))
+    return mean_of_present(
+        iou_of(confusion_matrix(prediction, truth, num_classes, ignore_index), ignore_index)
+    )

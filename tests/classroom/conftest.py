@@ -64,7 +64,7 @@ def postgres_server() -> Iterator[str]:
     subprocess.run(made, check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
     command = [binaries / "postgres", "-D", data, "-p", str(port), "-k", str(folder), *_SERVER_OPTIONS]
     with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **who)
+        server: subprocess.Popen[Any] = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **who)
     try:
         url = f"postgresql://tester@127.0.0.1:{port}/postgres"
         _await(url, server, folder / "log")
@@ -75,7 +75,7 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def _await(url: str, server: subprocess.Popen[Any], log: Path) -> None:
     for _ in range(400):
         if server.poll() is not None:
             pytest.fail(log.read_text())

@@ -1,5 +1,7 @@
+import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -61,25 +63,46 @@ records.close()
 """
 
 
-def test_processes_that_start_together_migrate_once(url: str) -> None:
-    command = [sys.executable, "-W", "error", "-c", _MIGRATE_WHEN_TOLD, url]
+def _start(count: int, script: str, *arguments: str) -> list[subprocess.Popen[str]]:
+    command = [sys.executable, "-W", "error", "-c", script, *arguments]
+    pipe = subprocess.PIPE
     processes = [
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(4)
+        subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
+        for _ in range(count)
     ]
+    assert [_heard(each) for each in processes] == ["ready"] * count
+    return processes
+
+
+def _tell(process: subprocess.Popen[str], line: str) -> None:
+    assert process.stdin
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+
+
+def _heard(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+def test_a_new_file_that_another_process_is_setting_up_is_waited_for(tmp_path: Path) -> None:
+    """SQLite itself does not wait here: it refuses write-ahead logging at once while somebody writes."""
+    other = sqlite3.connect(tmp_path / "records.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    timer = threading.Timer(0.3, other.rollback)
+    timer.start()
+    records = Records(f"sqlite:///{tmp_path / 'records.db'}")
+    records.migrate()
+    assert records.healthy()
+    records.close()
+    timer.join()
+    other.close()
+
+
+def test_processes_that_start_together_migrate_once(url: str) -> None:
+    processes = _start(4, _MIGRATE_WHEN_TOLD, url)
     for process in processes:
-        assert process.stdout and process.stdout.readline() == "ready\n"
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("\n")
-        process.stdin.flush()
+        _tell(process, "go")
     errors = [process.communicate(timeout=60)[1] for process in processes]
     assert [process.returncode for process in processes] == [0] * 4, errors
     records = Records(url)

@@ -49,6 +49,7 @@ def test_passing_unaided_first_earns_both() -> None:
     assert progress.passed and progress.unaided and progress.points == 15
 
 
+@settings(deadline=None)
 @given(st.lists(_attempts).flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))))
 def test_the_order_of_attempts_does_not_matter(
     both: tuple[list[dict[str, Any]], list[dict[str, Any]]],

@@ -3,7 +3,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.classroom import values
@@ -35,6 +35,7 @@ def _same(left: Any, right: Any) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(_values)
 def test_every_value_comes_back_as_it_was(value: Any) -> None:
     written = values.dumps(value)
@@ -42,6 +43,7 @@ def test_every_value_comes_back_as_it_was(value: Any) -> None:
     assert _same(values.from_json(json.loads(written)), value)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None)))
 def test_every_text_comes_back_as_it_was(text: str) -> None:
     assert values.from_json(json.loads(values.dumps(text))) == text

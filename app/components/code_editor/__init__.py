@@ -14,7 +14,7 @@ import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any, Literal, TypeGuard
 
 from app.components import browser_component
 from app.state import recall, remember
@@ -98,6 +98,7 @@ def code_editor(
     on_draft: Callable[[str], None] | None = None,
     label: str = "Your code",
     busy: bool = False,
+    action: Literal["Check", "Run"] = "Check",
 ) -> Edited:
     """Draw the editor and return what it holds.
 
@@ -113,6 +114,7 @@ def code_editor(
             editor says "Saved". If it raises, the text counts as not saved.
         label: the editor's accessible and visible name.
         busy: True while checks cannot be taken.
+        action: what the main button says; "Run" where nothing is graded.
 
     A submission is handed out once. Whoever gets it should grade it and remember the verdict before
     drawing anything. Do not put the editor in an `st.form`: forms take no checks. Inside an
@@ -128,7 +130,7 @@ def code_editor(
     _take_over(key, memory, on_draft)
     _component(
         key=_widget(key),
-        data=_data_for(key, memory, starter, locked, marks, label, busy, keeps=on_draft is not None),
+        data=_data_for(key, memory, starter, locked, marks, label, busy, action, keeps=on_draft is not None),
         on_draft_change=lambda: _take_over(key, memory, on_draft),
         on_check_change=lambda: _take_over(key, memory, on_draft),
     )
@@ -175,6 +177,7 @@ def _data_for(
     marks: Sequence[Mark],
     label: str,
     busy: bool,
+    action: str,
     keeps: bool,
 ) -> dict[str, Any]:
     """The fields that `source/component.js` reads."""
@@ -194,6 +197,7 @@ def _data_for(
         "answered": memory.checked.id if memory.checked else None,
         "label": label,
         "busy": bool(busy),
+        "action": action,
     }
 
 

@@ -1,2 +1,2 @@
 // Written by source/build.mjs.
-export { default } from "../../editor/editor.js?v=df2e735204d6";
+export { default } from "../../editor/editor.js?v=f161ae35e268";

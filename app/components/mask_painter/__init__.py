@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache, partial
+from operator import index
 from typing import Any, Literal
 
 from app import state
@@ -80,10 +81,13 @@ def mask_painter(
 
     Raises:
         ValueError: a mask, a class list or an option that cannot be shown; the message says why.
+        TypeError: a mask holds something other than integers.
     """
+    if not 1 <= len(classes) <= _MOST_CLASSES:
+        raise ValueError(f"A painter takes 1 to {_MOST_CLASSES} classes, not {len(classes)}.")
     first = _as_mask(prediction, len(classes))
     first_truth = None if truth is None else _as_mask(truth, len(classes))
-    _check_options(first, first_truth, classes, paint_truth, show, readouts)
+    _check_options(first, first_truth, paint_truth, show, readouts)
     kept = state.recall(_name(key))
     if kept is None or not _fits(kept, first, first_truth, len(classes)):
         # A fresh revision is random: a browser that still shows a forgotten value must not take
@@ -210,7 +214,7 @@ def _from_text(text: Any, shape: tuple[int, int], num_classes: int) -> Mask | No
 
 
 def _as_mask(rows: Sequence[Sequence[int]], num_classes: int) -> Mask:
-    mask = tuple(tuple(int(value) for value in row) for row in rows)
+    mask = tuple(tuple(index(value) for value in row) for row in rows)
     height, width = len(mask), len(mask[0]) if mask else 0
     if not (1 <= height <= _LARGEST_SIDE and 1 <= width <= _LARGEST_SIDE):
         raise ValueError(
@@ -226,13 +230,10 @@ def _as_mask(rows: Sequence[Sequence[int]], num_classes: int) -> Mask:
 def _check_options(
     prediction: Mask,
     truth: Mask | None,
-    classes: Sequence[ClassStyle],
     paint_truth: bool,
     show: str,
     readouts: Sequence[str],
 ) -> None:
-    if not 1 <= len(classes) <= _MOST_CLASSES:
-        raise ValueError(f"A painter takes 1 to {_MOST_CLASSES} classes, not {len(classes)}.")
     if truth is not None and _shape(truth) != _shape(prediction):
         raise ValueError(
             f"The prediction has the shape {_shape(prediction)} and the truth {_shape(truth)}: "

@@ -181,7 +181,7 @@ export class CellGrid {
   #drawOutlines(outlined) {
     const { context, pitch, scale } = this;
     const side = pitch - this.gap;
-    const line = Math.max(1, Math.round((side / scale < 14 ? 1 : 2) * scale));
+    const line = Math.max(1, Math.round((side / scale < 26 ? 1 : 2) * scale));
     // Black outside, white inside: one of the two stands out on any class colour.
     for (const [colour, inset] of [["#000000", 0], ["#FFFFFF", line]]) {
       context.strokeStyle = colour;

@@ -170,9 +170,8 @@ def _as_logits(rows: Sequence[Sequence[Sequence[float]]], limit: float) -> Logit
     if not (1 <= height <= _LARGEST_SIDE and 1 <= width <= _LARGEST_SIDE):
         raise ValueError(f"A score grid has 1 to {_LARGEST_SIDE} rows and columns, not {height} × {width}.")
     classes = len(logits[0][0])
-    if any(len(row) != width for row in logits) or any(
-        len(pixel) != classes for row in logits for pixel in row
-    ):
+    pixels = [pixel for row in logits for pixel in row]
+    if any(len(row) != width for row in logits) or any(len(pixel) != classes for pixel in pixels):
         raise ValueError("Every row must have the same length, and every pixel the same number of scores.")
     if not 2 <= classes <= _MOST_CLASSES:
         raise ValueError(f"A score grid takes 2 to {_MOST_CLASSES} classes, not {classes}.")

@@ -1,4 +1,4 @@
-"""You accept a class only if its score passes 0.5 and call the pixel background otherwise. Argmax has no threshold: the highest score wins, however low it is."""
+"""You take the first class whose score passes 0.5, and background if none does. Argmax has no threshold: the highest score wins, however low or high it is."""
 
 CLASS_NAMES = ["background", "person", "dog"]
 

@@ -1,4 +1,4 @@
-"""Your division drops everything after the decimal point, so only a perfect prediction scores above 0. Use the division that keeps fractions."""
+"""Your division gives a whole number and drops the rest, so only a perfect prediction scores above 0. Use the division that keeps fractions."""
 
 
 def pixel_accuracy(prediction, ground_truth):

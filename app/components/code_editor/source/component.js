@@ -4,7 +4,7 @@
 // and a draft is saved once Python sends its serial back. `epoch` names Python's memory of this editor:
 // another epoch means that a new session answers, which may know less than the editor does.
 
-import { Annotation } from "@codemirror/state";
+import { Annotation, Transaction } from "@codemirror/state";
 
 import { createEditor } from "./editor.js";
 import css from "./editor.css";
@@ -18,7 +18,10 @@ const ANSWER_MS = 20_000;
 const NOTICE_MS = 5_000;
 const MAX_BYTES = 64 * 1024;
 
-const fromPython = Annotation.define().of(true);
+const DOING = { Check: "Checking…", Run: "Running…" };
+
+const isFromPython = Annotation.define();
+const fromPython = isFromPython.of(true);
 
 let count = 0;
 
@@ -49,7 +52,7 @@ class CodeEditor {
     this.unanswered = null;
     this.notice = "";
     this.build(parent, data);
-    this.load(data);
+    this.load(data, Transaction.addToHistory.of(false));
     const unsaved = takeUnsaved(data.key, data);
     if (unsaved !== null) this.view.dispatch(replaceAll(this.view.state, unsaved, data));
     else if (data.marks_fit) this.show(data.marks);
@@ -66,11 +69,11 @@ class CodeEditor {
     help.id = `${id}-help`;
     help.textContent =
       "Python code. Tab goes to the next blank, or indents. Press Escape and then Tab to leave the editor. " +
-      `${isApple ? "Command" : "Control"} and Enter check your code. F8 goes to the next error. ` +
+      `${data.action} with ${isApple ? "Command" : "Control"} and Enter. F8 goes to the next error. ` +
       "Shaded lines are given and stay as they are.";
     const frame = element("div", "pw-editor-frame");
     const foot = element("div", "pw-editor-foot");
-    this.button = element("button", "pw-editor-check", "pw-editor-check", "Check");
+    this.button = element("button", "pw-editor-check", "pw-editor-check", data.action);
     this.button.type = "button";
     const shortcut = element("kbd", "pw-editor-shortcut", "", isApple ? "⌘ Enter" : "Ctrl+Enter");
     this.button.append(" ", shortcut);
@@ -87,7 +90,7 @@ class CodeEditor {
 
     this.view = createEditor({
       parent: frame,
-      attributes: { "aria-labelledby": this.label.id, "aria-describedby": help.id },
+      attributes: { "aria-labelledby": this.label.id, "aria-describedby": help.id, tabindex: "0" },
       given: () => this.data,
       onCheck: () => this.check(),
       onUpdate: (update) => this.updated(update),
@@ -123,7 +126,7 @@ class CodeEditor {
     const loads = this.adopt(data);
     this.label.textContent = data.label;
     this.paint();
-    if (this.checking?.id === data.answered && this.checking && !data.busy && !this.checking.ending) {
+    if (this.checking && this.checking.id === data.answered && !this.checking.ending) {
       this.checking.ending = true;
       whenIdle(() => this.endCheck());
     }
@@ -153,8 +156,8 @@ class CodeEditor {
   }
 
   /** Put Python's text in the editor; the learner can undo it. */
-  load(data) {
-    this.view.dispatch({ ...replaceAll(this.view.state, data.text, data), annotations: fromPython });
+  load(data, ...annotations) {
+    this.view.dispatch(replaceAll(this.view.state, data.text, data, fromPython, ...annotations));
   }
 
   /** Light or dark as the page is now. */
@@ -167,7 +170,7 @@ class CodeEditor {
     for (const transaction of update.transactions) {
       if (transaction.effects.some((effect) => effect.is(refusedEdit))) {
         this.tell("The shaded lines are given and stay as they are.");
-      } else if (transaction.docChanged && !transaction.annotation(fromPython.type)) {
+      } else if (transaction.docChanged && !transaction.annotation(isFromPython)) {
         this.serial += 1;
         this.notice = "";
         this.queueDraft();
@@ -210,7 +213,7 @@ class CodeEditor {
     this.checking.timer = setTimeout(() => this.giveUp(), ANSWER_MS);
     this.sent = `${this.epoch} ${this.serial}`;
     this.render();
-    this.say("Checking…");
+    this.say(DOING[this.data.action]);
     this.send.trigger("check", { ...message, id: this.checking.id });
   }
 
@@ -227,7 +230,7 @@ class CodeEditor {
     this.unanswered = this.checking;
     this.checking = null;
     this.sent = undefined;
-    this.tell("No answer came. Press Check again.");
+    this.tell(`No answer came. Press ${this.data.action} again.`);
     this.resume();
   }
 
@@ -237,7 +240,7 @@ class CodeEditor {
   }
 
   startOver() {
-    this.view.dispatch({ ...replaceAll(this.view.state, this.data.starter, this.data), userEvent: "input" });
+    this.view.dispatch(replaceAll(this.view.state, this.data.starter, this.data));
     this.view.focus();
     this.tell(`Back to the start. ${isApple ? "⌘" : "Ctrl+"}Z undoes it.`);
   }
@@ -271,7 +274,7 @@ class CodeEditor {
   }
 
   statusText(busy) {
-    if (busy) return "Checking…";
+    if (busy) return DOING[this.data.action];
     if (this.tooLong) return "Too long: the limit is 64 kB.";
     if (this.notice) return this.notice;
     if (!this.data.keeps) return "";

@@ -1,6 +1,6 @@
 // Locked regions: lines of given code that stay as they are, however much is typed around them.
 
-import { invertedEffects } from "@codemirror/commands";
+import { invertedEffects, isolateHistory } from "@codemirror/commands";
 import { EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, gutterLineClass } from "@codemirror/view";
 
@@ -122,11 +122,12 @@ function touches(range, from, to, length) {
 /** The locked ranges now, as `locate` gives them. */
 export const lockedRanges = (state) => state.field(locks).ranges;
 
-/** The part of a transaction that loads `text`, with its given code locked where it still stands. */
-export function replaceAll(state, text, given) {
+/** Loads `text` in one undoable step, its given code locked if it is all there. */
+export function replaceAll(state, text, given, ...annotations) {
   return {
     changes: { from: 0, to: state.doc.length, insert: text },
     effects: setLocks.of(locate(text, given.starter, given.locked) ?? []),
+    annotations: [isolateHistory.of("full"), ...annotations],
   };
 }
 
@@ -155,7 +156,8 @@ export function lockGivenCode(given) {
       if (!touched) return transaction;
       const { starter, locked } = given();
       const moved = locate(transaction.newDoc.toString(), starter, locked);
-      return moved ? [transaction, { effects: setLocks.of(moved) }] : { effects: refusedEdit.of(null) };
+      if (!moved) return { effects: refusedEdit.of(null) };
+      return [transaction, { effects: setLocks.of(moved), sequential: true }];
     }),
   ];
 }

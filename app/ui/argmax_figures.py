@@ -1,0 +1,95 @@
+"""The live figures of the argmax page. Each is a fragment: touching it reruns only its own part."""
+
+import inspect
+
+import streamlit as st
+
+from app import wiring
+from app.components.code_editor import code_editor
+from app.components.mask_painter import mask_painter
+from app.components.score_grid import score_grid
+from app.ui import learner
+from app.ui.lesson_text import LessonText
+from app.ui.mask_picture import MaskPicture, as_ids, grid_text, mask_pictures
+from app.ui.show_code import show_code
+
+from lessons.argmax import example_scores, worked_example
+from lessons.argmax.image_level import image_class, mean_scores
+from lessons.argmax.pixelwise_argmax import argmax, class_map, softmax
+from lessons.palette import styles_for
+
+_NAMES = example_scores.CLASS_NAMES
+
+
+@st.fragment
+def levels(words: LessonText) -> None:
+    """The same scores read at every pixel, and averaged over the picture."""
+    words.show("levels-touch")
+    scored = score_grid(
+        "argmax-levels-scores", logits=example_scores.street_scores(), classes=styles_for(_NAMES)
+    )
+    mask = [label for row in class_map(scored.logits, _NAMES) for label in row]
+    counts = ", ".join(f"{mask.count(name)} {name}" for name in _NAMES)
+    means = ", ".join(
+        f"{name} {mean:.2f}" for name, mean in zip(_NAMES, mean_scores(scored.logits), strict=True)
+    )
+    words.show_filled(
+        "levels-live", image=image_class(scored.logits, _NAMES), means=means, pixels=len(mask), counts=counts
+    )
+    words.show("levels-name")
+    show_code(mean_scores, image_class, class_map)
+
+
+@st.fragment
+def painted_list(words: LessonText) -> None:
+    """A mask to paint, and the list of lists it is."""
+    words.show("mask-touch")
+    painted = mask_painter(
+        "argmax-mask", prediction=example_scores.PAINTED, classes=styles_for(_NAMES), readouts=(), label="A mask"
+    )
+    st.code("mask = " + grid_text([list(row) for row in painted.prediction]), language="python")
+    words.show("mask-name")
+
+
+@st.fragment
+def worked_example_to_run(words: LessonText) -> None:
+    """The worked example in an editor; Run executes it in the sandbox and draws what comes out."""
+    words.show("argmax-touch")
+    program = inspect.getsource(worked_example)
+    edited = code_editor(
+        "worked-example", text=program, starter=program, label="The worked example", action="Run"
+    )
+    visitor = learner.current()
+    result = wiring.grader().run(edited.text, "mask", learner=visitor.name)
+    if result.failure is not None:
+        show_failure(result.failure, edited.text)
+    else:
+        ids = as_ids(result.value, _NAMES)
+        if ids is None:
+            st.code(grid_text(result.value), language="python")
+        else:
+            mask_pictures([MaskPicture("mask() returned", ids, _NAMES)])
+    if result.printed:
+        st.caption("Printed:")
+        st.code(result.printed, language=None)
+    words.show("argmax-name")
+
+
+@st.fragment
+def softmax_and_ties(words: LessonText) -> None:
+    """Scores of four pixels, their softmax, and what happens at a tie."""
+    words.show("softmax-touch")
+    scored = score_grid("argmax-softmax-scores", logits=example_scores.UNDECIDED, classes=styles_for(_NAMES))
+    row, column = scored.selected
+    pixel = scored.logits[row][column]
+    shares = ", ".join(f"{name} {share:.3f}" for name, share in zip(_NAMES, softmax(pixel), strict=True))
+    tied = [name for name, score in zip(_NAMES, pixel, strict=True) if score == max(pixel)]
+    words.show_filled(
+        "softmax-live",
+        place=f"row {row + 1}, column {column + 1}",
+        shares=shares,
+        winner=_NAMES[argmax(pixel)],
+        tie=f" It shares the largest score with {' and '.join(tied[1:])}, and comes first." if tied[1:] else "",
+    )
+    words.show("softmax-name")
+    show_code(argmax, softmax)

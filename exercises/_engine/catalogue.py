@@ -1,0 +1,307 @@
+"""Finds the exercises: one folder each, whose name is the exercise's permanent id."""
+
+import ast
+import functools
+import hashlib
+import importlib.util
+import random
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from exercises._engine.variants import Variant
+from lessons.palette import PALETTE
+
+ROOT = Path(__file__).parents[1]
+KINDS = ("code", "number", "choice", "mask")
+DRAWN_CASES = 12
+"""Random cases per graded run, beside the fixed ones."""
+
+_PICTURES = ("mask", "scores", "value", "label")
+_LAYER_FILES = {"blanks": "starter.py", "unaided": "unaided.py"}
+_KEYS = {"title", "kind", "minutes", "points"}
+_CODE_KEYS = {"function", "arguments", "tolerance", "class_names", "pictures", "layers"}
+_OPTIONAL_KEYS = {"tolerance", "decimals", "class_names", "pictures"}
+
+
+class CatalogueError(Exception):
+    """An exercise folder that is not as it must be; the message names the file and the problem."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One way to take a `code` exercise: `blanks` to fill, or the whole function `unaided`."""
+
+    name: str
+    title: str
+    starter: str
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong solution and what a learner who wrote the same is told."""
+
+    name: str
+    message: str
+    source: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise. Its texts are read at start; `cases.py` and the solution run on first use.
+
+    `prompt` is Markdown and may hold `{name}` fields (see `variants.fill`). `tolerance` is absolute.
+    `pictures` says for an argument, or for "result", how its value is drawn: "mask", "scores",
+    "value" or "label". `content_hash` changes whenever a file of the folder does. Kinds other than
+    `code` have no layers, function, solution or mistakes here.
+    """
+
+    id: str
+    title: str
+    kind: str
+    minutes: int
+    points: int
+    prompt: str = field(repr=False)
+    hints: tuple[str, ...] = field(repr=False)
+    content_hash: str
+    folder: Path = field(repr=False)
+    tolerance: float = 0.0
+    decimals: int | None = None
+    class_names: tuple[str, ...] = ()
+    function: str = ""
+    arguments: tuple[str, ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    layers: tuple[Layer, ...] = field(default=(), repr=False)
+    mistakes: tuple[Mistake, ...] = field(default=(), repr=False)
+    solution_source: str = field(default="", repr=False)
+    alternative_source: str = field(default="", repr=False)
+
+    def layer(self, name: str) -> Layer:
+        """The layer of this name. Raises `KeyError` if there is none."""
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        raise KeyError(name)
+
+    @functools.cached_property
+    def cases(self) -> ModuleType:
+        """The folder's `cases.py`."""
+        path = self.folder / "cases.py"
+        # Named by its place, so that a folder of the same id elsewhere is another module.
+        name = f"_cases_of_{self.id}_{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except Exception as error:
+            del sys.modules[name]
+            raise CatalogueError(
+                f"{_short(path)} does not import: {type(error).__name__}: {error}"
+            ) from error
+        wanted = {"code": ("FIXED", "draw", "valid"), "mask": ("draw", "conditions", "specimens")}
+        for attribute in wanted.get(self.kind, ("draw",)):
+            if not hasattr(module, attribute):
+                raise CatalogueError(f"{_short(path)} must define {attribute}.")
+        return module
+
+    @functools.cached_property
+    def solution(self) -> Callable[..., Any]:
+        """The reference solution's function, run on the host."""
+        return trusted_function(self.solution_source, self.function)
+
+    @functools.cached_property
+    def mistake_functions(self) -> tuple[tuple[Mistake, Callable[..., Any]], ...]:
+        """The known mistakes with their functions, run on the host."""
+        return tuple((each, trusted_function(each.source, self.function)) for each in self.mistakes)
+
+    def drawn_cases(self, seed: int) -> tuple[tuple[Any, ...], ...]:
+        """All inputs of one graded run of a `code` exercise: the fixed ones, then the seed's."""
+        rng = self.rng(seed)
+        return (*self.cases.FIXED, *(self.cases.draw(rng) for _ in range(DRAWN_CASES)))
+
+    def rng(self, seed: int) -> random.Random:
+        """The seed's generator; the same on every platform and in every process."""
+        return random.Random(f"{self.id}:{seed}")
+
+
+def variant(exercise: Exercise, seed: int) -> Variant:
+    """The task that this seed draws of a `number`, `choice` or `mask` exercise."""
+    drawn = exercise.cases.draw(exercise.rng(seed))
+    if not isinstance(drawn, Variant):
+        raise CatalogueError(f"{_short(exercise.folder / 'cases.py')}: draw must return a Variant.")
+    return drawn
+
+
+def trusted_function(source: str, name: str) -> Callable[..., Any]:
+    """The function that one of our own files defines."""
+    space: dict[str, Any] = {"__name__": "trusted"}
+    exec(compile(source, "<exercise>", "exec"), space)
+    return space[name]
+
+
+def catalogue(root: Path = ROOT) -> Mapping[str, Exercise]:
+    """Every exercise by id, in alphabetical order; read once per process.
+
+    Raises:
+        CatalogueError: a folder is malformed.
+    """
+    return _catalogue(root)
+
+
+@functools.cache
+def _catalogue(root: Path) -> Mapping[str, Exercise]:
+    folders = sorted(path for path in root.iterdir() if path.is_dir() and path.name[0] not in "_.")
+    return MappingProxyType({folder.name: load(folder) for folder in folders if _files(folder)})
+
+
+def load(folder: Path) -> Exercise:
+    """The exercise of one folder.
+
+    Raises:
+        CatalogueError: the folder is malformed.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", folder.name):
+        raise CatalogueError(f"{_short(folder)}: name the folder in small letters, digits and underscores.")
+    data = _table(folder / "exercise.toml")
+    common = {
+        "id": folder.name,
+        "title": data["title"],
+        "kind": data["kind"],
+        "minutes": data["minutes"],
+        "points": data["points"],
+        "prompt": _text(folder / "prompt.md"),
+        "hints": _hints(folder / "hints.md"),
+        "content_hash": _content_hash(folder),
+        "folder": folder,
+        "tolerance": float(data.get("tolerance", 0.0)),
+        "decimals": data.get("decimals"),
+        "class_names": tuple(data.get("class_names", ())),
+    }
+    _text(folder / "cases.py")
+    if data["kind"] != "code":
+        return Exercise(**common)
+    function = data["function"]
+    return Exercise(
+        **common,
+        function=function,
+        arguments=tuple(data["arguments"]),
+        pictures=MappingProxyType(dict(data.get("pictures", {}))),
+        layers=tuple(
+            Layer(name, title, _text(folder / _LAYER_FILES[name])) for name, title in data["layers"].items()
+        ),
+        mistakes=tuple(_mistake(path, function) for path in sorted((folder / "mistakes").glob("*.py"))),
+        solution_source=_defining(folder / "solution.py", function),
+        alternative_source=_defining(folder / "alternative.py", function),
+    )
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{_short(path)} is not valid TOML: {error}.") from None
+
+    def demand(right: bool, problem: str) -> None:
+        if not right:
+            raise CatalogueError(f"{_short(path)}: {problem}.")
+
+    kind = data.get("kind")
+    demand(kind in KINDS, f"kind must be one of {', '.join(KINDS)}")
+    code = kind == "code"
+    missing = (_KEYS | (_CODE_KEYS if code else set())) - _OPTIONAL_KEYS - set(data)
+    demand(not missing, f"{', '.join(sorted(missing))} is missing")
+    unknown = set(data) - _KEYS - _OPTIONAL_KEYS - (_CODE_KEYS if code else set())
+    demand(not unknown, f"{', '.join(sorted(unknown))} is not a known key")
+    demand(isinstance(data["title"], str) and bool(data["title"].strip()), "title must be a text")
+    for key in ("minutes", "points"):
+        demand(type(data[key]) is int and data[key] > 0, f"{key} must be a whole number above 0")
+    tolerance = data.get("tolerance", 0)
+    demand(type(tolerance) in (int, float) and 0 <= tolerance < 1, "tolerance must be a number from 0 to 1")
+    for name in data.get("class_names", ()):
+        demand(name in PALETTE, f"class_names has {name!r}, which lessons/palette.py does not know")
+    if code:
+        demand(str(data["function"]).isidentifier(), "function must be a Python name")
+        arguments = data["arguments"]
+        demand(
+            isinstance(arguments, list)
+            and bool(arguments)
+            and all(str(name).isidentifier() for name in arguments),
+            "arguments must be a list of Python names",
+        )
+        demand(bool(data["layers"]), "layers must hold at least one layer")
+        for name in data["layers"]:
+            demand(name in _LAYER_FILES, f"layers may hold {' and '.join(_LAYER_FILES)}, not {name!r}")
+        for name, picture in data.get("pictures", {}).items():
+            demand(name in (*arguments, "result"), f"pictures names {name!r}, which is no argument")
+            demand(picture in _PICTURES, f"pictures.{name} must be one of {', '.join(_PICTURES)}")
+    return data
+
+
+def _text(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CatalogueError(f"{_short(path)} is missing.") from None
+    except UnicodeDecodeError:
+        raise CatalogueError(f"{_short(path)} is not UTF-8 text.") from None
+    if not text.strip():
+        raise CatalogueError(f"{_short(path)} is empty.")
+    return text
+
+
+def _hints(path: Path) -> tuple[str, ...]:
+    hints = tuple(hint.strip() for hint in re.split(r"^---\s*$", _text(path), flags=re.MULTILINE))
+    if not all(hints):
+        raise CatalogueError(f"{_short(path)} has an empty hint.")
+    return hints
+
+
+def _defining(path: Path, function: str) -> str:
+    """The text of a Python file, which must define the function."""
+    source = _text(path)
+    if not any(
+        isinstance(node, ast.FunctionDef) and node.name == function for node in _parsed(path, source).body
+    ):
+        raise CatalogueError(f"{_short(path)} must define {function}.")
+    return source
+
+
+def _mistake(path: Path, function: str) -> Mistake:
+    source = _defining(path, function)
+    message = ast.get_docstring(_parsed(path, source))
+    if not message:
+        raise CatalogueError(f"{_short(path)} needs a docstring: the message that a learner sees.")
+    return Mistake(path.stem, " ".join(message.split()), source)
+
+
+def _parsed(path: Path, source: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except SyntaxError as error:
+        raise CatalogueError(f"{_short(path)}, line {error.lineno}: {error.msg}.") from None
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        path for path in folder.rglob("*") if path.suffix in {".toml", ".md", ".py"} and path.is_file()
+    )
+
+
+def _content_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        # A checkout on Windows may have other line ends; the exercise is the same.
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _short(path: Path) -> str:
+    return path.relative_to(ROOT.parent).as_posix() if path.is_relative_to(ROOT.parent) else str(path)

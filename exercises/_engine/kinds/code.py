@@ -1,0 +1,307 @@
+"""Kind `code`: the learner writes a function, which runs in the sandbox on inputs drawn from the seed."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from exercises._engine.blanks import blanks
+from exercises._engine.catalogue import Exercise
+from exercises._engine.compare import Difference, Way, difference
+from exercises._engine.explain import Explanation, empty_body, explain
+from exercises._engine.kinds.specimens import Specimens, UnusableError
+from exercises._engine.sandbox import (
+    SECONDS,
+    SOURCE_BYTES,
+    Outcome,
+    Raised,
+    Reason,
+    Returned,
+    Run,
+    Sandbox,
+    unshared,
+)
+from exercises._engine.shrink import Case, shrink, size
+from exercises._engine.types import FailingCase, Verdict, VerdictKind
+
+_SHRINK_SECONDS = 0.05
+_SHRINK_RUN_SECONDS = 0.1
+_ALONE_SECONDS = 0.4
+_SHOWN_OUTPUT = 4_000
+_ROUNDING = 0.01
+
+
+class NeedsLongerError(Exception):
+    """The code did not end within the `seconds` given, which were fewer than a whole run's."""
+
+
+def parse(_exercise: Exercise, text: str) -> str:
+    """The source, with the line ends and without the byte order mark that editors may add."""
+    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def grade(
+    exercise: Exercise,
+    submission: Any,
+    seed: int,
+    sandbox: Sandbox,
+    *,
+    layer: str = "blanks",
+    seconds: float = SECONDS,
+) -> Verdict:
+    """The verdict on a source text, begun from the starter of `layer`.
+
+    Raises:
+        NeedsLongerError: it ran longer than `seconds`, and `seconds` are fewer than a whole run's.
+    """
+    try:
+        source = _checked(exercise, submission)
+    except UnusableError as error:
+        return Verdict(exercise.id, False, VerdictKind.INVALID, str(error))
+    if blank := _blank(exercise, source, layer):
+        return _told(exercise, blank)
+    cases = exercise.drawn_cases(seed)
+    run = sandbox.run(source, exercise.function, cases, seconds=seconds)
+    if run.failure is not None:
+        if run.failure.reason is Reason.TIME and seconds < SECONDS:
+            raise NeedsLongerError
+        return _told(exercise, explain(run.failure, source, exercise.function), run.printed)
+    return _judged(exercise, source, cases, run, sandbox)
+
+
+def expected(exercise: Exercise, case: Case) -> Outcome:
+    """What the solution returns for one input."""
+    return host_outcome(exercise.solution, case)
+
+
+def host_outcome(function: Callable[..., Any], case: Case) -> Outcome:
+    """What one of our own functions returns or raises for one input."""
+    try:
+        return Returned(function(*unshared(case)))
+    except Exception as error:
+        return Raised(type(error).__name__)
+
+
+def specimens(exercise: Exercise, seed: int) -> Specimens:
+    """The solutions; mistakes, starters and code that fails in every other way; what is no code at all."""
+    name = exercise.function
+    arguments = ", ".join(exercise.arguments)
+    bodies = (
+        "return None",
+        "return undefined_name",
+        "return 1 / 0",
+        "return [][1]",
+        f"return {name}({arguments})",
+    )
+    wrong = [f"def {name}({arguments}):\n    {body}\n" for body in bodies]
+    wrong += [f"def {name}({arguments})\n    return 0\n", f"def other_{name}({arguments}):\n    return 0\n"]
+    wrong += ["import numpy\n" + exercise.solution_source, "x = 1\n", f"{name} = 3\n"]
+    wrong += [mistake.source for mistake in exercise.mistakes] + [layer.starter for layer in exercise.layers]
+    invalid = (
+        None,
+        "",
+        "  \n\t\n",
+        3,
+        b"x = 1",
+        ["x = 1"],
+        "#" * (SOURCE_BYTES + 1),
+        "x = '\0'",
+        "x = '\ud800'",
+    )
+    return Specimens((exercise.solution_source, exercise.alternative_source), tuple(wrong), invalid)
+
+
+def _checked(exercise: Exercise, submission: Any) -> str:
+    if not isinstance(submission, str):
+        raise UnusableError("Submit the text of your code.")
+    source = parse(exercise, submission)
+    if not source.strip():
+        raise UnusableError(f"There is no code yet. Write the function {exercise.function}.")
+    try:
+        length = len(source.encode())
+    except UnicodeEncodeError:
+        length = -1
+    if length < 0 or "\0" in source:
+        raise UnusableError("Your code holds a character that is no text. Type it anew.")
+    if length > SOURCE_BYTES:
+        raise UnusableError(f"Your code is longer than {SOURCE_BYTES // 1000} kB. A few lines are enough.")
+    return source
+
+
+def _blank(exercise: Exercise, source: str, layer: str) -> Explanation | None:
+    """What to say about code that is not written yet; None if it can run."""
+    if places := blanks(source):
+        lines = sorted({line for line, _ in places})
+        where = f"Line {lines[0]} still has" if len(lines) == 1 else f"Lines {_listed(lines)} still have"
+        what = "a blank" if len(places) == 1 else "blanks"
+        line, column = places[0]
+        return Explanation(VerdictKind.BLANK, f"{where} {what}: put your own code there.", line, column)
+    starters = [each.starter.strip() for each in exercise.layers if each.name == layer]
+    if source.strip() in starters:
+        return Explanation(
+            VerdictKind.BLANK, f"Nothing is changed yet: complete the function {exercise.function}."
+        )
+    if line := empty_body(source, exercise.function) if "..." in source or "pass" in source else None:
+        return Explanation(
+            VerdictKind.BLANK, f"The function {exercise.function} is still empty: write its body.", line, 1
+        )
+    return None
+
+
+def _judged(exercise: Exercise, source: str, cases: Sequence[Case], run: Run, sandbox: Sandbox) -> Verdict:
+    wanted = [expected(exercise, case) for case in cases]
+    differences = [
+        difference(outcome, right, exercise.tolerance)
+        for outcome, right in zip(run.outcomes, wanted, strict=False)
+    ]
+    # A report with too few outcomes is the work of tampering; the missing ones are wrong.
+    short = Difference(Way.VALUE, "Your code did not answer every question.")
+    differences += [short] * (len(cases) - len(differences))
+    first = next((wrong for wrong in differences if wrong is not None), None)
+    if first is None:
+        return Verdict(
+            exercise.id,
+            True,
+            VerdictKind.PASSED,
+            f"Right on all {len(cases)} inputs.",
+            printed=_cut(run.printed and sandbox.run(source, exercise.function, cases[:1]).printed),
+        )
+    candidates = [
+        (case, wrong)
+        for case, wrong in zip(cases, differences, strict=True)
+        if wrong is not None and wrong.way is first.way
+    ]
+    start, _ = min(candidates, key=lambda pair: size(pair[0]))
+    smallest = shrink(
+        start,
+        lambda batch: _fails(exercise, source, batch, first.way, sandbox),
+        exercise.cases.valid,
+        seconds=_SHRINK_SECONDS,
+    )
+    mistake = _known_mistake(exercise, cases, run.outcomes, sandbox)
+    verdict = _shown(exercise, source, smallest, smallest is not start, sandbox)
+    if verdict is None:
+        verdict = _as_run(exercise, cases, differences, run)
+    if mistake is not None:
+        name, message = mistake
+        return Verdict(
+            exercise.id,
+            False,
+            VerdictKind.MISTAKE,
+            message,
+            failing_case=verdict.failing_case,
+            mistake=name,
+            printed=verdict.printed,
+        )
+    return verdict
+
+
+def _fails(exercise: Exercise, source: str, batch: Sequence[Case], way: Way, sandbox: Sandbox) -> list[bool]:
+    """For each input of the batch: is the answer wrong in this way?"""
+    run = sandbox.run(source, exercise.function, batch, seconds=_SHRINK_RUN_SECONDS)
+    if run.failure is not None or len(run.outcomes) != len(batch):
+        return [False] * len(batch)
+    found = []
+    for case, outcome in zip(batch, run.outcomes, strict=True):
+        right = expected(exercise, case)
+        wrong = difference(outcome, right, exercise.tolerance) if isinstance(right, Returned) else None
+        found.append(wrong is not None and wrong.way is way)
+    return found
+
+
+def _shown(exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: Sandbox) -> Verdict | None:
+    """The verdict on one wrong input, run once more on its own; None if that shows no error."""
+    right = expected(exercise, case)
+    assert isinstance(right, Returned)
+    run = sandbox.run_alone(source, exercise.function, case, seconds=_ALONE_SECONDS)
+    if run.failure is not None and run.failure.reason is Reason.TIME:
+        return None
+    if run.failure is not None:
+        told = explain(run.failure, source, exercise.function)
+        failing = _failing(exercise, case, right.value, Raised(run.failure.type or told.message), shrunk)
+        return _told(exercise, told, run.printed, failing)
+    outcome = run.outcomes[0]
+    wrong = difference(outcome, right, exercise.tolerance)
+    if wrong is None:
+        return None
+    failing = _failing(exercise, case, right.value, outcome, shrunk)
+    return Verdict(
+        exercise.id, False, VerdictKind.WRONG, wrong.sentence, failing_case=failing, printed=_cut(run.printed)
+    )
+
+
+def _as_run(
+    exercise: Exercise, cases: Sequence[Case], differences: Sequence[Difference | None], run: Run
+) -> Verdict:
+    """The verdict on code that is wrong among other calls, and not (or not in time) when called alone."""
+    index = next(index for index, wrong in enumerate(differences) if wrong is not None)
+    right = expected(exercise, cases[index])
+    assert isinstance(right, Returned)
+    outcome = run.outcomes[index] if index < len(run.outcomes) else None
+    return Verdict(
+        exercise.id,
+        False,
+        VerdictKind.WRONG,
+        "Your function is wrong on one of several calls, though not when called alone. Make every list and "
+        "counter inside the function, so that it remembers nothing between calls.",
+        failing_case=_failing(exercise, cases[index], right.value, outcome, False),
+        printed=_cut(run.printed),
+    )
+
+
+def _failing(
+    exercise: Exercise, case: Case, right: Any, outcome: Outcome | None, shrunk: bool
+) -> FailingCase:
+    return FailingCase(
+        arguments=dict(zip(exercise.arguments, unshared(case), strict=True)),
+        expected=right,
+        got=outcome.value if isinstance(outcome, Returned) else None,
+        raised=outcome.type if isinstance(outcome, Raised) else None,
+        shrunk=shrunk,
+    )
+
+
+def _known_mistake(
+    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], sandbox: Sandbox
+) -> tuple[str, str] | None:
+    """Name and message of the known mistake whose outcomes equal these on every input, if there is one.
+
+    The host sorts out which mistakes it may be; the sandbox decides, since Monty's `round` and
+    CPython's differ in the last decimal of numbers that lie halfway.
+    """
+    for mistake, function in exercise.mistake_functions:
+        likely = [host_outcome(function, case) for case in cases]
+        if same_outcomes(outcomes, likely, max(exercise.tolerance, _ROUNDING)):
+            run = sandbox.run(mistake.source, exercise.function, cases)
+            if same_outcomes(outcomes, run.outcomes, exercise.tolerance):
+                return mistake.name, mistake.message
+    return None
+
+
+def same_outcomes(outcomes: Sequence[Outcome], others: Sequence[Outcome], tolerance: float) -> bool:
+    """Whether two series of outcomes are equal, one by one."""
+    return len(outcomes) == len(others) and all(
+        difference(outcome, other, tolerance) is None for outcome, other in zip(outcomes, others, strict=True)
+    )
+
+
+def _told(
+    exercise: Exercise, told: Explanation, printed: str = "", failing_case: FailingCase | None = None
+) -> Verdict:
+    return Verdict(
+        exercise.id,
+        False,
+        told.kind,
+        told.message,
+        line=told.line,
+        column=told.column,
+        failing_case=failing_case,
+        printed=_cut(printed),
+    )
+
+
+def _cut(printed: str) -> str:
+    return printed if len(printed) <= _SHOWN_OUTPUT else printed[:_SHOWN_OUTPUT] + "\n… (cut)"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    head = ", ".join(map(str, numbers[:-1]))
+    return f"{head} and {numbers[-1]}"

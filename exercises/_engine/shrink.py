@@ -1,0 +1,181 @@
+"""Makes a failing input smaller: the smallest one found on which the answer is still wrong.
+
+Greedy and generic. A step drops a row (from all grids of the same height together), a column, a
+channel or a list item, or makes a number simpler; it is taken if the input stays valid and the
+answer stays wrong in the same way. Every step lowers `size`, so it ends.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+Case = tuple[Any, ...]
+Path = tuple[int, ...]
+
+_BATCH = 24
+_MAX_ROUNDS = 16
+
+
+def shrink(
+    case: Case,
+    still_fails: Callable[[Sequence[Case]], Sequence[bool]],
+    valid: Callable[..., bool],
+    *,
+    seconds: float = 0.05,
+) -> Case:
+    """The smallest input found, starting from `case`, that still fails; `case` itself if none is smaller.
+
+    `still_fails` answers for a batch of inputs at once. No new batch is started after `seconds`.
+    """
+    deadline = time.monotonic() + seconds
+    best = case
+    for _ in range(_MAX_ROUNDS):
+        improved = False
+        for batch in _batches(_valid_ones(best, valid)):
+            if time.monotonic() > deadline:
+                return best
+            failing = [smaller for smaller, fails in zip(batch, still_fails(batch), strict=True) if fails]
+            if failing:
+                best = min(failing, key=size)
+                improved = True
+                break
+        if not improved:
+            return best
+    return best
+
+
+def size(case: Any) -> tuple[int, float]:
+    """How large an input is: first how many numbers it holds, then how complex they are."""
+    leaves = [leaf for _, leaf in _leaves(case, ())]
+    return len(leaves), sum(_complexity(leaf) for leaf in leaves)
+
+
+def _valid_ones(case: Case, valid: Callable[..., bool]) -> Iterator[Case]:
+    """Smaller inputs that are valid, each once, the boldest steps first."""
+    seen: list[Case] = []
+    own_size = size(case)
+    for smaller in _smaller(case):
+        if size(smaller) < own_size and smaller not in seen and _is_valid(valid, smaller):
+            seen.append(smaller)
+            yield smaller
+
+
+def _is_valid(valid: Callable[..., bool], case: Case) -> bool:
+    try:
+        return bool(valid(*case))
+    except Exception:  # an author's `valid` need not survive every shape that shrinking thinks of
+        return False
+
+
+def _batches(cases: Iterator[Case]) -> Iterator[list[Case]]:
+    batch: list[Case] = []
+    for case in cases:
+        batch.append(case)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _smaller(case: Case) -> Iterator[Case]:
+    for depth in range(3):
+        yield from _dropped(case, depth)
+    yield from _simpler(case)
+
+
+def _dropped(case: Case, depth: int) -> Iterator[Case]:
+    """Drop items at nesting level `depth`: rows (0), columns (1), channels (2).
+
+    Arguments whose shapes agree down to that level lose the same items together, and the case is
+    offered without single items and without its first or second half.
+    """
+    shapes = [_shape(argument)[: depth + 1] for argument in case]
+    for shape in dict.fromkeys(shapes):
+        if len(shape) <= depth or shape[depth] < 2:
+            continue
+        length = shape[depth]
+        group = {index for index, other in enumerate(shapes) if other == shape}
+        spans = [(index, index + 1) for index in range(length)]
+        if length > 3:
+            spans = [(0, length // 2), (length // 2, length), *spans]
+        for start, stop in spans:
+            yield tuple(
+                _without(argument, start, stop, depth) if index in group else argument
+                for index, argument in enumerate(case)
+            )
+
+
+def _without(value: Any, start: int, stop: int, depth: int) -> Any:
+    if depth == 0:
+        return type(value)([*value[:start], *value[stop:]])
+    return type(value)([_without(item, start, stop, depth - 1) for item in value])
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    """Lengths from the outside in, as long as all items at one level are equally long."""
+    if not isinstance(value, list | tuple):
+        return ()
+    inner = {_shape(item) for item in value}
+    if len(inner) == 1:
+        return (len(value), *inner.pop())
+    shared: list[int] = []
+    for lengths in zip(*inner, strict=False):
+        if len(set(lengths)) > 1:
+            break
+        shared.append(lengths[0])
+    return (len(value), *shared)
+
+
+def _simpler(case: Case) -> Iterator[Case]:
+    """Every occurrence of one number made simpler, then single numbers."""
+    places = [(path, leaf) for path, leaf in _leaves(case, ()) if _is_number(leaf)]
+    for leaf in dict.fromkeys((type(leaf), leaf) for _, leaf in places):
+        for simple in _simple_numbers(leaf[1]):
+            changed: Any = case
+            for path, other in places:
+                if (type(other), other) == leaf:
+                    changed = _with(changed, path, simple)
+            yield changed
+    for path, leaf in places:
+        for simple in _simple_numbers(leaf):
+            yield _with(case, path, simple)
+
+
+def _is_number(leaf: Any) -> bool:
+    return isinstance(leaf, int | float) and not isinstance(leaf, bool)
+
+
+def _simple_numbers(number: int | float) -> Iterator[int | float]:
+    candidates: tuple[int | float, ...] = (0, 1, number // 2, number - 1) if isinstance(number, int) else ()
+    if isinstance(number, float) and abs(number) < 1e9:
+        candidates = (0.0, 1.0, float(round(number)), round(number, 1))
+    for candidate in dict.fromkeys(candidates):
+        if _complexity(candidate) < _complexity(number):
+            yield candidate
+
+
+def _complexity(leaf: Any) -> float:
+    if isinstance(leaf, bool):
+        return float(leaf)
+    if isinstance(leaf, int):
+        return abs(leaf) + 0.5 * (leaf < 0)
+    if isinstance(leaf, float):
+        return 0.0 if leaf == 0 else len(repr(abs(leaf))) + min(abs(leaf), 100.0) / 100 + 0.5 * (leaf < 0)
+    return 1.0
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _leaves(item, (*path, index))
+    else:
+        yield path, value
+
+
+def _with(value: Any, path: Path, leaf: Any) -> Any:
+    if not path:
+        return leaf
+    head, *rest = path
+    changed = [_with(item, tuple(rest), leaf) if index == head else item for index, item in enumerate(value)]
+    return type(value)(changed)

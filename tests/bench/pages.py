@@ -1,0 +1,158 @@
+"""From click to answer, in real Chromium: lesson pages beside a bare one-widget Streamlit app.
+
+Two clocks, both inside the browser. For a widget: from the click to the frame in which its answer
+stands. For a whole page: from asking for a rerun to the frame after the last message about it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.bench.rows import Row
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, ROOT, free_port
+
+_APPS = Path(__file__).parent / "apps"
+_CLICKS = 40
+_LESSON = "argmax"
+
+# Resolves to the milliseconds from the click on `selector` until the page's text first differs and is painted.
+_CLICK = """
+([selector, watched]) => new Promise(resolve => {
+  const text = () => document.querySelector(watched).innerText;
+  const before = text();
+  const started = performance.now();
+  const observer = new MutationObserver(() => {
+    if (text() === before) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - started)));
+  });
+  observer.observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
+  document.querySelector(selector).click();
+})
+"""
+
+# Counts the messages of the app's WebSocket, so that the end of a rerun can be seen.
+_LISTEN = """
+const Native = window.WebSocket;
+window.__last = 0;
+window.WebSocket = class extends Native {
+  constructor(...args) { super(...args); this.addEventListener("message", () => { window.__last = performance.now(); }); }
+};
+"""
+
+# Resolves to the milliseconds from pressing the rerun key until 150 ms of silence, less that silence, plus a frame.
+_RERUN = """
+() => new Promise(resolve => {
+  const started = performance.now();
+  window.__last = 0;
+  document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true}));
+  const wait = () => {
+    if (window.__last && performance.now() - window.__last > 150) resolve(window.__last - started + 16);
+    else setTimeout(wait, 5);
+  };
+  wait();
+})
+"""
+
+
+@contextmanager
+def _served(script: str, freeze: bool = True) -> Iterator[str]:
+    port = free_port()
+    environment = os.environ | {"PIXELWISE_DATA_DIR": tempfile.mkdtemp(), "PIXELWISE_FREEZE": str(int(freeze))}
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--server.address", "127.0.0.1", "--server.headless", "true"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _click_times(page: Any, selectors: list[str], watched: str) -> list[float]:
+    times = []
+    for click in range(_CLICKS + 5):
+        times.append(page.evaluate(_CLICK, [selectors[click % len(selectors)], watched]))
+        page.wait_for_timeout(120)
+    return times[5:]
+
+
+def _rerun_times(page: Any) -> list[float]:
+    times = []
+    for _ in range(_CLICKS // 2 + 3):
+        times.append(page.evaluate(_RERUN))
+        page.wait_for_timeout(100)
+    return times[3:]
+
+
+def _bare(browser: Any, script: str, freeze: bool) -> list[float]:
+    with _served(str(_APPS / script), freeze) as address:
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_selector(".stButton button")
+        page.wait_for_timeout(1500)
+        times = _click_times(page, [".stButton button"], ".stText")
+        page.close()
+    return times
+
+
+def _lesson(browser: Any, freeze: bool) -> tuple[list[float], list[float]]:
+    with _served("app/server.py", freeze) as address:
+        page = browser.new_page()
+        page.add_init_script(_LISTEN)
+        page.goto(f"{address}/{_LESSON}")
+        page.wait_for_selector(".st-key-predict-argmax-winner label")
+        page.wait_for_timeout(12_000)  # until torch is loaded and the freeze is done
+        options = [f".st-key-predict-argmax-winner label:nth-of-type({number}) input" for number in (1, 2)]
+        widget = _click_times(page, options, ".st-key-predict-argmax-winner")
+        whole = _rerun_times(page)
+        page.close()
+    return widget, whole
+
+
+def rows() -> list[Row]:
+    """Medians over the clicks; each bar is a ratio within this run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        stock = median(_bare(browser, "one_widget.py", freeze=False))
+        floor = median(_bare(browser, "warmed.py", freeze=True))
+        unfrozen_floor = median(_bare(browser, "warmed.py", freeze=False))
+        widget_times, whole_times = _lesson(browser, freeze=True)
+        unfrozen_widget_times, _ = _lesson(browser, freeze=False)
+        browser.close()
+    widget, whole = median(widget_times), median(whole_times)
+    return [
+        Row("stock bare app, click to answer, median", stock, "ms"),
+        Row("bare app, our settings, click to answer, median", floor, "ms"),
+        Row("bare app, our settings without the freeze, median", unfrozen_floor, "ms"),
+        Row("lesson, widget in a fragment, click to answer, median", widget, "ms"),
+        Row("lesson, whole page, median", whole, "ms"),
+        Row("widget in a fragment / bare app, our settings", widget / floor, "×", "same run", bar=1.8),
+        Row("whole lesson page / bare app, our settings", whole / floor, "×", "same run", bar=2.5),
+        Row("widget in a fragment / stock bare app", widget / stock, "×", "same run", bar=1.0),
+        Row("whole lesson page / stock bare app", whole / stock, "×", "same run", bar=1.0),
+        Row("effect of the freeze: without / with, widget", median(unfrozen_widget_times) / widget, "×", "same run"),
+    ]

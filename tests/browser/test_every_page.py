@@ -1,0 +1,53 @@
+"""What must hold on every page: no serious accessibility violation, no sideways scroll, no script error."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from lessons import COURSE
+
+pytestmark = pytest.mark.browser
+PAGES = ["", *(lesson.slug for lesson in COURSE if lesson.page), "progress"]
+
+
+def settle(page: Any, address: str) -> None:
+    """Open a page and scroll through it once, so that everything lazy is there."""
+    page.goto(address)
+    expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible()
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    page.wait_for_timeout(1500)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_serious_accessibility_violation(chromium: Any, app_url: str, path: str, scheme: str) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    settle(page, f"{app_url}/{path}")
+    found = Axe().run(page).response["violations"]
+    context.close()
+    serious = [
+        (each["id"], [node["target"] for node in each["nodes"]][:5])
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
+    assert not serious
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280, 1920])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_and_no_script_fails(chromium: Any, app_url: str, path: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    settle(page, f"{app_url}/{path}")
+    wider = page.evaluate(
+        """() => [document.documentElement, document.querySelector('.stMain')]
+             .some(element => element && element.scrollWidth > element.clientWidth)"""
+    )
+    context.close()
+    assert not wider
+    assert not errors

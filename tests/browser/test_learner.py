@@ -1,0 +1,175 @@
+"""A learner's path in real Chromium: paint, write, check, come back, recover elsewhere."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+WRONG = "class_map = 1"
+RIGHT = """
+CLASS_NAMES = ["background", "person", "dog"]
+
+def class_map(scores):
+    return [[CLASS_NAMES[pixel.index(max(pixel))] for pixel in row] for row in scores]
+"""
+
+
+def cell(page: Any, painter: Any, which: str, row: int, column: int, rows: int, columns: int) -> tuple[float, float]:
+    """The page coordinates of a painter's cell."""
+    box = painter.get_by_test_id(f"pw-canvas-{which}").bounding_box()
+    return box["x"] + box["width"] * (column + 0.5) / columns, box["y"] + box["height"] * (row + 0.5) / rows
+
+
+def painter_of(page: Any, number: int = 0) -> Any:
+    """A painter of the page, in view."""
+    painter = page.get_by_test_id("pw-painter").nth(number)
+    painter.scroll_into_view_if_needed()
+    return painter
+
+
+def test_painting_by_mouse_moves_the_numbers_and_python_agrees(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics")
+    painter = painter_of(page)
+    accuracy = painter.get_by_test_id("pw-value-pixel_accuracy")
+    expect(accuracy).to_have_text("0.875")
+    painter.get_by_test_id("pw-swatch-1").click()
+    page.mouse.click(*cell(page, painter, "prediction", 0, 1, 4, 4))
+    expect(accuracy).to_have_text("0.938")
+    expect(painter.get_by_test_id("pw-readouts")).to_have_attribute("data-source", "server")
+    expect(page.get_by_text("So IoU = 7 / 8 = 0.875.")).to_be_visible()
+
+
+def test_dragging_paints_every_cell_on_the_way(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics")
+    painter = painter_of(page)
+    painter.get_by_test_id("pw-swatch-1").click()
+    page.mouse.move(*cell(page, painter, "prediction", 3, 0, 4, 4))
+    page.mouse.down()
+    page.mouse.move(*cell(page, painter, "prediction", 3, 3, 4, 4), steps=2)
+    page.mouse.up()
+    expect(painter.get_by_test_id("pw-summary-prediction")).to_contain_text("Row 4: car 4")
+    painter.get_by_test_id("pw-undo").click()
+    expect(painter.get_by_test_id("pw-summary-prediction")).to_contain_text("Row 4: background 4")
+
+
+def test_painting_by_keyboard_alone(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics")
+    painter = painter_of(page)
+    painter.get_by_test_id("pw-canvas-prediction").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("1")
+    expect(painter.get_by_test_id("pw-summary-prediction")).to_contain_text("car 3")
+
+
+def test_a_painted_mask_survives_a_switch_of_pages(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics")
+    painter = painter_of(page)
+    painter.get_by_test_id("pw-swatch-1").click()
+    page.mouse.click(*cell(page, painter, "prediction", 0, 1, 4, 4))
+    expect(page.get_by_text("So IoU = 7 / 8 = 0.875.")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Your progress")).first.click()
+    expect(page.get_by_role("heading", name="Your progress")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Metrics")).first.click()
+    expect(page.get_by_text("So IoU = 7 / 8 = 0.875.")).to_be_visible()
+
+
+def write(page: Any, panel: Any, text: str) -> None:
+    """Replace an unlocked editor's text as a learner does, by keyboard."""
+    content = panel.locator(".cm-content")
+    content.scroll_into_view_if_needed()
+    content.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text.strip())
+
+
+def unaided(page: Any, app_url: str) -> Any:
+    """The argmax exercise, in its unaided layer."""
+    page.goto(f"{app_url}/argmax")
+    panel = page.locator(".st-key-exercise-argmax_per_pixel")
+    panel.scroll_into_view_if_needed()
+    panel.get_by_role("radio", name="Write it all yourself").click()
+    expect(panel.locator(".cm-content")).to_be_visible()
+    expect(panel.locator(".cm-content")).not_to_contain_text("___")
+    return panel
+
+
+def test_a_wrong_solution_then_a_right_one_then_home_and_navigation_know(page: Any, app_url: str) -> None:
+    panel = unaided(page, app_url)
+    write(page, panel, RIGHT.replace("max(pixel)", "min(pixel)"))
+    page.keyboard.press("Control+Enter")
+    expect(panel.get_by_text("Not yet")).to_be_visible()
+    expect(panel.get_by_text("Saved.")).to_be_visible()
+    write(page, panel, RIGHT)
+    page.keyboard.press("Control+Enter")
+    expect(panel.get_by_text("Passed.")).to_be_visible()
+    expect(panel.get_by_text("The reference solution, and another way")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(r"Pixels and argmax \(1/2\)"))).to_be_visible()
+
+
+def test_blanks_are_pointed_at_and_given_lines_stay(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/argmax")
+    panel = page.locator(".st-key-exercise-argmax_per_pixel")
+    panel.scroll_into_view_if_needed()
+    before = panel.locator(".cm-content").inner_text()
+    panel.locator(".cm-line").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("x")
+    assert panel.locator(".cm-content").inner_text() == before
+    panel.get_by_test_id("pw-editor-check").click()
+    expect(panel.get_by_text("There is still a blank.")).to_be_visible()
+
+
+def test_a_reload_loses_nothing_typed(page: Any, app_url: str) -> None:
+    panel = unaided(page, app_url)
+    write(page, panel, "def class_map(scores):\n    half = 'done'")
+    expect(panel.get_by_text("Saved", exact=True)).to_be_visible()
+    page.reload()
+    panel = page.locator(".st-key-exercise-argmax_per_pixel")
+    panel.get_by_role("radio", name="Write it all yourself").click()
+    expect(panel.locator(".cm-content")).to_contain_text("half = 'done'")
+
+
+def test_a_recovery_code_brings_progress_to_another_browser(page: Any, app_url: str, chromium: Any) -> None:
+    panel = unaided(page, app_url)
+    write(page, panel, RIGHT)
+    page.keyboard.press("Control+Enter")
+    expect(panel.get_by_text("Passed.")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Your progress")).first.click()
+    page.get_by_role("button", name="Make a recovery code").click()
+    code = page.locator(".stCode code").inner_text().strip()
+    assert re.fullmatch(r"[0-9A-Z]{5}(-[0-9A-Z]{5}){3}", code)
+    page.reload()
+    expect(page.get_by_text("cannot be shown again")).to_be_visible()
+
+    other = chromium.new_context()
+    elsewhere = other.new_page()
+    elsewhere.goto(f"{app_url}/progress")
+    expect(elsewhere.get_by_text("Nothing yet.")).to_be_visible()
+    elsewhere.get_by_label("I have a recovery code").fill(code.lower().replace("-", " "))
+    elsewhere.get_by_role("button", name="Bring my progress here").click()
+    expect(elsewhere.get_by_text("passed, unaided")).to_be_visible()
+    other.close()
+
+
+def test_the_identity_cookie_is_out_of_reach_of_scripts(page: Any, app_url: str) -> None:
+    page.goto(app_url)
+    [cookie] = [each for each in page.context.cookies() if each["name"] == "pixelwise"]
+    assert (cookie["httpOnly"], cookie["sameSite"], len(cookie["value"])) == (True, "Lax", 43)
+    assert "pixelwise=" not in page.evaluate("document.cookie")
+
+
+def test_what_a_learner_prints_is_never_markdown(page: Any, app_url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    panel = unaided(page, app_url)
+    picture = "![x](http://stranger.invalid/pixel.png)"
+    write(page, panel, f"def class_map(scores):\n    print('{picture}')\n    raise ValueError('{picture}')")
+    page.keyboard.press("Control+Enter")
+    expect(panel.get_by_text("The code stopped with an error.")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert not [url for url in asked if "stranger" in url]
+    assert panel.locator("img[src*=stranger]").count() == 0

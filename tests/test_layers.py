@@ -1,0 +1,235 @@
+"""The house keeps its shape: imports run one way, some things live in one file only, files stay short."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+_PAGE_PARTS = (
+    "app.ui",
+    "app.components",
+    "app.classroom",
+    "app.http",
+    "app.settings",
+    "app.state",
+    "app.wiring",
+    "exercises._engine",
+    "lessons",
+)
+
+# What of ours may be imported where; the first place that fits a file holds.
+MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lessons/**", ("lessons",)),
+    ("exercises/_engine/**", ("exercises._engine", "lessons")),
+    ("exercises/*/**", ("exercises._engine.variants", "lessons")),
+    ("exercises/*", ("exercises", "lessons")),
+    ("app/classroom/**", ("app.classroom", "exercises._engine.types")),
+    ("app/components/**", ("app.components", "app.state", "lessons")),
+    ("app/ui/**", _PAGE_PARTS),
+    ("app/views/*", _PAGE_PARTS),
+    ("app/state.py", ()),
+    ("app/settings.py", ()),
+    ("app/http.py", ("app.settings",)),
+    ("app/wiring.py", ("app.classroom", "app.settings", "exercises._engine", "lessons")),
+    ("app/main.py", _PAGE_PARTS),
+    ("app/server.py", ("app.http", "app.settings", "app.wiring")),
+    ("app/__init__.py", ()),
+)
+
+# Packages of others that have one home each.
+HOMES: dict[str, tuple[str, ...]] = {
+    "streamlit": ("app/*", "app/components/**", "app/ui/**", "app/views/*"),
+    "sqlalchemy": ("app/classroom/**",),
+    "alembic": ("app/classroom/**",),
+    "pydantic_monty": ("exercises/_engine/sandbox.py",),
+}
+
+# Attributes of `st` that one file touches for all.
+SESSION = {"session_state", "context"}
+SESSION_HOME = "app/state.py"
+
+# The first pattern that fits a file sets the number of lines it stays under.
+SHORTER_THAN: tuple[tuple[str, int], ...] = (
+    ("run.py", 100),
+    ("lessons/models/**", 200),
+    ("lessons/**", 150),
+    ("app/views/*", 120),
+)
+
+
+class Import(NamedTuple):
+    module: str
+    line: int
+
+
+def fits(file: str, pattern: str) -> bool:
+    """Whether a path matches; `*` stays inside one folder, a final `**` takes everything below."""
+    parts, wanted = file.split("/"), pattern.split("/")
+    if wanted[-1] == "**":
+        wanted = wanted[:-1]
+        if len(parts) <= len(wanted):
+            return False
+        parts = parts[: len(wanted)]
+    return len(parts) == len(wanted) and all(
+        Path(part).match(want) for part, want in zip(parts, wanted, strict=True)
+    )
+
+
+def imports(tree: ast.AST, file: str, modules: set[str]) -> Iterator[Import]:
+    """Every module a file imports, at any depth; `from a import b` means `a.b` where that is a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield Import(name.name, node.lineno)
+        elif isinstance(node, ast.ImportFrom):
+            above = file.split("/")[: -node.level] if node.level else []
+            base = ".".join([*above, *filter(None, [node.module])])
+            for name in node.names:
+                whole = f"{base}.{name.name}"
+                yield Import(whole if whole in modules else base, node.lineno)
+
+
+def within(module: str, packages: tuple[str, ...]) -> bool:
+    return any(module == package or module.startswith(package + ".") for package in packages)
+
+
+def offences(root: Path) -> list[str]:
+    """What breaks the rules above in the tree at `root`, one sentence each."""
+    files = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for top in ("app", "lessons", "exercises")
+        for path in sorted((root / top).rglob("*.py"))
+    }
+    if (root / "run.py").exists():
+        files["run.py"] = (root / "run.py").read_text(encoding="utf-8")
+    modules = {file.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for file in files}
+    return [text for file, source in files.items() for text in file_offences(file, source, modules)]
+
+
+def file_offences(file: str, source: str, modules: set[str]) -> Iterator[str]:
+    limit = next((lines for pattern, lines in SHORTER_THAN if fits(file, pattern)), None)
+    if limit and len(source.splitlines()) >= limit:
+        yield f"{file} has {len(source.splitlines())} lines; fewer than {limit} are allowed."
+    if file == "run.py" or "/mistakes/" in file or file.endswith(("/starter.py", "/unaided.py")):
+        return  # Learners' code need not even be Python; run.py has a test of its own.
+    tree = ast.parse(source, file)
+    allowed = next((packages for pattern, packages in MAY_IMPORT if fits(file, pattern)), None)
+    if allowed is None:
+        yield f"{file} has no place in the house; give it one in MAY_IMPORT."
+        return
+    for module, line in imports(tree, file, modules):
+        if within(module, ("app", "exercises", "lessons", "tests")) and not within(module, allowed):
+            yield f"{file}:{line} imports {module}; of ours only {', '.join(allowed) or 'nothing'} may be."
+        homes = HOMES.get(module.split(".")[0])
+        if homes and not any(fits(file, home) for home in homes):
+            yield f"{file}:{line} imports {module}, which belongs in {', '.join(homes)}."
+    if file != SESSION_HOME:
+        for line in touches_of_session(tree):
+            yield f"{file}:{line} touches the session; {SESSION_HOME} does that for all."
+
+
+def touches_of_session(tree: ast.AST) -> Iterator[int]:
+    """The lines that name `st.session_state` or `st.context`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "st":
+            names = {node.attr}
+        elif isinstance(node, ast.ImportFrom) and node.module == "streamlit":
+            names = {name.name for name in node.names}
+        else:
+            continue
+        if names & SESSION:
+            yield node.lineno
+
+
+def test_the_house_keeps_its_shape() -> None:
+    assert offences(ROOT) == []
+
+
+def test_each_home_is_lived_in() -> None:
+    """A rule about a package that nobody imports any more guards nothing."""
+    used = {
+        module.split(".")[0]
+        for top in ("app", "exercises/_engine")
+        for path in (ROOT / top).rglob("*.py")
+        for module, _ in imports(ast.parse(path.read_text(encoding="utf-8")), "", set())
+    }
+    assert set(HOMES) <= used
+
+
+def made_up(root: Path, file: str, source: str) -> list[str]:
+    for name, text in {
+        "app/__init__.py": "",
+        "app/state.py": "import streamlit as st\nst.session_state",
+        "app/wiring.py": "",
+        "app/ui/__init__.py": "",
+        "app/views/home.py": "from app import state, wiring\nimport streamlit as st\nst.context_menu",
+        "lessons/__init__.py": "",
+        "exercises/_engine/types.py": "",
+        file: source,
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return offences(root)
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "reason"),
+    [
+        ("lessons/argmax/a.py", "from app.ui import x", "imports app.ui"),
+        ("lessons/argmax/a.py", "from exercises._engine import types", "imports exercises._engine.types"),
+        ("lessons/argmax/a.py", "def f():\n    import streamlit", "imports streamlit"),
+        ("lessons/argmax/a.py", "import sqlalchemy.orm", "imports sqlalchemy.orm"),
+        ("lessons/argmax/a.py", "from ...app import state", "imports app.state"),
+        ("lessons/argmax/a.py", "\n" * 150, "has 150 lines"),
+        ("lessons/models/a.py", "\n" * 200, "has 200 lines"),
+        ("app/views/a.py", "\n" * 120, "has 120 lines"),
+        ("run.py", "\n" * 100, "has 100 lines"),
+        ("app/views/a.py", "from app.views import home", "imports app.views.home"),
+        ("app/ui/a.py", "import app.views.home", "imports app.views.home"),
+        ("app/ui/a.py", "import streamlit as st\nst.session_state['a'] = 1", "touches the session"),
+        ("app/ui/a.py", "import streamlit as st\nst.context.cookies", "touches the session"),
+        ("app/ui/a.py", "from streamlit import session_state", "touches the session"),
+        ("app/components/a/__init__.py", "from app.ui import x", "imports app.ui"),
+        ("app/classroom/a.py", "import streamlit", "imports streamlit"),
+        ("app/classroom/a.py", "from exercises._engine import grader", "imports exercises._engine"),
+        ("app/classroom/a.py", "from app import state", "imports app.state"),
+        ("app/ui/a.py", "import pydantic_monty", "imports pydantic_monty"),
+        ("exercises/_engine/a.py", "import pydantic_monty", "imports pydantic_monty"),
+        ("exercises/_engine/a.py", "from app import state", "imports app.state"),
+        (
+            "exercises/mean_iou/cases.py",
+            "from exercises._engine import types",
+            "imports exercises._engine.types",
+        ),
+        ("exercises/mean_iou/cases.py", "import streamlit", "imports streamlit"),
+        ("app/elsewhere.py", "", "has no place"),
+    ],
+)
+def test_an_offence_is_found(tmp_path: Path, file: str, source: str, reason: str) -> None:
+    found = made_up(tmp_path, file, source)
+    assert len(found) == 1
+    assert reason in found[0]
+    assert found[0].startswith(file)
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("lessons/argmax/a.py", "import numpy\nfrom lessons import palette" + "\n" * 140),
+        ("lessons/models/a.py", "import torch" + "\n" * 190),
+        ("app/classroom/a.py", "import sqlalchemy\nfrom exercises._engine.types import Verdict"),
+        ("exercises/_engine/sandbox.py", "import pydantic_monty"),
+        (
+            "exercises/mean_iou/cases.py",
+            "from exercises._engine.variants import Variant\nimport lessons.metrics",
+        ),
+        ("exercises/mean_iou/starter.py", "this is ___ not Python"),
+        ("app/ui/a.py", "import streamlit as st\nfrom app.classroom import Records\nst.write()"),
+    ],
+)
+def test_what_is_allowed_passes(tmp_path: Path, file: str, source: str) -> None:
+    assert made_up(tmp_path, file, source) == []

@@ -1,0 +1,216 @@
+"""`run.py`, run as a person runs it: in a folder of its own, with a real `.venv`."""
+
+import ast
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import urllib.request
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = (ROOT / "run.py").read_text(encoding="utf-8")
+PYTHON = Path("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+BENCH = "import sys\nprint('bench', sys.prefix, sys.argv[1:])\n"
+
+
+class Made(NamedTuple):
+    """A folder in which `run.py` has made its `.venv`, and what it said meanwhile."""
+
+    folder: Path
+    first: subprocess.CompletedProcess[str]
+
+
+def small_project(folder: Path) -> Path:
+    """Nothing but `run.py`, empty requirements, and a bench that says where it runs."""
+    shutil.copy(ROOT / "run.py", folder)
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (folder / name).write_text("# nothing\n")
+    (folder / "tests").mkdir()
+    (folder / "tests" / "bench.py").write_text(BENCH)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return small_project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = small_project(tmp_path_factory.mktemp("small"))
+    return Made(folder, run(folder, "bench", "--json"))
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project itself beside a `.venv` that sees the packages of this Python, so nothing is fetched."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("app", "assets", "exercises", "lessons", ".streamlit"):
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__")
+        )
+    for name in ("run.py", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    subprocess.run([sys.executable, "-m", "venv", str(folder / ".venv")], check=True)
+    schemes = {"base": str(folder / ".venv"), "platbase": str(folder / ".venv")}
+    inside = Path(sysconfig.get_path("purelib", "venv", vars=schemes))
+    (inside / "outer.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "run.py", *arguments], cwd=folder, capture_output=True, text=True, timeout=120
+    )
+
+
+def simulated(folder: Path, setting: str) -> subprocess.CompletedProcess[str]:
+    """Run `run.py` on a Python that `setting` has changed first."""
+    code = (
+        f"import runpy, sys\n{setting}\nsys.argv = ['run.py']\nrunpy.run_path('run.py', run_name='__main__')"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=60
+    )
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def test_it_needs_nothing_but_python() -> None:
+    tree = ast.parse(SOURCE)
+    imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_an_old_python_can_read_it() -> None:
+    ast.parse(SOURCE, feature_version=(3, 7))
+    with pytest.raises(SyntaxError):
+        ast.parse("(x := 1)", feature_version=(3, 7))
+
+
+def test_an_old_python_is_told_what_to_install(folder: Path) -> None:
+    result = simulated(folder, "sys.version_info, sys.version = (3, 9, 2, 'final', 0), '3.9.2 (main)'")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "This is Python 3.9.2: install Python 3.11 or newer, and run this with it.\n"
+
+
+@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
+def test_a_python_without_venv_is_told_what_to_install(folder: Path, missing: str) -> None:
+    hide = f"find = u.find_spec; u.find_spec = lambda name: None if name == {missing!r} else find(name)"
+    result = simulated(folder, f"import importlib.util as u; {hide}")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert "apt install python3-venv" in result.stderr
+
+
+def test_the_first_run_makes_the_venv_and_uses_it(made: Made) -> None:
+    assert made.first.returncode == 0, made.first.stderr
+    assert "Installing requirements.txt and requirements-dev.txt" in made.first.stdout
+    assert made.first.stdout.splitlines()[-1] == f"bench {made.folder / '.venv'} ['--json']"
+
+
+def test_the_next_run_installs_nothing(made: Made) -> None:
+    assert run(made.folder, "bench").stdout == f"bench {made.folder / '.venv'} []\n"
+
+
+def test_a_failed_install_does_not_pass_for_a_finished_one(made: Made) -> None:
+    requirements = made.folder / "requirements.txt"
+    before = requirements.read_text()
+    requirements.write_text("./no-such-folder\n")
+    for _ in range(2):
+        failed = run(made.folder, "bench")
+        assert failed.returncode == 1
+        assert "bench " not in failed.stdout
+        assert failed.stderr.splitlines()[-1].startswith("The packages could not be installed")
+    requirements.write_text(before)
+    assert "Installing" in run(made.folder, "bench").stdout
+    assert "Installing" not in run(made.folder, "bench").stdout
+
+
+def test_a_half_made_venv_is_made_again(folder: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True)
+    (folder / ".venv" / "left-over").touch()
+    assert run(folder, "bench").returncode == 0
+    assert not (folder / ".venv" / "left-over").exists()
+
+
+def test_a_taken_port_is_one_sentence(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run(folder, "--no-browser", "--port", str(port))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"Cannot listen on 127.0.0.1:{port} (Address already in use): choose another --port or --host.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--port", "99999"], ["--host", "203.0.113.7"], ["--port", "http"], ["serve"]]
+)
+def test_an_unusable_argument_is_one_sentence(folder: Path, wrong: list[str]) -> None:
+    result = run(folder, "--no-browser", *wrong)
+    assert result.returncode in {1, 2}
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    assert not (folder / ".venv").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends Ctrl+C as a POSIX terminal does, to the whole group")
+@pytest.mark.parametrize("whole_group", [True, False], ids=["Ctrl+C", "terminated"])
+def test_it_serves_the_app_until_it_is_told_to_stop(
+    furnished: Path, tmp_path: Path, whole_group: bool
+) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "run.py", "--no-browser", "--port", str(port)],
+        cwd=furnished,
+        env=os.environ | {"PIXELWISE_DATA_DIR": str(tmp_path), "PIXELWISE_DATABASE_URL": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    said = next(line for line in process.stdout if line.startswith("Pixelwise is at"))
+    assert f"http://127.0.0.1:{port} " in said
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+        assert answer.status == 200
+    if whole_group:
+        os.killpg(process.pid, signal.SIGINT)
+    else:
+        process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=30)
+    assert "Traceback" not in errors
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_test_runs_every_check_and_names_what_failed(furnished: Path, tmp_path: Path) -> None:
+    for name in ("run.py", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".venv").symlink_to(furnished / ".venv")
+    (tmp_path / "tests").mkdir()
+    test = tmp_path / "tests" / "test_small.py"
+    right = 'def test_small() -> None:\n    assert "small"\n'
+    test.write_text(right)
+    passed = run(tmp_path, "test")
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    test.write_text("import os\n\n\n" + right)
+    failed = run(tmp_path, "test", "-k", "small")
+    assert failed.returncode == 1
+    assert "1 passed" in failed.stdout
+    assert failed.stderr.splitlines()[-1] == "Failed: ruff check"
+    test.write_text('NUMBER: int = "no"\n\n\n' + right.replace('"small"', '""'))
+    assert run(tmp_path, "test").stderr.splitlines()[-1] == "Failed: pyright, pytest"
