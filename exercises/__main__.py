@@ -106,9 +106,8 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UnusableError(
-            f"{path} cannot be read: {(error.strerror or 'unknown error').lower()}."
-        ) from None
+        reason = (error.strerror or "unknown error").lower()
+        raise UnusableError(f"{path} cannot be read: {reason}.") from None
     except UnicodeDecodeError:
         raise UnusableError(f"{path} is not UTF-8 text.") from None
 

@@ -26,7 +26,7 @@ def ask(exercise: Exercise, layer: str, seed: int, drawn: Variant | None, visito
 
 
 def _code(exercise: Exercise, layer: str, visitor: Visitor) -> Answer | None:
-    starter = exercise.layer(layer).starter
+    starter = exercise.layer(layer).starter.rstrip()
     outcome = grading.last(exercise, layer)
     marks = []
     if outcome and outcome.verdict.line:

@@ -4,14 +4,18 @@ import inspect
 
 import streamlit as st
 
-from app import wiring
+from app import state, wiring
 from app.components.code_editor import code_editor
 from app.components.mask_painter import mask_painter
 from app.components.score_grid import score_grid
 from app.ui import learner
+from app.ui.inert import inert
+from app.ui.learner import Visitor
 from app.ui.lesson_text import LessonText
 from app.ui.mask_picture import MaskPicture, as_ids, grid_text, mask_pictures
 from app.ui.show_code import show_code
+from app.ui.verdict import pointed_at
+from exercises._engine.playground import Played
 
 from lessons.argmax import example_scores, worked_example
 from lessons.argmax.image_level import image_class, mean_scores
@@ -19,6 +23,7 @@ from lessons.argmax.pixelwise_argmax import argmax, class_map, softmax
 from lessons.palette import styles_for
 
 _NAMES = example_scores.CLASS_NAMES
+_LAST_PLAYED = "worked-example-played"
 
 
 @st.fragment
@@ -59,20 +64,30 @@ def worked_example_to_run(words: LessonText) -> None:
     edited = code_editor(
         "worked-example", text=program, starter=program, label="The worked example", action="Run"
     )
-    visitor = learner.current()
-    result = wiring.grader().run(edited.text, "mask", learner=visitor.name)
-    if result.failure is not None:
-        show_failure(result.failure, edited.text)
+    played = _played(edited.text, learner.current())
+    if played.problem is not None:
+        st.warning(inert(played.problem.message), icon=None)
+        if played.problem.line:
+            st.code(pointed_at(edited.text, played.problem.line, played.problem.column), language=None)
     else:
-        ids = as_ids(result.value, _NAMES)
+        ids = as_ids(played.value, _NAMES)
         if ids is None:
-            st.code(grid_text(result.value), language="python")
+            st.code(grid_text(played.value), language="python")
         else:
             mask_pictures([MaskPicture("mask() returned", ids, _NAMES)])
-    if result.printed:
+    if played.printed:
         st.caption("Printed:")
-        st.code(result.printed, language=None)
+        st.code(played.printed, language=None)
     words.show("argmax-name")
+
+
+def _played(program: str, visitor: Visitor) -> Played:
+    """What this program gives; run again only when it has changed."""
+    last = state.recall(_LAST_PLAYED)
+    if last is None or last[0] != program or last[1].problem is not None:
+        last = program, wiring.grader().play(program, "mask", learner=visitor.name)
+        state.remember(_LAST_PLAYED, last)
+    return last[1]
 
 
 @st.fragment

@@ -114,17 +114,20 @@ def _cell(y: int, x: int, label: int, styles: Sequence[ClassStyle]) -> str:
     left, top = x * _CELL, y * _CELL
     box = f'x="{left}" y="{top}" width="{_CELL}" height="{_CELL}"'
     if not 0 <= label < len(styles):
-        return f'<rect {box} fill="#fff" stroke="#888"/>{_letter(left, top, str(label), "#000")}'
+        return f'<rect {box} fill="#fff" stroke="#888"/>{_letter(left, top, str(label), "#000", "#fff")}'
     style = styles[label]
     return (
         f'<rect {box} fill="{style.colour}" stroke="#fff" stroke-width="0.5"/>'
-        f'<rect {box} fill="url(#h{label})"/>{_letter(left, top, style.letter, style.ink)}'
+        f'<rect {box} fill="url(#h{label})"/>{_letter(left, top, style.letter, style.ink, style.colour)}'
     )
 
 
-def _letter(left: int, top: int, text: str, ink: str) -> str:
+def _letter(left: int, top: int, text: str, ink: str, colour: str) -> str:
+    plate = (
+        f'<rect x="{left + 8}" y="{top + 7}" width="{_CELL - 16}" height="{_CELL - 14}" rx="3" fill="{colour}"/>'
+    )
     return (
-        f'<text x="{left + _CELL / 2}" y="{top + _CELL / 2 + 5}" font-size="14" font-weight="600" '
+        f'{plate}<text x="{left + _CELL / 2}" y="{top + _CELL / 2 + 5}" font-size="14" font-weight="600" '
         f'font-family="sans-serif" text-anchor="middle" fill="{ink}">{escape(text)}</text>'
     )
 

@@ -27,7 +27,7 @@ def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: s
     for condition, met in verdict.conditions:
         st.markdown(f"{'✓' if met else '✗'} {inert(condition)}")
     if verdict.line is not None:
-        st.code(_pointed_at(submission, verdict.line, verdict.column), language=None)
+        st.code(pointed_at(submission, verdict.line, verdict.column), language=None)
     if verdict.failing_case is not None:
         _failing_case(exercise, verdict.failing_case)
     if verdict.printed:
@@ -36,7 +36,7 @@ def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: s
     st.caption(saved)
 
 
-def _pointed_at(submission: str, line: int, column: int | None) -> str:
+def pointed_at(submission: str, line: int, column: int | None) -> str:
     """The line of the submission, with a caret under the column if there is one."""
     lines = submission.splitlines()
     shown = lines[line - 1] if 0 < line <= len(lines) else ""

@@ -34,6 +34,15 @@ def prove(exercise: Exercise, grader: Grader, seeds: Iterable[int] = SEEDS) -> P
             problems.append(problem)
 
     for seed in seeds:
+        if exercise.kind == "code":
+            for number, case in enumerate(exercise.drawn_cases(seed), start=1):
+                right_size = len(case) == len(exercise.arguments)
+                demand(
+                    right_size and bool(exercise.cases.valid(*case)),
+                    f"input {number} is not valid (seed {seed})",
+                )
+            if problems:
+                break
         specimens = SPECIMENS[exercise.kind](exercise, seed)
         demand(bool(specimens.right), f"seed {seed} has no right answer to try")
         demand(bool(specimens.wrong), f"seed {seed} has no wrong answer to try")
@@ -55,11 +64,6 @@ def prove(exercise: Exercise, grader: Grader, seeds: Iterable[int] = SEEDS) -> P
             )
         if exercise.kind != "code":
             continue
-        for number, case in enumerate(exercise.drawn_cases(seed), start=1):
-            demand(
-                len(case) == len(exercise.arguments) and bool(exercise.cases.valid(*case)),
-                f"input {number} is not valid (seed {seed})",
-            )
         for layer in exercise.layers:
             verdict = graded("starters", layer.starter, seed, layer.name)
             demand(

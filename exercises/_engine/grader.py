@@ -9,7 +9,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from exercises._engine.catalogue import Exercise, catalogue
+from exercises._engine.explain import Explanation
 from exercises._engine.kinds import choice, code, mask, number
+from exercises._engine.playground import Played, play
 from exercises._engine.queue import FullError, Turnstile
 from exercises._engine.sandbox import Sandbox
 from exercises._engine.types import Verdict, VerdictKind
@@ -78,6 +80,20 @@ class Grader:
             case _:
                 verdict = mask.grade(exercise, submission, seed)
         return replace(verdict, ms=(time.perf_counter() - began) * 1000)
+
+    def play(self, source: str, function: str, learner: str = "anonymous") -> Played:
+        """Run a program of the learner's own and call its `function`; nothing is graded.
+
+        Takes its turn like a grading does, and never raises for anything a learner can send.
+        """
+        with self._alone(learner) as alone:
+            if not alone:
+                return Played(problem=Explanation(VerdictKind.BUSY, _ALREADY_RUNNING))
+            try:
+                with self._turnstile.turn(long=True):
+                    return play(self._sandbox, source, function)
+            except FullError:
+                return Played(problem=Explanation(VerdictKind.BUSY, _FULL))
 
     def _graded_code(
         self, exercise: Exercise, submission: Any, seed: int, learner: str, layer: str

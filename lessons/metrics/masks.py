@@ -26,7 +26,7 @@ def as_mask(values: ArrayLike, name: str = "mask") -> NDArray[np.integer]:
             exactly two dimensions. `name` is how the message calls the mask.
     """
     try:
-        mask = np.asarray(values)
+        mask = np.asarray(values, order="C")  # row after row, as everything here reads it
     except ValueError as error:
         raise ValueError(f"The rows of the {name} differ in length; give every row as many ids.") from error
     if mask.ndim != 2:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from exercises._engine.blanks import blanks
-from exercises._engine.catalogue import Exercise
-from exercises._engine.compare import Difference, Way, difference
+from exercises._engine.catalogue import CatalogueError, Exercise
+from exercises._engine.compare import Difference, Way, difference, show
 from exercises._engine.explain import Explanation, empty_body, explain
 from exercises._engine.kinds.specimens import Specimens, UnusableError
 from exercises._engine.sandbox import (
@@ -67,9 +67,16 @@ def grade(
     return _judged(exercise, source, cases, run, sandbox)
 
 
-def expected(exercise: Exercise, case: Case) -> Outcome:
-    """What the solution returns for one input."""
-    return host_outcome(exercise.solution, case)
+def expected(exercise: Exercise, case: Case) -> Returned:
+    """What the solution returns for one input.
+
+    Raises:
+        CatalogueError: the solution raises.
+    """
+    outcome = host_outcome(exercise.solution, case)
+    if not isinstance(outcome, Returned):
+        raise CatalogueError(f"The solution of {exercise.id} raises for {show(case)}.")
+    return outcome
 
 
 def host_outcome(function: Callable[..., Any], case: Case) -> Outcome:
@@ -94,7 +101,9 @@ def specimens(exercise: Exercise, seed: int) -> Specimens:
     wrong = [f"def {name}({arguments}):\n    {body}\n" for body in bodies]
     wrong += [f"def {name}({arguments})\n    return 0\n", f"def other_{name}({arguments}):\n    return 0\n"]
     wrong += ["import numpy\n" + exercise.solution_source, "x = 1\n", f"{name} = 3\n"]
-    wrong += [mistake.source for mistake in exercise.mistakes] + [layer.starter for layer in exercise.layers]
+    wrong += [mistake.source for mistake in exercise.mistakes]
+    # The starters as they are count as unchanged, whatever they compute; so change them.
+    wrong += [f"{layer.starter}\n# changed\n" for layer in exercise.layers]
     invalid = (
         None,
         "",
@@ -201,7 +210,7 @@ def _fails(exercise: Exercise, source: str, batch: Sequence[Case], way: Way, san
         return [False] * len(batch)
     found = []
     for case, outcome in zip(batch, run.outcomes, strict=True):
-        right = expected(exercise, case)
+        right = host_outcome(exercise.solution, case)
         wrong = difference(outcome, right, exercise.tolerance) if isinstance(right, Returned) else None
         found.append(wrong is not None and wrong.way is way)
     return found
@@ -210,7 +219,6 @@ def _fails(exercise: Exercise, source: str, batch: Sequence[Case], way: Way, san
 def _shown(exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: Sandbox) -> Verdict | None:
     """The verdict on one wrong input, run once more on its own; None if that shows no error."""
     right = expected(exercise, case)
-    assert isinstance(right, Returned)
     run = sandbox.run_alone(source, exercise.function, case, seconds=_ALONE_SECONDS)
     if run.failure is not None and run.failure.reason is Reason.TIME:
         return None
@@ -234,7 +242,6 @@ def _as_run(
     """The verdict on code that is wrong among other calls, and not (or not in time) when called alone."""
     index = next(index for index, wrong in enumerate(differences) if wrong is not None)
     right = expected(exercise, cases[index])
-    assert isinstance(right, Returned)
     outcome = run.outcomes[index] if index < len(run.outcomes) else None
     return Verdict(
         exercise.id,

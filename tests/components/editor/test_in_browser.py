@@ -249,7 +249,7 @@ def test_a_draft_is_sent_at_once_when_the_focus_leaves(opened: Opener) -> None:
     editors.type("left")
     editors.page.wait_for_timeout(1000)
     expect(editors.status).to_have_text("Unsaved changes")
-    editors.press("Escape", "Tab")
+    editors.page.get_by_role("heading", name="Editors").click()
     expect(editors.status).to_have_text("Saved")
     editors.wait_told("draft", STARTER.replace("___", "left", 1))
 
@@ -269,6 +269,19 @@ def test_typing_and_checking_in_one_go_loses_nothing(opened: Opener) -> None:
     editors.page.wait_for_timeout(900)
     assert editors.told("checks") == 5
     assert editors.told("saves") == 5, "a check is its own draft"
+
+
+def test_a_click_on_check_is_one_message(opened: Opener) -> None:
+    editors = opened()
+    editors.at_end_of(1)
+    editors.press("Tab")
+    editors.type("clicked")
+    runs = editors.told("panel runs")
+    editors.root.get_by_test_id("pw-editor-check").click()
+    editors.wait_told("checked", STARTER.replace("___", "clicked", 1))
+    expect(editors.status).to_have_text("Saved")
+    assert editors.told("panel runs") == runs + 2, "the check, and the app's own rerun to show it"
+    assert editors.told("saves") == 1
 
 
 def test_a_draft_under_way_and_a_check_do_not_disturb_each_other(opened: Opener) -> None:
@@ -451,6 +464,8 @@ def test_it_says_what_it_is_and_how_to_leave(opened: Opener) -> None:
     expect(editors.code).to_have_accessible_description(re.compile("Escape and then Tab to leave"))
     expect(editors.page.get_by_role("textbox", name="An outline")).to_have_count(1)
     expect(editors.root.get_by_role("button", name="Check")).to_have_text(re.compile(r"Check\s+Ctrl\+Enter"))
+    outline = editors.page.get_by_test_id("pw-editor").nth(1)
+    expect(outline.get_by_role("button", name="Run")).to_have_text(re.compile(r"Run\s+Ctrl\+Enter"))
 
 
 def test_ids_are_made_without_https_too(opened: Opener) -> None:

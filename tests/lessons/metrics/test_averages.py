@@ -55,12 +55,13 @@ def test_agrees_with_scikit_learn(pair: tuple[Mask, Mask]):
     both: dict[str, Any] = {"y_true": truth, "y_pred": prediction, "zero_division": 0}
     here = np.union1d(prediction, truth)
     scores = values([pair], CLASSES)
-    macro = {**both, "average": "macro"}
+    macro: dict[str, Any] = both | {"average": "macro"}
+    as_one: dict[str, Any] = macro | {"zero_division": 1}
     expected = {
         "Pixel accuracy": float((prediction == truth).mean()),
         "mIoU": jaccard_score(**macro, labels=here),
         "mIoU, absent counts as 0": jaccard_score(**macro, labels=range(CLASSES)),
-        "mIoU, absent counts as 1": jaccard_score(**macro | {"zero_division": 1}, labels=range(CLASSES)),
+        "mIoU, absent counts as 1": jaccard_score(**as_one, labels=range(CLASSES)),
         "Micro IoU": jaccard_score(**both, average="micro", labels=range(CLASSES)),
         "Frequency-weighted IoU": jaccard_score(**both, average="weighted", labels=range(CLASSES)),
         "Mean Dice": f1_score(**macro, labels=here),

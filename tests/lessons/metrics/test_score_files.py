@@ -1,10 +1,12 @@
 import json
 import math
 import random
+import struct
 import subprocess
 import sys
 import time
 import warnings
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +116,9 @@ def test_agrees_with_scikit_learn(
     assert score["confusion"] == sklearn_confusion(**both, labels=range(7)).tolist()
     rows = [row for row in score["per_class"] if row["present"]]
     assert [row["id"] for row in rows] == here.tolist()
-    expected = jaccard_score(**both, labels=here, average=None)
+    expected = jaccard_score(**both | {"labels": here, "average": None})
     assert [row["iou"] for row in rows] == pytest.approx(expected, abs=1e-9)
-    expected = f1_score(**both, labels=here, average=None)
+    expected = f1_score(**both | {"labels": here, "average": None})
     assert [row["dice"] for row in rows] == pytest.approx(expected, abs=1e-9)
     assert score["miou"] == pytest.approx(jaccard_score(**both, labels=here, average="macro"), abs=1e-9)
     boundaries = per_class_boundary_iou(prediction, truth, 7, 4, ignore)  # 0.02 * 183.6 = 3.7
@@ -158,15 +160,13 @@ def test_ids_in_a_png_of_few_bits_are_not_stretched(tmp_path: Path, bits: int):
     indexed.putpalette([step % 256 for step in range(768)])
     indexed.save(tmp_path / "indexed.png", bits=bits)
     assert read_mask(tmp_path / "indexed.png").tolist() == mask.tolist()
-    # Pillow cannot write grey of 2 or 4 bits: mark the indexed file as grey (colour type 0, no palette).
+    # Pillow cannot write grey of 2 or 4 bits.
     (tmp_path / "grey.png").write_bytes(grey_png(mask, bits))
     assert read_mask(tmp_path / "grey.png").tolist() == mask.tolist()
 
 
 def grey_png(mask: NDArray, bits: int) -> bytes:
     """A grey PNG of 1, 2 or 4 bits a pixel, written chunk by chunk (PNG specification, section 5)."""
-    import struct
-    import zlib
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -278,7 +278,7 @@ def bad_file(path: Path) -> str:
         ("not_a_png.png", "cannot be read: it is damaged, or not what its name says."),
         ("empty.png", "cannot be read: it is damaged"),
         ("cut_short.png", "cannot be read: it is damaged"),
-        ("folder.png", "cannot be read: Is a directory."),
+        ("folder.png", "folder.png cannot be read: "),
         ("missing.png", "There is no file"),
         ("missing.npy", "There is no file"),
         ("not_an_array.npy", "is not an array of numbers as numpy.save writes it"),

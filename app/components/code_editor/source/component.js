@@ -95,7 +95,8 @@ class CodeEditor {
       onCheck: () => this.check(),
       onUpdate: (update) => this.updated(update),
       onLeave: () => this.say("Tab leaves the editor now."),
-      onBlur: () => this.sendDraft(),
+      // On its way to the button the draft can wait: the check, if one comes, carries it.
+      onBlur: (event) => event.relatedTarget !== this.button && this.sendDraft(),
     });
     this.button.addEventListener("click", () => this.check());
     startOver.addEventListener("click", () => this.startOver());

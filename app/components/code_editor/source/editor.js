@@ -82,8 +82,8 @@ export function createEditor({ parent, attributes, given, onCheck, onUpdate, onL
         EditorView.contentAttributes.of(attributes),
         EditorView.updateListener.of(onUpdate),
         EditorView.domEventHandlers({
-          blur: () => {
-            onBlur();
+          blur: (event) => {
+            onBlur(event);
             return false;
           },
         }),

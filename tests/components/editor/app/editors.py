@@ -42,7 +42,7 @@ def page() -> None:
     st.title("Editors")
     _tell("page runs", COUNTS[f"{who} page"])
     _panel(who)
-    outline = code_editor("outline", text=OUTLINE, starter=OUTLINE, label="An outline")
+    outline = code_editor("outline", text=OUTLINE, starter=OUTLINE, label="An outline", action="Run")
     _tell("outline", outline.submission.text[-20:] if outline.submission else None)
 
 

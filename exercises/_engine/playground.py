@@ -1,0 +1,37 @@
+"""Runs a program that is nobody's exercise: the worked examples that a learner may change."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from exercises._engine.explain import Explanation, explain
+from exercises._engine.sandbox import SOURCE_BYTES, Odd, Returned, Sandbox
+from exercises._engine.types import VerdictKind
+
+
+@dataclass(frozen=True)
+class Played:
+    """What a program gave: the value its function returned, or why there is none, and what it printed."""
+
+    value: Any = None
+    printed: str = ""
+    problem: Explanation | None = None
+
+
+def play(sandbox: Sandbox, source: str, function: str) -> Played:
+    """Define `source` and call its `function` without arguments. Never raises for anything in `source`."""
+    if len(source.encode(errors="replace")) > SOURCE_BYTES:
+        return _told(f"The program is longer than {SOURCE_BYTES // 1000} kB. Shorten it.")
+    run = sandbox.run_alone(source, function, ())
+    if run.failure is not None:
+        return Played(printed=run.printed, problem=explain(run.failure, source, function))
+    match run.outcomes[0]:
+        case Returned(value):
+            return Played(value, run.printed)
+        case Odd(type=name) if name is not None:
+            return _told(f"{function} returned a {name}, which cannot be shown. Return a list.")
+        case _:
+            return _told(f"{function} returned more than can be shown. Return something smaller.")
+
+
+def _told(message: str) -> Played:
+    return Played(problem=Explanation(VerdictKind.INVALID, message))

@@ -1,0 +1,121 @@
+"""What the exercises teach agrees with `lessons.metrics` and NumPy, for many seeds."""
+
+import re
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from exercises._engine.catalogue import Exercise, catalogue, variant
+from lessons import metrics
+
+SEEDS = range(40)
+EXERCISES = catalogue()
+
+
+def of_kind(kind: str) -> list[Exercise]:
+    return [exercise for exercise in EXERCISES.values() if exercise.kind == kind]
+
+
+def test_class_map_is_numpys_argmax():
+    exercise = EXERCISES["argmax_per_pixel"]
+    for seed in SEEDS:
+        for (scores,) in exercise.drawn_cases(seed):
+            names = np.asarray(exercise.class_names)[np.asarray(scores).argmax(axis=-1)]
+            assert exercise.solution(scores) == names.tolist()
+
+
+def test_code_metrics_agree_with_the_lesson():
+    accuracy, overlap, mean = (EXERCISES[name] for name in ("pixel_accuracy", "iou_and_dice", "mean_iou"))
+    for seed in SEEDS:
+        for pair in accuracy.drawn_cases(seed):
+            assert accuracy.solution(*pair) == pytest.approx(metrics.pixel_accuracy(*pair), abs=1e-12)
+        for case in overlap.drawn_cases(seed):
+            wanted = (metrics.iou(*case), metrics.dice(*case))
+            assert overlap.solution(*case) == pytest.approx(wanted, abs=1e-12)
+        for case in mean.drawn_cases(seed):
+            assert mean.solution(*case) == round(metrics.mean_iou(*case), 3)
+
+
+def test_no_mean_iou_case_lies_near_a_rounding_tie():
+    exercise = EXERCISES["mean_iou"]
+    for seed in SEEDS:
+        for case in exercise.drawn_cases(seed):
+            thousandths = 1000 * metrics.mean_iou(*case)
+            assert abs(thousandths % 1 - 0.5) > 1e-6
+
+
+@pytest.mark.parametrize("exercise", of_kind("code"), ids=lambda exercise: exercise.id)
+def test_fixed_cases_alone_separate_all_mistakes(exercise: Exercise):
+    functions = {mistake.name: function for mistake, function in exercise.mistake_functions}
+    functions["solution"] = exercise.solution
+    outcomes = {name: [run(*case) for case in exercise.cases.FIXED] for name, run in functions.items()}
+    assert len({repr(values) for values in outcomes.values()}) == len(functions) >= 5
+
+
+def test_fewest_cells_is_the_minimum():
+    fewest = EXERCISES["golf_fewest_cells"].cases.fewest
+    for area in range(1, 101):
+        reaching = [k for k in range(1, 101) for shared in [min(k, area)] if 10 * shared >= 4 * (k + area)]
+        assert fewest(area) == reaching[0]
+
+
+@pytest.mark.parametrize("exercise", of_kind("mask"), ids=lambda exercise: exercise.id)
+def test_every_mask_puzzle_can_be_solved_and_does_not_begin_solved(exercise: Exercise):
+    for seed in SEEDS:
+        drawn = variant(exercise, seed)
+        right, wrong = exercise.cases.specimens(drawn)
+        assert right
+        for mask in right:
+            assert all(condition.met for condition in exercise.cases.conditions(mask, drawn))
+        for mask in (*wrong, drawn.start):
+            assert not all(condition.met for condition in exercise.cases.conditions(mask, drawn))
+
+
+def test_equal_dice_draws_both_sorts_of_prediction():
+    exercise = EXERCISES["golf_equal_dice"]
+    outlines = [float(variant(exercise, seed).fields["boundary"]) for seed in SEEDS]
+    assert min(outlines) < 0.45 < 0.55 < max(outlines)
+
+
+def test_iou_by_hand_tells_its_wrong_numbers_apart():
+    exercise = EXERCISES["iou_by_hand"]
+    for seed in SEEDS:
+        drawn = variant(exercise, seed)
+        prediction, truth = (picture.mask for picture in drawn.pictures)
+        assert drawn.answer == metrics.iou(prediction, truth, 1)
+        numbers = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        assert all(abs(one - other) > 2 * exercise.tolerance for one, other in combinations(numbers, 2))
+
+
+def test_argmax_ties_answers_as_numpy_and_draws_real_ties():
+    exercise, tied = EXERCISES["argmax_ties"], 0
+    for seed in SEEDS:
+        drawn = variant(exercise, seed)
+        scores = [float(drawn.fields[f"score_{place}"]) for place in range(3)]
+        assert drawn.answer == int(np.argmax(scores))
+        tied += scores.count(max(scores)) > 1
+    assert tied >= len(SEEDS) // 3
+
+
+def test_which_prediction_asks_about_the_trap_and_about_honest_accuracy():
+    exercise, seen = EXERCISES["which_prediction"], set()
+    for seed in SEEDS:
+        drawn = variant(exercise, seed)
+        truth, *predictions = (picture.mask for picture in drawn.pictures)
+        accuracies = [metrics.pixel_accuracy(mask, truth) for mask in predictions]
+        mious = [metrics.mean_iou(mask, truth, 3) for mask in predictions]
+        assert drawn.answer == mious.index(max(mious))
+        assert accuracies[0] != accuracies[1]
+        seen.add((drawn.answer, accuracies.index(max(accuracies)) == drawn.answer))
+    assert seen == {(0, False), (0, True), (1, False), (1, True)}
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
+def test_texts(exercise: Exercise):
+    assert 3 <= len(exercise.hints) <= 4
+    assert "Why it matters:" in exercise.prompt
+    # Hints are shown as they are; only the prompt's fields are filled in.
+    assert not any("{" in hint for hint in exercise.hints)
+    if exercise.kind != "code":
+        assert set(re.findall(r"\{(\w+)\}", exercise.prompt)) == set(variant(exercise, 0).fields)

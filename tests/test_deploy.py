@@ -1,0 +1,182 @@
+"""The deployment files: nginx is tried for real where it is installed, the rest is held to the app."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import yaml
+
+from app.http import COOKIE
+from app.settings import reference
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "app" / "deploy"
+NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + os.pathsep + "/usr/sbin")
+needs_nginx = pytest.mark.skipif(NGINX is None, reason="no nginx found; install it to try nginx.conf")
+
+
+class Replica(BaseHTTPRequestHandler):
+    """Answers with its own port, and with what nginx asked of it."""
+
+    def do_GET(self) -> None:
+        asked = {name: self.headers.get(name, "") for name in ("Host", "Upgrade", "Connection")}
+        body = f"{self.server.server_port}\n{asked}".encode()  # type: ignore[attr-defined]
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def replicas() -> Iterator[list[ThreadingHTTPServer]]:
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), Replica) for _ in range(2)]
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield servers
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def nginx_port(tmp_path: Path, replicas: list[ThreadingHTTPServer]) -> Iterator[int]:
+    """The real nginx with our configuration, only its addresses changed to this machine's."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    changes = {
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "http {": f"http {{ access_log {tmp_path}/access.log;",
+    }
+    for number, replica in enumerate(replicas, start=1):
+        changes[f"server app-{number}:8501 "] = f"server 127.0.0.1:{replica.server_port} "
+    text = (DEPLOY / "nginx.conf").read_text()
+    for ours, here in changes.items():
+        assert text.count(ours) == 1
+        text = text.replace(ours, here)
+    configuration = tmp_path / "nginx.conf"
+    configuration.write_text(
+        f"daemon off;\npid {tmp_path}/nginx.pid;\nerror_log {tmp_path}/error.log;\n{text}"
+    )
+    assert NGINX is not None
+    command = [NGINX, "-p", str(tmp_path), "-c", str(configuration)]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+
+def ask(port: int, **headers: str) -> tuple[str, str]:
+    """The port of the replica that answered, and what it was asked."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/", headers=headers)
+    replica, asked = connection.getresponse().read().decode().split("\n")
+    connection.close()
+    return replica, asked
+
+
+@needs_nginx
+def test_a_learner_stays_with_one_replica(nginx_port: int) -> None:
+    answered = {
+        learner: {ask(nginx_port, Cookie=f"{COOKIE}=learner-{learner}")[0] for _ in range(4)}
+        for learner in range(20)
+    }
+    assert all(len(replica) == 1 for replica in answered.values())
+    assert len(set.union(*answered.values())) == 2
+    assert len({ask(nginx_port)[0] for _ in range(4)}) == 1
+
+
+@needs_nginx
+def test_learners_of_a_lost_replica_move(nginx_port: int, replicas: list[ThreadingHTTPServer]) -> None:
+    before = {learner: ask(nginx_port, Cookie=f"{COOKIE}={learner}")[0] for learner in range(20)}
+    lost, left = (str(replica.server_port) for replica in replicas)
+    assert set(before.values()) == {lost, left}
+    replicas[0].shutdown()
+    replicas[0].server_close()
+    assert {ask(nginx_port, Cookie=f"{COOKIE}={learner}")[0] for learner in range(20)} == {left}
+
+
+@needs_nginx
+def test_websockets_and_the_host_name_pass(nginx_port: int) -> None:
+    _, asked = ask(nginx_port, Host="lesson.example:8080", Upgrade="websocket", Connection="Upgrade")
+    assert asked == "{'Host': 'lesson.example:8080', 'Upgrade': 'websocket', 'Connection': 'upgrade'}"
+    _, asked = ask(nginx_port, Host="lesson.example:8080")
+    assert asked == "{'Host': 'lesson.example:8080', 'Upgrade': '', 'Connection': ''}"
+
+
+@needs_nginx
+def test_large_bodies_are_refused(nginx_port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", nginx_port, timeout=10)
+    connection.request("PUT", "/_stcore/upload_file/1", body=b"x" * 100_000)
+    assert connection.getresponse().status == 413
+    connection.close()
+
+
+def test_the_compose_file_and_nginx_name_the_same_replicas() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    upstream = set(re.findall(r"server (\S+):8501 ", (DEPLOY / "nginx.conf").read_text()))
+    assert upstream == {name for name, service in compose["services"].items() if "build" in service}
+    for name in upstream:
+        build = compose["services"][name]["build"]
+        assert (DEPLOY / build["context"] / build["dockerfile"]).samefile(DEPLOY / "Dockerfile")
+
+
+def test_every_setting_named_here_exists() -> None:
+    documented = set(re.findall(r"PIXELWISE_[A-Z_]+", reference()))
+    documented.add("PIXELWISE_DB_PASSWORD")  # The compose file's own, a part of the URL.
+    for file in sorted(DEPLOY.rglob("*")):
+        if file.is_file() and file.name != "settings.md":
+            assert set(re.findall(r"PIXELWISE_[A-Z_]+", file.read_text())) <= documented, file.name
+
+
+def test_the_image_copies_what_is_there() -> None:
+    lines = (DEPLOY / "Dockerfile").read_text().splitlines()
+    copied = [line.split()[1] for line in lines if line.startswith("COPY ")]
+    assert set(copied) >= {"requirements.txt", "app", "lessons", "exercises", "assets"}
+    kept = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    for name in copied:
+        assert (ROOT / name).exists()
+        assert f"!{name}" in kept
+
+
+def test_the_kubernetes_manifests_fit_together() -> None:
+    objects = {
+        each["kind"]: each
+        for file in (DEPLOY / "kubernetes").glob("*.yaml")
+        for each in yaml.safe_load_all(file.read_text())
+    }
+    assert set(objects) == {"Deployment", "Service", "Ingress"}
+    pod = objects["Deployment"]["spec"]["template"]
+    assert objects["Service"]["spec"]["selector"].items() <= pod["metadata"]["labels"].items()
+    assert (
+        objects["Deployment"]["spec"]["selector"]["matchLabels"].items() <= pod["metadata"]["labels"].items()
+    )
+    (container,) = pod["spec"]["containers"]
+    named_ports = {port["name"] for port in container["ports"]}
+    assert {port["targetPort"] for port in objects["Service"]["spec"]["ports"]} <= named_ports
+    for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+        assert container[probe]["httpGet"]["port"] in named_ports
+    backend = objects["Ingress"]["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"]
+    assert backend["name"] == objects["Service"]["metadata"]["name"]
+    assert backend["port"]["name"] in {port["name"] for port in objects["Service"]["spec"]["ports"]}
