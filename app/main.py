@@ -8,7 +8,8 @@ from lessons import COURSE
 
 frame.dress()
 visitor = learner.arrive()
-page = st.navigation(frame.pages(COURSE, visitor), expanded=True)
+page = st.navigation(frame.pages(COURSE), position="hidden")
+frame.menu(COURSE, visitor)
 frame.remember_place(page, visitor)
 page.run()
 frame.footer()

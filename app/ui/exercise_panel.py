@@ -19,7 +19,7 @@ def exercise_panel(exercise_id: str) -> None:
     exercise, visitor = catalogue()[exercise_id], learner.current()
     progress = visitor.progress.of(exercise.id)
     with st.container(border=True, key=f"exercise-{exercise.id}"):
-        st.markdown(f"#### Exercise: {exercise.title}")
+        st.markdown(f"### Exercise: {exercise.title}")
         done = "passed" if progress.passed else "open"
         st.caption(f"{done} · about {exercise.minutes} minutes · {exercise.points} points")
         layer = _layer(exercise)

@@ -43,25 +43,31 @@ def mark(complete: bool) -> str:
     return ":material/check_circle:" if complete else ":material/radio_button_unchecked:"
 
 
-def pages(course: Sequence[Lesson], visitor: Visitor) -> dict[str, list[Page]]:
-    """The navigation: home, the open lessons by group, the visitor's own page."""
-    navigation = {"": [st.Page(_VIEWS / "home.py", title="Start here", url_path="home", default=True)]}
-    for lesson in course:
-        if lesson.page is None:
-            continue
-        done, total = passed(lesson, visitor), len(lesson.exercises)
-        page = st.Page(
-            _VIEWS / f"{lesson.page}.py",
-            title=f"{lesson.title} ({done}/{total})",
-            icon=mark(done == total),
-            url_path=lesson.slug,
-            help=f"{done} of {total} exercises passed",
-        )
-        navigation.setdefault(lesson.group, []).append(page)
-    navigation["You"] = [
-        st.Page(_VIEWS / "progress.py", title="Your progress", icon=":material/person:", url_path="progress")
+def pages(course: Sequence[Lesson]) -> list[Page]:
+    """Every page of the app: home, the open lessons, the visitor's own page."""
+    lessons = [
+        st.Page(view(lesson.page), title=lesson.title, url_path=lesson.slug) for lesson in course if lesson.page
     ]
-    return navigation
+    home = st.Page(view("home"), title="Pixelwise", url_path="home", default=True)
+    return [home, *lessons, st.Page(view("progress"), title="Your progress", url_path="progress")]
+
+
+def menu(course: Sequence[Lesson], visitor: Visitor) -> None:
+    """The way around, in the sidebar: lessons by group, each with how much of it is passed.
+
+    Streamlit can draw a menu itself, but nests a list's groups in a way screen readers cannot follow.
+    """
+    with st.sidebar.container(key="menu", gap=None):
+        st.page_link(view("home"), label="Start here", icon=":material/home:")
+        for group in dict.fromkeys(lesson.group for lesson in course if lesson.page):
+            st.caption(group)
+            for lesson in course:
+                if lesson.group == group and lesson.page:
+                    done, total = passed(lesson, visitor), len(lesson.exercises)
+                    label = f"{lesson.title} ({done}/{total})"
+                    st.page_link(view(lesson.page), label=label, icon=mark(done == total))
+        st.caption("You")
+        st.page_link(view("progress"), label="Your progress", icon=":material/person:")
 
 
 def remember_place(page: Page, visitor: Visitor) -> None:
@@ -71,9 +77,9 @@ def remember_place(page: Page, visitor: Visitor) -> None:
         wiring.records().visit(visitor.learner, slug)
 
 
-def view(slug: str) -> Path:
-    """The script of a lesson's page, as `st.page_link` wants it."""
-    return _VIEWS / f"{slug}.py"
+def view(page: str) -> Path:
+    """The script of a page, as `st.page_link` wants it."""
+    return _VIEWS / f"{page}.py"
 
 
 def footer() -> None:

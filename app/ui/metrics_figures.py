@@ -107,7 +107,7 @@ def two_edges() -> None:
         caption="The outlined cells are the nine that each prediction misses.",
     )
     table(
-        ("", "Dice", "IoU", "Boundary IoU"),
+        ("Prediction", "Dice", "IoU", "Boundary IoU"),
         [
             (
                 title,

@@ -253,11 +253,11 @@ class _Printed:
 
 def unshared(value: Any) -> Any:
     """A copy in which no list appears twice: in the sandbox, changing one must not change another."""
-    if isinstance(value, list):
-        return [unshared(item) for item in value]
-    if isinstance(value, tuple):
-        return tuple(unshared(item) for item in value)
-    return value
+    if not isinstance(value, list | tuple):
+        return value
+    # Most lists are rows of numbers: asking here saves a call for every one of them.
+    copied = [unshared(item) if isinstance(item, list | tuple) else item for item in value]
+    return copied if isinstance(value, list) else tuple(copied)
 
 
 def _outcomes(report: str) -> tuple[Outcome, ...]:
@@ -278,10 +278,10 @@ def _outcome(kind: Any, content: Any) -> Outcome:
 
 
 def _value(content: Any) -> Any:
-    if isinstance(content, list):
-        return [_value(item) for item in content]
     if isinstance(content, dict):
-        return tuple(_value(item) for item in content["tuple"])
+        return tuple(_value(content["tuple"]))
+    if isinstance(content, list):
+        return [_value(item) if isinstance(item, list | dict) else item for item in content]
     return content
 
 

@@ -24,6 +24,7 @@ from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, ROOT, free_port
 _APPS = Path(__file__).parent / "apps"
 _CLICKS = 40
 _LESSON = "argmax"
+_PREDICT = ".st-key-predict-argmax-winner [role=radiogroup]"
 
 # Resolves to the milliseconds from the click on `selector` until the page's text first differs and is painted.
 _CLICK = """
@@ -124,9 +125,9 @@ def _lesson(browser: Any, freeze: bool) -> tuple[list[float], list[float]]:
         page = browser.new_page()
         page.add_init_script(_LISTEN)
         page.goto(f"{address}/{_LESSON}")
-        page.wait_for_selector(".st-key-predict-argmax-winner label")
+        page.wait_for_selector(f"{_PREDICT} label")
         page.wait_for_timeout(12_000)  # until torch is loaded and the freeze is done
-        options = [f".st-key-predict-argmax-winner label:nth-of-type({number}) input" for number in (1, 2)]
+        options = [f"{_PREDICT} label:nth-of-type({number}) input" for number in (1, 2)]
         widget = _click_times(page, options, ".st-key-predict-argmax-winner")
         whole = _rerun_times(page)
         page.close()

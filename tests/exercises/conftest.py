@@ -56,7 +56,7 @@ def valid(numbers):
     "starter.py": "def largest(numbers):\n    return ___\n",
     "solution.py": "def largest(numbers):\n    return max(numbers)\n",
     "alternative.py": "def largest(numbers):\n    return sorted(numbers)[-1]\n",
-    "mistakes/smallest.py": '"""That is the smallest number."""\n\ndef largest(numbers):\n    return min(numbers)\n',
+    "mistakes/smallest.py": '"""That is the smallest number."""\ndef largest(n):\n    return min(n)\n',
     "mistakes/last.py": '"""That is the last number."""\n\n\ndef largest(numbers):\n    return numbers[-1]\n',
 }
 

@@ -1,0 +1,93 @@
+"""The project as a whole: its documents name what is there, its pins hold, course and catalogue agree."""
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from exercises._engine.catalogue import catalogue
+from lessons import COURSE
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "exercises/README.md", "app/deploy/settings.md")
+_LINK = re.compile(r"\]\(([^)#]+?)(?:#[^)]*)?\)")
+_CODE = re.compile(r"`([^`\n]+)`")
+_PIN = re.compile(r"([A-Za-z0-9_.-]+)(\[[a-z]+\])?==([0-9][A-Za-z0-9.]*)")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def requirements(name: str) -> list[str]:
+    lines = (line.partition("#")[0].strip() for line in text(name).splitlines())
+    return [line for line in lines if line]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_lead_somewhere(document: str) -> None:
+    for target in _LINK.findall(text(document)):
+        if not target.startswith("https://"):
+            assert (ROOT / document).parent.joinpath(target).exists(), target
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_files_named_in_the_documents_exist(document: str) -> None:
+    """A name in code style that starts with a folder of ours is there, unless a reader is to write it."""
+    ours = ("app/", "assets/", "exercises/", "lessons/", "tests/")
+    to_be_written = {"lessons/flavours/__init__.py", "lessons/flavours/text.md", "app/views/flavours.py"}
+    named = {name for name in _CODE.findall(text(document)) if name.startswith(ours) and " " not in name}
+    for name in named - to_be_written:
+        if "NAME" not in name and "<" not in name:
+            assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_is_pinned_and_installed(name: str) -> None:
+    wanted = requirements(name)
+    assert wanted
+    for line in wanted:
+        pin = _PIN.fullmatch(line)
+        assert pin, f"{line!r} does not name one exact version"
+        assert version(pin[1]).partition("+")[0] == pin[3]
+
+
+def test_the_versions_agree() -> None:
+    release = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    assert f"## [{release}]" in text("CHANGELOG.md")
+    for name in ("Dockerfile", "compose.yaml", "kubernetes/deployment.yaml"):
+        named = re.findall(r"pixelwise:(\d[\w.]*)", text(f"app/deploy/{name}"))
+        assert named and set(named) == {release}
+
+
+def test_the_course_and_the_catalogue_agree() -> None:
+    named = [exercise for lesson in COURSE for exercise in lesson.exercises]
+    assert len(named) == len(set(named))
+    assert set(named) == set(catalogue())
+
+
+def test_the_course_holds_together() -> None:
+    slugs = [lesson.slug for lesson in COURSE]
+    assert len(slugs) == len(set(slugs))
+    for place, lesson in enumerate(COURSE):
+        assert set(lesson.prerequisites) <= set(slugs[:place]), "a lesson comes after what it builds on"
+        if lesson.page:
+            assert (ROOT / "app" / "views" / f"{lesson.page}.py").exists()
+            assert (ROOT / "lessons" / lesson.slug / "text.md").exists()
+            assert lesson.exercises
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists() or shutil.which("git") is None, reason="not a git checkout")
+def test_no_file_knows_the_machine_it_was_written_on() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    folders = b"|".join(re.escape(os.fsencode(folder)) for folder in (ROOT, Path.home()))
+    machine = re.compile(rb"(?<![\w./-])(?:" + folders + rb")[/\\]")
+    for name in filter(None, listed.split(b"\0")):
+        path = ROOT / os.fsdecode(name)
+        if path.is_file():
+            assert not machine.search(path.read_bytes()), f"{path} names a folder of this machine"
