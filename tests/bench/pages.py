@@ -28,10 +28,11 @@ _PREDICT = ".st-key-predict-argmax-winner [role=radiogroup]"
 
 # Resolves to the milliseconds from the click on `selector` until the page's text first differs and is painted.
 _CLICK = """
-([selector, watched]) => new Promise(resolve => {
+([selector, watched]) => new Promise((resolve, reject) => {
   const text = () => document.querySelector(watched).innerText;
   const before = text();
   const started = performance.now();
+  setTimeout(() => reject("no answer within 20 s"), 20000);
   const observer = new MutationObserver(() => {
     if (text() === before) return;
     observer.disconnect();
@@ -42,23 +43,22 @@ _CLICK = """
 })
 """
 
-# Counts the messages of the app's WebSocket, so that the end of a rerun can be seen.
+# Notes when the rerun key goes down and when the app's WebSocket last brought a message.
 _LISTEN = """
 const Native = window.WebSocket;
-window.__last = 0;
 window.WebSocket = class extends Native {
   constructor(...args) { super(...args); this.addEventListener("message", () => { window.__last = performance.now(); }); }
 };
+window.addEventListener("keydown", () => { window.__pressed = performance.now(); window.__last = 0; }, true);
 """
 
-# Resolves to the milliseconds from pressing the rerun key until 150 ms of silence, less that silence, plus a frame.
-_RERUN = """
-() => new Promise(resolve => {
-  const started = performance.now();
-  window.__last = 0;
-  document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true}));
+# Resolves to the milliseconds from the rerun key to the frame after the last message, known by 200 ms of silence.
+_SETTLED = """
+() => new Promise((resolve, reject) => {
   const wait = () => {
-    if (window.__last && performance.now() - window.__last > 150) resolve(window.__last - started + 16);
+    const now = performance.now();
+    if (window.__last && now - window.__last > 200) resolve(window.__last - window.__pressed + 16);
+    else if (now - window.__pressed > 20000) reject("no rerun within 20 s");
     else setTimeout(wait, 5);
   };
   wait();
@@ -104,7 +104,8 @@ def _click_times(page: Any, selectors: list[str], watched: str) -> list[float]:
 def _rerun_times(page: Any) -> list[float]:
     times = []
     for _ in range(_CLICKS // 2 + 3):
-        times.append(page.evaluate(_RERUN))
+        page.keyboard.press("r")
+        times.append(page.evaluate(_SETTLED))
         page.wait_for_timeout(100)
     return times[3:]
 
@@ -127,7 +128,7 @@ def _lesson(browser: Any, freeze: bool) -> tuple[list[float], list[float]]:
         page.goto(f"{address}/{_LESSON}")
         page.wait_for_selector(f"{_PREDICT} label")
         page.wait_for_timeout(12_000)  # until torch is loaded and the freeze is done
-        options = [f"{_PREDICT} label:nth-of-type({number}) input" for number in (1, 2)]
+        options = [f"{_PREDICT} input[value='{number}']" for number in (0, 1)]
         widget = _click_times(page, options, ".st-key-predict-argmax-winner")
         whole = _rerun_times(page)
         page.close()
