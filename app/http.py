@@ -36,6 +36,7 @@ class IdentityCookie:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the cookie to the answer of a request that opens a page."""
         if scope["type"] != "http" or not self._opens_a_page(scope):
             await self.app(scope, receive, send)
             return
@@ -57,10 +58,12 @@ class IdentityCookie:
 
 def _set_cookie(token: str, scope: Scope) -> str:
     cookie = SimpleCookie({COOKIE: token})
-    cookie[COOKIE].update({"path": "/", "max-age": _ONE_YEAR, "httponly": True, "samesite": "Lax"})
+    morsel = cookie[COOKIE]
+    morsel["path"], morsel["max-age"], morsel["samesite"] = "/", str(_ONE_YEAR), "Lax"
+    morsel["httponly"] = True
     if settings().secure_cookie or scope["scheme"] == "https":
-        cookie[COOKIE]["secure"] = True
-    return cookie[COOKIE].OutputString()
+        morsel["secure"] = True
+    return morsel.OutputString()
 
 
 class NoUploads:
@@ -70,7 +73,12 @@ class NoUploads:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in {"PUT", "POST"} and "/_stcore/upload" in scope["path"]:
+        """Answer an upload with 403; pass everything else on."""
+        if (
+            scope["type"] == "http"
+            and scope["method"] in {"PUT", "POST"}
+            and "/_stcore/upload" in scope["path"]
+        ):
             refusal = PlainTextResponse("This lesson takes no uploads.", status_code=403)
             await refusal(scope, receive, send)
             return
@@ -85,6 +93,7 @@ class CachedFiles(StaticFiles):
         self._suffixes = suffixes
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with how long it may be kept. 404 for a suffix that is not served."""
         if self._suffixes and Path(path).suffix not in self._suffixes:
             raise HTTPException(status_code=404)
         response = await super().get_response(path, scope)

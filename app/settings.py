@@ -35,9 +35,7 @@ class Settings:
         "Where the records live, as an SQLAlchemy URL, for example "
         "`postgresql://user:password@host/pixelwise`. Empty: an SQLite file in the data folder.",
     )
-    data_dir: str = _setting(
-        "", "The data folder. Empty: the user's data folder, as this system defines it."
-    )
+    data_dir: str = _setting("", "The data folder. Empty: the user's data folder, as this system defines it.")
     grader_workers: int = _setting(2, "Sandbox processes kept warm for grading.")
     grader_queue: int = _setting(
         32, "Submissions that may wait for a sandbox; one more is told that the grader is busy."
@@ -90,7 +88,9 @@ def reference() -> str:
         f"| `{PREFIX}{each.name.upper()}` | {_shown(each.default)} | {each.metadata['about']} |"
         for each in fields(Settings)
     ]
-    return "\n".join([_INTRODUCTION, "| variable | default | what it does |", "| --- | --- | --- |", *rows, ""])
+    return "\n".join(
+        [_INTRODUCTION, "| variable | default | what it does |", "| --- | --- | --- |", *rows, ""]
+    )
 
 
 def _shown(default: object) -> str:

@@ -10,7 +10,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from streamlit.components import v2
 from streamlit.components.v2.types import ComponentRenderer
 
 HERE = Path(__file__).parent
@@ -36,6 +36,4 @@ def browser_component(name: str) -> ComponentRenderer:
     The address carries a version, so a browser may keep the file for good and never runs a stale one.
     """
     address = f"assets/components/{name}/{name}.js?v={_version()}"
-    return st.components.v2.component(
-        f"pixelwise.{name}", js=_LOADER.format(address=address), isolate_styles=False
-    )
+    return v2.component(f"pixelwise.{name}", js=_LOADER.format(address=address), isolate_styles=False)

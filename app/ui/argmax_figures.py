@@ -16,7 +16,6 @@ from app.ui.mask_picture import MaskPicture, as_ids, grid_text, mask_pictures
 from app.ui.show_code import show_code
 from app.ui.verdict import pointed_at
 from exercises._engine.playground import Played
-
 from lessons.argmax import example_scores, worked_example
 from lessons.argmax.image_level import image_class, mean_scores
 from lessons.argmax.pixelwise_argmax import argmax, class_map, softmax
@@ -50,7 +49,11 @@ def painted_list(words: LessonText) -> None:
     """A mask to paint, and the list of lists it is."""
     words.show("mask-touch")
     painted = mask_painter(
-        "argmax-mask", prediction=example_scores.PAINTED, classes=styles_for(_NAMES), readouts=(), label="A mask"
+        "argmax-mask",
+        prediction=example_scores.PAINTED,
+        classes=styles_for(_NAMES),
+        readouts=(),
+        label="A mask",
     )
     st.code("mask = " + grid_text([list(row) for row in painted.prediction]), language="python")
     words.show("mask-name")
@@ -104,7 +107,9 @@ def softmax_and_ties(words: LessonText) -> None:
         place=f"row {row + 1}, column {column + 1}",
         shares=shares,
         winner=_NAMES[argmax(pixel)],
-        tie=f" It shares the largest score with {' and '.join(tied[1:])}, and comes first." if tied[1:] else "",
+        tie=f" It shares the largest score with {' and '.join(tied[1:])}, and comes first."
+        if tied[1:]
+        else "",
     )
     words.show("softmax-name")
     show_code(argmax, softmax)

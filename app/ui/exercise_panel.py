@@ -1,8 +1,6 @@
 """The exercise panel: task, answer, verdict, hints, and after passing the reference solution."""
 
-
 import streamlit as st
-
 
 from app.ui import answers, grading, learner
 from app.ui.hints import hint_ladder
@@ -73,5 +71,3 @@ def _solution(exercise: Exercise, layer: str) -> None:
         if exercise.alternative_source:
             st.markdown("Another way to write it:")
             st.code(exercise.alternative_source, language="python")
-
-

@@ -46,7 +46,9 @@ def mark(complete: bool) -> str:
 def pages(course: Sequence[Lesson]) -> list[Page]:
     """Every page of the app: home, the open lessons, the visitor's own page."""
     lessons = [
-        st.Page(view(lesson.page), title=lesson.title, url_path=lesson.slug) for lesson in course if lesson.page
+        st.Page(view(lesson.page), title=lesson.title, url_path=lesson.slug)
+        for lesson in course
+        if lesson.page
     ]
     home = st.Page(view("home"), title="Pixelwise", url_path="home", default=True)
     return [home, *lessons, st.Page(view("progress"), title="Your progress", url_path="progress")]
@@ -85,5 +87,3 @@ def view(page: str) -> Path:
 def footer() -> None:
     """One quiet line that ends every page."""
     st.html('<p class="pw-footer">Pixelwise. The code shown on a page is the code that runs.</p>')
-
-

@@ -123,8 +123,12 @@ def _record(
             )
         )
     except UnknownLearnerError:
-        return "Not saved: your records were deleted or moved in another tab. Reload the page and check again."
+        return (
+            "Not saved: your records were deleted or moved in another tab. Reload the page and check again."
+        )
     except RecordsError:
         log.exception("an attempt could not be recorded")
-        return "Not saved: the records cannot be reached. Your answer is still here; check it again in a moment."
+        return (
+            "Not saved: the records cannot be reached. Your answer is still here; check it again in a moment."
+        )
     return "Saved."

@@ -123,9 +123,7 @@ def _cell(y: int, x: int, label: int, styles: Sequence[ClassStyle]) -> str:
 
 
 def _letter(left: int, top: int, text: str, ink: str, colour: str) -> str:
-    plate = (
-        f'<rect x="{left + 8}" y="{top + 7}" width="{_CELL - 16}" height="{_CELL - 14}" rx="3" fill="{colour}"/>'
-    )
+    plate = f'<rect x="{left + 8}" y="{top + 7}" width="{_CELL - 16}" height="{_CELL - 14}" rx="3" fill="{colour}"/>'
     return (
         f'{plate}<text x="{left + _CELL / 2}" y="{top + _CELL / 2 + 5}" font-size="14" font-weight="600" '
         f'font-family="sans-serif" text-anchor="middle" fill="{ink}">{escape(text)}</text>'

@@ -85,7 +85,9 @@ def many_scores(words: LessonText) -> None:
     second = examples.SECOND_PREDICTION, examples.SECOND_TRUTH
     mask_pictures(
         [
-            MaskPicture("Second picture: prediction", second[0], examples.SCORES_CLASSES, differing_cells(*second)),
+            MaskPicture(
+                "Second picture: prediction", second[0], examples.SCORES_CLASSES, differing_cells(*second)
+            ),
             MaskPicture("Second picture: truth", second[1], examples.SCORES_CLASSES),
         ],
         caption="The second picture holds no car, and its prediction claims one pixel of it.",

@@ -17,11 +17,22 @@ def progress_table(visitor: Visitor) -> None:
     st.markdown(f"You have **{visitor.progress.points} points**.")
     for lesson in (each for each in COURSE if each.page):
         st.subheader(lesson.title)
-        table(("Exercise", "State", "Attempts", "Points"), [_row(exercise, visitor) for exercise in lesson.exercises])
+        table(
+            ("Exercise", "State", "Attempts", "Points"),
+            [_row(exercise, visitor) for exercise in lesson.exercises],
+        )
         st.page_link(frame.view(lesson.page or ""), label=f"Open {lesson.title}")
 
 
 def _row(exercise_id: str, visitor: Visitor) -> tuple[str, str, str, str]:
     exercise, done = catalogue()[exercise_id], visitor.progress.of(exercise_id)
-    reached = "passed, unaided" if done.unaided else "passed" if done.passed else "tried" if done.attempts else "open"
+    reached = (
+        "passed, unaided"
+        if done.unaided
+        else "passed"
+        if done.passed
+        else "tried"
+        if done.attempts
+        else "open"
+    )
     return exercise.title, reached, str(done.attempts), str(done.points)

@@ -47,7 +47,9 @@ def _type_in(token: str) -> None:
     if not typed.strip():
         st.error("Type the recovery code first.")
     elif wiring.records().recover(typed, token) is None:
-        st.error("No progress belongs to this code. Check it character by character, or make a new one on the other device.")
+        st.error(
+            "No progress belongs to this code. Check it character by character, or make a new one on the other device."
+        )
     else:
         state.forget_everything()
         st.rerun()

@@ -13,7 +13,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table whose first column names the row; every cell is plain text."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
         for row in rows
     )
     st.html(
@@ -26,5 +28,8 @@ def scores_table(scores: Sequence[Score]) -> None:
     """Every score with its value and who uses it."""
     table(
         ("Score", "Value", "Who uses it"),
-        [(score.name, "does not exist" if isnan(score.value) else f"{score.value:.3f}", score.who_uses_it) for score in scores],
+        [
+            (score.name, "does not exist" if isnan(score.value) else f"{score.value:.3f}", score.who_uses_it)
+            for score in scores
+        ],
     )

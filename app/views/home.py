@@ -20,7 +20,9 @@ here = lesson(visitor.place) if visitor.place else COURSE[0]
 with st.container(key="start"):
     st.page_link(
         frame.view(here.page or "home"),
-        label=f"Resume: {here.title}" if visitor.place else f"Start with {here.title} ({here.minutes} minutes)",
+        label=f"Resume: {here.title}"
+        if visitor.place
+        else f"Start with {here.title} ({here.minutes} minutes)",
         icon=":material/play_arrow:",
         width="content",
     )

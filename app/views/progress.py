@@ -35,7 +35,9 @@ else:
         on_click="ignore",
     )
     with st.popover("Delete all of it", icon=":material/delete:"):
-        st.markdown("This deletes everything stored about you, here and on every device you connected. It is final.")
+        st.markdown(
+            "This deletes everything stored about you, here and on every device you connected. It is final."
+        )
         if st.button("Delete everything about me", type="primary"):
             records.forget(known)
             state.forget_everything()

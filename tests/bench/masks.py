@@ -45,5 +45,11 @@ def rows() -> list[Row]:
     return [
         Row("bare numpy.bincount, 2048 × 1024, 19 classes, minimum", floor * 1000, "ms"),
         Row("confusion matrix / bare bincount, minima", min(confusion_ms) / floor, "×", "same run", bar=1.5),
-        Row("whole score with boundary IoU / bare bincount, minima", min(whole_ms) / floor, "×", "same run", bar=1.5),
+        Row(
+            "whole score with boundary IoU / bare bincount, minima",
+            min(whole_ms) / floor,
+            "×",
+            "same run",
+            bar=1.5,
+        ),
     ]

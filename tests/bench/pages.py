@@ -47,7 +47,10 @@ _CLICK = """
 _LISTEN = """
 const Native = window.WebSocket;
 window.WebSocket = class extends Native {
-  constructor(...args) { super(...args); this.addEventListener("message", () => { window.__last = performance.now(); }); }
+  constructor(...args) {
+    super(...args);
+    this.addEventListener("message", () => { window.__last = performance.now(); });
+  }
 };
 window.addEventListener("keydown", () => { window.__pressed = performance.now(); window.__last = 0; }, true);
 """
@@ -69,7 +72,10 @@ _SETTLED = """
 @contextmanager
 def _served(script: str, freeze: bool = True) -> Iterator[str]:
     port = free_port()
-    environment = os.environ | {"PIXELWISE_DATA_DIR": tempfile.mkdtemp(), "PIXELWISE_FREEZE": str(int(freeze))}
+    environment = os.environ | {
+        "PIXELWISE_DATA_DIR": tempfile.mkdtemp(),
+        "PIXELWISE_FREEZE": str(int(freeze)),
+    }
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     process = subprocess.Popen(
         [*command, "--server.address", "127.0.0.1", "--server.headless", "true"],
@@ -156,5 +162,10 @@ def rows() -> list[Row]:
         Row("whole lesson page / bare app, our settings", whole / floor, "×", "same run", bar=2.5),
         Row("widget in a fragment / stock bare app", widget / stock, "×", "same run", bar=1.0),
         Row("whole lesson page / stock bare app", whole / stock, "×", "same run", bar=1.0),
-        Row("effect of the freeze: without / with, widget", median(unfrozen_widget_times) / widget, "×", "same run"),
+        Row(
+            "effect of the freeze: without / with, widget",
+            median(unfrozen_widget_times) / widget,
+            "×",
+            "same run",
+        ),
     ]

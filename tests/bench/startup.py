@@ -21,7 +21,12 @@ def _until_served(command: list[str], port: int) -> float:
     environment = os.environ | {"PIXELWISE_DATA_DIR": tempfile.mkdtemp()}
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         while time.perf_counter() - started < 60:

@@ -68,6 +68,11 @@ def rows() -> list[Row]:
         Row("verdict, wrong answer with its smallest failing case, p95", percentile(wrong_ms, 0.95), "ms"),
         Row("CPython subprocess doing the same check, median", median(peer), "ms"),
         Row(
-            "subprocess / verdict, medians", median(peer) / median(right_ms), "×", "same run", bar=50, at_least=True
+            "subprocess / verdict, medians",
+            median(peer) / median(right_ms),
+            "×",
+            "same run",
+            bar=50,
+            at_least=True,
         ),
     ]

@@ -38,7 +38,9 @@ def test_no_serious_accessibility_violation(chromium: Any, app_url: str, path: s
 
 @pytest.mark.parametrize("width", [360, 390, 1280, 1920])
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_and_no_script_fails(chromium: Any, app_url: str, path: str, width: int) -> None:
+def test_nothing_scrolls_sideways_and_no_script_fails(
+    chromium: Any, app_url: str, path: str, width: int
+) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     errors: list[str] = []

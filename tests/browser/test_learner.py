@@ -17,7 +17,9 @@ def class_map(scores):
 """
 
 
-def cell(page: Any, painter: Any, which: str, row: int, column: int, rows: int, columns: int) -> tuple[float, float]:
+def cell(
+    page: Any, painter: Any, which: str, row: int, column: int, rows: int, columns: int
+) -> tuple[float, float]:
     """The page coordinates of a painter's cell."""
     box = painter.get_by_test_id(f"pw-canvas-{which}").bounding_box()
     return box["x"] + box["width"] * (column + 0.5) / columns, box["y"] + box["height"] * (row + 0.5) / rows
