@@ -7,10 +7,10 @@ from app.ui import frame, learner
 from lessons import COURSE
 
 frame.dress()
-visitor = learner.arrive()
-page = st.navigation(frame.pages(COURSE), position="hidden")
-frame.menu(COURSE, visitor)
-frame.remember_place(page, visitor)
-page.run()
+with learner.arriving() as visitor:
+    page = st.navigation(frame.pages(COURSE), position="hidden")
+    frame.menu(COURSE, visitor)
+    frame.remember_place(page, visitor)
+    page.run()
 frame.footer()
 wiring.page_served()

@@ -1,6 +1,8 @@
 """Who is here. The answer comes from the cookie, on every rerun, and from nothing else."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,6 +11,8 @@ import streamlit as st
 from app import state, wiring
 from app.classroom import Progress
 from app.http import COOKIE, is_token
+
+_OF_THIS_RUN = "visitor-of-this-run"
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,13 @@ class Visitor:
         return _hashed(self.token) if self.token else f"session {state.session_id()}"
 
 
-def arrive() -> Visitor:
-    """The visitor of this run. Forgets the session's memory if its owner has changed."""
-    visitor = current()
+@contextmanager
+def arriving() -> Iterator[Visitor]:
+    """The visitor for the length of one run of a whole page, looked up once for all of its parts.
+
+    Forgets the session's memory first if its owner has changed.
+    """
+    visitor = _look_up()
     if visitor.token is None:
         st.warning(
             "This browser refuses cookies, so nothing you do here can be kept. Allow cookies for this "
@@ -41,11 +49,19 @@ def arrive() -> Visitor:
         )
     else:
         state.belongs_to(_hashed(visitor.token))
-    return visitor
+    state.remember(_OF_THIS_RUN, visitor)
+    try:
+        yield visitor
+    finally:
+        state.forget(_OF_THIS_RUN)
 
 
 def current() -> Visitor:
-    """The visitor as cookie and records know them now; fragments ask again on each of their runs."""
+    """The visitor of this run. A fragment runs without the page around it, and so looks again."""
+    return state.recall(_OF_THIS_RUN) or _look_up()
+
+
+def _look_up() -> Visitor:
     token = state.cookie(COOKIE)
     if token is None or not is_token(token):
         return Visitor(None)

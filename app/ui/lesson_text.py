@@ -24,9 +24,9 @@ class LessonText:
     def __init__(self, slug: str) -> None:
         self._slug = slug
 
-    def show(self, part: str) -> None:
-        """Write this part. Raises `KeyError` naming the lesson if its text has no such part."""
-        st.markdown(self[part])
+    def show(self, *parts: str) -> None:
+        """Write these parts, one after the other. Raises `KeyError` if the lesson's text lacks one."""
+        st.markdown("\n\n".join(self[part] for part in parts))
 
     def show_filled(self, part: str, **values: object) -> None:
         """Write this part with its `{name}` places filled by values computed just now."""

@@ -2,7 +2,8 @@
 
 import base64
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -72,11 +73,17 @@ def grid_text(value: Any) -> str:
 
 def mask_pictures(pictures: Sequence[MaskPicture], caption: str = "") -> None:
     """Draw these masks side by side as one element; on a phone they wrap."""
-    figures = "".join(_figure(picture) for picture in pictures)
+    figures = "".join(_figure(_frozen(picture)) for picture in pictures)
     below = f'<p class="pw-caption">{escape(caption)}</p>' if caption else ""
     st.html(f'<div class="pw-pictures">{figures}</div>{below}')
 
 
+def _frozen(picture: MaskPicture) -> MaskPicture:
+    """The same picture of tuples, so that one drawn before need not be drawn again."""
+    return replace(picture, mask=tuple(tuple(row) for row in picture.mask), outlined=tuple(picture.outlined))
+
+
+@lru_cache(maxsize=512)
 def _figure(picture: MaskPicture) -> str:
     styles = styles_for(picture.class_names)
     encoded = base64.b64encode(_svg(picture, styles).encode()).decode()

@@ -1,5 +1,7 @@
 """The live figures of the metrics page. Each is a fragment: painting reruns only its own part."""
 
+from functools import cache
+
 import streamlit as st
 
 from app.components.mask_painter import mask_painter
@@ -13,6 +15,7 @@ from lessons.metrics import examples
 from lessons.palette import styles_for
 
 _CAR, _PERSON = 1, 2
+_EDGES = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYED}
 
 
 @st.fragment
@@ -43,8 +46,7 @@ def overlap_and_curve(words: LessonText) -> None:
     else:
         words.show("overlap-none")
     show_code(metrics.intersection, metrics.union, metrics.iou, metrics.dice)
-    words.show("curve")
-    words.show("curve-touch")
+    words.show("curve", "curve-touch")
     dice_curve(iou)
     words.show("curve-name")
     show_code(metrics.dice_from_iou)
@@ -99,24 +101,21 @@ def many_scores(words: LessonText) -> None:
 def two_edges() -> None:
     """Two predictions of one square with the same Dice and different boundary IoU."""
     names = ("background", "car")
-    predictions = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYED}
     mask_pictures(
         [MaskPicture("Truth", examples.SQUARE, names)]
         + [
             MaskPicture(title, mask, names, differing_cells(mask, examples.SQUARE))
-            for title, mask in predictions.items()
+            for title, mask in _EDGES.items()
         ],
         caption="The outlined cells are the nine that each prediction misses.",
     )
-    table(
-        ("Prediction", "Dice", "IoU", "Boundary IoU"),
-        [
-            (
-                title,
-                f"{metrics.dice(mask, examples.SQUARE, 1):.3f}",
-                f"{metrics.iou(mask, examples.SQUARE, 1):.3f}",
-                f"{metrics.boundary_iou(mask, examples.SQUARE, 1):.3f}",
-            )
-            for title, mask in predictions.items()
-        ],
-    )
+    table(("Prediction", "Dice", "IoU", "Boundary IoU"), _edge_rows())
+
+
+@cache
+def _edge_rows() -> list[tuple[str, str, str, str]]:
+    measures = metrics.dice, metrics.iou, metrics.boundary_iou
+    return [
+        (title, *(f"{measure(mask, examples.SQUARE, _CAR):.3f}" for measure in measures))
+        for title, mask in _EDGES.items()
+    ]

@@ -12,12 +12,10 @@ def predict(key: str, question: str, options: Sequence[str], answer: str, becaus
     Nothing is graded or saved: a wrong prediction is where the section starts to pay off.
     """
     with st.container(border=True, key=f"predict-{key}"):
-        st.markdown(f"**Your prediction.** {question}")
         chosen = st.radio(
-            question, options, index=None, key=key, label_visibility="collapsed", persist_state="session"
+            f"Your prediction: {question}", options, index=None, key=key, persist_state="session"
         )
         if chosen is None:
-            st.caption("Choose one to see what happens.")
             return
         verdict = "That is right." if chosen == answer else f"It is: {answer}."
         st.markdown(f"**{verdict}** {because}")

@@ -7,9 +7,7 @@ from app.ui.next_lesson import next_lesson
 from app.ui.predict import predict
 
 words = LessonText("argmax")
-words.show("intro")
-
-words.show("levels")
+words.show("intro", "levels")
 predict(
     "argmax-levels",
     "A photograph of 1000 × 800 pixels shows a road and two cars. How many class labels does a segmentation network "
@@ -52,6 +50,5 @@ predict(
 figures.softmax_and_ties(words)
 exercise_panel("argmax_ties")
 
-words.show("so-what")
-words.show("questions")
+words.show("so-what", "questions")
 next_lesson("argmax")

@@ -9,9 +9,7 @@ from app.ui.show_code import show_code
 from lessons import metrics
 
 words = LessonText("metrics")
-words.show("intro")
-
-words.show("overlap")
+words.show("intro", "overlap")
 predict(
     "metrics-overlap",
     "Two masks of 4 × 4 pixels mark seven car pixels each. They agree on 14 of the 16 pixels, a share of 0.875. "
@@ -52,8 +50,7 @@ words.show("scores-name")
 show_code(metrics.many_scores)
 exercise_panel("mean_iou")
 
-words.show("boundary")
-words.show("boundary-touch")
+words.show("boundary", "boundary-touch")
 figures.two_edges()
 words.show("boundary-name")
 show_code(metrics.boundary_iou)
@@ -62,7 +59,5 @@ words.show("golf")
 exercise_panel("golf_fewest_cells")
 exercise_panel("golf_equal_dice")
 
-words.show("own")
-words.show("so-what")
-words.show("questions")
+words.show("own", "so-what", "questions")
 next_lesson("metrics")

@@ -19,8 +19,10 @@ from lessons.palette import PALETTE
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("code", "number", "choice", "mask")
-DRAWN_CASES = 12
+DRAWN_CASES = 6
 """Random cases per graded run, beside the fixed ones."""
+CASE_SETS = 32
+"""Different sets of random cases per exercise. What is known of a set is worked out once, and kept."""
 
 _PICTURES = ("mask", "scores", "value", "label")
 _LAYER_FILES = {"blanks": "starter.py", "unaided": "unaided.py"}
@@ -51,7 +53,7 @@ class Mistake:
     source: str = field(repr=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """One exercise. Its texts are read at start; `cases.py` and the solution run on first use.
 
@@ -122,8 +124,8 @@ class Exercise:
         return tuple((each, trusted_function(each.source, self.function)) for each in self.mistakes)
 
     def drawn_cases(self, seed: int) -> tuple[tuple[Any, ...], ...]:
-        """All inputs of one graded run of a `code` exercise: the fixed ones, then the seed's."""
-        rng = self.rng(seed)
+        """All inputs of one graded run of a `code` exercise: the fixed ones, then those of the seed's set."""
+        rng = self.rng(seed % CASE_SETS)
         return (*self.cases.FIXED, *(self.cases.draw(rng) for _ in range(DRAWN_CASES)))
 
     def rng(self, seed: int) -> random.Random:

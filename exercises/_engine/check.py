@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from exercises._engine.catalogue import Exercise
 from exercises._engine.grader import Grader
 from exercises._engine.kinds import SPECIMENS, code
+from exercises._engine.prepared import prepared
 from exercises._engine.types import Verdict, VerdictKind
 
 SEEDS = range(5)
@@ -81,11 +82,7 @@ def prove(exercise: Exercise, grader: Grader, seeds: Iterable[int] = SEEDS) -> P
 
 def _also_earned(exercise: Exercise, seed: int, name: str) -> list[str]:
     """The other mistakes whose outcomes equal this one's on every input."""
-    cases = exercise.drawn_cases(seed)
-    outcomes = {
-        mistake.name: [code.host_outcome(function, case) for case in cases]
-        for mistake, function in exercise.mistake_functions
-    }
+    outcomes = {mistake.name: theirs for mistake, theirs in prepared(exercise, seed).mistakes}
     return [
         other
         for other, theirs in outcomes.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from exercises._engine.sandbox import Odd, Outcome, Raised, Returned
+from exercises._engine.outcomes import Odd, Outcome, Raised, Returned
 
 
 class Way(StrEnum):
@@ -60,6 +60,8 @@ def _unequal(got: Any, expected: Any, tolerance: float) -> Difference | None:
         return Difference(
             Way.NOTHING, "Your function returned nothing (None). Does every path through it reach a return?"
         )
+    if _written_alike(got, expected):
+        return None
     try:
         found = next(_differences(got, expected, tolerance, ()), None)
     except RecursionError:
@@ -75,6 +77,18 @@ def _unequal(got: Any, expected: Any, tolerance: float) -> Difference | None:
             way, f"{place} has {_count(len(here), 'item')}; {_count(len(wanted), 'item')} were expected."
         )
     return Difference(way, f"{place} is {_kind(here)}; {_kind(wanted)} was expected.{_advice(here, wanted)}")
+
+
+def _written_alike(got: Any, expected: Any) -> bool:
+    """Whether two plain values are surely equal: the same text means the same types and values, but for NaN.
+
+    Much faster than a look at every leaf, and true for nearly every right answer.
+    """
+    try:
+        text = repr(got)
+        return "nan" not in text and text == repr(expected)
+    except (RecursionError, ValueError):
+        return False
 
 
 def _differences(

@@ -13,11 +13,8 @@ from exercises._engine.explain import Explanation
 from exercises._engine.kinds import choice, code, mask, number
 from exercises._engine.playground import Played, play
 from exercises._engine.queue import FullError, Turnstile
-from exercises._engine.sandbox import Sandbox
+from exercises._engine.sandbox import SHORT_SECONDS, Sandbox
 from exercises._engine.types import Verdict, VerdictKind
-
-SHORT_SECONDS = 0.05
-"""Execution time of the first attempt at every run; most take a tenth of it."""
 
 _ALREADY_RUNNING = "Your last check is still running. Wait for its answer, then check again."
 _FULL = "Many people are checking their code right now. Nothing was graded; try again in a few seconds."

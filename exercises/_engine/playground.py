@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from exercises._engine.explain import Explanation, explain
-from exercises._engine.sandbox import SOURCE_BYTES, Odd, Returned, Sandbox
+from exercises._engine.outcomes import Odd, Returned
+from exercises._engine.sandbox import SOURCE_BYTES, Sandbox
 from exercises._engine.types import VerdictKind
 
 

@@ -8,19 +8,32 @@ text. (A value handed out directly would be rebuilt by the host, and a list that
 sixty levels deep, would take all of its memory.)
 """
 
+import importlib.util
 import json
 import re
 import secrets
+import sys
 import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from queue import SimpleQueue
 from typing import Any
 
 import pydantic_monty as monty
 
+from exercises._engine.outcomes import Odd, Outcome, Raised, Returned, unshared
+
+# Monty tries to import it in every call. Python remembers modules it has found, not those it has not:
+# each failed import would search the whole path again, a dozen times per run.
+if importlib.util.find_spec("opentelemetry") is None:
+    sys.modules.setdefault("opentelemetry", None)  # pyright: ignore[reportArgumentType]
+
 SECONDS = 1.0
 """Execution time of one graded run."""
+SHORT_SECONDS = 0.05
+"""Execution time of the first attempt at every run; most take a tenth of it."""
 MEMORY_BYTES = 64 * 2**20
 OUTPUT_BYTES = 64_000
 """Printed output and report of one run together."""
@@ -45,7 +58,10 @@ def _plain(value, room):
         room[0] -= 1 + len(value)
         if room[0] < 0:
             raise OverflowError
-        if set(map(type, value)) <= _simple:
+        kinds = set(map(type, value))
+        if kinds <= _simple:
+            items = list(value)
+        elif kinds == {str} and max(map(len, value)) <= 2000:
             items = list(value)
         else:
             items = [_plain(item, room) for item in value]
@@ -58,52 +74,38 @@ def _plain(value, room):
         return value
     raise LookupError(kind.__name__)
 
-_space = {}
-exec(_source, _space)
-_report = []
-_function = _space.get(_name)
-for _case in _cases if type(_function).__name__ == "function" else ():
-    if _unguarded:
-        _value = _function(*_case)
-    else:
-        try:
-            _value = _function(*_case)
-        except BaseException as _error:
-            _report.append(json.dumps(["raised", type(_error).__name__]))
-            continue
+def _dumped(entry):
     try:
-        _report.append(json.dumps(["returned", _plain(_value, [_nodes])]))
-    except LookupError as _error:
-        _report.append(json.dumps(["odd", _error.args[0]]))
+        return json.dumps(entry)
     except BaseException:
-        _report.append('["large", null]')
-print(_token + "[" + ",".join(_report) + "]")
-None
+        return '["large", null]'
+
+def _run():
+    space = {}
+    exec(_source, space)
+    report = []
+    function = space.get(_name)
+    for case in _cases if type(function).__name__ == "function" else ():
+        if _unguarded:
+            value = function(*case)
+        else:
+            try:
+                value = function(*case)
+            except BaseException as error:
+                report.append(["raised", type(error).__name__])
+                continue
+        try:
+            report.append(["returned", _plain(value, [_nodes])])
+        except LookupError as error:
+            report.append(["odd", error.args[0]])
+        except BaseException:
+            report.append(["large", None])
+    try:
+        text = json.dumps(report)
+    except BaseException:
+        text = "[" + ",".join(map(_dumped, report)) + "]"
+    print(_token + text)
 """
-
-
-@dataclass(frozen=True)
-class Returned:
-    """A call that returned a plain value: numbers, texts, None, and lists and tuples of them."""
-
-    value: Any
-
-
-@dataclass(frozen=True)
-class Raised:
-    """A call that raised; `type` is the name of the exception."""
-
-    type: str
-
-
-@dataclass(frozen=True)
-class Odd:
-    """A call that returned something else; `type` is its name, or None for a value too large."""
-
-    type: str | None
-
-
-Outcome = Returned | Raised | Odd
 
 
 class Reason(StrEnum):
@@ -144,7 +146,8 @@ class Run:
 class Sandbox:
     """A pool of `workers` warm interpreters. Thread-safe; `close` ends the worker processes.
 
-    A worker serves a few dozen runs and is then replaced. One that hit a limit is killed at once.
+    Every run gets a session of its own, made ready ahead of it: checked out, with the driver in it. A
+    worker serves a few dozen runs and is then replaced. One that hit a limit is killed at once.
     """
 
     def __init__(self, workers: int = 2) -> None:
@@ -160,13 +163,25 @@ class Sandbox:
         self._pool.__enter__()
         self._closing = threading.Lock()
         self._open = True
+        # Of sessions that are ready, running or being made there are `workers` together, so that each
+        # finds a worker free for it.
+        self._ready: SimpleQueue[monty.MontySession | None] = SimpleQueue()
+        self._preparing = ThreadPoolExecutor(workers, thread_name_prefix="sandbox")
+        for _ in range(workers):
+            self._preparing.submit(self._prepare)
 
     def close(self) -> None:
-        """End the workers. Idempotent."""
+        """End the workers. Idempotent; no run may follow."""
         with self._closing:
-            if self._open:
-                self._open = False
-                self._pool.__exit__(None, None, None)
+            if not self._open:
+                return
+            self._open = False
+        self._preparing.shutdown()
+        for _ in range(self._ready.qsize()):
+            if session := self._ready.get():
+                session.__exit__(None, None, None)
+            self._ready.put(None)
+        self._pool.__exit__(None, None, None)
 
     def run(
         self, source: str, function: str, cases: Iterable[Sequence[Any]], *, seconds: float = SECONDS
@@ -191,6 +206,60 @@ class Sandbox:
             "_unguarded": unguarded,
         }
         printed = _Printed()
+        try:
+            failure = self._fed(inputs, printed, seconds)
+        finally:
+            with self._closing:
+                if self._open:
+                    self._preparing.submit(self._prepare)
+                else:
+                    self._ready.put(None)
+        if failure is None and printed.overflowed:
+            failure = Failure(Reason.OUTPUT)
+        outcomes = _outcomes(printed.after(token)) if failure is None else ()
+        if failure is None and not outcomes:
+            failure = Failure(Reason.UNDEFINED)
+        return Run(outcomes, failure, printed.before(token))
+
+    def _fed(
+        self, inputs: dict[str, Any], printed: "_Printed", seconds: float, *, ahead: bool = True
+    ) -> Failure | None:
+        """Run the driver in a session that ends with it; what ended it early, if anything did."""
+        session = self._ready.get() if ahead else None
+        # A session's limits are set when it is checked out; those made ahead have a short run's.
+        if session is not None and seconds != SHORT_SECONDS:
+            session.__exit__(None, None, None)
+            session = None
+        made_ahead = session is not None
+        # The session goes back to the pool only from a run that ended well; a session dropped
+        # without its `__exit__` takes its worker process with it.
+        try:
+            session = session or self._checked_out(seconds)
+            session.feed_run("_run()", inputs=inputs, print_callback=printed)
+        except monty.MontyError as error:
+            failure = _failure(error, printed)
+            if failure.reason in (Reason.SYNTAX, Reason.ERROR) and session is not None:
+                session.__exit__(None, None, None)
+            died = isinstance(error, monty.MontyCrashedError) and not error.timed_out
+            if not (died and made_ahead) or printed.overflowed:
+                return failure
+        else:
+            session.__exit__(None, None, None)
+            return None
+        # The worker may have died while it waited, and not of this code: once more, in a fresh one.
+        del session
+        return self._fed(inputs, printed, seconds, ahead=False)
+
+    def _prepare(self) -> None:
+        """Make one session ready, or None in its place: then the run makes its own."""
+        session = None
+        try:
+            session = self._checked_out(SHORT_SECONDS)
+        finally:
+            self._ready.put(session)
+
+    def _checked_out(self, seconds: float) -> monty.MontySession:
+        """A fresh session with the driver in it."""
         session = self._pool.checkout(
             script_name="exercise.py",
             limits={
@@ -204,22 +273,8 @@ class Sandbox:
             os_policy={"sleep": "zero"},
         )
         session.__enter__()
-        # The session goes back to the pool only from a run that ended well; a session dropped
-        # without its `__exit__` takes its worker process with it.
-        try:
-            session.feed_run(_DRIVER, inputs=inputs, print_callback=printed)
-        except monty.MontyError as error:
-            failure = _failure(error, printed)
-            if failure.reason in (Reason.SYNTAX, Reason.ERROR):
-                session.__exit__(None, None, None)
-            return Run(failure=failure, printed=printed.before(token))
-        session.__exit__(None, None, None)
-        if printed.overflowed:
-            return Run(failure=Failure(Reason.OUTPUT), printed=printed.before(token))
-        outcomes = _outcomes(printed.after(token))
-        if not outcomes:
-            return Run(failure=Failure(Reason.UNDEFINED), printed=printed.before(token))
-        return Run(outcomes, printed=printed.before(token))
+        session.feed_run(_DRIVER)
+        return session
 
 
 class _OverflowError(Exception):
@@ -249,15 +304,6 @@ class _Printed:
     def after(self, token: str) -> str:
         """The driver's report."""
         return "".join(self._parts).rpartition(token)[2]
-
-
-def unshared(value: Any) -> Any:
-    """A copy in which no list appears twice: in the sandbox, changing one must not change another."""
-    if not isinstance(value, list | tuple):
-        return value
-    # Most lists are rows of numbers: asking here saves a call for every one of them.
-    copied = [unshared(item) if isinstance(item, list | tuple) else item for item in value]
-    return copied if isinstance(value, list) else tuple(copied)
 
 
 def _outcomes(report: str) -> tuple[Outcome, ...]:

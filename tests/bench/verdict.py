@@ -1,78 +1,127 @@
-"""How long a verdict takes, beside a CPython subprocess that does the same check."""
+"""How long a verdict takes, beside a CPython subprocess that does the same check.
+
+Submissions come one at a time with a short pause between them, each with a fresh seed, as the page
+sends them. Every few verdicts a peer runs, so that a busy machine slows both.
+"""
 
 import json
+import random
 import subprocess
 import sys
 import time
 from statistics import median
 
-from exercises._engine.catalogue import catalogue
+from exercises._engine.catalogue import Exercise, catalogue
 from exercises._engine.grader import Grader
+from exercises._engine.sandbox import MEMORY_BYTES, SECONDS
 from tests.bench.rows import Row, percentile
+from tests.conftest import ROOT
 
 _EXERCISE = "argmax_per_pixel"
-_RUNS, _SUBPROCESS_RUNS = 300, 15
+_RUNS, _PEER_EVERY, _WRONG_EVERY = 400, 20, 4
+_PAUSE_SECONDS = 0.01
 
-# The peer: a fresh interpreter that runs the submission and the solution on the same cases and compares.
-_CHECK = """
-import importlib.util, json, random, sys
+# The peer: a fresh interpreter with limits that loads the exercise, runs the submission on the inputs
+# that the seed draws, and compares with the code that the grader compares with. It leaves out what the
+# check does not need: the sandbox's library, the explanation, the smallest failing input.
+_PEER = """
+import json, sys
+from pathlib import Path
 task = json.load(sys.stdin)
-def load(path):
-    spec = importlib.util.spec_from_file_location("module", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-cases, solution, submitted = load(task["cases"]), load(task["solution"]), {}
-exec(task["source"], submitted)
-rng = random.Random(task["seed"])
-drawn = [*cases.FIXED, *(cases.draw(rng) for _ in range(20))]
-name = task["function"]
-print(all(submitted[name](*case) == getattr(solution, name)(*case) for case in drawn))
+sys.path.insert(0, task["root"])
+from exercises._engine.catalogue import load
+from exercises._engine.compare import difference
+from exercises._engine.outcomes import Returned, unshared
+from exercises._engine.prepared import prepared
+exercise = load(Path(task["folder"]))
+known = prepared(exercise, task["seed"])
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (task["seconds"], task["seconds"]))
+    resource.setrlimit(resource.RLIMIT_AS, (task["memory"], task["memory"]))
+except ImportError:
+    pass
+space = {}
+exec(task["source"], space)
+function = space[exercise.function]
+outcomes = [Returned(function(*unshared(case))) for case in known.cases]
+wrong = [difference(*pair, exercise.tolerance) for pair in zip(outcomes, known.wanted)]
+print(json.dumps({"passed": not any(wrong)}))
+"""
+
+# The least that could be called a check: no limits, no exercise, one input, one ==.
+_BARE = """
+import json, sys
+task, space = json.load(sys.stdin), {}
+exec(task["source"], space)
+print(json.dumps({"passed": space[task["function"]](*task["case"]) == task["expected"]}))
 """
 
 
-def _subprocess_check(source: str, function: str) -> float:
-    folder = f"exercises/{_EXERCISE}"
-    task = {"source": source, "function": function, "seed": 1}
-    task |= {"cases": f"{folder}/cases.py", "solution": f"{folder}/solution.py"}
+def _subprocess_ms(program: str, exercise: Exercise, seed: int) -> float:
+    case = exercise.cases.FIXED[0]
+    task = {
+        "root": str(ROOT),
+        "folder": str(exercise.folder),
+        "source": exercise.solution_source,
+        "function": exercise.function,
+        "seed": seed,
+        # The interpreter and its modules take room of their own.
+        "seconds": int(SECONDS),
+        "memory": MEMORY_BYTES + 512 * 2**20,
+        "case": case,
+        "expected": exercise.solution(*case),
+    }
+    text = json.dumps(task)
     started = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", _CHECK], input=json.dumps(task), capture_output=True, text=True, check=True
+        [sys.executable, "-I", "-c", program], input=text, capture_output=True, text=True, check=True
     )
-    if done.stdout.strip() != "True":
+    taken = (time.perf_counter() - started) * 1000
+    if not json.loads(done.stdout)["passed"]:
         raise RuntimeError(f"the subprocess did not pass the solution: {done.stdout}{done.stderr}")
-    return (time.perf_counter() - started) * 1000
+    return taken
+
+
+def _verdict_ms(grader: Grader, exercise: Exercise, source: str, seed: int, passes: bool) -> float:
+    time.sleep(_PAUSE_SECONDS)
+    started = time.perf_counter()
+    verdict = grader.grade(exercise, source, seed=seed)
+    taken = (time.perf_counter() - started) * 1000
+    if verdict.passed is not passes:
+        raise RuntimeError(f"not the verdict that the source deserves: {verdict}")
+    return taken
 
 
 def rows() -> list[Row]:
-    """Verdict latency in process, its ratio to the subprocess, and the latency of a wrong answer."""
+    """Verdict latency in process for right and wrong answers, and its ratio to the subprocess."""
     exercise = catalogue()[_EXERCISE]
-    source = exercise.solution_source
-    wrong = exercise.mistakes[0].source
+    seeds = random.Random(0)
+    right, wrong, peer, bare = [], [], [], []
     with Grader(workers=2) as grader:
-        right_ms, wrong_ms = [], []
         for run in range(_RUNS):
-            started = time.perf_counter()
-            verdict = grader.grade(exercise, source, seed=run)
-            right_ms.append((time.perf_counter() - started) * 1000)
-            if not verdict.passed:
-                raise RuntimeError(f"the solution did not pass: {verdict}")
-        for run in range(_RUNS // 3):
-            started = time.perf_counter()
-            grader.grade(exercise, wrong, seed=run)
-            wrong_ms.append((time.perf_counter() - started) * 1000)
-    peer = [_subprocess_check(source, exercise.function) for _ in range(_SUBPROCESS_RUNS)]
+            seed = seeds.randrange(2**31)
+            right.append(_verdict_ms(grader, exercise, exercise.solution_source, seed, passes=True))
+            if run % _WRONG_EVERY == 0:
+                mistake = exercise.mistakes[run // _WRONG_EVERY % len(exercise.mistakes)]
+                wrong.append(_verdict_ms(grader, exercise, mistake.source, seed, passes=False))
+            if run % _PEER_EVERY == 0:
+                peer.append(_subprocess_ms(_PEER, exercise, seed))
+                bare.append(_subprocess_ms(_BARE, exercise, seed))
+    counted = f"{_RUNS} verdicts"
     return [
-        Row("verdict, right answer, median", median(right_ms), "ms"),
-        Row("verdict, right answer, p95", percentile(right_ms, 0.95), "ms", f"{_RUNS} verdicts", bar=5),
-        Row("verdict, wrong answer with its smallest failing case, p95", percentile(wrong_ms, 0.95), "ms"),
-        Row("CPython subprocess doing the same check, median", median(peer), "ms"),
+        Row("verdict, right answer, median", median(right), "ms", counted),
+        Row("verdict, right answer, p95", percentile(right, 0.95), "ms", counted, bar=5),
+        Row("verdict, wrong answer with its smallest failing case, p95", percentile(wrong, 0.95), "ms"),
+        Row("CPython subprocess doing the same check, median", median(peer), "ms", f"{len(peer)} starts"),
         Row(
             "subprocess / verdict, medians",
-            median(peer) / median(right_ms),
+            median(peer) / median(right),
             "×",
             "same run",
             bar=50,
             at_least=True,
         ),
+        Row("CPython subprocess with one input and one ==, median", median(bare), "ms"),
+        Row("bare subprocess / verdict, medians", median(bare) / median(right), "×", "same run"),
     ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises._engine.compare import Way, difference, equal, show
-from exercises._engine.sandbox import Odd, Raised, Returned
+from exercises._engine.outcomes import Odd, Raised, Returned
 
 leaves = st.one_of(
     st.integers(),

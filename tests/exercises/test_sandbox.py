@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exercises._engine.sandbox import Odd, Raised, Reason, Returned, Sandbox, unshared
+from exercises._engine.outcomes import Odd, Raised, Returned, unshared
+from exercises._engine.sandbox import Reason, Sandbox
 
 
 def source(*body: str) -> str:

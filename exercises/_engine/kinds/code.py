@@ -1,29 +1,20 @@
 """Kind `code`: the learner writes a function, which runs in the sandbox on inputs drawn from the seed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from exercises._engine.blanks import blanks
-from exercises._engine.catalogue import CatalogueError, Exercise
-from exercises._engine.compare import Difference, Way, difference, show
+from exercises._engine.catalogue import Exercise
+from exercises._engine.compare import Difference, Way, difference
 from exercises._engine.explain import Explanation, empty_body, explain
 from exercises._engine.kinds.specimens import Specimens, UnusableError
-from exercises._engine.sandbox import (
-    SECONDS,
-    SOURCE_BYTES,
-    Outcome,
-    Raised,
-    Reason,
-    Returned,
-    Run,
-    Sandbox,
-    unshared,
-)
-from exercises._engine.shrink import Case, shrink, size
+from exercises._engine.outcomes import Outcome, Raised, Returned, unshared
+from exercises._engine.prepared import Case, Prepared, expected, host_outcome, prepared
+from exercises._engine.sandbox import SECONDS, SHORT_SECONDS, SOURCE_BYTES, Reason, Run, Sandbox
+from exercises._engine.shrink import shrink, size
 from exercises._engine.types import FailingCase, Verdict, VerdictKind
 
 _SHRINK_SECONDS = 0.05
-_SHRINK_RUN_SECONDS = 0.1
 _ALONE_SECONDS = 0.4
 _SHOWN_OUTPUT = 4_000
 _ROUNDING = 0.01
@@ -58,33 +49,13 @@ def grade(
         return Verdict(exercise.id, False, VerdictKind.INVALID, str(error))
     if blank := _blank(exercise, source, layer):
         return _told(exercise, blank)
-    cases = exercise.drawn_cases(seed)
-    run = sandbox.run(source, exercise.function, cases, seconds=seconds)
+    task = prepared(exercise, seed)
+    run = sandbox.run(source, exercise.function, task.cases, seconds=seconds)
     if run.failure is not None:
         if run.failure.reason is Reason.TIME and seconds < SECONDS:
             raise NeedsLongerError
         return _told(exercise, explain(run.failure, source, exercise.function), run.printed)
-    return _judged(exercise, source, cases, run, sandbox)
-
-
-def expected(exercise: Exercise, case: Case) -> Returned:
-    """What the solution returns for one input.
-
-    Raises:
-        CatalogueError: the solution raises.
-    """
-    outcome = host_outcome(exercise.solution, case)
-    if not isinstance(outcome, Returned):
-        raise CatalogueError(f"The solution of {exercise.id} raises for {show(case)}.")
-    return outcome
-
-
-def host_outcome(function: Callable[..., Any], case: Case) -> Outcome:
-    """What one of our own functions returns or raises for one input."""
-    try:
-        return Returned(function(*unshared(case)))
-    except Exception as error:
-        return Raised(type(error).__name__)
+    return _judged(exercise, source, task, run, sandbox)
 
 
 def specimens(exercise: Exercise, seed: int) -> Specimens:
@@ -155,11 +126,11 @@ def _blank(exercise: Exercise, source: str, layer: str) -> Explanation | None:
     return None
 
 
-def _judged(exercise: Exercise, source: str, cases: Sequence[Case], run: Run, sandbox: Sandbox) -> Verdict:
-    wanted = [expected(exercise, case) for case in cases]
+def _judged(exercise: Exercise, source: str, task: Prepared, run: Run, sandbox: Sandbox) -> Verdict:
+    cases = task.cases
     differences = [
         difference(outcome, right, exercise.tolerance)
-        for outcome, right in zip(run.outcomes, wanted, strict=False)
+        for outcome, right in zip(run.outcomes, task.wanted, strict=False)
     ]
     # A report with too few outcomes is the work of tampering; the missing ones are wrong.
     short = Difference(Way.VALUE, "Your code did not answer every question.")
@@ -185,7 +156,7 @@ def _judged(exercise: Exercise, source: str, cases: Sequence[Case], run: Run, sa
         exercise.cases.valid,
         seconds=_SHRINK_SECONDS,
     )
-    mistake = _known_mistake(exercise, cases, run.outcomes, sandbox)
+    mistake = _known_mistake(task, run.outcomes, sandbox)
     verdict = _shown(exercise, source, smallest, smallest is not start, sandbox)
     if verdict is None:
         verdict = _as_run(exercise, cases, differences, run)
@@ -205,7 +176,7 @@ def _judged(exercise: Exercise, source: str, cases: Sequence[Case], run: Run, sa
 
 def _fails(exercise: Exercise, source: str, batch: Sequence[Case], way: Way, sandbox: Sandbox) -> list[bool]:
     """For each input of the batch: is the answer wrong in this way?"""
-    run = sandbox.run(source, exercise.function, batch, seconds=_SHRINK_RUN_SECONDS)
+    run = sandbox.run(source, exercise.function, batch, seconds=SHORT_SECONDS)
     if run.failure is not None or len(run.outcomes) != len(batch):
         return [False] * len(batch)
     found = []
@@ -219,8 +190,11 @@ def _fails(exercise: Exercise, source: str, batch: Sequence[Case], way: Way, san
 def _shown(exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: Sandbox) -> Verdict | None:
     """The verdict on one wrong input, run once more on its own; None if that shows no error."""
     right = expected(exercise, case)
-    run = sandbox.run_alone(source, exercise.function, case, seconds=_ALONE_SECONDS)
-    if run.failure is not None and run.failure.reason is Reason.TIME:
+    for seconds in (SHORT_SECONDS, _ALONE_SECONDS):
+        run = sandbox.run_alone(source, exercise.function, case, seconds=seconds)
+        if run.failure is None or run.failure.reason is not Reason.TIME:
+            break
+    else:
         return None
     if run.failure is not None:
         told = explain(run.failure, source, exercise.function)
@@ -259,25 +233,23 @@ def _failing(
 ) -> FailingCase:
     return FailingCase(
         arguments=dict(zip(exercise.arguments, unshared(case), strict=True)),
-        expected=right,
+        expected=unshared(right),
         got=outcome.value if isinstance(outcome, Returned) else None,
         raised=outcome.type if isinstance(outcome, Raised) else None,
         shrunk=shrunk,
     )
 
 
-def _known_mistake(
-    exercise: Exercise, cases: Sequence[Case], outcomes: Sequence[Outcome], sandbox: Sandbox
-) -> tuple[str, str] | None:
+def _known_mistake(task: Prepared, outcomes: Sequence[Outcome], sandbox: Sandbox) -> tuple[str, str] | None:
     """Name and message of the known mistake whose outcomes equal these on every input, if there is one.
 
     The host sorts out which mistakes it may be; the sandbox decides, since Monty's `round` and
     CPython's differ in the last decimal of numbers that lie halfway.
     """
-    for mistake, function in exercise.mistake_functions:
-        likely = [host_outcome(function, case) for case in cases]
+    exercise = task.exercise
+    for mistake, likely in task.mistakes:
         if same_outcomes(outcomes, likely, max(exercise.tolerance, _ROUNDING)):
-            run = sandbox.run(mistake.source, exercise.function, cases)
+            run = sandbox.run(mistake.source, exercise.function, task.cases, seconds=SHORT_SECONDS)
             if same_outcomes(outcomes, run.outcomes, exercise.tolerance):
                 return mistake.name, mistake.message
     return None
