@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from app import state
 from app.ui import answers, frame, grading, learner
 from app.ui.hints import hint_ladder
 from app.ui.learner import Visitor
@@ -22,16 +23,20 @@ def exercise_panel(exercise_id: str) -> None:
     """
     exercise, visitor = catalogue()[exercise_id], learner.current()
     progress = visitor.progress.of(exercise.id)
+    # The box's label says what is passed, and with a new label Streamlit takes it for a new box: so whether
+    # it is open is kept here.
+    opened = f"opened:{exercise.id}"
     about = (
         f"{exercise.minutes} minutes · {exercise.points} points · {'passed' if progress.passed else 'open'}"
     )
     with st.expander(
         f"**Exercise: {exercise.title}** · {about}",
-        expanded=progress.attempts > 0 and not progress.passed,
+        expanded=state.recall(opened, progress.attempts > 0 and not progress.passed),
         icon=frame.mark(progress.passed),
         key=f"exercise-{exercise.id}",
         on_change="rerun",
     ) as box:
+        state.remember(opened, box.open)
         if box.open:
             _exercise(exercise, progress.passed, visitor)
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from exercises._engine.explain import Explanation, explain
+from exercises._engine.kinds.code import checked, cut
+from exercises._engine.kinds.specimens import UnusableError
 from exercises._engine.outcomes import Odd, Returned
-from exercises._engine.sandbox import SOURCE_BYTES, Sandbox
+from exercises._engine.sandbox import Sandbox
 from exercises._engine.types import VerdictKind
 
 
@@ -20,19 +22,22 @@ class Played:
 
 def play(sandbox: Sandbox, source: str, function: str) -> Played:
     """Define `source` and call its `function` without arguments. Never raises for anything in `source`."""
-    if len(source.encode(errors="replace")) > SOURCE_BYTES:
-        return _told(f"The program is longer than {SOURCE_BYTES // 1000} kB. Shorten it.")
+    try:
+        source = checked(source, function)
+    except UnusableError as error:
+        return _told(str(error))
     run = sandbox.run_alone(source, function, ())
+    printed = cut(run.printed)
     if run.failure is not None:
-        return Played(printed=run.printed, problem=explain(run.failure, source, function))
+        return Played(printed=printed, problem=explain(run.failure, source, function))
     match run.outcomes[0]:
         case Returned(value):
-            return Played(value, run.printed)
+            return Played(value, printed)
         case Odd(type=name) if name is not None:
-            return _told(f"{function} returned a {name}, which cannot be shown. Return a list.")
+            return _told(f"{function} returned a {name}, which cannot be shown. Return a list.", printed)
         case _:
-            return _told(f"{function} returned more than can be shown. Return something smaller.")
+            return _told(f"{function} returned more than can be shown. Return something smaller.", printed)
 
 
-def _told(message: str) -> Played:
-    return Played(problem=Explanation(VerdictKind.INVALID, message))
+def _told(message: str, printed: str = "") -> Played:
+    return Played(printed=printed, problem=Explanation(VerdictKind.INVALID, message))

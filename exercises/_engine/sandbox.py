@@ -16,9 +16,10 @@ import sys
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import pydantic_monty as monty
@@ -58,10 +59,7 @@ def _plain(value, room):
         room[0] -= 1 + len(value)
         if room[0] < 0:
             raise OverflowError
-        kinds = set(map(type, value))
-        if kinds <= _simple:
-            items = list(value)
-        elif kinds == {str} and max(map(len, value)) <= 2000:
+        if set(map(type, value)) <= _simple:
             items = list(value)
         else:
             items = [_plain(item, room) for item in value]
@@ -73,12 +71,6 @@ def _plain(value, room):
             raise OverflowError
         return value
     raise LookupError(kind.__name__)
-
-def _dumped(entry):
-    try:
-        return json.dumps(entry)
-    except BaseException:
-        return '["large", null]'
 
 def _run():
     space = {}
@@ -92,19 +84,15 @@ def _run():
             try:
                 value = function(*case)
             except BaseException as error:
-                report.append(["raised", type(error).__name__])
+                report.append(json.dumps(["raised", type(error).__name__]))
                 continue
         try:
-            report.append(["returned", _plain(value, [_nodes])])
+            report.append(json.dumps(["returned", _plain(value, [_nodes])]))
         except LookupError as error:
-            report.append(["odd", error.args[0]])
+            report.append(json.dumps(["odd", error.args[0]]))
         except BaseException:
-            report.append(["large", None])
-    try:
-        text = json.dumps(report)
-    except BaseException:
-        text = "[" + ",".join(map(_dumped, report)) + "]"
-    print(_token + text)
+            report.append('["large", null]')
+    print(_token + "[" + ",".join(report) + "]")
 """
 
 
@@ -166,6 +154,7 @@ class Sandbox:
         # Of sessions that are ready, running or being made there are `workers` together, so that each
         # finds a worker free for it.
         self._ready: SimpleQueue[monty.MontySession | None] = SimpleQueue()
+        self._used: SimpleQueue[monty.MontySession] = SimpleQueue()
         self._preparing = ThreadPoolExecutor(workers, thread_name_prefix="sandbox")
         for _ in range(workers):
             self._preparing.submit(self._prepare)
@@ -177,6 +166,8 @@ class Sandbox:
                 return
             self._open = False
         self._preparing.shutdown()
+        for _ in range(self._used.qsize()):
+            self._give_back()
         for _ in range(self._ready.qsize()):
             if session := self._ready.get():
                 session.__exit__(None, None, None)
@@ -244,7 +235,7 @@ class Sandbox:
             if not (died and made_ahead) or printed.overflowed:
                 return failure
         else:
-            session.__exit__(None, None, None)
+            self._used.put(session)
             return None
         # The worker may have died while it waited, and not of this code: once more, in a fresh one.
         del session
@@ -254,9 +245,15 @@ class Sandbox:
         """Make one session ready, or None in its place: then the run makes its own."""
         session = None
         try:
+            self._give_back()
             session = self._checked_out(SHORT_SECONDS)
         finally:
             self._ready.put(session)
+
+    def _give_back(self) -> None:
+        """Give the pool a session back that has served its run: a learner need not wait for that."""
+        with suppress(Empty):
+            self._used.get_nowait().__exit__(None, None, None)
 
     def _checked_out(self, seconds: float) -> monty.MontySession:
         """A fresh session with the driver in it."""

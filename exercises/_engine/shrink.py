@@ -5,6 +5,7 @@ channel or a list item, or makes a number simpler; it is taken if the input stay
 answer stays wrong in the same way. Every step lowers `size`, so it ends.
 """
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -46,8 +47,10 @@ def shrink(
 
 def size(case: Any) -> tuple[int, float]:
     """How large an input is: first how many numbers it holds, then how complex they are."""
-    leaves = [leaf for _, leaf in _leaves(case, ())]
-    return len(leaves), sum(_complexity(leaf) for leaf in leaves)
+    if not isinstance(case, list | tuple):
+        return 1, _complexity(case)
+    sizes = [size(item) for item in case]
+    return sum(count for count, _ in sizes), sum(complexity for _, complexity in sizes)
 
 
 def _valid_ones(case: Case, valid: Callable[..., bool]) -> Iterator[Case]:
@@ -128,8 +131,9 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 
 def _simpler(case: Case) -> Iterator[Case]:
-    """Every occurrence of one number made simpler, then single numbers."""
+    """All numbers 0, every occurrence of one number made simpler, then single numbers."""
     places = [(path, leaf) for path, leaf in _leaves(case, ()) if _is_number(leaf)]
+    yield _zeros(case)
     for leaf in dict.fromkeys((type(leaf), leaf) for _, leaf in places):
         for simple in _simple_numbers(leaf[1]):
             changed: Any = case
@@ -140,6 +144,12 @@ def _simpler(case: Case) -> Iterator[Case]:
     for path, leaf in places:
         for simple in _simple_numbers(leaf):
             yield _with(case, path, simple)
+
+
+def _zeros(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return type(value)([_zeros(item) for item in value])
+    return type(value)(0) if _is_number(value) else value
 
 
 def _is_number(leaf: Any) -> bool:
@@ -155,6 +165,7 @@ def _simple_numbers(number: int | float) -> Iterator[int | float]:
             yield candidate
 
 
+@functools.lru_cache(maxsize=4096, typed=True)
 def _complexity(leaf: Any) -> float:
     if isinstance(leaf, bool):
         return float(leaf)

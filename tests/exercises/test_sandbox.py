@@ -1,12 +1,15 @@
 """What the sandbox hands back, and what it says when a run ends early."""
 
 import math
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from exercises._engine.outcomes import Odd, Raised, Returned, unshared
-from exercises._engine.sandbox import Reason, Sandbox
+from exercises._engine.sandbox import SECONDS, SHORT_SECONDS, Reason, Run, Sandbox
 
 
 def source(*body: str) -> str:
@@ -129,6 +132,49 @@ def test_there_are_no_files(sandbox: Sandbox, tmp_path: Path) -> None:
         failure = sandbox.run(source(f"return {call}"), "f", [()]).failure
         assert failure is not None and failure.reason is Reason.HOST
     assert not target.exists()
+
+
+def test_a_worker_that_dies_while_it_waits_costs_nobody_a_verdict() -> None:
+    if os.name != "posix":
+        pytest.skip("needs signals")
+    for seconds in (SHORT_SECONDS, SECONDS):
+        sandbox = Sandbox(workers=1)
+        session = sandbox._ready.get(timeout=5)
+        assert session is not None and session.worker_pid is not None
+        os.kill(session.worker_pid, signal.SIGKILL)
+        sandbox._ready.put(session)
+        del session
+        assert sandbox.run(source("return 1"), "f", [()], seconds=seconds).outcomes == (Returned(1),)
+        assert sandbox.run(source("return 2"), "f", [()], seconds=seconds).outcomes == (Returned(2),)
+        sandbox.close()
+
+
+def test_short_and_long_runs_on_all_workers_at_once_never_wait_for_each_other_for_good() -> None:
+    sandbox = Sandbox(workers=2)
+
+    def run(number: int) -> Run:
+        seconds = (SHORT_SECONDS, SECONDS)[number % 2]
+        body = "while True: pass" if number % 7 == 0 else "return x"
+        return sandbox.run(
+            source(body), "f", [(number,)], seconds=SHORT_SECONDS if number % 7 == 0 else seconds
+        )
+
+    with ThreadPoolExecutor(2) as threads:
+        runs = list(threads.map(run, range(60), timeout=30))
+    for number, each in enumerate(runs):
+        if number % 7:
+            assert each.outcomes == (Returned(number),)
+        else:
+            assert each.failure is not None and each.failure.reason is Reason.TIME
+    sandbox.close()
+
+
+def test_a_run_after_closing_is_refused_at_once() -> None:
+    sandbox = Sandbox(workers=2)
+    sandbox.close()
+    for _ in range(3):
+        with pytest.raises(RuntimeError):
+            sandbox.run(source("return 1"), "f", [()], seconds=SHORT_SECONDS)
 
 
 def test_closing_twice_is_fine() -> None:

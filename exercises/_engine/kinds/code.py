@@ -26,7 +26,7 @@ class NeedsLongerError(Exception):
 
 def parse(_exercise: Exercise, text: str) -> str:
     """The source, with the line ends and without the byte order mark that editors may add."""
-    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+    return _plain_lines(text)
 
 
 def grade(
@@ -44,7 +44,7 @@ def grade(
         NeedsLongerError: it ran longer than `seconds`, and `seconds` are fewer than a whole run's.
     """
     try:
-        source = _checked(exercise, submission)
+        source = checked(submission, exercise.function)
     except UnusableError as error:
         return Verdict(exercise.id, False, VerdictKind.INVALID, str(error))
     if blank := _blank(exercise, source, layer):
@@ -89,12 +89,21 @@ def specimens(exercise: Exercise, seed: int) -> Specimens:
     return Specimens((exercise.solution_source, exercise.alternative_source), tuple(wrong), invalid)
 
 
-def _checked(exercise: Exercise, submission: Any) -> str:
+def _plain_lines(text: str) -> str:
+    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def checked(submission: Any, function: str) -> str:
+    """The source of a submission that should define `function`.
+
+    Raises:
+        UnusableError: it is no text, empty, too long, or holds what is no character.
+    """
     if not isinstance(submission, str):
         raise UnusableError("Submit the text of your code.")
-    source = parse(exercise, submission)
+    source = _plain_lines(submission)
     if not source.strip():
-        raise UnusableError(f"There is no code yet. Write the function {exercise.function}.")
+        raise UnusableError(f"There is no code yet. Write the function {function}.")
     try:
         length = len(source.encode())
     except UnicodeEncodeError:
@@ -142,7 +151,7 @@ def _judged(exercise: Exercise, source: str, task: Prepared, run: Run, sandbox: 
             True,
             VerdictKind.PASSED,
             f"Right on all {len(cases)} inputs.",
-            printed=_cut(run.printed and sandbox.run(source, exercise.function, cases[:1]).printed),
+            printed=cut(run.printed and sandbox.run(source, exercise.function, cases[:1]).printed),
         )
     candidates = [
         (case, wrong)
@@ -206,7 +215,7 @@ def _shown(exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: S
         return None
     failing = _failing(exercise, case, right.value, outcome, shrunk)
     return Verdict(
-        exercise.id, False, VerdictKind.WRONG, wrong.sentence, failing_case=failing, printed=_cut(run.printed)
+        exercise.id, False, VerdictKind.WRONG, wrong.sentence, failing_case=failing, printed=cut(run.printed)
     )
 
 
@@ -224,7 +233,7 @@ def _as_run(
         "Your function is wrong on one of several calls, though not when called alone. Make every list and "
         "counter inside the function, so that it remembers nothing between calls.",
         failing_case=_failing(exercise, cases[index], right.value, outcome, False),
-        printed=_cut(run.printed),
+        printed=cut(run.printed),
     )
 
 
@@ -273,11 +282,12 @@ def _told(
         line=told.line,
         column=told.column,
         failing_case=failing_case,
-        printed=_cut(printed),
+        printed=cut(printed),
     )
 
 
-def _cut(printed: str) -> str:
+def cut(printed: str) -> str:
+    """Printed text, short enough to be shown."""
     return printed if len(printed) <= _SHOWN_OUTPUT else printed[:_SHOWN_OUTPUT] + "\n… (cut)"
 
 

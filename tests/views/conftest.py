@@ -1,0 +1,36 @@
+"""Runs the app's script without a browser, for a visitor whose cookie the test chooses."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app import state, wiring
+from app.classroom import Records
+
+MAIN = Path(__file__).parents[2] / "app" / "main.py"
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
+    """Real records in an SQLite file of this test's own."""
+    fresh = Records(f"sqlite:///{tmp_path / 'records.db'}")
+    fresh.migrate()
+    monkeypatch.setattr(wiring, "_records", fresh)
+    return fresh
+
+
+@pytest.fixture
+def visit(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Open a page as the owner of a token; AppTest has no cookies of its own."""
+
+    def open_page(page: str = "home", token: str | None = None, no_cookie: bool = False) -> AppTest:
+        chosen = None if no_cookie else token or secrets.token_urlsafe(32)
+        monkeypatch.setattr(state, "cookie", lambda _: chosen)
+        test = AppTest.from_file(str(MAIN), default_timeout=60).run()
+        return test if page == "home" else test.switch_page(f"views/{page}.py").run()
+
+    return open_page

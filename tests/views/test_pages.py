@@ -1,0 +1,109 @@
+"""Every page runs, without an exception, for every sort of visitor."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from app.classroom import Attempt, Records
+from exercises._engine.catalogue import catalogue
+from exercises._engine.types import Verdict, VerdictKind
+from lessons import COURSE
+
+VIEWS = sorted(path.stem for path in (Path(__file__).parents[2] / "app" / "views").glob("[!_]*.py"))
+Visit = Callable[..., Any]
+
+
+def passing(records: Records, token: str, *exercises: str, layer: str = "blanks") -> None:
+    """Record a passed attempt at each of these exercises for the owner of `token`."""
+    learner = records.ensure_learner(token)
+    for exercise in exercises:
+        verdict = Verdict(exercise, True, VerdictKind.PASSED, "Right.")
+        points = catalogue()[exercise].points
+        records.record(Attempt(uuid4(), learner, exercise, layer, "hash", 1, "code", verdict, points))
+
+
+def texts(test: Any) -> str:
+    """All Markdown of a page, captions included."""
+    return "\n".join(each.value for each in [*test.markdown, *test.caption])
+
+
+def test_every_lesson_with_a_page_has_its_view_and_every_view_is_reachable() -> None:
+    assert {*VIEWS} == {"home", "progress", *(lesson.page for lesson in COURSE if lesson.page)}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_runs_for_a_newcomer_and_leaves_no_record(view: str, visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    assert not visit(view, token).exception
+    assert records.learner_of(token) is None
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_runs_for_a_learner_who_has_passed_everything(
+    view: str, visit: Visit, records: Records
+) -> None:
+    token = secrets.token_urlsafe(32)
+    passing(records, token, *catalogue())
+    assert not visit(view, token).exception
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_runs_where_cookies_are_refused_and_says_so(view: str, visit: Visit) -> None:
+    test = visit(view, no_cookie=True)
+    assert not test.exception
+    assert any("refuses cookies" in warning.value for warning in test.warning)
+
+
+def test_a_checklist_item_ticks_when_all_its_exercises_are_passed(visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    passing(records, token, "argmax_per_pixel")
+    assert "1 of 2 exercises passed" in texts(visit("home", token))
+    passing(records, token, "argmax_ties")
+    assert "2 of 2 exercises passed" in texts(visit("home", token))
+
+
+def test_home_resumes_where_the_learner_was(visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    learner = records.ensure_learner(token)
+    visit("metrics", token)
+    assert records.last_place(learner) == "metrics"
+
+
+def test_progress_shows_points_and_unaided_passes(visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    passing(records, token, "argmax_per_pixel")
+    passing(records, token, "argmax_per_pixel", layer="unaided")
+    assert "15 points" in texts(visit("progress", token))
+
+
+def test_the_session_forgets_when_its_owner_changes(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app import state
+
+    test = visit("argmax")
+    test.radio(key="argmax-winner").set_value("Car").run()
+    assert "That is right." in texts(test)
+    monkeypatch.setattr(state, "cookie", lambda _: secrets.token_urlsafe(32))
+    test.run()
+    assert "That is right." not in texts(test)
+
+
+def test_deleting_leaves_nothing(visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    passing(records, token, "argmax_ties")
+    test = visit("progress", token)
+    next(button for button in test.button if button.label == "Delete everything about me").click().run()
+    assert not test.exception
+    assert records.learner_of(token) is None
+
+
+def test_a_wrong_recovery_code_is_answered_with_one_sentence(visit: Visit) -> None:
+    test = visit("progress")
+    test.text_input[0].set_value("AAAAA-AAAAA-AAAAA-AAAAA")
+    next(button for button in test.button if button.label == "Bring my progress here").click().run()
+    assert [error.value for error in test.error] == [
+        "No progress belongs to this code. Check it character by character, or make a new one on the other device."
+    ]
