@@ -6,6 +6,9 @@ import streamlit as st
 
 from lessons.metrics import dice_from_iou
 
+# Readable on the light and on the dark page.
+_ACCENT, _QUIET = "#7669DD", "#85838D"
+
 
 def dice_curve(iou: float) -> None:
     """Dice as a function of IoU, with the learner's own pair of masks as a point on it."""
@@ -39,6 +42,7 @@ def dice_curve(iou: float) -> None:
                     "data": [[0, 0], [1, 1]],
                     "showSymbol": False,
                     "silent": True,
+                    "color": _QUIET,
                     "lineStyle": {"type": "dashed", "width": 1},
                 },
                 {
@@ -46,13 +50,15 @@ def dice_curve(iou: float) -> None:
                     "data": curve,
                     "showSymbol": False,
                     "silent": True,
+                    "color": _ACCENT,
                     "lineStyle": {"width": 2},
                 },
                 {
                     "type": "scatter",
                     "data": point,
                     "symbolSize": 16,
-                    "label": {"show": True, "formatter": "your masks", "position": "bottom"},
+                    "color": _ACCENT,
+                    "label": {"show": True, "formatter": "your masks", "position": "left", "distance": 10},
                 },
             ],
         },

@@ -95,45 +95,58 @@ def _figure(picture: MaskPicture) -> str:
 
 
 def _svg(picture: MaskPicture, styles: Sequence[ClassStyle]) -> str:
-    height, width = len(picture.mask), max((len(row) for row in picture.mask), default=0)
-    hatches = "".join(
-        f'<pattern id="h{i}" width="8" height="8" patternUnits="userSpaceOnUse" opacity="0.35">'
-        f"{_HATCHES[style.pattern].format(ink=style.ink)}</pattern>"
+    """One path per class and one text per row, so that even a large mask stays a small picture."""
+    mask = picture.mask
+    height, width = len(mask), max((len(row) for row in mask), default=0)
+    regions = "".join(
+        _region([(y, x) for y, row in enumerate(mask) for x, label in enumerate(row) if label == i], i, style)
         for i, style in enumerate(styles)
     )
-    cells = "".join(
-        _cell(y, x, label, styles) for y, row in enumerate(picture.mask) for x, label in enumerate(row)
-    )
-    marks = "".join(
-        f'<rect x="{x * _CELL + 2}" y="{y * _CELL + 2}" width="{_CELL - 4}" height="{_CELL - 4}" '
-        'fill="none" stroke="#fff" stroke-width="6"/>'
-        f'<rect x="{x * _CELL + 2}" y="{y * _CELL + 2}" width="{_CELL - 4}" height="{_CELL - 4}" '
-        'fill="none" stroke="#000" stroke-width="3"/>'
-        for y, x in picture.outlined
-    )
+    letters = "".join(_letters(y, row, styles) for y, row in enumerate(mask))
+    outline = _squares(picture.outlined, inset=3)
+    marks = f'<path d="{outline}" class="o"/><path d="{outline}" class="i"/>' if outline else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width * _CELL} {height * _CELL}">'
-        f"<defs>{hatches}</defs>{cells}{marks}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width * _CELL} {height * _CELL}">{_SVG_STYLE}'
+        f"{regions}{letters}{marks}</svg>"
     )
 
 
-def _cell(y: int, x: int, label: int, styles: Sequence[ClassStyle]) -> str:
-    left, top = x * _CELL, y * _CELL
-    box = f'x="{left}" y="{top}" width="{_CELL}" height="{_CELL}"'
-    if not 0 <= label < len(styles):
-        return f'<rect {box} fill="#fff" stroke="#888"/>{_letter(left, top, str(label), "#000", "#fff")}'
-    style = styles[label]
+_SVG_STYLE = (
+    "<style>text{font:600 14px sans-serif;text-anchor:middle}.o,.i{fill:none;stroke:#fff;stroke-width:6}"
+    ".i{stroke:#000;stroke-width:3}</style>"
+)
+
+
+def _region(cells: Sequence[tuple[int, int]], label: int, style: ClassStyle) -> str:
+    """All cells of one class: its colour, its hatch, and a plain plate under each letter."""
+    if not cells:
+        return ""
+    whole = _squares(cells)
     return (
-        f'<rect {box} fill="{style.colour}" stroke="#fff" stroke-width="0.5"/>'
-        f'<rect {box} fill="url(#h{label})"/>{_letter(left, top, style.letter, style.ink, style.colour)}'
+        f'<pattern id="h{label}" width="8" height="8" patternUnits="userSpaceOnUse" opacity="0.35">'
+        f"{_HATCHES[style.pattern].format(ink=style.ink)}</pattern>"
+        f'<path d="{whole}" fill="{style.colour}" stroke="#fff" stroke-width="0.5"/>'
+        f'<path d="{whole}" fill="url(#h{label})"/><path d="{_squares(cells, inset=8)}" fill="{style.colour}"/>'
     )
 
 
-def _letter(left: int, top: int, text: str, ink: str, colour: str) -> str:
-    plate = f'<rect x="{left + 8}" y="{top + 7}" width="{_CELL - 16}" height="{_CELL - 14}" rx="3" fill="{colour}"/>'
-    return (
-        f'{plate}<text x="{left + _CELL / 2}" y="{top + _CELL / 2 + 5}" font-size="14" font-weight="600" '
-        f'font-family="sans-serif" text-anchor="middle" fill="{ink}">{escape(text)}</text>'
+def _squares(cells: Collection[tuple[int, int]], inset: int = 0) -> str:
+    """The path of these cells, each smaller by `inset` on every side."""
+    side = _CELL - 2 * inset
+    return "".join(f"M{x * _CELL + inset} {y * _CELL + inset}h{side}v{side}h-{side}z" for y, x in cells)
+
+
+def _letters(y: int, row: Sequence[int], styles: Sequence[ClassStyle]) -> str:
+    """The letters of one row, one text per ink; an id that is no class shows as a question mark."""
+    inks: dict[str, list[tuple[int, str]]] = {}
+    for x, label in enumerate(row):
+        known = 0 <= label < len(styles)
+        ink, letter = (styles[label].ink, styles[label].letter) if known else ("#888888", "?")
+        inks.setdefault(ink, []).append((x * _CELL + _CELL // 2, letter))
+    return "".join(
+        f'<text x="{" ".join(str(left) for left, _ in letters)}" y="{y * _CELL + 21}" fill="{ink}">'
+        f"{escape(''.join(letter for _, letter in letters))}</text>"
+        for ink, letters in inks.items()
     )
 
 

@@ -70,6 +70,8 @@ def trap(words: LessonText) -> None:
         person=f"{metrics.iou(*masks, _PERSON):.3f}",
         miou=f"{metrics.mean_iou(*masks, len(examples.TRAP_CLASSES)):.3f}",
     )
+    words.show("trap-name")
+    show_code(metrics.pixel_accuracy, metrics.mean_iou)
 
 
 @st.fragment
@@ -96,9 +98,12 @@ def many_scores(words: LessonText) -> None:
     )
     pairs = (painted.prediction, examples.SCORES_TRUTH), second
     scores_table(metrics.many_scores(pairs, len(examples.SCORES_CLASSES)))
+    words.show("scores-name")
+    show_code(metrics.many_scores)
 
 
-def two_edges() -> None:
+@st.fragment
+def two_edges(words: LessonText) -> None:
     """Two predictions of one square with the same Dice and different boundary IoU."""
     names = ("background", "car")
     mask_pictures(
@@ -110,10 +115,12 @@ def two_edges() -> None:
         caption="The outlined cells are the nine that each prediction misses.",
     )
     table(("Prediction", "Dice", "IoU", "Boundary IoU"), _edge_rows())
+    words.show("boundary-name")
+    show_code(metrics.boundary_iou)
 
 
 @cache
-def _edge_rows() -> list[tuple[str, str, str, str]]:
+def _edge_rows() -> list[tuple[str, ...]]:
     measures = metrics.dice, metrics.iou, metrics.boundary_iou
     return [
         (title, *(f"{measure(mask, examples.SQUARE, _CAR):.3f}" for measure in measures))

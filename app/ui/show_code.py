@@ -17,9 +17,11 @@ def _source(function: Callable[..., Any]) -> tuple[str, str]:
     return inspect.getsource(function), file.relative_to(_ROOT).as_posix()
 
 
-@st.fragment
 def show_code(*functions: Callable[..., Any], label: str = "The code that just ran") -> None:
-    """A closed box with the source of these functions and the file each one lives in, sent when it opens."""
+    """A closed box with the source of these functions and the file each one lives in, sent when it opens.
+
+    Call it inside a fragment: opening the box then reruns no more than that.
+    """
     key = "code-" + "-".join(function.__qualname__ for function in functions)
     with st.expander(label, icon=":material/code:", key=key, on_change="rerun") as box:
         if box.open:

@@ -20,7 +20,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     )
     st.html(
         f'<div class="pw-scroll" tabindex="0" role="region" aria-label="{escape(header[0] or "Table")}">'
-        f'<table class="pw-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<table class="pw-rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

@@ -5,8 +5,6 @@ from app.ui.exercise_panel import exercise_panel
 from app.ui.lesson_text import LessonText
 from app.ui.next_lesson import next_lesson
 from app.ui.predict import predict
-from app.ui.show_code import show_code
-from lessons import metrics
 
 words = LessonText("metrics")
 words.show("intro", "overlap")
@@ -32,8 +30,6 @@ predict(
     because="Pedestrians cover few pixels, so missing them all costs little. Below is an example.",
 )
 figures.trap(words)
-words.show("trap-name")
-show_code(metrics.pixel_accuracy, metrics.mean_iou)
 exercise_panel("golf_accuracy_trap")
 exercise_panel("which_prediction")
 
@@ -46,14 +42,10 @@ predict(
     because="The mean can be taken over different things, and the table below takes it over all of them.",
 )
 figures.many_scores(words)
-words.show("scores-name")
-show_code(metrics.many_scores)
 exercise_panel("mean_iou")
 
 words.show("boundary", "boundary-touch")
-figures.two_edges()
-words.show("boundary-name")
-show_code(metrics.boundary_iou)
+figures.two_edges(words)
 
 words.show("golf")
 exercise_panel("golf_fewest_cells")
