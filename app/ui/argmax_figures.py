@@ -55,7 +55,9 @@ def painted_list(words: LessonText) -> None:
         readouts=(),
         label="A mask",
     )
-    st.code("mask = " + grid_text([list(row) for row in painted.prediction]), language="python")
+    st.code(
+        "mask = " + grid_text([list(row) for row in painted.prediction]), language="python", wrap_lines=True
+    )
     words.show("mask-name")
 
 
@@ -71,16 +73,20 @@ def worked_example_to_run(words: LessonText) -> None:
     if played.problem is not None:
         st.warning(inert(played.problem.message), icon=None)
         if played.problem.line:
-            st.code(pointed_at(edited.text, played.problem.line, played.problem.column), language=None)
+            st.code(
+                pointed_at(edited.text, played.problem.line, played.problem.column),
+                language=None,
+                wrap_lines=True,
+            )
     else:
         ids = as_ids(played.value, _NAMES)
         if ids is None:
-            st.code(grid_text(played.value), language="python")
+            st.code(grid_text(played.value), language="python", wrap_lines=True)
         else:
             mask_pictures([MaskPicture("mask() returned", ids, _NAMES)])
     if played.printed:
         st.caption("Printed:")
-        st.code(played.printed, language=None)
+        st.code(played.printed, language=None, wrap_lines=True)
     words.show("argmax-name")
 
 

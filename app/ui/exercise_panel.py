@@ -92,6 +92,6 @@ def _after_passing(exercise: Exercise, layer: str) -> None:
             rerun_fragment()
         return
     st.markdown("The reference solution:")
-    st.code(exercise.solution_source, language="python")
+    st.code(exercise.solution_source, language="python", wrap_lines=True)
     st.markdown("Another way to write it:")
-    st.code(exercise.alternative_source, language="python")
+    st.code(exercise.alternative_source, language="python", wrap_lines=True)

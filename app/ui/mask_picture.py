@@ -13,6 +13,8 @@ from lessons.palette import ClassStyle, styles_for
 
 Mask = Sequence[Sequence[int]]
 _CELL = 32
+# In CSS pixels; a title needs some room even above a mask of one cell.
+_WIDEST, _NARROWEST = 320, 160
 
 # Every hatch is drawn in the ink of its class at low strength, so the letter stays readable.
 _HATCHES = {
@@ -87,10 +89,11 @@ def _frozen(picture: MaskPicture) -> MaskPicture:
 def _figure(picture: MaskPicture) -> str:
     styles = styles_for(picture.class_names)
     encoded = base64.b64encode(_svg(picture, styles).encode()).decode()
-    width = len(picture.mask[0]) * _CELL if picture.mask else _CELL
+    width = min(len(picture.mask[0]) * _CELL if picture.mask else _CELL, _WIDEST)
     return (
-        f'<figure style="max-width: {min(width, 320)}px"><figcaption>{escape(picture.title)}</figcaption>'
-        f'<img alt="{escape(_described(picture))}" src="data:image/svg+xml;base64,{encoded}"></figure>'
+        f'<figure style="max-width: {max(width, _NARROWEST)}px"><figcaption>{escape(picture.title)}</figcaption>'
+        f'<img alt="{escape(_described(picture))}" style="max-width: {width}px" '
+        f'src="data:image/svg+xml;base64,{encoded}"></figure>'
     )
 
 

@@ -94,7 +94,8 @@ def many_scores(words: LessonText) -> None:
             ),
             MaskPicture("Second picture: truth", second[1], examples.SCORES_CLASSES),
         ],
-        caption="The second picture holds no car, and its prediction claims one pixel of it.",
+        caption="The second picture holds no car, and its prediction claims one pixel of it. "
+        "Neither picture holds a person.",
     )
     pairs = (painted.prediction, examples.SCORES_TRUTH), second
     scores_table(metrics.many_scores(pairs, len(examples.SCORES_CLASSES)))

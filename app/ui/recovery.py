@@ -22,7 +22,7 @@ def _make(visitor: Visitor) -> None:
     state.forget(_JUST_MADE)
     if code:
         st.markdown("This is your recovery code. Write it down: it is shown once, and nobody can look it up.")
-        st.code(code, language=None)
+        st.code(code, language=None, wrap_lines=True)
         st.markdown("On the other device, open this page and type it in.")
         return
     if visitor.learner is None:

@@ -28,4 +28,4 @@ def show_code(*functions: Callable[..., Any], label: str = "The code that just r
             for function in functions:
                 source, file = _source(function)
                 st.caption(f"`{file}`")
-                st.code(source, language="python")
+                st.code(source, language="python", wrap_lines=True)

@@ -27,12 +27,12 @@ def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: s
     for condition, met in verdict.conditions:
         st.markdown(f"{'✓' if met else '✗'} {inert(condition)}")
     if verdict.line is not None:
-        st.code(pointed_at(submission, verdict.line, verdict.column), language=None)
+        st.code(pointed_at(submission, verdict.line, verdict.column), language=None, wrap_lines=True)
     if verdict.failing_case is not None:
         _failing_case(exercise, verdict.failing_case)
     if verdict.printed:
         st.caption("Printed by your code on this input:")
-        st.code(verdict.printed, language=None)
+        st.code(verdict.printed, language=None, wrap_lines=True)
     st.caption(saved)
 
 
@@ -59,7 +59,11 @@ def _failing_case(exercise: Exercise, case: FailingCase) -> None:
     if masks:
         mask_pictures(masks)
     if plain:
-        st.code("\n".join(f"{name} = {grid_text(value)}" for name, value in plain.items()), language="python")
+        st.code(
+            "\n".join(f"{name} = {grid_text(value)}" for name, value in plain.items()),
+            language="python",
+            wrap_lines=True,
+        )
     got, expected = as_ids(case.got, exercise.class_names), as_ids(case.expected, exercise.class_names)
     if pictured.get("result") == "mask" and got is not None and expected is not None:
         same_shape = [len(row) for row in got] == [len(row) for row in expected]
@@ -73,4 +77,4 @@ def _failing_case(exercise: Exercise, case: FailingCase) -> None:
         )
         return
     came_out = case.raised if case.raised else f"your code returned: {grid_text(case.got)}"
-    st.code(f"{came_out}\nexpected:           {grid_text(case.expected)}", language=None)
+    st.code(f"{came_out}\nexpected:           {grid_text(case.expected)}", language=None, wrap_lines=True)

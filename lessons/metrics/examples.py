@@ -45,8 +45,8 @@ TRAP_PREDICTION = drawn(
     "BRP",
 )
 
-# Two pictures for the many scores; the second holds no car.
-SCORES_CLASSES = ("background", "road", "car")
+# Two pictures for the many scores: the second holds no car, and neither holds a person.
+SCORES_CLASSES = ("background", "road", "car", "person")
 SCORES_PREDICTION = drawn("BBBBBB BBBBBB BBCCCB BBCCBB RRRRRR RRRRRR", "BRC")
 SCORES_TRUTH = drawn("BBBBBB BBBBBB BCCCBB BCCCBB RRRRRR RRRRRR", "BRC")
 SECOND_PREDICTION = drawn("BBBBBB BBBBBB BBBBBB BBBBCB BRRRRR RRRRRR", "BRC")

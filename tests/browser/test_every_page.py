@@ -1,12 +1,13 @@
 """What must hold on every page: no serious accessibility violation, no sideways scroll, no script error."""
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from lessons import COURSE
+from lessons import COURSE, Lesson
 
 pytestmark = pytest.mark.browser
 PAGES = ["", *(lesson.slug for lesson in COURSE if lesson.page), "progress"]
@@ -20,19 +21,48 @@ def settle(page: Any, address: str) -> None:
     page.wait_for_timeout(1500)
 
 
+def serious_violations(page: Any) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong on the page as it stands: each rule with up to five places."""
+    return [
+        (each["id"], [str(node["target"]) for node in each["nodes"]][:5])
+        for each in Axe().run(page).response["violations"]
+        if each["impact"] in {"serious", "critical"}
+    ]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_serious_accessibility_violation(chromium: Any, app_url: str, path: str, scheme: str) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     settle(page, f"{app_url}/{path}")
-    found = Axe().run(page).response["violations"]
+    serious = serious_violations(page)
     context.close()
-    serious = [
-        (each["id"], [node["target"] for node in each["nodes"]][:5])
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-    ]
+    assert not serious
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "lesson", [lesson for lesson in COURSE if lesson.page], ids=lambda lesson: lesson.slug
+)
+def test_exercises_and_sources_are_accessible_when_open(
+    chromium: Any, app_url: str, lesson: Lesson, scheme: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    settle(page, f"{app_url}/{lesson.slug}")
+    page.locator("[class*=st-key-code-] summary").first.click()
+    for exercise in lesson.exercises:
+        panel = page.locator(f".st-key-exercise-{exercise}")
+        panel.locator("summary").click()
+        expect(panel.get_by_role("button", name=re.compile("^Show hint 1"))).to_be_visible()
+        page.wait_for_timeout(1000)  # a box that is still being filled can take a click away
+        panel.get_by_role("button", name=re.compile("^Check")).click()
+        expect(panel.locator("[data-testid=stAlert]")).to_be_visible()
+        panel.get_by_role("button", name=re.compile("^Show hint 1")).click()
+        expect(panel.get_by_text("Hint 1 of")).to_be_visible()
+    serious = serious_violations(page)
+    context.close()
     assert not serious
 
 
