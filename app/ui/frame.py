@@ -34,8 +34,8 @@ def passed(lesson: Lesson, visitor: Visitor) -> int:
 
 
 def is_complete(lesson: Lesson, visitor: Visitor) -> bool:
-    """Whether every exercise of an open lesson is passed."""
-    return lesson.page is not None and passed(lesson, visitor) == len(lesson.exercises)
+    """Whether a lesson has exercises and every one of them is passed."""
+    return bool(lesson.exercises) and passed(lesson, visitor) == len(lesson.exercises)
 
 
 def mark(complete: bool) -> str:
@@ -67,7 +67,7 @@ def menu(course: Sequence[Lesson], visitor: Visitor) -> None:
                 if lesson.group == group and lesson.page:
                     done, total = passed(lesson, visitor), len(lesson.exercises)
                     label = f"{lesson.title} ({done}/{total})"
-                    st.page_link(view(lesson.page), label=label, icon=mark(done == total))
+                    st.page_link(view(lesson.page), label=label, icon=mark(is_complete(lesson, visitor)))
         st.caption("You")
         st.page_link(view("progress"), label="Your progress", icon=":material/person:")
 

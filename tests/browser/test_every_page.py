@@ -51,7 +51,8 @@ def test_exercises_and_sources_are_accessible_when_open(
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     settle(page, f"{app_url}/{lesson.slug}")
-    page.locator("[class*=st-key-code-] summary").first.click()
+    for source in page.locator("[class*=st-key-code-] summary").all():
+        source.click()
     for exercise in lesson.exercises:
         panel = page.locator(f".st-key-exercise-{exercise}")
         panel.locator("summary").click()
