@@ -16,12 +16,17 @@ from exercises._engine.variants import Variant, fill
 
 
 @st.fragment
-def exercise_panel(exercise_id: str) -> None:
-    """One exercise in a box that opens, from its task to its solution; using it reruns nothing else.
+def exercise_panel(*exercise_ids: str) -> None:
+    """Exercises, each in a box that opens, from its task to its solution; using one reruns no more than these.
 
-    What is in the box is sent when it opens. One that was begun and not passed is open from the start.
+    What is in a box is sent when it opens. One that was begun and not passed is open from the start.
     """
-    exercise, visitor = catalogue()[exercise_id], learner.current()
+    visitor = learner.current()
+    for exercise_id in exercise_ids:
+        _box(catalogue()[exercise_id], visitor)
+
+
+def _box(exercise: Exercise, visitor: Visitor) -> None:
     progress = visitor.progress.of(exercise.id)
     # The box's label says what is passed, and with a new label Streamlit takes it for a new box: so whether
     # it is open is kept here.

@@ -75,9 +75,14 @@ def grid_text(value: Any) -> str:
 
 def mask_pictures(pictures: Sequence[MaskPicture], caption: str = "") -> None:
     """Draw these masks side by side as one element; on a phone they wrap."""
+    st.html(pictures_html(pictures, caption))
+
+
+def pictures_html(pictures: Sequence[MaskPicture], caption: str = "") -> str:
+    """The same as HTML, for what is to be one element with a table."""
     figures = "".join(_figure(_frozen(picture)) for picture in pictures)
     below = f'<p class="pw-caption">{escape(caption)}</p>' if caption else ""
-    st.html(f'<div class="pw-pictures">{figures}</div>{below}')
+    return f'<div class="pw-pictures">{figures}</div>{below}'
 
 
 def _frozen(picture: MaskPicture) -> MaskPicture:

@@ -7,9 +7,9 @@ import streamlit as st
 from app.components.mask_painter import mask_painter
 from app.ui.charts import dice_curve
 from app.ui.lesson_text import LessonText
-from app.ui.mask_picture import MaskPicture, differing_cells, mask_pictures
+from app.ui.mask_picture import MaskPicture, differing_cells, pictures_html
 from app.ui.show_code import show_code
-from app.ui.tables import scores_table, table
+from app.ui.tables import scores_html, table_html
 from lessons import metrics
 from lessons.metrics import examples
 from lessons.palette import styles_for
@@ -87,18 +87,17 @@ def many_scores(words: LessonText) -> None:
         label="First picture: prediction",
     )
     second = examples.SECOND_PREDICTION, examples.SECOND_TRUTH
-    mask_pictures(
+    names = examples.SCORES_CLASSES
+    pictures = pictures_html(
         [
-            MaskPicture(
-                "Second picture: prediction", second[0], examples.SCORES_CLASSES, differing_cells(*second)
-            ),
-            MaskPicture("Second picture: truth", second[1], examples.SCORES_CLASSES),
+            MaskPicture("Second picture: prediction", second[0], names, differing_cells(*second)),
+            MaskPicture("Second picture: truth", second[1], names),
         ],
         caption="The second picture holds no car, and its prediction claims one pixel of it. "
         "Neither picture holds a person.",
     )
     pairs = (painted.prediction, examples.SCORES_TRUTH), second
-    scores_table(metrics.many_scores(pairs, len(examples.SCORES_CLASSES)))
+    st.html(pictures + scores_html(metrics.many_scores(pairs, len(names))))
     words.show("scores-name")
     show_code(metrics.many_scores)
 
@@ -106,24 +105,23 @@ def many_scores(words: LessonText) -> None:
 @st.fragment
 def two_edges(words: LessonText) -> None:
     """Two predictions of one square with the same Dice and different boundary IoU."""
-    names = ("background", "car")
-    mask_pictures(
-        [MaskPicture("Truth", examples.SQUARE, names)]
-        + [
-            MaskPicture(title, mask, names, differing_cells(mask, examples.SQUARE))
-            for title, mask in _EDGES.items()
-        ],
-        caption="The outlined cells are the nine that each prediction misses.",
-    )
-    table(("Prediction", "Dice", "IoU", "Boundary IoU"), _edge_rows())
+    st.html(_edges_html())
     words.show("boundary-name")
     show_code(metrics.boundary_iou)
 
 
 @cache
-def _edge_rows() -> list[tuple[str, ...]]:
+def _edges_html() -> str:
+    names = ("background", "car")
+    pictures = [MaskPicture("Truth", examples.SQUARE, names)]
+    pictures += [
+        MaskPicture(title, mask, names, differing_cells(mask, examples.SQUARE))
+        for title, mask in _EDGES.items()
+    ]
     measures = metrics.dice, metrics.iou, metrics.boundary_iou
-    return [
+    rows = [
         (title, *(f"{measure(mask, examples.SQUARE, _CAR):.3f}" for measure in measures))
         for title, mask in _EDGES.items()
     ]
+    caption = "The outlined cells are the nine that each prediction misses."
+    return pictures_html(pictures, caption) + table_html(("Prediction", "Dice", "IoU", "Boundary IoU"), rows)

@@ -11,6 +11,11 @@ from lessons.metrics import Score
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table whose first column names the row; every cell is plain text."""
+    st.html(table_html(header, rows))
+
+
+def table_html(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same as HTML, for what is to be one element with pictures."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
@@ -18,18 +23,16 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         + "</tr>"
         for row in rows
     )
-    st.html(
+    return (
         f'<div class="pw-scroll" tabindex="0" role="region" aria-label="{escape(header[0] or "Table")}">'
         f'<table class="pw-rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def scores_table(scores: Sequence[Score]) -> None:
-    """Every score with its value and who uses it."""
-    table(
-        ("Score", "Value", "Who uses it"),
-        [
-            (score.name, "does not exist" if isnan(score.value) else f"{score.value:.3f}", score.who_uses_it)
-            for score in scores
-        ],
-    )
+def scores_html(scores: Sequence[Score]) -> str:
+    """A table of scores, each with its value and who uses it."""
+    rows = [
+        (score.name, "does not exist" if isnan(score.value) else f"{score.value:.3f}", score.who_uses_it)
+        for score in scores
+    ]
+    return table_html(("Score", "Value", "Who uses it"), rows)

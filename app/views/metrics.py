@@ -17,9 +17,7 @@ predict(
     because="The eight pixels on which both masks say background count for that share, but not for the IoU of car.",
 )
 figures.overlap_and_curve(words)
-exercise_panel("pixel_accuracy")
-exercise_panel("iou_by_hand")
-exercise_panel("iou_and_dice")
+exercise_panel("pixel_accuracy", "iou_by_hand", "iou_and_dice")
 
 words.show("trap")
 predict(
@@ -30,8 +28,7 @@ predict(
     because="Pedestrians cover few pixels, so missing them all costs little. Below is an example.",
 )
 figures.trap(words)
-exercise_panel("golf_accuracy_trap")
-exercise_panel("which_prediction")
+exercise_panel("golf_accuracy_trap", "which_prediction")
 
 words.show("scores")
 predict(
@@ -48,8 +45,7 @@ words.show("boundary", "boundary-touch")
 figures.two_edges(words)
 
 words.show("golf")
-exercise_panel("golf_fewest_cells")
-exercise_panel("golf_equal_dice")
+exercise_panel("golf_fewest_cells", "golf_equal_dice")
 
 words.show("own", "so-what", "questions")
 next_lesson("metrics")
