@@ -46,11 +46,10 @@ def _code(exercise: Exercise, layer: str, visitor: Visitor) -> Answer | None:
 
 
 def _number(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
-    kept = grading.kept_answer(exercise, layer, visitor)
     with st.form(f"number-{exercise.id}", border=False):
         typed = st.text_input(
             "Your answer",
-            value=kept["answer"] if kept and kept["seed"] == seed else "",
+            value=grading.kept_answer(exercise, layer, seed, visitor) or "",
             key=f"number-{exercise.id}-{seed}",
             max_chars=40,
         )
@@ -62,12 +61,11 @@ def _number(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: 
 
 
 def _choice(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
-    kept = grading.kept_answer(exercise, layer, visitor)
     chosen = st.radio(
         "Your answer",
         options=range(len(drawn.options)),
         format_func=lambda index: drawn.options[index][0],
-        index=kept["answer"] if kept and kept["seed"] == seed else None,
+        index=grading.kept_answer(exercise, layer, seed, visitor),
         key=f"choice-{exercise.id}-{seed}",
     )
     if not _check_button(exercise):
@@ -77,8 +75,7 @@ def _choice(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: 
 
 
 def _mask(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
-    kept = grading.kept_answer(exercise, layer, visitor)
-    begun = kept["answer"] if kept and kept["seed"] == seed else drawn.start
+    begun = grading.kept_answer(exercise, layer, seed, visitor) or drawn.start
     painted = mask_painter(
         f"{exercise.id}-{seed}",
         prediction=begun or (),

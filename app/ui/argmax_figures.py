@@ -16,6 +16,7 @@ from app.ui.mask_picture import MaskPicture, as_ids, grid_text, mask_pictures
 from app.ui.show_code import show_code
 from app.ui.verdict import pointed_at
 from exercises._engine.playground import Played
+from exercises._engine.types import VerdictKind
 from lessons.argmax import example_scores, worked_example
 from lessons.argmax.image_level import image_class, mean_scores
 from lessons.argmax.pixelwise_argmax import argmax, class_map, softmax
@@ -91,12 +92,16 @@ def worked_example_to_run(words: LessonText) -> None:
 
 
 def _played(program: str, visitor: Visitor) -> Played:
-    """What this program gives; run again only when it has changed."""
+    """What this program gives; run again only when it has changed, or when the grader was busy."""
     last = state.recall(_LAST_PLAYED)
-    if last is None or last[0] != program or last[1].problem is not None:
+    if last is None or last[0] != program or _was_busy(last[1]):
         last = program, wiring.grader().play(program, "mask", learner=visitor.name)
         state.remember(_LAST_PLAYED, last)
     return last[1]
+
+
+def _was_busy(played: Played) -> bool:
+    return played.problem is not None and played.problem.kind is VerdictKind.BUSY
 
 
 @st.fragment

@@ -46,7 +46,7 @@ def seed_of(exercise: Exercise, layer: str, visitor: Visitor) -> int:
     """The seed of this visitor's variant: the one they were working on, else one of their own."""
     name = f"seed:{exercise.id}:{layer}"
     if state.recall(name) is None:
-        kept = kept_answer(exercise, layer, visitor)
+        kept = _kept(exercise, layer, visitor)
         own = hashlib.sha256(f"{visitor.name} {exercise.id}".encode()).digest()
         state.remember(name, kept["seed"] if kept else int.from_bytes(own[:4], "big") >> 1)
     return state.recall(name)
@@ -78,9 +78,14 @@ def keep_answer(exercise: Exercise, layer: str, seed: int, answer: Any) -> None:
     keep_text(exercise, layer, json.dumps({"seed": seed, "answer": answer}))
 
 
-def kept_answer(exercise: Exercise, layer: str, visitor: Visitor) -> dict[str, Any] | None:
-    """A begun answer and its variant's seed, or None. Code keeps its text instead."""
-    text = None if exercise.kind == "code" else kept_text(exercise, layer, visitor)
+def kept_answer(exercise: Exercise, layer: str, seed: int, visitor: Visitor) -> Any:
+    """The begun answer to the variant with this seed, or None."""
+    kept = _kept(exercise, layer, visitor)
+    return kept["answer"] if kept and kept["seed"] == seed else None
+
+
+def _kept(exercise: Exercise, layer: str, visitor: Visitor) -> dict[str, Any] | None:
+    text = kept_text(exercise, layer, visitor)
     return json.loads(text) if text else None
 
 

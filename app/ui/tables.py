@@ -24,7 +24,7 @@ def table_html(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         for row in rows
     )
     return (
-        f'<div class="pw-scroll" tabindex="0" role="region" aria-label="{escape(header[0] or "Table")}">'
+        f'<div class="pw-scroll" tabindex="0" role="region" aria-label="{escape(header[0])}">'
         f'<table class="pw-rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
