@@ -1,10 +1,13 @@
 """Where a learner answers: one way to ask per kind of exercise."""
 
+import logging
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 import streamlit as st
 
+from app.classroom import RecordsError
 from app.components.code_editor import Mark, code_editor, locked_lines
 from app.components.mask_painter import mask_painter
 from app.ui import grading
@@ -14,6 +17,8 @@ from exercises._engine.catalogue import Exercise
 from exercises._engine.kinds.mask import conditions
 from exercises._engine.variants import Variant
 from lessons.palette import styles_for
+
+log = logging.getLogger("pixelwise")
 
 _GOLF_READOUTS = ("pixel_accuracy", "miou", "iou", "dice", "boundary_iou", "painted_cells")
 
@@ -46,32 +51,27 @@ def _code(exercise: Exercise, layer: str, visitor: Visitor) -> Answer | None:
 
 
 def _number(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
-    with st.form(f"number-{exercise.id}", border=False):
-        typed = st.text_input(
-            "Your answer",
-            value=grading.kept_answer(exercise, layer, seed, visitor) or "",
-            key=f"number-{exercise.id}-{seed}",
-            max_chars=40,
-        )
-        asked = st.form_submit_button("Check", type="primary")
-    if not asked:
-        return None
-    grading.keep_answer(exercise, layer, seed, typed)
-    return Answer(uuid4(), typed)
+    begun = grading.kept_answer(exercise, layer, seed, visitor) or ""
+    typed = st.text_input(
+        "Your answer", value=begun, key=f"number-{exercise.id}-{seed}", max_chars=40, live="300ms"
+    )
+    if typed != begun:
+        _keep(exercise, layer, seed, typed)
+    return Answer(uuid4(), typed) if _check_button(exercise) else None
 
 
 def _choice(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
+    begun = grading.kept_answer(exercise, layer, seed, visitor)
     chosen = st.radio(
         "Your answer",
         options=range(len(drawn.options)),
         format_func=lambda index: drawn.options[index][0],
-        index=grading.kept_answer(exercise, layer, seed, visitor),
+        index=begun,
         key=f"choice-{exercise.id}-{seed}",
     )
-    if not _check_button(exercise):
-        return None
-    grading.keep_answer(exercise, layer, seed, chosen)
-    return Answer(uuid4(), chosen)
+    if chosen != begun:
+        _keep(exercise, layer, seed, chosen)
+    return Answer(uuid4(), chosen) if _check_button(exercise) else None
 
 
 def _mask(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Visitor) -> Answer | None:
@@ -86,11 +86,22 @@ def _mask(exercise: Exercise, layer: str, seed: int, drawn: Variant, visitor: Vi
     )
     mask = [list(row) for row in painted.prediction]
     if painted.strokes and mask != begun:
-        grading.keep_answer(exercise, layer, seed, mask)
+        _keep(exercise, layer, seed, mask)
     for condition in conditions(exercise, mask, drawn):
         shown = f" ({condition.shown})" if condition.shown else ""
         st.markdown(f"{':material/check:' if condition.met else ':material/close:'} {condition.text}{shown}")
     return Answer(uuid4(), mask) if _check_button(exercise) else None
+
+
+def _keep(exercise: Exercise, layer: str, seed: int, answer: Any) -> None:
+    """Save what was answered so far; the next touch tries again where that failed."""
+    try:
+        grading.keep_answer(exercise, layer, seed, answer)
+    except RecordsError:
+        log.exception("a begun answer could not be saved")
+        st.warning(
+            "Not saved yet: the records cannot be reached. Your answer is still here; keep this page open."
+        )
 
 
 def _check_button(exercise: Exercise) -> bool:

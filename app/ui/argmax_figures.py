@@ -13,6 +13,7 @@ from app.ui.inert import inert
 from app.ui.learner import Visitor
 from app.ui.lesson_text import LessonText
 from app.ui.mask_picture import MaskPicture, as_ids, grid_text, mask_pictures
+from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
 from app.ui.verdict import pointed_at
 from exercises._engine.playground import Played
@@ -27,8 +28,9 @@ _LAST_PLAYED = "worked-example-played"
 
 
 @st.fragment
-def levels(words: LessonText) -> None:
+def levels(words: LessonText, ask: Question) -> None:
     """The same scores read at every pixel, and averaged over the picture."""
+    predict(ask)
     words.show("levels-touch")
     scored = score_grid(
         "argmax-levels-scores", logits=example_scores.street_scores(), classes=styles_for(_NAMES)
@@ -39,15 +41,20 @@ def levels(words: LessonText) -> None:
         f"{name} {mean:.2f}" for name, mean in zip(_NAMES, mean_scores(scored.logits), strict=True)
     )
     words.show_filled(
-        "levels-live", image=image_class(scored.logits, _NAMES), means=means, pixels=len(mask), counts=counts
+        "levels-live",
+        "levels-name",
+        image=image_class(scored.logits, _NAMES),
+        means=means,
+        pixels=len(mask),
+        counts=counts,
     )
-    words.show("levels-name")
     show_code(mean_scores, image_class, class_map)
 
 
 @st.fragment
-def painted_list(words: LessonText) -> None:
+def painted_list(words: LessonText, ask: Question) -> None:
     """A mask to paint, and the list of lists it is."""
+    predict(ask)
     words.show("mask-touch")
     painted = mask_painter(
         "argmax-mask",
@@ -63,8 +70,9 @@ def painted_list(words: LessonText) -> None:
 
 
 @st.fragment
-def worked_example_to_run(words: LessonText) -> None:
+def worked_example_to_run(words: LessonText, ask: Question) -> None:
     """The worked example in an editor; Run executes it in the sandbox and draws what comes out."""
+    predict(ask)
     words.show("argmax-touch")
     program = inspect.getsource(worked_example)
     edited = code_editor(
@@ -105,8 +113,9 @@ def _was_busy(played: Played) -> bool:
 
 
 @st.fragment
-def softmax_and_ties(words: LessonText) -> None:
+def softmax_and_ties(words: LessonText, ask: Question) -> None:
     """Scores of four pixels, their softmax, and what happens at a tie."""
+    predict(ask)
     words.show("softmax-touch")
     scored = score_grid("argmax-softmax-scores", logits=example_scores.UNDECIDED, classes=styles_for(_NAMES))
     row, column = scored.selected
@@ -115,6 +124,7 @@ def softmax_and_ties(words: LessonText) -> None:
     tied = [name for name, score in zip(_NAMES, pixel, strict=True) if score == max(pixel)]
     words.show_filled(
         "softmax-live",
+        "softmax-name",
         place=f"row {row + 1}, column {column + 1}",
         shares=shares,
         winner=_NAMES[argmax(pixel)],
@@ -122,5 +132,4 @@ def softmax_and_ties(words: LessonText) -> None:
         if tied[1:]
         else "",
     )
-    words.show("softmax-name")
     show_code(argmax, softmax)

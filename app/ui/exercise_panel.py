@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import streamlit as st
 
-from app import state
 from app.ui import answers, frame, grading, learner
+from app.ui.disclosure import disclosed
 from app.ui.hints import hint_ladder
 from app.ui.learner import Visitor
 from app.ui.mask_picture import MaskPicture, mask_pictures
@@ -28,21 +28,14 @@ def exercise_panel(*exercise_ids: str) -> None:
 
 def _box(exercise: Exercise, visitor: Visitor) -> None:
     progress = visitor.progress.of(exercise.id)
-    # The box's label says what is passed, and with a new label Streamlit takes it for a new box: so whether
-    # it is open is kept here.
-    opened = f"opened:{exercise.id}"
-    about = (
-        f"{exercise.minutes} minutes · {exercise.points} points · {'passed' if progress.passed else 'open'}"
-    )
-    with st.expander(
-        f"**Exercise: {exercise.title}** · {about}",
-        expanded=state.recall(opened, progress.attempts > 0 and not progress.passed),
-        icon=frame.mark(progress.passed),
-        key=f"exercise-{exercise.id}",
-        on_change="rerun",
-    ) as box:
-        state.remember(opened, box.open)
-        if box.open:
+    about = f"{exercise.minutes} minutes · {exercise.points} points{' · passed' if progress.passed else ''}"
+    with st.container(border=True, key=f"exercise-{exercise.id}"):
+        if disclosed(
+            exercise.id,
+            f"**Exercise: {exercise.title}** · {about}",
+            icon=frame.mark(progress.passed),
+            expanded=progress.attempts > 0 and not progress.passed,
+        ):
             _exercise(exercise, progress.passed, visitor)
 
 

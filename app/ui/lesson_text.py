@@ -28,9 +28,9 @@ class LessonText:
         """Write these parts, one after the other. Raises `KeyError` if the lesson's text lacks one."""
         st.markdown("\n\n".join(self[part] for part in parts))
 
-    def show_filled(self, part: str, **values: object) -> None:
-        """Write this part with its `{name}` places filled by values computed just now."""
-        st.markdown(self[part].format(**values))
+    def show_filled(self, *parts: str, **values: object) -> None:
+        """Write these parts with their `{name}` places filled by values computed just now."""
+        st.markdown("\n\n".join(self[part].format(**values) for part in parts))
 
     def __getitem__(self, part: str) -> str:
         try:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -106,16 +107,15 @@ def _svg(picture: MaskPicture, styles: Sequence[ClassStyle]) -> str:
     """One path per class and one text per row, so that even a large mask stays a small picture."""
     mask = picture.mask
     height, width = len(mask), max((len(row) for row in mask), default=0)
-    regions = "".join(
-        _region([(y, x) for y, row in enumerate(mask) for x, label in enumerate(row) if label == i], i, style)
-        for i, style in enumerate(styles)
-    )
+    regions = "".join(_region(mask, label, style) for label, style in enumerate(styles))
+    lines = "".join(f"M{x * _CELL} 0v{height * _CELL}" for x in range(1, width))
+    lines += "".join(f"M0 {y * _CELL}h{width * _CELL}" for y in range(1, height))
     letters = "".join(_letters(y, row, styles) for y, row in enumerate(mask))
     outline = _squares(picture.outlined, inset=3)
     marks = f'<path d="{outline}" class="o"/><path d="{outline}" class="i"/>' if outline else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width * _CELL} {height * _CELL}">{_SVG_STYLE}'
-        f"{regions}{letters}{marks}</svg>"
+        f'{regions}<path d="{lines}" stroke="#fff"/>{letters}{marks}</svg>'
     )
 
 
@@ -125,16 +125,25 @@ _SVG_STYLE = (
 )
 
 
-def _region(cells: Sequence[tuple[int, int]], label: int, style: ClassStyle) -> str:
-    """All cells of one class: its colour, its hatch, and a plain plate under each letter."""
-    if not cells:
+def _region(mask: Mask, label: int, style: ClassStyle) -> str:
+    """All cells of one class, by runs: its colour, its hatch, and a plain plate under each letter."""
+    path = ""
+    for y, row in enumerate(mask):
+        start = 0
+        for here, run in groupby(row):
+            length = len(list(run))
+            if here == label:
+                path += f"M{start * _CELL} {y * _CELL}h{length * _CELL}v{_CELL}h-{length * _CELL}z"
+            start += length
+    if not path:
         return ""
-    whole = _squares(cells)
+    square = f'width="{_CELL}" height="{_CELL}"'
     return (
         f'<pattern id="h{label}" width="8" height="8" patternUnits="userSpaceOnUse" opacity="0.35">'
         f"{_HATCHES[style.pattern].format(ink=style.ink)}</pattern>"
-        f'<path d="{whole}" fill="{style.colour}" stroke="#fff" stroke-width="0.5"/>'
-        f'<path d="{whole}" fill="url(#h{label})"/><path d="{_squares(cells, inset=8)}" fill="{style.colour}"/>'
+        f'<pattern id="c{label}" {square} patternUnits="userSpaceOnUse"><rect {square} fill="{style.colour}"/>'
+        f'<rect {square} fill="url(#h{label})"/><rect x="8" y="8" width="16" height="16" fill="{style.colour}"/>'
+        f'</pattern><path d="{path}" fill="url(#c{label})"/>'
     )
 
 

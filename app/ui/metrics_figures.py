@@ -8,6 +8,7 @@ from app.components.mask_painter import mask_painter
 from app.ui.charts import dice_curve
 from app.ui.lesson_text import LessonText
 from app.ui.mask_picture import MaskPicture, differing_cells, pictures_html
+from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
 from app.ui.tables import scores_html, table_html
 from lessons import metrics
@@ -19,8 +20,9 @@ _EDGES = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYE
 
 
 @st.fragment
-def overlap_and_curve(words: LessonText) -> None:
+def overlap_and_curve(words: LessonText, ask: Question) -> None:
     """One pair of paintable masks, its counts in words, and its point on the Dice curve."""
+    predict(ask)
     words.show("overlap-touch")
     painted = mask_painter(
         "metrics-overlap-masks",
@@ -30,11 +32,11 @@ def overlap_and_curve(words: LessonText) -> None:
         paint_truth=True,
         readouts=("pixel_accuracy", "iou", "dice"),
     )
-    words.show("overlap-name")
     masks = painted.prediction, painted.truth or examples.TRUTH
     iou = metrics.iou(*masks, _CAR)
     if metrics.union(*masks, _CAR):
         words.show_filled(
+            "overlap-name",
             "overlap-count",
             intersection=metrics.intersection(*masks, _CAR),
             union=metrics.union(*masks, _CAR),
@@ -44,17 +46,17 @@ def overlap_and_curve(words: LessonText) -> None:
             dice=f"{metrics.dice(*masks, _CAR):.3f}",
         )
     else:
-        words.show("overlap-none")
-    show_code(metrics.intersection, metrics.union, metrics.iou, metrics.dice)
+        words.show("overlap-name", "overlap-none")
     words.show("curve", "curve-touch")
     dice_curve(iou)
     words.show("curve-name")
-    show_code(metrics.dice_from_iou)
+    show_code(metrics.intersection, metrics.union, metrics.iou, metrics.dice, metrics.dice_from_iou)
 
 
 @st.fragment
-def trap(words: LessonText) -> None:
+def trap(words: LessonText, ask: Question) -> None:
     """A prediction that misses every pedestrian at an accuracy above 0.92."""
+    predict(ask)
     words.show("trap-touch")
     painted = mask_painter(
         "metrics-trap-masks",
@@ -66,17 +68,18 @@ def trap(words: LessonText) -> None:
     masks = painted.prediction, examples.TRAP_TRUTH
     words.show_filled(
         "trap-live",
+        "trap-name",
         accuracy=f"{metrics.pixel_accuracy(*masks):.3f}",
         person=f"{metrics.iou(*masks, _PERSON):.3f}",
         miou=f"{metrics.mean_iou(*masks, len(examples.TRAP_CLASSES)):.3f}",
     )
-    words.show("trap-name")
     show_code(metrics.pixel_accuracy, metrics.mean_iou)
 
 
 @st.fragment
-def many_scores(words: LessonText) -> None:
+def many_scores(words: LessonText, ask: Question) -> None:
     """Two pictures under every kind of average; the first can be painted."""
+    predict(ask)
     words.show("scores-touch")
     painted = mask_painter(
         "metrics-scores-masks",

@@ -10,7 +10,6 @@ def next_lesson(slug: str) -> None:
     """Link to the next open lesson of the course, or say that this is the last one for now."""
     slugs = [lesson.slug for lesson in COURSE]
     following = [lesson for lesson in COURSE[slugs.index(slug) + 1 :] if lesson.page]
-    st.divider()
     if following:
         lesson = following[0]
         st.page_link(

@@ -1,21 +1,33 @@
 """Ask first: the learner commits to an answer before anything is shown."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 
-@st.fragment
-def predict(key: str, question: str, options: Sequence[str], answer: str, because: str) -> None:
-    """Ask `question`; once answered, say whether it was right and why.
+@dataclass(frozen=True)
+class Question:
+    """A question with its answer, one of the options, and the reason. `key` is its name on the page."""
+
+    key: str
+    asked: str
+    options: tuple[str, ...]
+    answer: str
+    because: str
+
+
+def predict(question: Question) -> None:
+    """Ask; once answered, say whether it was right and why. Call it at the start of a section's fragment.
 
     Nothing is graded or saved: a wrong prediction is where the section starts to pay off.
     """
-    with st.container(border=True, key=f"predict-{key}"):
-        chosen = st.radio(
-            f"Your prediction: {question}", options, index=None, key=key, persist_state="session"
-        )
-        if chosen is None:
-            return
-        verdict = "That is right." if chosen == answer else f"It is: {answer}."
-        st.markdown(f"**{verdict}** {because}")
+    chosen = st.radio(
+        f"**Your prediction:** {question.asked}",
+        question.options,
+        index=None,
+        key=f"predict-{question.key}",
+        persist_state="session",
+    )
+    if chosen is not None:
+        verdict = "That is right." if chosen == question.answer else f"It is: {question.answer}."
+        st.markdown(f"**{verdict}** {question.because}")

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from app.ui.disclosure import disclosed
+
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -18,14 +20,10 @@ def _source(function: Callable[..., Any]) -> tuple[str, str]:
 
 
 def show_code(*functions: Callable[..., Any], label: str = "The code that just ran") -> None:
-    """A closed box with the source of these functions and the file each one lives in, sent when it opens.
-
-    Call it inside a fragment: opening the box then reruns no more than that.
-    """
+    """A line that opens to the source of these functions, each with its file. Call it inside a fragment."""
     key = "code-" + "-".join(function.__qualname__ for function in functions)
-    with st.expander(label, icon=":material/code:", key=key, on_change="rerun") as box:
-        if box.open:
-            for function in functions:
-                source, file = _source(function)
-                st.caption(f"`{file}`")
-                st.code(source, language="python", wrap_lines=True)
+    if disclosed(key, label, icon=":material/code:"):
+        for function in functions:
+            source, file = _source(function)
+            st.caption(f"`{file}`")
+            st.code(source, language="python", wrap_lines=True)

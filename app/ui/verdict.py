@@ -24,8 +24,6 @@ def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: s
     """Draw `verdict` on `submission`; `saved` is the sentence on what became of it."""
     text = f"**{_HEADLINES[verdict.kind]}** {inert(verdict.message)}"
     (st.success if verdict.passed else st.warning)(text, icon=None)
-    for condition, met in verdict.conditions:
-        st.markdown(f"{'✓' if met else '✗'} {inert(condition)}")
     if verdict.line is not None:
         st.code(pointed_at(submission, verdict.line, verdict.column), language=None, wrap_lines=True)
     if verdict.failing_case is not None:

@@ -2,7 +2,8 @@
 
 Two clocks, both inside the browser, and the bare app is measured by both. For a widget: from the
 click to the frame in which its answer stands. For a whole page: from the rerun key to the frame
-after the last message about the rerun. Figures are medians.
+after the last message about the rerun. All apps stand ready side by side and take turns, round after
+round, so that a slow spell of the machine meets all of them. Figures are medians over the rounds.
 """
 
 import os
@@ -12,8 +13,9 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle, repeat
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -25,9 +27,10 @@ from tests.bench.rows import Row
 from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, ROOT, free_port
 
 _APPS = Path(__file__).parent / "apps"
-_CLICKS = 40
+_ROUNDS, _TIMES = 5, 8
 _LESSON = "argmax"
-_PREDICT = ".st-key-predict-argmax-winner [role=radiogroup]"
+_PREDICT = ".st-key-predict-argmax-winner"
+_FRAGMENT = f".stVerticalBlock:has(> {_PREDICT})"
 
 # Resolves to the milliseconds from the click on `selector` until the page's text first differs and is painted.
 _CLICK = """
@@ -102,94 +105,131 @@ def _served(script: str, freeze: bool = True) -> Iterator[str]:
         process.wait(20)
 
 
-def _click_times(page: Any, selectors: list[str], watched: str) -> list[float]:
-    times = []
-    for click in range(_CLICKS + 5):
-        times.append(page.evaluate(_CLICK, [selectors[click % len(selectors)], watched]))
-        page.wait_for_timeout(120)
-    return times[5:]
+@dataclass
+class _App:
+    """One running app in its own tab, and what was timed on it, in milliseconds."""
+
+    page: Any
+    clickable: Iterator[str]
+    watched: str
+    clicks: list[float] = field(default_factory=list)
+    reruns: dict[str, list[float]] = field(default_factory=dict)
+
+    def click(self) -> None:
+        """One round of clicks; the first is not counted."""
+        for turn in range(_TIMES + 1):
+            taken = self.page.evaluate(_CLICK, [next(self.clickable), self.watched])
+            self.clicks += [taken] if turn else []
+            self.page.wait_for_timeout(120)
+
+    def rerun(self, name: str) -> None:
+        """One round of whole reruns of the page that is open; the first is not counted."""
+        for turn in range(_TIMES + 1):
+            self.page.keyboard.press("r")
+            taken = self.page.evaluate(_SETTLED)
+            self.reruns.setdefault(name, []).extend([taken] if turn else [])
+            self.page.wait_for_timeout(100)
 
 
-def _rerun_times(page: Any) -> list[float]:
-    times = []
-    for _ in range(_CLICKS // 2 + 3):
-        page.keyboard.press("r")
-        times.append(page.evaluate(_SETTLED))
-        page.wait_for_timeout(100)
-    return times[3:]
+def _bare(browser: Any, address: str) -> _App:
+    page = _tab(browser, address, ".stButton button")
+    return _App(page, repeat(".stButton button"), ".stText")
 
 
-@dataclass(frozen=True)
-class _Floor:
-    """The bare app's medians by both clocks, milliseconds."""
-
-    click: float
-    rerun: float
+def _lesson(browser: Any, address: str) -> _App:
+    page = _tab(browser, f"{address}/{_LESSON}", f"{_PREDICT} input")
+    return _App(page, cycle(f"{_PREDICT} input[value='{number}']" for number in (0, 1)), _FRAGMENT)
 
 
-def _bare(browser: Any, script: str, freeze: bool) -> _Floor:
-    with _served(str(_APPS / script), freeze) as address:
-        page = browser.new_page()
-        page.add_init_script(_LISTEN)
-        page.goto(address)
-        page.wait_for_selector(".stButton button")
-        page.wait_for_timeout(1500)
-        clicks = _click_times(page, [".stButton button"], ".stText")
-        reruns = _rerun_times(page)
-        page.close()
-    return _Floor(median(clicks), median(reruns))
+def _tab(browser: Any, address: str, ready: str) -> Any:
+    page = browser.new_page()
+    page.add_init_script(_LISTEN)
+    page.goto(address)
+    page.wait_for_selector(ready)
+    return page
 
 
-def _lesson(browser: Any, freeze: bool) -> tuple[list[float], dict[str, list[float]]]:
-    """The times of a widget in a fragment, and of every lesson page as a whole."""
-    whole = {}
-    with _served("app/server.py", freeze) as address:
-        page = browser.new_page()
-        page.add_init_script(_LISTEN)
-        page.goto(f"{address}/{_LESSON}")
-        page.wait_for_selector(f"{_PREDICT} label")
-        page.wait_for_timeout(12_000)  # until torch is loaded and the freeze is done
-        options = [f"{_PREDICT} input[value='{number}']" for number in (0, 1)]
-        widget = _click_times(page, options, ".st-key-predict-argmax-winner")
-        for lesson in (each for each in COURSE if each.page):
-            page.goto(f"{address}/{lesson.slug}")
-            page.wait_for_selector(".pw-footer")
-            page.wait_for_timeout(3_000)
-            whole[lesson.slug] = _rerun_times(page)
-        page.close()
-    return widget, whole
+def _timed(browser: Any) -> dict[str, _App]:
+    """Every app after its rounds, by name."""
+    scripts = {
+        "stock": ("one_widget.py", False),
+        "floor": ("warmed.py", True),
+        "unfrozen floor": ("warmed.py", False),
+        "lesson": ("", True),
+        "unfrozen lesson": ("", False),
+    }
+    slugs = [lesson.slug for lesson in COURSE if lesson.page]
+    with ExitStack() as running:
+        apps = {}
+        for name, (script, freeze) in scripts.items():
+            address = running.enter_context(
+                _served(str(_APPS / script) if script else "app/server.py", freeze)
+            )
+            apps[name] = (_bare if script else _lesson)(browser, address)
+        time.sleep(12)  # until torch is loaded everywhere and the freeze is done
+        for _ in range(_ROUNDS):
+            for app in apps.values():
+                app.page.bring_to_front()
+                app.click()
+            for name in ("stock", "unfrozen floor", "floor"):
+                apps[name].page.bring_to_front()
+                apps[name].rerun("bare")
+        whole = apps["lesson"]
+        tabs = {slug: running.enter_context(_lesson_tab(browser, whole, slug)) for slug in slugs}
+        for _ in range(_ROUNDS):
+            for slug, tab in tabs.items():
+                apps["floor"].page.bring_to_front()
+                apps["floor"].rerun(slug)
+                tab.page.bring_to_front()
+                tab.rerun(slug)
+                whole.reruns[slug] = tab.reruns[slug]
+    return apps
+
+
+@contextmanager
+def _lesson_tab(browser: Any, lesson: _App, slug: str) -> Iterator[_App]:
+    page = _tab(browser, lesson.page.url.rsplit("/", 1)[0] + f"/{slug}", ".pw-footer")
+    page.wait_for_timeout(3_000)
+    yield _App(page, repeat(""), "")
+    page.close()
 
 
 def rows() -> list[Row]:
     """Medians over the clicks; each bar is a ratio within this run."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        stock = _bare(browser, "one_widget.py", freeze=False)
-        floor = _bare(browser, "warmed.py", freeze=True)
-        unfrozen = _bare(browser, "warmed.py", freeze=False)
-        widget_times, whole_times = _lesson(browser, freeze=True)
-        unfrozen_widget_times, _ = _lesson(browser, freeze=False)
+        apps = _timed(browser)
         browser.close()
-    widget = median(widget_times)
+    clicks = {name: median(app.clicks) for name, app in apps.items()}
+    bare = {name: median(apps[name].reruns["bare"]) for name in ("stock", "floor", "unfrozen floor")}
     told = [
-        Row("bare app without torch, Streamlit as it comes, click", stock.click, "ms"),
-        Row("bare app without torch, Streamlit as it comes, rerun", stock.rerun, "ms"),
-        Row("bare app, our settings, click", floor.click, "ms"),
-        Row("bare app, our settings, rerun", floor.rerun, "ms"),
-        Row("stock bare app (torch loaded, no freeze), click", unfrozen.click, "ms"),
-        Row("stock bare app (torch loaded, no freeze), rerun", unfrozen.rerun, "ms"),
-        Row("lesson, widget in a fragment, click", widget, "ms"),
-        Row("widget in a fragment / bare app, our settings", widget / floor.click, "×", "same run", bar=1.8),
-        Row("widget in a fragment / stock bare app", widget / unfrozen.click, "×", "same run", bar=1.0),
-        Row("widget in a fragment / bare app without torch", widget / stock.click, "×", "same run"),
+        Row("bare app without torch, Streamlit as it comes, click", clicks["stock"], "ms"),
+        Row("bare app without torch, Streamlit as it comes, rerun", bare["stock"], "ms"),
+        Row("bare app, our settings, click", clicks["floor"], "ms"),
+        Row("bare app, our settings, rerun", bare["floor"], "ms"),
+        Row("stock bare app (torch loaded, no freeze), click", clicks["unfrozen floor"], "ms"),
+        Row("stock bare app (torch loaded, no freeze), rerun", bare["unfrozen floor"], "ms"),
+        Row("lesson, widget in a fragment, click", clicks["lesson"], "ms"),
     ]
-    for slug, times in whole_times.items():
-        whole = median(times)
-        told += [
-            Row(f"whole page {slug}, rerun", whole, "ms"),
-            Row(f"whole page {slug} / bare app, our settings", whole / floor.rerun, "×", "same run", bar=2.5),
-            Row(f"whole page {slug} / stock bare app", whole / unfrozen.rerun, "×", "same run", bar=1.0),
-            Row(f"whole page {slug} / bare app without torch", whole / stock.rerun, "×", "same run"),
-        ]
-    effect = median(unfrozen_widget_times) / widget
+    told += _ratios(
+        "widget in a fragment",
+        clicks["lesson"],
+        clicks["floor"],
+        clicks["unfrozen floor"],
+        clicks["stock"],
+        bar=1.8,
+    )
+    for slug, times in apps["lesson"].reruns.items():
+        whole, beside = median(times), median(apps["floor"].reruns[slug])
+        told.append(Row(f"whole page {slug}, rerun", whole, "ms"))
+        told += _ratios(f"whole page {slug}", whole, beside, bare["unfrozen floor"], bare["stock"], bar=2.5)
+    effect = clicks["unfrozen lesson"] / clicks["lesson"]
     return [*told, Row("effect of the freeze: without / with, widget", effect, "×", "same run")]
+
+
+def _ratios(name: str, taken: float, floor: float, unfrozen: float, stock: float, bar: float) -> list[Row]:
+    return [
+        Row(f"{name} / bare app, our settings", taken / floor, "×", "same run", bar=bar),
+        Row(f"{name} / stock bare app", taken / unfrozen, "×", "same run", bar=1.0),
+        Row(f"{name} / bare app without torch", taken / stock, "×", "same run"),
+    ]

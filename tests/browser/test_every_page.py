@@ -51,13 +51,12 @@ def test_exercises_and_sources_are_accessible_when_open(
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     settle(page, f"{app_url}/{lesson.slug}")
-    for source in page.locator("[class*=st-key-code-] summary").all():
+    for source in page.locator("[class*=st-key-open-code-] button").all():
         source.click()
     for exercise in lesson.exercises:
         panel = page.locator(f".st-key-exercise-{exercise}")
-        panel.locator("summary").click()
+        panel.locator(f".st-key-open-{exercise} button").click()
         expect(panel.get_by_role("button", name=re.compile("^Show hint 1"))).to_be_visible()
-        page.wait_for_timeout(1000)  # a box that is still being filled can take a click away
         panel.get_by_role("button", name=re.compile("^Check")).click()
         expect(panel.locator("[data-testid=stAlert]")).to_be_visible()
         panel.get_by_role("button", name=re.compile("^Show hint 1")).click()

@@ -92,8 +92,9 @@ def opened(page: Any, exercise: str) -> Any:
     """The panel of this exercise, open and in view."""
     panel = page.locator(f".st-key-exercise-{exercise}")
     panel.scroll_into_view_if_needed()
-    if panel.locator("details").get_attribute("open") is None:
-        panel.locator("summary").click()
+    line = panel.locator(f".st-key-open-{exercise} button")
+    if "expand_more" in line.inner_html():
+        line.click()
     return panel
 
 

@@ -15,7 +15,7 @@ from tests.views.test_pages import Visit, texts
 def opened(visit: Visit, view: str, exercise: str, token: str) -> Any:
     """A page with this exercise's box open."""
     test = visit(view, token)
-    test.session_state[f"exercise-{exercise}"] = True
+    test.session_state[f"disclosed:{exercise}"] = True
     return test.run()
 
 
@@ -86,11 +86,21 @@ def test_a_number_is_graded(visit: Visit, typed: str, headline: str) -> None:
     seed = seed_of_visitor(token, exercise.id)
     text = str(variant(exercise, seed).answer) if typed == "right" else typed
     test.text_input(key=f"number-{exercise.id}-{seed}").set_value(text)
-    next(
-        each for each in test.button if each.label == "Check" and "FormSubmitter" in str(each.id)
-    ).click().run()
+    test.button(key=f"check-{exercise.id}").click().run()
     assert not test.exception
     assert headline in said(test)
+
+
+def test_an_answer_not_yet_checked_survives_a_reload(visit: Visit) -> None:
+    token = secrets.token_urlsafe(32)
+    number, choice = catalogue()["iou_by_hand"], catalogue()["which_prediction"]
+    fields = {
+        each.id: f"{each.kind}-{each.id}-{seed_of_visitor(token, each.id)}" for each in (number, choice)
+    }
+    opened(visit, "metrics", number.id, token).text_input(key=fields[number.id]).set_value("0.1").run()
+    opened(visit, "metrics", choice.id, token).radio(key=fields[choice.id]).set_value(1).run()
+    assert opened(visit, "metrics", number.id, token).text_input(key=fields[number.id]).value == "0.1"
+    assert opened(visit, "metrics", choice.id, token).radio(key=fields[choice.id]).value == 1
 
 
 def test_code_right_and_wrong_with_the_reference_solution_after_passing(
@@ -129,7 +139,7 @@ def test_a_draft_comes_back_in_another_session(visit: Visit, records: Records) -
     learner = records.ensure_learner(token)
     records.save_draft(learner, "mean_iou", "unaided", "def mean_iou(): half = 'done'")
     test = visit("metrics", token)
-    test.session_state["exercise-mean_iou"] = True
+    test.session_state["disclosed:mean_iou"] = True
     test.session_state["layer-mean_iou"] = "unaided"
     test.run()
     assert test.session_state["code_editor:mean_iou-unaided"].text == "def mean_iou(): half = 'done'"

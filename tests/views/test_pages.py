@@ -84,7 +84,7 @@ def test_the_session_forgets_when_its_owner_changes(visit: Visit, monkeypatch: p
     from app import state
 
     test = visit("argmax")
-    test.radio(key="argmax-winner").set_value("Car").run()
+    test.radio(key="predict-argmax-winner").set_value("Car").run()
     assert "That is right." in texts(test)
     monkeypatch.setattr(state, "cookie", lambda _: secrets.token_urlsafe(32))
     test.run()
