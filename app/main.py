@@ -9,7 +9,7 @@ from lessons import COURSE
 frame.dress()
 with learner.arriving() as visitor:
     page = st.navigation(frame.pages(COURSE), position="hidden")
-    frame.menu(COURSE, visitor)
+    frame.menu(COURSE, page, visitor)
     frame.remember_place(page, visitor)
     page.run()
 frame.footer()

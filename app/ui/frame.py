@@ -8,6 +8,8 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app import wiring
+from app.components.menu import Group, Link
+from app.components.menu import menu as menu_component
 from app.ui.learner import Visitor
 from lessons import COURSE, Lesson
 
@@ -54,22 +56,26 @@ def pages(course: Sequence[Lesson]) -> list[Page]:
     return [home, *lessons, st.Page(view("progress"), title="Your progress", url_path="progress")]
 
 
-def menu(course: Sequence[Lesson], visitor: Visitor) -> None:
-    """The way around, in the sidebar: lessons by group, each with how much of it is passed.
-
-    Streamlit can draw a menu itself, but nests a list's groups in a way screen readers cannot follow.
-    """
-    with st.sidebar.container(key="menu", gap=None):
-        st.page_link(view("home"), label="Start here", icon=":material/home:")
-        for group in dict.fromkeys(lesson.group for lesson in course if lesson.page):
-            st.caption(group)
-            for lesson in course:
-                if lesson.group == group and lesson.page:
-                    done, total = passed(lesson, visitor), len(lesson.exercises)
-                    label = f"{lesson.title} ({done}/{total})"
-                    st.page_link(view(lesson.page), label=label, icon=mark(is_complete(lesson, visitor)))
-        st.caption("You")
-        st.page_link(view("progress"), label="Your progress", icon=":material/person:")
+def menu(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
+    """The way around, in the sidebar: lessons by group, each with how much of it is passed."""
+    groups = [Group("", (Link("", "Start here", "home"),))]
+    for title in dict.fromkeys(lesson.group for lesson in course if lesson.page):
+        links = tuple(
+            Link(
+                lesson.slug,
+                f"{lesson.title} ({passed(lesson, visitor)}/{len(lesson.exercises)})",
+                "done" if is_complete(lesson, visitor) else "open",
+            )
+            for lesson in course
+            if lesson.group == title and lesson.page
+        )
+        groups.append(Group(title, links))
+    groups.append(Group("You", (Link("progress", "Your progress", "you"),)))
+    with st.sidebar:
+        followed = menu_component(groups, page.url_path)
+    if followed is not None:
+        scripts = {lesson.slug: lesson.page for lesson in course if lesson.page}
+        st.switch_page(view(scripts.get(followed) or followed or "home"))
 
 
 def remember_place(page: Page, visitor: Visitor) -> None:

@@ -121,6 +121,19 @@ def test_a_wrong_solution_then_a_right_one_then_home_and_navigation_know(page: A
     expect(page.locator(".st-key-menu").get_by_text("Pixels and argmax (1/2)")).to_be_visible()
 
 
+def test_the_menu_leads_on_by_keyboard_and_marks_where_one_is(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/argmax")
+    menu = page.get_by_role("navigation", name="Lessons")
+    expect(menu.locator("[aria-current=page]")).to_contain_text("Pixels and argmax")
+    menu.get_by_role("link", name="Metrics").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Metrics: IoU, Dice, mIoU")).to_be_visible()
+    expect(menu.locator("[aria-current=page]")).to_contain_text("Metrics")
+    assert page.url.endswith("/metrics")
+    page.go_back()
+    expect(menu.locator("[aria-current=page]")).to_contain_text("Pixels and argmax")
+
+
 def test_blanks_are_pointed_at_and_given_lines_stay(page: Any, app_url: str) -> None:
     page.goto(f"{app_url}/argmax")
     panel = opened(page, "argmax_per_pixel")

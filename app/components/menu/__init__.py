@@ -1,0 +1,40 @@
+"""The menu: links to the pages by group, one of them the page that is open.
+
+Streamlit's own menu nests groups in a list in a way that screen readers cannot follow, and a page
+link each is an element each, drawn anew at every rerun; this is one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from app.components import browser_component
+
+_component = browser_component("menu")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page: its path from the app's root, what it is called, and "home", "open", "done" or "you"."""
+
+    path: str
+    label: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Links under one heading; the heading may be empty."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+def menu(groups: Sequence[Group], here: str) -> str | None:
+    """Show the menu with `here` marked; the path of the link that was just followed, or None."""
+    followed = _component(
+        key="menu",
+        data={"groups": [asdict(group) for group in groups], "here": here},
+        on_followed_change=lambda: None,
+    ).followed
+    known = {link.path for group in groups for link in group.links}
+    return followed if followed in known and followed != here else None

@@ -1,0 +1,51 @@
+// The menu: real links, so that they can be opened in a new tab; followed in this one, Python switches the page.
+
+const version = new URL(import.meta.url).search;
+const { element, addStyles } = await import(`../mask_painter/dom.js${version}`);
+await addStyles(new URL(`./menu.css${version}`, import.meta.url).href);
+
+const NARROW = 768; // CSS pixels below which Streamlit's sidebar covers the page
+
+const PATHS = {
+  home: "M3 9.5 10 3l7 6.5M5 8.5V17h10V8.5",
+  open: "M10 3a7 7 0 1 0 0 14a7 7 0 1 0 0-14",
+  done: "M10 3a7 7 0 1 0 0 14a7 7 0 1 0 0-14M6.5 10l2.5 2.5 4.5-5",
+  you: "M10 3.5a3 3 0 1 0 0 6a3 3 0 1 0 0-6M4 17c0-3 2.5-5 6-5s6 2 6 5",
+};
+
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(svg.namespaceURI, "path");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+
+const drawn = new WeakMap(); // by element: what stands in it, so that an unchanged menu is left alone
+
+export default function menu({ data, parentElement, setTriggerValue }) {
+  const now = JSON.stringify(data);
+  if (drawn.get(parentElement) === now) return;
+  drawn.set(parentElement, now);
+  const focused = parentElement.contains(document.activeElement) && document.activeElement.dataset.path;
+  const follow = (event, path) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    setTriggerValue("followed", path);
+    if (window.innerWidth < NARROW) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  };
+  const link = ({ path, label, icon: name }) => {
+    const anchor = element("a", { href: new URL(path, document.baseURI).href }, icon(name), label);
+    anchor.dataset.path = path;
+    if (path === data.here) anchor.setAttribute("aria-current", "page");
+    anchor.addEventListener("click", (event) => follow(event, path));
+    return element("li", {}, anchor);
+  };
+  const groups = data.groups.map(({ title, links }) => element("div", {},
+    ...(title ? [element("p", {}, title)] : []),
+    element("ul", { "aria-label": title || "Pixelwise" }, ...links.map(link))));
+  parentElement.replaceChildren(element("nav", { class: "pw-menu", "aria-label": "Lessons" }, ...groups));
+  if (focused !== false) parentElement.querySelector(`[data-path="${focused}"]`)?.focus();
+}
