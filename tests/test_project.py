@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
 
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE
