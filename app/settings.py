@@ -45,6 +45,17 @@ class Settings:
         "Send the identity cookie over HTTPS only. Set it to 1 wherever the lesson is served over HTTPS.",
     )
     torch_threads: int = _setting(1, "Threads one forward pass of a network may use.")
+    device: str = _setting(
+        "", "Where the networks run: `cuda`, `mps` or `cpu`. Empty: the fastest that this machine has."
+    )
+    network_queue: int = _setting(
+        32, "Pictures that may wait for the networks; one more is told that they are busy."
+    )
+    nuclei: str = _setting(
+        "",
+        "The path of the nuclei pictures (`nuclei256.npz`), for the parts that train and test on them. "
+        "`lessons/scenes/nuclei.py` says how to get them.",
+    )
     freeze: bool = _setting(
         True,
         "Exempt what is loaded at start-up from garbage collection, which makes every click faster. "

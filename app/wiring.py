@@ -1,4 +1,4 @@
-"""The composition root: the one database, grader and warm-up of this process.
+"""The composition root: the one database, grader, set of networks and warm-up of this process.
 
 Each part is built once, by whoever needs it first; the warm-up only makes that happen before a
 learner has to wait. Nothing in here belongs to one user.
@@ -19,6 +19,7 @@ from app.settings import settings
 if TYPE_CHECKING:
     from app.classroom import Records
     from exercises._engine.grader import Grader
+    from lessons.models.networks import Networks
 
 log = logging.getLogger("pixelwise")
 
@@ -29,6 +30,7 @@ _building = threading.Lock()
 _first_page_served = threading.Event()
 _records: Records | None = None
 _grader: Grader | None = None
+_networks: Networks | None = None
 
 
 def records() -> Records:
@@ -53,6 +55,20 @@ def grader() -> Grader:
 
             _grader = Grader(workers=settings().grader_workers, queue=settings().grader_queue)
         return _grader
+
+
+def networks() -> Networks:
+    """The trained networks, behind one bounded runner."""
+    global _networks
+    with _building:
+        if _networks is None:
+            from lessons.models.device import pick_device
+            from lessons.models.networks import Networks
+            from lessons.models.runner import Runner
+
+            runner = Runner(waiting=settings().network_queue, threads=settings().torch_threads)
+            _networks = Networks(runner, pick_device(settings().device))
+        return _networks
 
 
 def healthy() -> bool:
@@ -95,6 +111,8 @@ def close() -> None:
     """Give back the sandboxes and the database's connections when the server stops."""
     if _grader is not None:
         _grader.close()
+    if _networks is not None:
+        _networks.runner.close()
     if _records is not None:
         _records.close()
 

@@ -292,7 +292,9 @@ def _parsed(path: Path, source: str) -> ast.Module:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(
-        path for path in folder.rglob("*") if path.suffix in {".toml", ".md", ".py"} and path.is_file()
+        path
+        for path in folder.rglob("*")
+        if path.suffix in {".toml", ".md", ".py", ".json"} and path.is_file()
     )
 
 

@@ -1,24 +1,39 @@
 """The networks of the course. `MODELS` is the list; a picker, a test or a benchmark reads it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from torch import nn
+
+Data = Literal["scenes", "nuclei"]
 
 
 @dataclass(frozen=True)
 class Model:
     """One network. `name` is its permanent identity, `builder` where its class is: "module:class".
 
-    The class takes the number of classes; its `forward` turns an image, float32 (batch, 3, height,
-    width) in [0, 1], into logits (batch, classes, height, width).
+    The class takes the number of classes and `options`; its `forward` turns an image, float32
+    (batch, 3, height, width) in [0, 1], into logits (batch, classes, height, width). `data` is what
+    its weights are trained on, which decides what the classes are.
     """
 
     name: str
     title: str
     builder: str
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    data: Data = "scenes"
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The class each channel of the trained network's logits scores, named as in `lessons.palette`."""
+        if self.data == "nuclei":
+            return ("background", "nucleus")
+        from lessons.scenes import CLASS_NAMES
+
+        return CLASS_NAMES
 
     def build(self, num_classes: int, seed: int = 0) -> "nn.Module":
         """A new network with random weights, the same ones for the same seed.
@@ -30,9 +45,34 @@ class Model:
         module, class_name = self.builder.split(":")
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            return getattr(import_module(module), class_name)(num_classes)
+            return getattr(import_module(module), class_name)(num_classes, **self.options)
 
+
+_UNET = "lessons.models.unet:UNet"
 
 MODELS: tuple[Model, ...] = (
     Model(name="tiny_unet", title="Tiny U-Net", builder="lessons.models.tiny_unet:TinyUNet"),
+    Model(name="unet", title="U-Net", builder=_UNET),
+    Model(name="unet_no_skips", title="U-Net without skips", builder=_UNET, options={"skips": False}),
+    Model(name="fcn", title="FCN, coarse scores", builder="lessons.models.fcn:FCN"),
+    Model(
+        name="fcn_fused",
+        title="FCN, fused scores",
+        builder="lessons.models.fcn:FCN",
+        options={"fused": True},
+    ),
+    Model(name="deeplabv3plus", title="DeepLabV3+", builder="lessons.models.deeplabv3plus:DeepLabV3Plus"),
+    Model(name="unet_nuclei", title="U-Net for cell nuclei", builder=_UNET, data="nuclei"),
 )
+
+
+def model(name: str) -> Model:
+    """The network with this name.
+
+    Raises:
+        KeyError: there is none; the message lists the names.
+    """
+    for candidate in MODELS:
+        if candidate.name == name:
+            return candidate
+    raise KeyError(f"There is no model {name!r}; choose one of {', '.join(each.name for each in MODELS)}.")

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--json] [verdict] [pages] [startup] [metrics]`: measure, print, exit 1 if a bar is missed."""
+"""`python -m tests.bench [--json] [PART ...]`: measure, print, exit 1 if a bar is missed."""
 
 import argparse
 import json
@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tests.bench import masks, pages, startup, verdict
+from tests.bench import masks, networks, pages, startup, verdict
 from tests.bench.rows import Row
 
 _PARTS: dict[str, Callable[[], list[Row]]] = {
     "verdict": verdict.rows,
     "metrics": masks.rows,
+    "networks": networks.rows,
     "startup": startup.rows,
     "pages": pages.rows,
 }

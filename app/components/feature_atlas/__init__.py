@@ -1,0 +1,213 @@
+"""The feature atlas: all channels of one layer as tiles on one canvas, one of them enlarged.
+
+The browser draws and reports; the value is Python's, remembered under the atlas's key.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from app import state
+from app.components import browser_component
+from app.components.feature_atlas.shared import RAMP, digest, is_index, is_next, pack
+
+_MOST_CHANNELS = 1024
+_MOST_VALUES = 4_194_304  # 4 MiB: 64 channels of 256 × 256
+_RAMP_BYTES = RAMP.tobytes()
+
+_component = browser_component("feature_atlas")
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """Feature maps as levels 0..255, with what is needed to read values back.
+
+    `levels` is uint8 (channels, height, width). `low` and `high`, float64 (channels,), are the values
+    that level 0 and level 255 stand for; `smallest` and `largest`, float64 (channels,), the finite
+    extremes of each channel.
+    """
+
+    levels: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    smallest: np.ndarray
+    largest: np.ndarray
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What an atlas holds: the selected channel, counted from 0, or None."""
+
+    channel: int | None
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """What the browser was last told; kept until the pixels or the labels change.
+
+    The browser knows its own selection. Telling it back would change the message, and the pixels
+    would travel again.
+    """
+
+    content: str
+    channel: int | None
+    changes: int
+
+
+@dataclass(frozen=True)
+class _Kept:
+    channel: int | None
+    revision: int
+    changes: int
+    channels: int
+    sent: _Sent
+
+
+def scaled(maps: np.ndarray, shared: bool) -> Levels:
+    """Scale feature maps, float (channels, height, width), to levels 0..255.
+
+    Args:
+        maps: the feature maps. NaN gets level 0; an infinity gets the level of the finite extreme.
+        shared: one scale for all channels, so that tiles compare; else each channel uses the whole
+            range, so that weak channels show.
+
+    Raises:
+        ValueError: the array does not have three dimensions, or one of them is empty.
+    """
+    values = np.asarray(maps)
+    if values.dtype != np.float32:
+        values = values.astype(np.float64)
+    if values.ndim != 3 or 0 in values.shape:
+        raise ValueError(f"Feature maps have the shape (channels, height, width), not {values.shape}.")
+    finite = np.isfinite(values)
+    if finite.all():
+        smallest, largest = values.min(axis=(1, 2)), values.max(axis=(1, 2))
+    else:
+        smallest = np.min(values, axis=(1, 2), where=finite, initial=np.inf)
+        largest = np.max(values, axis=(1, 2), where=finite, initial=-np.inf)
+    known = smallest <= largest  # false where a channel has no finite value at all
+    smallest, largest = (np.where(known, each, 0.0).astype(np.float64) for each in (smallest, largest))
+    low, high = smallest, largest
+    if shared:
+        counted = known if known.any() else slice(None)
+        low, high = np.full_like(low, low[counted].min()), np.full_like(high, high[counted].max())
+    factor = 255 / np.where(high > low, high - low, 1.0)
+    levels = values - low.astype(values.dtype)[:, None, None]
+    levels *= factor.astype(values.dtype)[:, None, None]
+    if not finite.all():
+        levels = np.clip(np.nan_to_num(levels, nan=0.0, posinf=255.0, neginf=0.0), 0, 255)
+    np.rint(levels, out=levels)
+    return Levels(levels.astype(np.uint8), low, high, smallest, largest)
+
+
+def feature_atlas(
+    key: str,
+    maps: Levels,
+    *,
+    label: str,
+    highlighted: tuple[int, int] | None = None,
+    on_change: Callable[[], None] | None = None,
+) -> Atlas:
+    """Show all channels of a layer and return which one is selected.
+
+    Args:
+        key: the atlas's name; the selection is remembered under it. Give each layer its own key if
+            a selection in one means nothing in another.
+        maps: what `scaled` returns.
+        label: what the maps are, in a few words, such as "Encoder level 1".
+        highlighted: (row, column) of a pixel to mark in every tile.
+        on_change: called without arguments after each accepted selection, before the script runs.
+
+    Raises:
+        ValueError: the maps or the highlighted pixel cannot be shown; the message says why.
+    """
+    _check(maps, highlighted)
+    channels, height, width = maps.levels.shape
+    pixels = np.ascontiguousarray(maps.levels).tobytes()
+    ranges = np.stack([maps.low, maps.high, maps.smallest, maps.largest], axis=1)
+    # Six digits are more than 256 levels can carry, and a shorter message.
+    shown: dict[str, Any] = {
+        "shape": [channels, height, width],
+        "ranges": [[float(f"{value:.6g}") for value in row] for row in ranges.tolist()],
+        "label": label,
+        "highlighted": None if highlighted is None else [int(at) for at in highlighted],
+        "pixels": digest(pixels),
+    }
+    content = digest(pack(shown))
+    kept = state.recall(_name(key))
+    if kept is None or kept.channels != channels:
+        # A fresh revision is random: a browser that still shows a forgotten value must not take
+        # the new one for its own.
+        kept = _Kept(None, secrets.randbits(31), 0, channels, _Sent(content, None, 0))
+    if kept.sent.content != content:
+        kept = replace(kept, sent=_Sent(content, kept.channel, kept.changes))
+    state.remember(_name(key), kept)
+    header = shown | {
+        "channel": kept.sent.channel,
+        "revision": kept.revision,
+        "changes": kept.sent.changes,
+    }
+    _component(
+        key=_widget(key),
+        data=pack(header, _RAMP_BYTES, pixels),
+        on_selected_change=partial(_receive, key, on_change),
+    )
+    return Atlas(kept.channel)
+
+
+def _name(key: str) -> str:
+    return f"feature_atlas:{key}"
+
+
+def _widget(key: str) -> str:
+    return f"feature_atlas_widget:{key}"
+
+
+def _receive(key: str, on_change: Callable[[], None] | None) -> None:
+    kept = state.recall(_name(key))
+    if kept is None:
+        return
+    accepted = _accept((state.recall(_widget(key)) or {}).get("selected"), kept)
+    if accepted is None:
+        return
+    state.remember(_name(key), accepted)
+    if on_change is not None:
+        on_change()
+
+
+def _accept(message: Any, kept: _Kept) -> _Kept | None:
+    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
+    if not is_next(message, kept.revision, kept.changes):
+        return None
+    channel = message.get("channel", -1)
+    if channel is not None and not is_index(channel, kept.channels):
+        return None
+    return replace(kept, channel=channel, changes=message["changes"])
+
+
+def _check(maps: Levels, highlighted: tuple[int, int] | None) -> None:
+    levels = maps.levels
+    if levels.dtype != np.uint8 or levels.ndim != 3 or 0 in levels.shape:
+        raise ValueError(
+            f"An atlas takes uint8 maps (channels, height, width), not {levels.dtype} {levels.shape}: "
+            "use scaled()."
+        )
+    if len(levels) > _MOST_CHANNELS or levels.size > _MOST_VALUES:
+        raise ValueError(
+            f"An atlas shows at most {_MOST_CHANNELS} channels and {_MOST_VALUES:,} values, "
+            f"not {len(levels)} and {levels.size:,}: show fewer channels."
+        )
+    for name in ("low", "high", "smallest", "largest"):
+        values = getattr(maps, name)
+        if values.shape != (len(levels),) or not np.isfinite(values).all():
+            raise ValueError(f"{name} must be one finite number for each of the {len(levels)} channels.")
+    if highlighted is not None:
+        row, column = highlighted
+        if not (0 <= row < levels.shape[1] and 0 <= column < levels.shape[2]):
+            raise ValueError(
+                f"The pixel {tuple(highlighted)} is not in maps of {levels.shape[1]} × {levels.shape[2]}."
+            )

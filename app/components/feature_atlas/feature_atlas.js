@@ -1,0 +1,330 @@
+// The feature atlas: every channel of a layer as a tile on one canvas, the one looked at enlarged.
+// The tiles are a list of options over the canvas, so keyboard and screen reader see real elements
+// while the pixels stay one picture. Python hears of a selection; looking around stays in here.
+
+// A relative import drops the query that tells one version of these files from the next.
+const version = new URL(import.meta.url).search;
+const [{ element, write, addStyles }, { unpack, newestOf, keepNewest, mounted }] = await Promise.all(
+  ["../mask_painter/dom", "./shared"].map((file) => import(`${file}.js${version}`)));
+await Promise.all(["shared", "feature_atlas"].map((sheet) =>
+  addStyles(new URL(`./${sheet}.css${version}`, import.meta.url).href)));
+
+const GAP = 2; // CSS pixels between tiles
+const SMALLEST_TILE = 24; // what a finger can hit
+const LARGEST_TILE = 96;
+const TALLEST = 460; // of the grid; more channels than fit make it taller
+const ENLARGED = 208;
+const BESIDE_FROM = 520; // narrower, the enlarged tile stands below
+
+let atlases = 0; // for ids that are unique on the page
+
+/** A value in a few digits, with a real minus sign. */
+function format(value) {
+  const size = Math.abs(value);
+  const text = size === 0 ? "0" : size >= 1e4 || size < 1e-3 ? value.toExponential(1) : value.toPrecision(3);
+  return text.replace("-", "−");
+}
+
+class FeatureAtlas {
+  constructor(parent) {
+    this.id = `pw-atlas-${++atlases}`;
+    this.canvas = element("canvas", { class: "pw-live-sharp", "aria-hidden": "true", testid: "pw-atlas-canvas" });
+    this.options = element("div", {
+      class: "pw-atlas-options", role: "listbox", tabindex: "0", "aria-describedby": `${this.id}-keys`,
+      testid: "pw-atlas-options",
+    });
+    this.grid = element("div", { class: "pw-atlas-grid" }, this.canvas, this.options);
+    this.big = element("canvas", { class: "pw-live-sharp pw-atlas-big", "aria-hidden": "true", testid: "pw-atlas-big" });
+    this.pointer = element("span", { class: "pw-atlas-pointer", hidden: true });
+    this.mark = element("span", { class: "pw-atlas-mark", hidden: true });
+    this.name = element("p", { class: "pw-live-title", testid: "pw-atlas-name" });
+    this.range = element("p", { testid: "pw-atlas-range" });
+    this.here = element("p", { class: "pw-live-quiet", testid: "pw-atlas-value" });
+    this.frame = element("div", { class: "pw-atlas-frame" }, this.big, this.mark, this.pointer);
+    this.summary = element("p", { class: "pw-live-quiet", testid: "pw-atlas-summary" });
+    this.ramp = element("canvas", { class: "pw-atlas-ramp", width: 256, height: 1, "aria-hidden": "true" });
+    this.from = element("span");
+    this.to = element("span");
+    this.scale = element("p", { class: "pw-atlas-scale" }, this.from, this.ramp, this.to);
+    this.root = element("div", { class: "pw-live pw-atlas", testid: "pw-atlas" },
+      element("p", { class: "pw-live-hidden", id: `${this.id}-keys` },
+        "Arrow keys look at a channel, Enter selects it, Enter again clears the selection."),
+      element("div", { class: "pw-atlas-body" }, this.grid,
+        element("div", { class: "pw-atlas-panel" }, this.frame,
+          element("div", { class: "pw-atlas-facts" }, this.name, this.range, this.here))),
+      element("div", { class: "pw-atlas-foot" }, this.summary, this.scale));
+    parent.append(this.root);
+    this.listen();
+    this.observer = new ResizeObserver(() => this.layOut());
+    this.observer.observe(this.root);
+    this.rescale = () => this.layOut();
+    window.addEventListener("resize", this.rescale);
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    window.removeEventListener("resize", this.rescale);
+    cancelAnimationFrame(this.waiting);
+    this.root.remove();
+  }
+
+  update(bytes, send) {
+    this.send = send;
+    const { header, rest } = unpack(bytes);
+    const [channels, height, width] = header.shape;
+    const reshaped = this.data?.shape.join() !== header.shape.join();
+    const repainted = reshaped || this.data.pixels !== header.pixels;
+    const restarted = this.data?.revision !== header.revision;
+    this.data = header;
+    Object.assign(this, { channels, height, width });
+    if (repainted) this.decode(rest);
+    if (reshaped) this.list();
+    if (restarted || reshaped) {
+      ({ channel: this.chosen, changes: this.changes } = newestOf(header.revision, header));
+      this.active = this.chosen ?? 0;
+      this.pixel = null;
+    }
+    this.options.setAttribute("aria-label", `${header.label}, ${channels} channels of ${height} × ${width}`);
+    this.layOut(repainted);
+    this.describe();
+    this.look(this.active);
+  }
+
+  /** Paint every channel once at its own size, on a sheet as square as it gets. */
+  decode(rest) {
+    const began = performance.now();
+    const { channels, height, width } = this;
+    const colours = new Uint32Array(256);
+    const bytes = new Uint8Array(colours.buffer);
+    for (let level = 0; level < 256; level++) {
+      bytes.set(rest.subarray(3 * level, 3 * level + 3), 4 * level);
+      bytes[4 * level + 3] = 255;
+    }
+    this.levels = rest.subarray(768);
+    this.across = Math.ceil(Math.sqrt(channels));
+    const sheetWidth = this.across * width;
+    const image = new ImageData(sheetWidth, Math.ceil(channels / this.across) * height);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let channel = 0, from = 0; channel < channels; channel++) {
+      let to = Math.floor(channel / this.across) * height * sheetWidth + (channel % this.across) * width;
+      for (let row = 0; row < height; row++, to += sheetWidth) {
+        for (let column = 0; column < width; column++) pixels[to + column] = colours[this.levels[from++]];
+      }
+    }
+    this.sheet = element("canvas", { width: image.width, height: image.height });
+    this.sheet.getContext("2d").putImageData(image, 0, 0);
+    const ramp = new ImageData(256, 1);
+    new Uint32Array(ramp.data.buffer).set(colours);
+    this.ramp.getContext("2d").putImageData(ramp, 0, 0);
+    this.decoding = performance.now() - began;
+  }
+
+  list() {
+    const { channels } = this;
+    this.options.replaceChildren(...Array.from({ length: channels }, (_, channel) =>
+      element("div", { role: "option", id: `${this.id}-${channel}`, class: "pw-atlas-tile" })));
+    this.looking = null;
+    this.pitch = null;
+  }
+
+  describe() {
+    const { channels, height, width, chosen } = this;
+    const { ranges, label, highlighted } = this.data;
+    [...this.options.children].forEach((option, channel) => {
+      const [, , smallest, largest] = ranges[channel];
+      option.setAttribute("aria-label",
+        `channel ${channel + 1} of ${channels}, from ${format(smallest)} to ${format(largest)}`);
+      option.setAttribute("aria-selected", String(channel === chosen));
+    });
+    const shared = ranges.every(([low, high]) => low === ranges[0][0] && high === ranges[0][1]);
+    write(this.summary, `${label}: ${channels} ${channels === 1 ? "channel" : "channels"} of ${height} × ${width}. ` + (
+      shared ? "One scale for all channels." : "Each channel has its own scale."));
+    this.options.classList.toggle("pw-atlas-marked", Boolean(highlighted));
+    if (highlighted) {
+      this.options.style.setProperty("--pw-x", `${(100 * (highlighted[1] + 0.5)) / width}%`);
+      this.options.style.setProperty("--pw-y", `${(100 * (highlighted[0] + 0.5)) / height}%`);
+    }
+    write(this.from, shared ? format(ranges[0][0]) : "smallest");
+    write(this.to, shared ? format(ranges[0][1]) : "largest");
+  }
+
+  /** Choose how many tiles stand side by side; their size is whole screen pixels, so all look alike. */
+  layOut(repainted = false) {
+    const room = this.root.clientWidth;
+    if (!this.data || !room) return;
+    const scale = window.devicePixelRatio || 1;
+    const beside = room >= BESIDE_FROM;
+    this.root.classList.toggle("pw-atlas-beside", beside);
+    const free = beside ? room - ENLARGED - 24 : room;
+    const { channels, height, width } = this;
+    // In steps of 1/scale CSS pixels; one column more makes smaller tiles and fewer rows.
+    let columns = 1;
+    let side;
+    for (;; columns++) {
+      side = Math.min(LARGEST_TILE, (free + GAP) / columns - GAP);
+      const rows = Math.ceil(channels / columns);
+      const tall = rows * (side * (height / width) + GAP) - GAP;
+      const next = (free + GAP) / (columns + 1) - GAP;
+      if (next < SMALLEST_TILE || columns >= channels) break;
+      if (tall <= TALLEST && side <= LARGEST_TILE && (free + GAP) / columns - GAP <= LARGEST_TILE) break;
+    }
+    const tileWidth = Math.max(1, Math.floor(side * scale));
+    const tileHeight = Math.max(1, Math.round(tileWidth * (height / width)));
+    const pitch = [columns, tileWidth, tileHeight, scale].join();
+    if (pitch === this.pitch && !repainted) return;
+    this.pitch = pitch;
+    this.columns = columns;
+    this.paint(columns, tileWidth, tileHeight, scale);
+    this.enlarge();
+  }
+
+  paint(columns, tileWidth, tileHeight, scale) {
+    const began = performance.now();
+    const { canvas, channels, height, width, across } = this;
+    const gap = Math.round(GAP * scale);
+    const rows = Math.ceil(channels / columns);
+    canvas.width = columns * (tileWidth + gap) - gap;
+    canvas.height = rows * (tileHeight + gap) - gap;
+    const context = canvas.getContext("2d");
+    // Enlarged pixels stay sharp; a tile smaller than its map is averaged, or thin lines would drop out.
+    context.imageSmoothingEnabled = tileWidth < width;
+    context.imageSmoothingQuality = "medium";
+    for (let channel = 0; channel < channels; channel++) {
+      context.drawImage(this.sheet,
+        (channel % across) * width, Math.floor(channel / across) * height, width, height,
+        (channel % columns) * (tileWidth + gap), Math.floor(channel / columns) * (tileHeight + gap),
+        tileWidth, tileHeight);
+    }
+    const css = (pixels) => `${pixels / scale}px`;
+    Object.assign(canvas.style, { width: css(canvas.width), height: css(canvas.height) });
+    Object.assign(this.options.style, {
+      gridTemplateColumns: `repeat(${columns}, ${css(tileWidth)})`, gridAutoRows: css(tileHeight), gap: css(gap),
+    });
+    this.root.dataset.milliseconds = (performance.now() - began + this.decoding).toFixed(2);
+  }
+
+  enlarge() {
+    const side = Math.max(this.height, this.width);
+    const factor = ENLARGED / side;
+    const whole = factor >= 2 ? Math.floor(factor) : factor;
+    for (const node of [this.frame, this.big]) {
+      node.style.width = `${this.width * whole}px`;
+      node.style.height = `${this.height * whole}px`;
+    }
+    if (this.big.width !== this.width) this.big.width = this.width;
+    if (this.big.height !== this.height) this.big.height = this.height;
+    this.looking = null;
+    this.look(this.active);
+  }
+
+  /** Show a channel large; `pixel` is the [row, column] under the pointer, or null. */
+  look(channel, pixel = null) {
+    const { height, width, across, data: { ranges, highlighted } } = this;
+    if (this.looking !== channel || this.lookedAt !== this.sheet) {
+      this.options.children[this.looking]?.classList.remove("pw-atlas-looked");
+      this.options.children[channel].classList.add("pw-atlas-looked");
+      this.looking = channel;
+      this.lookedAt = this.sheet;
+      this.big.getContext("2d").drawImage(this.sheet,
+        (channel % across) * width, Math.floor(channel / across) * height, width, height, 0, 0, width, height);
+    }
+    const [low, high, smallest, largest] = ranges[channel];
+    write(this.name, `Channel ${channel + 1} of ${this.channels}${channel === this.chosen ? ", selected" : ""}`);
+    write(this.range, `${format(smallest)} to ${format(largest)}`);
+    const place = pixel ?? highlighted;
+    if (place) {
+      const level = this.levels[(channel * height + place[0]) * width + place[1]];
+      const value = high > low ? low + (level / 255) * (high - low) : low;
+      write(this.here, `≈ ${format(value)} at row ${place[0] + 1}, column ${place[1] + 1}`);
+    } else {
+      write(this.here, "Point at a pixel for its value.");
+    }
+    this.place(this.pointer, pixel);
+    this.place(this.mark, highlighted);
+  }
+
+  place(node, pixel) {
+    node.hidden = !pixel;
+    if (!pixel) return;
+    Object.assign(node.style, {
+      top: `${(100 * pixel[0]) / this.height}%`, left: `${(100 * pixel[1]) / this.width}%`,
+      height: `${100 / this.height}%`, width: `${100 / this.width}%`,
+    });
+  }
+
+  /** The channel and pixel of a tile under the pointer; null in the gaps. */
+  under(event) {
+    const option = event.target.closest("[role=option]");
+    if (!option) return null;
+    return { channel: [...this.options.children].indexOf(option), pixel: this.pixelOf(option, event) };
+  }
+
+  pixelOf(node, event) {
+    const box = node.getBoundingClientRect();
+    const at = (share, length) => Math.min(length - 1, Math.max(0, Math.floor(share * length)));
+    return [at((event.clientY - box.top) / box.height, this.height), at((event.clientX - box.left) / box.width, this.width)];
+  }
+
+  soon(action) {
+    cancelAnimationFrame(this.waiting);
+    this.waiting = requestAnimationFrame(action);
+  }
+
+  listen() {
+    const { options, frame } = this;
+    options.addEventListener("pointermove", (event) => {
+      const found = this.under(event);
+      if (found) this.soon(() => this.look(found.channel, found.pixel));
+    });
+    const back = () => this.soon(() => this.look(this.active));
+    options.addEventListener("pointerleave", back);
+    frame.addEventListener("pointermove", (event) => {
+      const pixel = this.pixelOf(frame, event);
+      this.soon(() => this.look(this.looking, pixel));
+    });
+    frame.addEventListener("pointerleave", () => this.soon(() => this.look(this.looking)));
+    options.addEventListener("click", (event) => {
+      const found = this.under(event);
+      if (found) this.choose(found.channel, found.pixel);
+    });
+    options.addEventListener("focus", () => this.move(this.active));
+    options.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Enter" || event.key === " ") {
+        this.choose(this.active);
+      } else {
+        const to = {
+          ArrowLeft: this.active - 1, ArrowRight: this.active + 1,
+          ArrowUp: this.active - this.columns, ArrowDown: this.active + this.columns,
+          Home: 0, End: this.channels - 1,
+        }[event.key];
+        if (to === undefined) return;
+        if (to >= 0 && to < this.channels) this.move(to);
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  }
+
+  move(channel) {
+    this.active = channel;
+    const option = this.options.children[channel];
+    this.options.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+    this.look(channel);
+  }
+
+  choose(channel, pixel = null) {
+    this.options.children[this.chosen]?.setAttribute("aria-selected", "false");
+    this.chosen = this.chosen === channel ? null : channel;
+    this.active = channel;
+    this.options.children[channel].setAttribute("aria-selected", String(this.chosen === channel));
+    this.options.setAttribute("aria-activedescendant", this.options.children[channel].id);
+    this.look(channel, pixel);
+    this.changes++;
+    keepNewest(this.data.revision, { channel: this.chosen, changes: this.changes });
+    this.send("selected", { revision: this.data.revision, changes: this.changes, channel: this.chosen });
+  }
+}
+
+export default mounted(FeatureAtlas);

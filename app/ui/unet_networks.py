@@ -1,0 +1,164 @@
+"""What the U-Net page asks of the trained networks; everything goes through the one runner and is kept there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from app import wiring
+from app.ui.street_pictures import Chosen, other_street
+from lessons.metrics import boundary_band
+from lessons.models.fcn import FCN
+from lessons.models.networks import Prepared
+from lessons.models.trace import Trace
+from lessons.models.unet import UNet
+from lessons.models.weights import available
+from lessons.unet import dense_head, origins, receptive_field, surgery, walk_back
+
+WITH_SKIPS, WITHOUT, FULLY_CONVOLUTIONAL = "unet", "unet_no_skips", "fcn"
+
+
+def ready(name: str) -> bool:
+    """Whether this network's trained weights are here."""
+    return name in available()
+
+
+def how_to_train(name: str) -> str:
+    """What to do where they are not."""
+    return f"The network {name} has no trained weights here. Train it with `python -m lessons.models train {name}`."
+
+
+def traced(picture: Chosen) -> Trace:
+    """One forward of the U-Net on this picture: its logits and every map."""
+    return wiring.networks().trace(WITH_SKIPS, picture.pixels)
+
+
+def mask_of(logits: Tensor) -> NDArray[np.int64]:
+    """The winning class at every pixel, (height, width)."""
+    return logits[0].argmax(dim=0).numpy()
+
+
+def without_skips(picture: Chosen) -> NDArray[np.int64]:
+    """The mask of the network that was trained without skips."""
+    return mask_of(wiring.networks().logits(WITHOUT, picture.pixels))
+
+
+def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64]:
+    """The mask of the U-Net with its skips edited; only the way up runs again."""
+    maps, other = surgery.maps_in(traced(picture)), None
+    if "swap" in edits:
+        other = surgery.maps_in(wiring.networks().trace(WITH_SKIPS, other_street(picture)))
+
+    def work(prepared: Prepared) -> NDArray[np.int64]:
+        here = [_on(prepared, each) if each else None for each in (maps, other)]
+        assert here[0] is not None
+        return mask_of(surgery.decode(_unet(prepared), here[0], edits, here[1]).cpu())
+
+    return wiring.networks().run(WITH_SKIPS, picture.pixels, ("operated", tuple(edits)), work)
+
+
+def windows(picture: Chosen) -> tuple[int, int]:
+    """How many windows the FCN's head can be put at: (rows, columns)."""
+    _, rows, columns = both_heads(picture, 0, 0).score_map.shape
+    return rows, columns
+
+
+def both_heads(picture: Chosen, row: int, column: int) -> dense_head.BothHeads:
+    """What the FCN's head says as a dense layer, of one window, and as a convolution, of all."""
+
+    def work(prepared: Prepared) -> dense_head.BothHeads:
+        assert isinstance(prepared.network, FCN)
+        return dense_head.through_both(prepared.network, prepared.ready(picture.pixels), row, column)
+
+    return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, ("heads", row, column), work)
+
+
+def outlines(picture: Chosen, cell: int) -> NDArray[np.bool_]:
+    """Which cells of `cell` × `cell` pixels hold an outline of the predicted mask, (height, width)."""
+    mask = mask_of(traced(picture).logits)
+    band = boundary_band(mask, traced(picture).logits.shape[1], 1)
+    band = np.pad(band, [(0, -side % 16) for side in band.shape], mode="edge")
+    height, width = band.shape
+    return np.asarray(band.reshape(height // cell, cell, width // cell, cell).any(axis=(1, 3)))
+
+
+def field_of(picture: Chosen, block: str) -> int:
+    """The side of the receptive field of an encoder's block, in pixels; 0 for any other block."""
+    if not block.startswith("encoder."):
+        return 0
+    level = int(block.partition(".")[2])
+    return wiring.networks().run(
+        WITH_SKIPS,
+        picture.pixels,
+        ("field of", block),
+        lambda prepared: receptive_field.field_size(receptive_field.encoder_path(_unet(prepared), level)),
+    )
+
+
+def origins_at(picture: Chosen, level: int) -> origins.Origins:
+    """What came through the skip of this level, and what from below."""
+    trace = traced(picture)
+    return wiring.networks().run(
+        WITH_SKIPS,
+        picture.pixels,
+        ("origins", level),
+        lambda prepared: origins.origins(_unet(prepared), trace, level),
+    )
+
+
+def field(picture: Chosen, row: int, column: int, class_id: int) -> NDArray[np.float32]:
+    """How much each image pixel moves one class's logit at one pixel, (height, width), largest 1."""
+    return wiring.networks().run(
+        WITH_SKIPS,
+        picture.pixels,
+        ("field", row, column, class_id),
+        lambda prepared: (
+            receptive_field.effective_field(
+                prepared.network, prepared.ready(picture.pixels), row, column, class_id
+            )
+            .cpu()
+            .numpy()
+        ),
+    )
+
+
+def box(picture: Chosen, row: int, column: int) -> receptive_field.Box:
+    """The theoretical receptive field of an output pixel, as far as it lies in the picture."""
+    path = wiring.networks().run(
+        WITH_SKIPS, picture.pixels, "path", lambda prepared: receptive_field.deepest_path(_unet(prepared))
+    )
+    return receptive_field.field_box(path, row, column).clipped(*picture.pixels.shape[:2])
+
+
+def step_back(picture: Chosen, place: walk_back.Place) -> walk_back.Step:
+    """The numbers that made the number at `place`."""
+    trace = traced(picture)
+
+    def work(prepared: Prepared) -> walk_back.Step:
+        return walk_back.walk_back(trace, _unet(prepared), prepared.ready(picture.pixels).cpu(), place)
+
+    return wiring.networks().run(WITH_SKIPS, picture.pixels, place, work)
+
+
+def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int]) -> walk_back.Place | None:
+    """Where the walk goes on from a cell (channel, row, column) of the patch; None where it ends."""
+    trace = traced(picture)
+    return wiring.networks().run(
+        WITH_SKIPS,
+        picture.pixels,
+        ("before", step.place, cell),
+        lambda prepared: walk_back.cell_before(step, trace, prepared.ready(picture.pixels).cpu(), *cell),
+    )
+
+
+def _unet(prepared: Prepared) -> UNet:
+    assert isinstance(prepared.network, UNet)
+    return prepared.network
+
+
+def _on(prepared: Prepared, maps: surgery.EncoderMaps) -> surgery.EncoderMaps:
+    device = prepared.device
+    skips = tuple(skip.to(device) for skip in maps.skips)
+    return replace(maps, skips=skips, bottleneck=maps.bottleneck.to(device))

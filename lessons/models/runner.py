@@ -1,0 +1,119 @@
+"""One door to the networks: few forwards at a time, each result kept, and a full queue that says so."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+
+Result = TypeVar("Result")
+
+
+_LEAST = 256  # bytes that keeping anything costs, so that small results cannot pile up without end
+
+
+class Busy(RuntimeError):  # noqa: N818 - a state, not a mistake
+    """So many forwards wait already that one more would make everybody wait too long."""
+
+
+class Runner:
+    """Runs work on its own threads, at most `concurrency` at once, and remembers results by key.
+
+    At most `waiting` more may queue. Each thread computes with `threads` torch threads: on few, busy
+    cores more are slower. Results are kept, the most recently used first, up to `cache_bytes`.
+    """
+
+    def __init__(
+        self, concurrency: int = 1, waiting: int = 32, threads: int = 1, cache_bytes: int = 256 * 2**20
+    ):
+        self._places = concurrency + waiting
+        self._cache_bytes = cache_bytes
+        # Torch counts threads per calling thread, so the count is set where the work runs.
+        self._pool = ThreadPoolExecutor(concurrency, "network", torch.set_num_threads, (threads,))
+        self._lock = threading.Lock()
+        self._under_way: dict[Hashable, Future[Any]] = {}
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._kept_bytes = 0
+
+    def run(self, key: Hashable, work: Callable[[], Result]) -> Result:
+        """What `work` returns, now or the last time something ran under this key.
+
+        The key names all that decides the result: the picture's digest, the model, the settings.
+        Callers who ask for the same thing at the same time share one run. The result is shared too:
+        do not change it. An error is raised for every caller and not kept. `work` must not call `run`.
+
+        Raises:
+            Busy: the queue is full.
+        """
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key][0]
+            future = self._under_way.get(key)
+            if future is None:
+                if len(self._under_way) >= self._places:
+                    raise Busy(
+                        f"{len(self._under_way)} pictures are already waiting for the networks of this "
+                        "server; wait a moment and try again."
+                    )
+                future = self._under_way[key] = self._pool.submit(self._finish, key, work)
+        return future.result()
+
+    def _finish(self, key: Hashable, work: Callable[[], Result]) -> Result:
+        try:
+            result = work()
+        except BaseException:
+            with self._lock:
+                del self._under_way[key]
+            raise
+        size = max(size_of(result), _LEAST)
+        with self._lock:
+            del self._under_way[key]
+            if size <= self._cache_bytes:
+                self._kept[key] = (result, size)
+                self._kept_bytes += size
+            while self._kept_bytes > self._cache_bytes:
+                self._kept_bytes -= self._kept.popitem(last=False)[1][1]
+        return result
+
+    @property
+    def kept_bytes(self) -> int:
+        """How many bytes of results are kept now."""
+        return self._kept_bytes
+
+    def close(self) -> None:
+        """Finish what runs, refuse what comes."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+def size_of(result: object) -> int:
+    """The bytes of every array, tensor and byte string in a result; views of the same memory count once."""
+    memories: dict[int, int] = {}
+    _collect(result, memories)
+    return sum(memories.values())
+
+
+def _collect(part: object, memories: dict[int, int]) -> None:
+    if isinstance(part, torch.Tensor):
+        memory = part.untyped_storage()
+        memories[memory.data_ptr()] = memory.nbytes()
+    elif isinstance(part, np.ndarray):
+        whole = part
+        while isinstance(whole.base, np.ndarray):
+            whole = whole.base
+        memories[whole.ctypes.data] = whole.nbytes
+    elif isinstance(part, bytes | bytearray | str):
+        memories[id(part)] = len(part)
+    elif isinstance(part, Mapping):
+        for each in part.values():
+            _collect(each, memories)
+    elif isinstance(part, tuple | list):
+        for each in part:
+            _collect(each, memories)
+    elif is_dataclass(part):
+        for field in fields(part):
+            _collect(getattr(part, field.name), memories)

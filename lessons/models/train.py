@@ -1,0 +1,158 @@
+"""`python -m lessons.models train NAME`: train, watch, stop, go on, and store the weights with their scores."""
+
+import copy
+import math
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from tqdm import tqdm
+
+from lessons.models import Model
+from lessons.models.device import device_name
+from lessons.models.pictures import DataSet, data_set
+from lessons.models.scoring import HeldOut, score
+from lessons.models.training import Recipe, Training, class_weights, fastest_form
+from lessons.models.weights import WEIGHTS, save
+
+_SAVE_EVERY = 30.0  # seconds
+
+
+class TrainingError(Exception):
+    """A training that cannot start, in one sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a training runs and keeps its files: `work` for pool and checkpoint, `weights` for the result."""
+
+    device: torch.device
+    work: Path
+    weights: Path = WEIGHTS
+
+
+def work_folder() -> Path:
+    """The user's cache folder for pools and checkpoints."""
+    if sys.platform == "win32":
+        return (
+            Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "pixelwise" / "training"
+        )
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "pixelwise" / "training"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pixelwise" / "training"
+
+
+def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = None) -> HeldOut:
+    """Train one network, from its checkpoint if there is one, and store weights and manifest row.
+
+    With `minutes` the number of steps is what fits into them on this machine, found by timing a few;
+    a checkpoint keeps the number it began with. Ctrl+C writes a checkpoint first.
+
+    Raises:
+        TrainingError: the checkpoint is of a training with other settings.
+        NucleiError: the pictures are not there.
+    """
+    place.work.mkdir(parents=True, exist_ok=True)
+    checkpoint = place.work / f"{each.name}.checkpoint"
+    state = saved_state(checkpoint, recipe, any_steps=minutes is not None)
+    pictures = data_set(each.data, place.work, recipe.pool)
+    num_classes = len(each.class_names)
+    network = each.build(num_classes, recipe.seed)
+    weights = class_weights(pictures.training, num_classes, recipe.balance)
+    if state:
+        training = Training(network, Recipe(**state["recipe"]), weights, place.device, state["form"])
+        training.resume(state)
+    else:
+        form, seconds = fastest_form(network, recipe, weights, pictures.training, place.device)
+        if minutes is not None:
+            recipe = replace(recipe, steps=max(1, int(60 * minutes / seconds)))
+        training = Training(network, recipe, weights, place.device, form)
+    try:
+        _advance(each, training, pictures, checkpoint)
+    except KeyboardInterrupt:
+        training.save(checkpoint)
+        raise
+    result = rounded(training.average)
+    scores = score(result, pictures.held_out, num_classes, place.device)
+    save(each.name, result, row(each, training, pictures, scores), place.weights)
+    checkpoint.unlink(missing_ok=True)
+    return scores
+
+
+def saved_state(checkpoint: Path, recipe: Recipe, any_steps: bool = False) -> dict[str, Any]:
+    """What the checkpoint of a training with this recipe holds; empty if there is none.
+
+    Raises:
+        TrainingError: it cannot be read, or had another recipe (with `any_steps`, apart from those).
+    """
+    if not checkpoint.exists():
+        return {}
+    delete = f"delete {checkpoint} to begin anew"
+    try:
+        state: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=True)
+        begun_with = Recipe(**state["recipe"])
+    except Exception as error:  # a damaged file makes torch raise nearly anything
+        raise TrainingError(f"The checkpoint {checkpoint} cannot be read; {delete}.") from error
+    if begun_with != (replace(recipe, steps=begun_with.steps) if any_steps else recipe):
+        raise TrainingError(
+            f"{checkpoint} is of a training with other settings, at step {state['step']} of "
+            f"{begun_with.steps}; finish it with the command that began it, or {delete}."
+        )
+    return state
+
+
+def _advance(each: Model, training: Training, pictures: DataSet, checkpoint: Path) -> None:
+    steps, saved = training.recipe.steps, time.monotonic()
+    look_every = max(1, steps // 25)
+    shown: dict[str, str] = {}
+    with tqdm(total=steps, initial=training.step, desc=each.name, unit="step") as bar:
+        while training.step < steps:
+            loss = training.advance(pictures.training)
+            shown["loss"] = f"{loss:.3f}"
+            if training.step % look_every == 0:
+                seen = score(training.average, pictures.watched, len(each.class_names), training.device)
+                shown["mIoU"] = f"{seen.miou:.3f}"
+            bar.set_postfix(shown, refresh=False)
+            bar.update()
+            if time.monotonic() - saved > _SAVE_EVERY:
+                training.save(checkpoint)
+                saved = time.monotonic()
+
+
+def rounded(network: nn.Module) -> nn.Module:
+    """The network as its fp16 file will give it back: every weight rounded, float32 again."""
+    result = copy.deepcopy(network).eval()
+    for parameter in result.parameters():
+        parameter.data = parameter.data.half().float()
+    return result
+
+
+def row(each: Model, training: Training, pictures: DataSet, scores: HeldOut) -> dict[str, Any]:
+    """The manifest's row: how the weights were made, and the held-out scores."""
+    recipe = training.recipe
+    return {
+        "command": f"python -m lessons.models train {each.name} --steps {recipe.steps} --seed {recipe.seed}",
+        "data": pictures.about,
+        "recipe": asdict(recipe),
+        "weights_are": f"the exponential moving average of the trained ones, decay {recipe.memory}",
+        "precision": training.form,
+        "device": device_name(training.device),
+        "threads": torch.get_num_threads(),
+        "minutes": round(training.seconds / 60, 1),
+        "held_out": {
+            "count": scores.count,
+            "miou": _number(scores.miou),
+            "per_class_iou": dict(zip(each.class_names, map(_number, scores.per_class_iou), strict=True)),
+            "boundary_iou": _number(scores.boundary_iou),
+            "pixel_accuracy": _number(scores.pixel_accuracy),
+        },
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else round(value, 5)

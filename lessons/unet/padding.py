@@ -1,0 +1,47 @@
+"""Why a U-Net pads odd pictures: a side that cannot be halved evenly does not come back when doubled."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class PaddingProblem:
+    """What halving and doubling does to a side of `size` pixels at each level, full resolution first.
+
+    `sides` (skip's side, side of what comes up) at each level; where they differ the two cannot be
+    concatenated. `padded` is the side that the network pads to; `sentence` says all this in words.
+    """
+
+    size: int
+    sides: tuple[tuple[int, int], ...]
+    padded: int
+    sentence: str
+
+    @property
+    def mismatches(self) -> tuple[int, ...]:
+        """The levels at which the two sides differ."""
+        return tuple(level for level, (skip, up) in enumerate(self.sides) if skip != up)
+
+
+def padding_problem(size: int, depth: int) -> PaddingProblem:
+    """Why a side of `size` pixels does or does not survive `depth` halvings, each rounded down.
+
+    Raises:
+        ValueError: a number is less than 1.
+    """
+    if min(size, depth) < 1:
+        raise ValueError("Size and depth count pixels and poolings; give at least 1 of each.")
+    halved = [size // 2**level for level in range(depth + 1)]
+    sides = tuple((here, 2 * below) for here, below in pairwise(halved))
+    padded = size + -size % 2**depth
+    odd = [(level, pair) for level, pair in enumerate(sides) if pair[0] != pair[1]]
+    if not odd:
+        sentence = f"{size} can be halved {depth} times without a rest, so every skip fits what comes up."
+    else:
+        level, (skip, up) = odd[-1]
+        sentence = (
+            f"At level {level} the skip is {skip} cells wide, but {skip} is odd: halved and doubled it comes "
+            f"back as {up}, and {skip} and {up} cells cannot be stacked. So the network first repeats the "
+            f"last pixels until the side is {padded}, and cuts the result back to {size}."
+        )
+    return PaddingProblem(size, sides, padded, sentence)

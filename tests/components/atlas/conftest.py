@@ -1,0 +1,3 @@
+from tests.components.atlas.demo import demo_url, opened
+
+__all__ = ["demo_url", "opened"]

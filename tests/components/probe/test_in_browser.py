@@ -1,0 +1,137 @@
+"""The picture probe in real Chromium: exact pixels, one crosshair, told once."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def point(probe, picture: int, row: int, column: int) -> tuple[float, float]:
+    """Where the middle of a pixel of a picture is in the window."""
+    box = probe.find("pw-probe-frame").nth(picture).bounding_box()
+    return box["x"] + box["width"] * (column + 0.5) / 128, box["y"] + box["height"] * (row + 0.5) / 96
+
+
+def paints(probe) -> int:
+    return int(probe.find("pw-probe").get_attribute("data-paints"))
+
+
+def test_the_canvas_holds_exactly_the_bytes(opened):
+    probe = opened("probe")
+    values = probe.page.locator(".pw-probe-canvas").first.evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(0, 0, 128, 96).data]"
+    )
+    row, column = np.mgrid[:96, :128]
+    photo = np.stack([row * 2, column * 2 - 1, (row + column) % 255], axis=-1).clip(0, 255)
+    assert (np.array(values).reshape(96, 128, 4)[..., :3] == photo).all()
+
+
+def test_a_click_in_any_picture_chooses_the_pixel(opened):
+    probe = opened("probe")
+    probe.told("pixel: 48 60")
+    for picture, row, column in [(0, 10, 20), (1, 95, 127), (2, 0, 0)]:
+        probe.page.mouse.click(*point(probe, picture, row, column))
+        probe.told(f"pixel: {row} {column}")
+        expect(probe.find("pw-probe-status")).to_have_text(
+            f"Chosen pixel: row {row + 1}, column {column + 1} (of 96 × 128)"
+        )
+    drawn = probe.page.locator("path.pw-probe-over").evaluate_all("all => all.map(n => n.getAttribute('d'))")
+    assert len(drawn) == 3
+    assert len(set(drawn)) == 1
+    assert "M0 0h1v1h-1z" in drawn[0]
+    assert probe.errors == []
+
+
+def test_a_drag_is_told_once_and_stays_inside(opened):
+    probe = opened("probe")
+    runs = probe.runs()
+    probe.page.mouse.move(*point(probe, 1, 30, 30))
+    probe.page.mouse.down()
+    for column in range(30, 180, 10):
+        probe.page.mouse.move(*point(probe, 1, 50, column))
+    expect(probe.find("pw-probe-status")).to_contain_text("row 51, column 128")
+    assert probe.runs() == runs
+    probe.page.mouse.up()
+    probe.told("pixel: 50 127")
+    assert probe.runs() == runs + 1
+
+
+def test_arrow_keys_move_and_are_told_on_release(opened):
+    probe = opened("probe")
+    probe.find("pw-probe-pictures").focus()
+    runs = probe.runs()
+    for _ in range(3):
+        probe.page.keyboard.down("ArrowRight")
+    expect(probe.find("pw-probe-status")).to_contain_text("row 49, column 64")
+    assert probe.runs() == runs
+    probe.page.keyboard.up("ArrowRight")
+    probe.told("pixel: 48 63")
+    probe.press("Shift+ArrowUp")
+    probe.told("pixel: 40 63")
+    probe.press("End")
+    probe.told("pixel: 40 127")
+    probe.press("ArrowRight", "Home", "ArrowLeft")
+    probe.told("pixel: 40 0")
+    expect(probe.find("pw-probe-pictures")).to_have_accessible_name(
+        "Pixel of the prediction: row 41, column 1"
+    )
+
+
+def test_only_a_changed_picture_is_painted_again(opened):
+    probe = opened("probe")
+    assert paints(probe) == 3
+    probe.page.mouse.click(*point(probe, 0, 5, 5))
+    probe.told("pixel: 5 5")
+    probe.page.get_by_text("Box", exact=True).click()
+    expect(probe.page.locator("rect.pw-probe-over").first).to_be_hidden()
+    assert paints(probe) == 3
+    probe.page.get_by_text("Another heat map", exact=True).click()
+    probe.told(f"runs: {probe.runs()}")
+    expect(probe.find("pw-probe")).to_have_attribute("data-paints", "4")
+    probe.told("pixel: 5 5")
+
+
+def test_the_box_is_drawn_where_it_lies_and_clipped(opened):
+    probe = opened("probe")
+    rect = probe.page.locator("rect.pw-probe-over").first
+    at = rect.evaluate("n => ['x', 'y', 'width', 'height'].map(name => Number(n.getAttribute(name)))")
+    assert at == [30, 20, 120, 50]
+    probe.page.get_by_text("Box", exact=True).click()
+    expect(rect).to_be_hidden()
+
+
+def test_the_pixel_survives_another_page_and_python_can_push(opened):
+    probe = opened("probe")
+    probe.page.mouse.click(*point(probe, 0, 70, 90))
+    probe.told("pixel: 70 90")
+    probe.page.get_by_role("link", name="Start").click()
+    expect(probe.find("pw-probe")).to_have_count(0)
+    probe.page.get_by_role("link", name="Probe").click()
+    probe.told("pixel: 70 90")
+    expect(probe.find("pw-probe-status")).to_contain_text("row 71, column 91")
+    probe.page.get_by_role("button", name="Go to the corner").click()
+    probe.told("pixel: 0 0")
+    expect(probe.find("pw-probe-status")).to_contain_text("row 1, column 1 ")
+    probe.page.mouse.click(*point(probe, 0, 70, 90))
+    probe.told("pixel: 70 90")
+
+
+def test_a_tap_chooses_and_a_swipe_may_scroll(opened):
+    probe = opened("probe", viewport={"width": 390, "height": 844}, has_touch=True)
+    probe.page.touchscreen.tap(*point(probe, 1, 12, 34))
+    probe.told("pixel: 12 34")
+    touch = probe.find("pw-probe-frame").first.evaluate("n => getComputedStyle(n).touchAction")
+    assert touch == "pan-y"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_is_accessible_and_fits(opened, scheme, width):
+    probe = opened("probe", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    probe.find("pw-probe-pictures").focus()
+    probe.press("ArrowDown")
+    probe.told("pixel: 49 60")
+    assert probe.serious() == []
+    assert not probe.scrolls_sideways()
+    assert probe.errors == []

@@ -1,0 +1,63 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.components.picture_probe import Picture, Probed, _accept, _Kept, _Sent, picture_probe, push
+
+GREY = Picture("Grey", np.full((4, 6, 3), 90, np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("pictures", "start", "box", "words"),
+    [
+        ((), (0, 0), None, "1 to 6 pictures, not 0"),
+        ((GREY,) * 7, (0, 0), None, "1 to 6 pictures, not 7"),
+        ((Picture("Thin", GREY.pixels[..., 0]),), (0, 0), None, "'Thin' must be uint8"),
+        ((Picture("Float", GREY.pixels / 255),), (0, 0), None, "not float64"),
+        ((GREY, Picture("Low", GREY.pixels[:3])), (0, 0), None, r"'Grey' is \(4, 6\), 'Low' is \(3, 6\)"),
+        ((Picture("Wide", np.zeros((1, 1025, 3), np.uint8)),), (0, 0), None, "not 1 × 1025"),
+        ((Picture("Empty", np.zeros((0, 3, 3), np.uint8)),), (0, 0), None, "not 0 × 3"),
+        ((GREY,), (4, 0), None, "outside the pictures of 4 × 6"),
+        ((GREY,), (0, -1), None, "outside the pictures"),
+        ((GREY,), (0, 0), (2, 0, 2, 3), "top < bottom"),
+        ((GREY,), (0, 0), (0, 5, 2, 3), "left < right"),
+    ],
+)
+def test_says_what_cannot_be_shown(pictures, start, box, words):
+    with pytest.raises(ValueError, match=words):
+        picture_probe("refused", pictures, start=start, box=box, label="x")
+
+
+def test_nothing_can_be_pushed_before_it_is_shown():
+    with pytest.raises(ValueError, match="No picture probe"):
+        push("never shown", 0, 0)
+
+
+KEPT = _Kept(Probed(1, 1), 7, 3, 4, 6, _Sent("", Probed(0, 0), 0))
+GOOD = {"revision": 7, "changes": 4, "row": 3, "column": 5}
+
+
+def test_accepts_a_good_message():
+    assert _accept(GOOD, KEPT) == replace(KEPT, pixel=Probed(3, 5), changes=4)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"revision": 6}, {"changes": 3}, {"changes": None}]
+    + [{"row": value} for value in (4, -1, True, 1.0, "1", None)]
+    + [{"column": value} for value in (6, -1, False, [1])],
+)
+def test_ignores_a_message_with(wrong):
+    assert _accept(GOOD | wrong, KEPT) is None
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=4), st.lists, max_leaves=4)
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(GOOD, JSON)) | JSON)
+def test_no_message_raises(message):
+    accepted = _accept(message, KEPT)
+    assert accepted is None or accepted.revision == 7

@@ -1,0 +1,111 @@
+"""What the exercises on encoder and decoder teach is what torch and the lesson's own U-Net do."""
+
+import re
+
+import pytest
+import torch
+from torch import nn
+from torch.nn import functional
+
+from exercises._engine.catalogue import catalogue, variant
+from exercises._engine.variants import Variant
+from lessons.models.trace import trace
+from lessons.models.unet import Block, UNet
+
+SEEDS = range(40)
+EXERCISES = catalogue()
+POOLINGS = {"two": 2, "three": 3, "four": 4}
+
+
+def test_conv_parameters_are_those_of_torch():
+    exercise = EXERCISES["conv_parameters"]
+    for seed in range(8):
+        for inputs, outputs, kernel, bias in exercise.drawn_cases(seed):
+            layer = nn.Conv2d(inputs, outputs, kernel, bias=bias, device="meta")
+            wanted = sum(parameter.numel() for parameter in layer.parameters())
+            assert exercise.solution(inputs, outputs, kernel, bias) == wanted
+
+
+def test_padded_sides_are_the_least_that_pooling_and_doubling_keep():
+    exercise = EXERCISES["crop_or_pad"]
+
+    def kept(height: int, width: int, poolings: int) -> tuple[bool, bool]:
+        deep = torch.empty(1, 1, height, width, device="meta")
+        pool = nn.MaxPool2d(2)
+        for _ in range(poolings):
+            # A side of 1 has no half; two cells in its place keep it from counting as kept.
+            grown = [max(side, 2) for side in deep.shape[-2:]]
+            deep = pool(deep.new_empty(1, 1, *grown))
+        back = [side * 2**poolings for side in deep.shape[-2:]]
+        return back[0] == height, back[1] == width
+
+    for seed in range(8):
+        for height, width, poolings in exercise.drawn_cases(seed):
+            high, wide = exercise.solution(height, width, poolings)
+            assert kept(high, wide, poolings) == (True, True)
+            assert high >= height
+            assert wide >= width
+            assert not any(kept(side, wide, poolings)[0] for side in range(height, high))
+            assert not any(kept(high, side, poolings)[1] for side in range(width, wide))
+
+
+def test_decoder_input_is_torchs_upsampling_and_concatenation():
+    exercise = EXERCISES["unet_by_hand"]
+    for seed in range(8):
+        for skip, up in exercise.drawn_cases(seed):
+            doubled = functional.interpolate(torch.tensor([up]).float(), scale_factor=2, mode="nearest")
+            wanted = torch.cat([torch.tensor([skip]).float(), doubled], dim=1)[0]
+            assert exercise.solution(skip, up) == wanted.int().tolist()
+
+
+def measured(drawn: Variant) -> int:
+    """The answer to a question of `unet_shapes`, read off a real forward pass without numbers."""
+    question, widths = str(drawn.fields["question"]), str(drawn.fields["widths"])
+    classes = re.search(r"(\d+) classes", question)
+    picture = torch.empty(1, 3, int(drawn.fields["height"]), int(drawn.fields["width"]), device="meta")
+    with torch.device("meta"):
+        network = UNet(int(classes[1]) if classes else 2, widths=tuple(map(int, widths.split(", ")))).eval()
+    traced = trace(network, picture)
+    if classes:
+        return traced.logits.numel()
+    deepest = len(network.encoder) - 1
+    level = int(found[1]) if (found := re.search(r"level (\d)", question)) else deepest
+    if "decoder block" in question:
+        block = network.decoder[deepest - 1 - level]
+        assert isinstance(block, Block)
+        return block.first.in_channels
+    if "how many numbers" in question.lower():
+        return traced.activations[f"encoder.{level}"].numel()
+    asked = re.search(r"the (height|width) .* after (\w+) poolings", question)
+    assert asked
+    nth = POOLINGS[asked[2]] - 1
+    pooled = traced.activations[f"pool[{nth}]" if nth else "pool"]
+    return pooled.shape[-2 if asked[1] == "height" else -1]
+
+
+def test_shapes_are_those_of_the_lessons_unet():
+    kinds = set()
+    for seed in SEEDS:
+        drawn = variant(EXERCISES["unet_shapes"], seed)
+        assert drawn.answer == measured(drawn)
+        values = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        assert len(values) >= 5
+        assert len(set(values)) == len(values)
+        kinds.add(str(drawn.fields["question"]).split()[3])
+    assert len(kinds) == 4
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_concatenated_channels_are_where_torch_puts_them(seed: int):
+    drawn = variant(EXERCISES["concat_channels"], seed)
+    parts = {name: int(drawn.fields[name]) for name in ("skip", "up")}
+    order = [str(drawn.fields["first"]), str(drawn.fields["second"])]
+    joined = torch.cat(
+        [torch.full((1, parts[name], 1, 1), name == "skip") for name in order], dim=1
+    ).flatten()
+    wanted = joined if drawn.fields["asked"] == "skip" else ~joined
+    places = wanted.nonzero().flatten().tolist()
+    assert drawn.answer is not None
+    assert drawn.options[int(drawn.answer)][0] == f"Channels {places[0]} to {places[-1]}"
+    assert len(joined) == drawn.fields["total"]
+    assert len({text for text, _ in drawn.options}) == len(drawn.options) == 5

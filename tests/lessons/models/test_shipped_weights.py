@@ -1,0 +1,82 @@
+"""The shipped weights are as good as the manifest says, and as good as the lesson needs."""
+
+import os
+
+import pytest
+
+from lessons.models import MODELS, Model
+from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
+from lessons.models.scoring import score
+from lessons.models.weights import WEIGHTS, available, load, manifest, scores
+from lessons.scenes.nuclei import VARIABLE, load_nuclei
+
+TINY = 0.002  # other processors round other last digits, and a few pixels at a border follow
+
+every_model = pytest.mark.parametrize("each", MODELS, ids=lambda each: each.name)
+
+
+def shipped(name: str) -> None:
+    """Skip, visibly, a model that is not trained yet."""
+    if name not in available():
+        pytest.skip(f"{name} has no weights in {WEIGHTS.name} yet: python -m lessons.models train {name}")
+
+
+@pytest.fixture(scope="module")
+def held_out_scenes() -> Pictures:
+    return scene_pictures(HELD_OUT)
+
+
+def held_out(each: Model, scenes: Pictures) -> Pictures:
+    if each.data == "scenes":
+        return scenes
+    if not os.environ.get(VARIABLE):
+        pytest.skip(f"{VARIABLE} does not say where the nuclei are")
+    nuclei = load_nuclei().held_out()
+    return Pictures(nuclei.images, nuclei.masks)
+
+
+@every_model
+def test_the_weights_score_what_the_manifest_says(each: Model, held_out_scenes: Pictures):
+    shipped(each.name)
+    claimed, pictures = scores(each.name), held_out(each, held_out_scenes)
+    measured = score(load(each.name), pictures, len(each.class_names))
+    assert measured.count == claimed["count"]
+    assert measured.miou >= claimed["miou"] - TINY
+    assert measured.boundary_iou >= claimed["boundary_iou"] - TINY
+    assert measured.pixel_accuracy >= claimed["pixel_accuracy"] - TINY
+    for name, iou in zip(each.class_names, measured.per_class_iou, strict=True):
+        assert iou >= claimed["per_class_iou"][name] - 5 * TINY, name
+
+
+@every_model
+def test_the_file_is_small_and_the_row_tells_how_it_was_made(each: Model):
+    shipped(each.name)
+    row = manifest()[each.name]
+    assert (WEIGHTS / f"{each.name}.safetensors").stat().st_size == row["bytes"] <= 2_000_000
+    assert row["command"].startswith(f"python -m lessons.models train {each.name} --steps ")
+    assert {"sha256", "parameters", "data", "recipe", "precision", "device", "minutes"} <= set(row)
+    assert row["recipe"]["seed"] >= 0 and row["recipe"]["steps"] > 100
+
+
+@pytest.mark.parametrize(("name", "least"), [("unet", 0.88), ("deeplabv3plus", 0.85), ("fcn_fused", 0.85)])
+def test_the_networks_are_trained_to_convergence(name: str, least: float):
+    shipped(name)
+    assert scores(name)["miou"] >= least
+
+
+def test_the_unet_loses_no_class():
+    shipped("unet")
+    assert min(scores("unet")["per_class_iou"].values()) >= 0.70
+
+
+def test_skips_sharpen_the_boundaries_of_networks_trained_alike():
+    shipped("unet")
+    shipped("unet_no_skips")
+    rows = manifest()
+    assert rows["unet"]["recipe"] == rows["unet_no_skips"]["recipe"]
+    assert scores("unet")["boundary_iou"] >= scores("unet_no_skips")["boundary_iou"] + 0.10
+
+
+def test_the_nuclei_are_found():
+    shipped("unet_nuclei")
+    assert scores("unet_nuclei")["per_class_iou"]["nucleus"] >= 0.85

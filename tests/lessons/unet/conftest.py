@@ -1,0 +1,45 @@
+"""What the tests of this lesson share: one thread, small networks and pictures."""
+
+from collections.abc import Iterator
+
+import pytest
+import torch
+from torch import Tensor
+
+from lessons.models import model
+from lessons.models.device import as_input
+from lessons.models.tiny_unet import TinyUNet
+from lessons.models.unet import UNet
+from lessons.scenes import street_scene
+from tests.lessons.unet.small_networks import small_unet
+
+
+@pytest.fixture(autouse=True)
+def single_threaded() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture
+def unet() -> UNet:
+    return small_unet()
+
+
+@pytest.fixture
+def tiny() -> TinyUNet:
+    network = model("tiny_unet").build(3, seed=4).eval().requires_grad_(False)
+    assert isinstance(network, TinyUNet)
+    return network
+
+
+@pytest.fixture
+def picture() -> Tensor:
+    """A street, 1 × 3 × 64 × 64."""
+    return as_input(street_scene(3, 64).image[None])
+
+
+@pytest.fixture
+def other() -> Tensor:
+    return as_input(street_scene(4, 64).image[None])
