@@ -66,6 +66,7 @@ COURSE: tuple[Lesson, ...] = (
         group="Networks",
         outcome="explain how an encoder–decoder turns an image into a mask, and what skips add",
         minutes=40,
+        page="unet",
         exercises=("unet_shapes", "concat_channels", "unet_by_hand", "conv_parameters", "crop_or_pad"),
         prerequisites=("argmax",),
     ),

@@ -96,7 +96,8 @@ def inside(words: LessonText, ask: Question, picture: Chosen) -> None:
         field=networks.field_of(picture, chosen.block),
     )
     _surgery(words, picture, trace, chosen.skips)
-    words.show("surgery-name", "surgery-honest")
+    twin = ["surgery-twin"] if networks.ready(networks.WITHOUT) else []
+    words.show("surgery-name", *twin, "surgery-honest")
     show_code(trace_once, surgery.edited, surgery.decode)
 
 
@@ -107,10 +108,9 @@ def _surgery(words: LessonText, picture: Chosen, trace: Trace, states: tuple[str
     if networks.ready(networks.WITHOUT):
         masks["Trained without skips"] = networks.without_skips(picture)
     pictures = [Picture("Picture", picture.pixels)]
-    if picture.truth is not None:
-        pictures.append(Picture("Truth", coloured(picture.truth)))
     pictures += [Picture(title, coloured(mask)) for title, mask in masks.items()]
     if picture.truth is not None:
+        pictures.append(Picture("Truth", coloured(picture.truth)))
         pictures += [
             Picture(
                 f"Errors: {title}", _NEAR[errors.boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]

@@ -61,6 +61,7 @@ def test_exercises_and_sources_are_accessible_when_open(
         expect(panel.locator("[data-testid=stAlert]")).to_be_visible()
         panel.get_by_role("button", name=re.compile("^Show hint 1")).click()
         expect(panel.get_by_text("Hint 1 of")).to_be_visible()
+    page.wait_for_timeout(500)  # colours fade in
     serious = serious_violations(page)
     context.close()
     assert not serious

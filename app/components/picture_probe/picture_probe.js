@@ -116,7 +116,8 @@ class PictureProbe {
     if (!this.data || !room) return;
     const scale = window.devicePixelRatio || 1;
     const count = this.figures.length;
-    const columns = Math.max(1, Math.min(count, Math.floor((room + GAP) / (SMALLEST + GAP))));
+    const most = Math.max(1, Math.min(count, Math.floor((room + GAP) / (SMALLEST + GAP))));
+    const columns = Math.ceil(count / Math.ceil(count / most)); // rows of one length: six are 3 and 3, not 5 and 1
     const widest = Math.min(LARGEST, (room - GAP * (columns - 1)) / columns, LARGEST * (this.width / this.height));
     const factor = (widest * scale) / this.width;
     const width = ((factor >= 3 ? Math.floor(factor) : factor) * this.width) / scale;

@@ -22,7 +22,6 @@ def test_every_part_has_words_and_its_own_name():
     assert all(body.strip() for body in PARTS.values())
     for section in ("dense", "u", "surgery", "origins", "pixel", "code"):
         assert {section, f"{section}-touch", f"{section}-name"} <= set(PARTS)
-        assert "?" in PARTS[section], f"{section} asks nothing"
 
 
 def test_only_live_parts_have_places_to_fill():
@@ -39,8 +38,7 @@ def test_every_edit_is_explained():
 
 def test_the_numbers_in_the_text():
     network = UNet(8)
-    assert "halved four times" in PARTS["u"] and len(network.up) == 4
-    assert "With four skips" in PARTS["u-name"]
+    assert "With four skips" in PARTS["u-name"] and len(network.up) == 4
     merge = next(row for row in tiny_shapes(3, 64) if row.name == "merge")
     assert "16 and 16 make 32" in PARTS["so-what"] and merge.inputs == 32
     assert (25, 24) in padding_problem(100, 4).sides
