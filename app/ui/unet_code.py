@@ -34,7 +34,7 @@ def code_and_shapes(words: LessonText) -> None:
         "code-live",
         "code-name",
         parameters=f"{sum(row.parameters for row in rows):,}",
-        multiply_adds=f"{sum(row.multiply_adds for row in rows) / 1e6:,.1f}",
+        multiply_adds=f"{sum(row.multiply_adds for row in rows) / 1e6:,.1f} million",
         size=size,
         milliseconds=f"{_milliseconds(classes, size, depth):.1f}",
     )

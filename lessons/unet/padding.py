@@ -36,7 +36,8 @@ def padding_problem(size: int, depth: int) -> PaddingProblem:
     padded = size + -size % 2**depth
     odd = [(level, pair) for level, pair in enumerate(sides) if pair[0] != pair[1]]
     if not odd:
-        sentence = f"{size} can be halved {depth} times without a rest, so every skip fits what comes up."
+        times = "once" if depth == 1 else f"{depth} times"
+        sentence = f"{size} can be halved {times} without a rest, so every skip fits what comes up."
     else:
         level, (skip, up) = odd[-1]
         sentence = (
