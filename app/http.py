@@ -1,8 +1,11 @@
-"""What stands between the browser and Streamlit: identity cookie, upload refusal, static files."""
+"""What stands between the browser and Streamlit: identity cookie, limits on uploads, static files."""
 
+import asyncio
 import re
 import secrets
-from collections.abc import Collection
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -12,12 +15,19 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from app.settings import settings
 
 COOKIE = "pixelwise"
 _ONE_YEAR = 365 * 24 * 3600
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+MOST_BYTES = 6_000_000
+"""The largest file that may be uploaded."""
+_MOST_BODY = MOST_BYTES + 16_384  # the form around the file: its boundaries, its headers, a long name
+_UPLOADED = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)\Z")
 
 
 def is_token(text: str | None) -> bool:
@@ -66,23 +76,120 @@ def _set_cookie(token: str, scope: Scope) -> str:
     return morsel.OutputString()
 
 
-class NoUploads:
-    """Refuses every upload: Streamlit would keep any file from any page, and no page asks for one."""
+class Uploads:
+    """The files that Streamlit holds: the newest of each visit, and `most` in all.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    Streamlit itself would hold every file of a visit until it ends; a page reads it once, as soon as
+    it is there. Who pushes a file out loses nothing that was read. Safe to call from any thread.
+    """
+
+    def __init__(self, remove: Callable[[str, str], None], most: int) -> None:
+        self._remove, self._most = remove, most
+        self._held: OrderedDict[str, str] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def came(self, visit: str, file: str) -> None:
+        """Hold this file; let the visit's older one go, and the longest held where there are too many."""
+        with self._lock:
+            older = self._held.pop(visit, file)
+            self._held[visit] = file
+            gone = [(visit, older)] if older != file else []
+            while len(self._held) > self._most:
+                gone.append(self._held.popitem(last=False))
+        for each in gone:
+            self._remove(*each)
+
+    def let_go(self, file: str) -> None:
+        """Remove this file: it has been read."""
+        with self._lock:
+            visit = next((visit for visit, held in self._held.items() if held == file), None)
+            if visit is None:
+                return
+            del self._held[visit]
+        self._remove(visit, file)
+
+
+def _remove_from_streamlit(visit: str, file: str) -> None:
+    if runtime.exists():
+        manager = runtime.get_instance().uploaded_file_mgr
+        assert isinstance(manager, MemoryUploadedFileManager)  # the only one that Streamlit has
+        manager.remove_file(visit, file)
+
+
+uploads = Uploads(_remove_from_streamlit, most=16)
+
+
+class UploadLimit:
+    """Lets files of up to 6 MB through to Streamlit, a few at a time, and no slow ones.
+
+    Streamlit takes a file from any page and of any type; whether it is a picture is found out where
+    it is read (`lessons.scenes.uploads`). A length is not believed: bytes are counted as they come.
+    """
+
+    def __init__(
+        self, app: ASGIApp, uploads: Uploads = uploads, at_once: int = 8, seconds: float = 60
+    ) -> None:
+        self.app, self._uploads, self._seconds = app, uploads, seconds
+        self._places = asyncio.Semaphore(at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer an upload with 403; pass everything else on."""
-        if (
-            scope["type"] == "http"
-            and scope["method"] in {"PUT", "POST"}
-            and "/_stcore/upload" in scope["path"]
-        ):
-            refusal = PlainTextResponse("This lesson takes no uploads.", status_code=403)
-            await refusal(scope, receive, send)
+        """Pass an upload on or answer it with one sentence: 413 too large, 408 too slow."""
+        if scope["type"] != "http" or scope["method"] != "PUT" or "/_stcore/upload" not in scope["path"]:
+            await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, send)
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            where = _UPLOADED.search(scope["path"])
+            if message["type"] == "http.response.start" and message["status"] == 204 and where:
+                self._uploads.came(where[1], where[2])
+            await send(message)
+
+        try:
+            if _announced(scope) > _MOST_BODY:
+                raise _TooLargeError
+            async with self._places, asyncio.timeout(self._seconds):
+                await self.app(scope, _counted(receive), watched)
+        except (_TooLargeError, TimeoutError) as error:
+            if started:
+                raise
+            await self._refusal(error)(scope, receive, send)
+
+    def _refusal(self, error: Exception) -> Response:
+        if isinstance(error, TimeoutError):
+            sentence = f"The file took longer than {self._seconds:.0f} seconds; choose a smaller one."
+            return PlainTextResponse(sentence, status_code=408)
+        sentence = f"The file is too large; choose one of at most {MOST_BYTES // 10**6} MB."
+        return PlainTextResponse(sentence, status_code=413)
+
+
+class _TooLargeError(Exception):
+    """More bytes than a picture and the lines around it may have."""
+
+
+def _announced(scope: Scope) -> int:
+    """The length that the request claims; 0 where it claims none, or nonsense."""
+    try:
+        return int(HTTPConnection(scope).headers.get("content-length", "0"))
+    except ValueError:
+        return 0
+
+
+def _counted(receive: Receive) -> Receive:
+    """The same messages, up to the first byte too many."""
+    received = 0
+
+    async def counting() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > _MOST_BODY:
+            raise _TooLargeError
+        return message
+
+    return counting
 
 
 class CachedFiles(StaticFiles):

@@ -14,12 +14,16 @@ if str(ROOT) not in sys.path:  # Streamlit puts only this file's folder there
     sys.path.insert(0, str(ROOT))
 
 import streamlit as st  # noqa: E402
+from starlette.formparsers import MultiPartParser  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
 
 from app import http, wiring  # noqa: E402
+
+# A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
+MultiPartParser.spool_max_size = http.MOST_BYTES
 
 
 async def healthz(_: Request) -> JSONResponse:
@@ -46,6 +50,6 @@ app = st.App(
         Mount("/assets/components", http.CachedFiles(ROOT / "app" / "components", {".js", ".css"})),
         Mount("/assets", http.CachedFiles(ROOT / "assets")),
     ],
-    middleware=[Middleware(http.IdentityCookie), Middleware(http.NoUploads)],
+    middleware=[Middleware(http.IdentityCookie), Middleware(http.UploadLimit)],
     on_script_error=wiring.on_script_error,
 )

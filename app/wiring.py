@@ -118,7 +118,14 @@ def close() -> None:
 
 
 def on_script_error(error: Exception) -> bool:
-    """Show a sentence and an id; the traceback goes to the log only."""
+    """Show a sentence and an id; the traceback goes to the log only.
+
+    What the networks say of themselves, that they are busy or lack their weights, is shown as it is.
+    """
+    if _is_of_the_networks(error):
+        log.warning("%s", error)
+        st.warning(str(error))
+        return True
     error_id = secrets.token_hex(4)
     log.error("error %s", error_id, exc_info=error)
     st.error(
@@ -126,3 +133,13 @@ def on_script_error(error: Exception) -> bool:
         f"If it happens again, report error {error_id}."
     )
     return True
+
+
+def _is_of_the_networks(error: Exception) -> bool:
+    from lessons.models.weights import WeightsError
+
+    if _networks is None:  # and so nothing can be busy; finding out how that looks would import torch
+        return isinstance(error, WeightsError)
+    from lessons.models.runner import Busy
+
+    return isinstance(error, WeightsError | Busy)

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,27 +32,42 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real app, started once, its records in a folder of its own."""
-    port, folder = free_port(), tmp_path_factory.mktemp("records")
-    log = (folder / "server.log").open("w")
-    command = [sys.executable, "-m", "streamlit", "run", "app/server.py"]
+@contextmanager
+def serving(
+    script: Path | str,
+    environment: dict[str, str],
+    ready: str = "/_stcore/health",
+    log: Any = subprocess.DEVNULL,
+) -> Iterator[str]:
+    """The address of a Streamlit script that runs in a process of its own until the block ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     process = subprocess.Popen(
         [*command, "--server.port", str(port), "--server.address", "127.0.0.1"],
         cwd=ROOT,
-        env=os.environ | {"PIXELWISE_DATA_DIR": str(folder), "PIXELWISE_DATABASE_URL": ""},
+        env=os.environ | environment,
         stdout=log,
         stderr=subprocess.STDOUT,
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{url}/healthz", process)
+        _wait_for(f"{url}{ready}", process)
         yield url
     finally:
         process.terminate()
         process.wait(20)
-        log.close()
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real app, started once, its records in a folder of its own."""
+    folder = tmp_path_factory.mktemp("records")
+    environment = {"PIXELWISE_DATA_DIR": str(folder), "PIXELWISE_DATABASE_URL": ""}
+    with (
+        (folder / "server.log").open("w") as log,
+        serving("app/server.py", environment, ready="/healthz", log=log) as url,
+    ):
+        yield url
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

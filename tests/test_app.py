@@ -1,17 +1,29 @@
 """What stands around Streamlit: cookie, limits, health, static files, settings, errors, inert text."""
 
+import asyncio
 import re
+import tomllib
 import urllib.error
 import urllib.request
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import settings, wiring
+from app import http, settings, wiring
 from app.ui.inert import inert
 from app.ui.lesson_text import LessonText
+from lessons.models.networks import Networks
+from lessons.models.runner import Busy, Runner
+from lessons.models.weights import WeightsError
+from lessons.scenes.picture_files import MOST_BYTES
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,8 +64,154 @@ def test_two_visitors_get_two_tokens(app_url: str) -> None:
     assert len({token_in(ask(app_url, Accept="text/html")[1]) for _ in range(5)}) == 5
 
 
-def test_uploads_are_refused(app_url: str) -> None:
-    assert ask(f"{app_url}/_stcore/upload_file/a/b", method="PUT")[0] == 403
+def put(size: int, *, length: str | None, chunk: int = 100_000) -> tuple[Scope, Receive]:
+    """An upload of `size` bytes as the server hands it on, with this content-length."""
+    headers = [] if length is None else [(b"content-length", length.encode())]
+    scope = {
+        "type": "http", "method": "PUT", "path": "/_stcore/upload_file/visit/file", "headers": headers
+    }  # fmt: skip
+    chunks = [min(chunk, size - start) for start in range(0, size, chunk)]
+    messages = [{"type": "http.request", "body": bytes(each), "more_body": True} for each in chunks]
+    coming = iter([*messages, {"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive() -> Message:
+        return next(coming)
+
+    return scope, receive
+
+
+class Taker:
+    """Takes an upload as Streamlit does: reads all of it, then says 204."""
+
+    def __init__(self, before: Callable[[], Awaitable[object]] | None = None) -> None:
+        self.taken = self.running = self.most = 0
+        self.before = before
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.running += 1
+        self.most = max(self.most, self.running)
+        try:
+            if self.before:
+                await self.before()
+            while (message := await receive()).get("more_body"):
+                self.taken += len(message["body"])
+        finally:
+            self.running -= 1
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def finish(work: Coroutine[Any, Any, Any]) -> Any:
+    """What the work gives; in a thread of its own, as Playwright's loop keeps running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def answer(app: ASGIApp, request: tuple[Scope, Receive]) -> tuple[int, str]:
+    """The status and the text that the app answers an upload with."""
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(*request, send)
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:]).decode()
+
+
+def removals(most: int = 16) -> tuple[http.Uploads, list[tuple[str, str]]]:
+    gone: list[tuple[str, str]] = []
+    return http.Uploads(lambda visit, file: gone.append((visit, file)), most), gone
+
+
+def limited(taker: Taker, **options: Any) -> http.UploadLimit:
+    return http.UploadLimit(taker, removals()[0], **options)
+
+
+@pytest.mark.parametrize("length", ["exact", None, "no number", "-5"])
+def test_a_file_of_six_megabytes_passes(length: str | None) -> None:
+    taker, size = Taker(), MOST_BYTES + 2000
+    request = put(size, length=str(size) if length == "exact" else length)
+    assert finish(answer(limited(taker), request)) == (204, "")
+    assert taker.taken == size
+
+
+def test_the_server_and_the_reader_mean_the_same_six_megabytes() -> None:
+    assert http.MOST_BYTES == MOST_BYTES
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert 0 <= config["server"]["maxUploadSize"] * 2**20 - MOST_BYTES < 2**20
+
+
+@pytest.mark.parametrize("length", ["7000000", "9" * 5000, "7000000, 7000000", None, "10"])
+def test_a_larger_file_is_refused_with_one_sentence(length: str | None) -> None:
+    taker = Taker()
+    status, said = finish(answer(limited(taker), put(20_000_000, length=length)))
+    assert (status, said) == (413, "The file is too large; choose one of at most 6 MB.")
+    assert taker.taken < MOST_BYTES + 100_000
+    assert length != "7000000" or taker.taken == 0
+
+
+def test_a_slow_upload_is_given_up() -> None:
+    taker = Taker(before=lambda: asyncio.sleep(30))
+    status, said = finish(answer(limited(taker, seconds=0.05), put(10, length="10")))
+    assert status == 408
+    assert said.count(".") == 1
+    assert taker.running == 0
+
+
+def test_few_uploads_run_at_once_and_none_is_lost() -> None:
+    taker = Taker(before=lambda: asyncio.sleep(0.005))
+
+    async def rush() -> list[tuple[int, str]]:
+        limit = limited(taker, at_once=3)
+        return await asyncio.gather(*[answer(limit, put(1000, length="1000")) for _ in range(20)])
+
+    assert finish(rush()) == [(204, "")] * 20
+    assert taker.most == 3
+    assert taker.taken == 20_000
+
+
+def test_what_is_no_upload_passes_untouched() -> None:
+    taker = Taker()
+    for name, value in (("path", "/elsewhere"), ("method", "DELETE")):
+        scope, receive = put(20_000_000, length="20000000")
+        scope[name] = value
+        assert finish(answer(limited(taker), (scope, receive)))[0] == 204
+    assert taker.taken == 40_000_000
+
+
+def test_only_a_file_that_came_is_held() -> None:
+    uploads, gone = removals()
+    finish(answer(http.UploadLimit(Taker(), uploads), put(20_000_000, length=None)))
+    uploads.let_go("file")
+    assert gone == []
+    finish(answer(http.UploadLimit(Taker(), uploads), put(1000, length=None)))
+    uploads.let_go("file")
+    uploads.let_go("file")
+    assert gone == [("visit", "file")]
+
+
+def test_a_visit_holds_its_newest_file_and_all_together_hold_few() -> None:
+    uploads, gone = removals(most=3)
+    for file in ("a", "b", "b", "c"):
+        uploads.came("one visit", file)
+    assert gone == [("one visit", "a"), ("one visit", "b")]
+    gone.clear()
+    for visit in "xyz":
+        uploads.came(visit, f"of {visit}")
+    assert gone == [("one visit", "c")]
+
+
+def test_an_upload_announced_as_too_large_is_refused_by_the_server(app_url: str) -> None:
+    address = app_url.removeprefix("http://")
+    connection = HTTPConnection(address, timeout=10)
+    connection.putrequest("PUT", "/_stcore/upload_file/a/b")
+    connection.putheader("content-length", "7000000")
+    connection.endheaders()
+    answered = connection.getresponse()
+    assert (answered.status, answered.read()) == (
+        413, b"The file is too large; choose one of at most 6 MB."
+    )  # fmt: skip
+    connection.close()
 
 
 def test_health_is_told(app_url: str) -> None:
@@ -96,6 +254,27 @@ def test_an_error_shows_an_id_and_logs_the_traceback(
     assert "secret" not in sentence
     assert found[1] in caplog.text
     assert "a secret path" in caplog.text
+
+
+@pytest.mark.parametrize("error", [Busy("33 wait; try again."), WeightsError("None here; train it.")])
+def test_what_the_networks_say_of_themselves_is_shown_as_it_is(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner = Runner()
+    monkeypatch.setattr(wiring, "_networks", Networks(runner, torch.device("cpu")))
+    shown: list[str] = []
+    monkeypatch.setattr(wiring.st, "warning", shown.append)
+    assert wiring.on_script_error(error)
+    assert shown == [str(error)]
+    runner.close()
+
+
+def test_weights_that_fail_before_any_network_runs_are_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "_networks", None)
+    shown: list[str] = []
+    monkeypatch.setattr(wiring.st, "warning", shown.append)
+    assert wiring.on_script_error(WeightsError("The manifest is no JSON; restore it."))
+    assert shown == ["The manifest is no JSON; restore it."]
 
 
 @given(st.text())

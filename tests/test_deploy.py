@@ -128,7 +128,9 @@ def test_websockets_and_the_host_name_pass(nginx_port: int) -> None:
 @needs_nginx
 def test_large_bodies_are_refused(nginx_port: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", nginx_port, timeout=10)
-    connection.request("PUT", "/_stcore/upload_file/1", body=b"x" * 100_000)
+    connection.putrequest("PUT", "/_stcore/upload_file/1/1")
+    connection.putheader("content-length", "8000000")
+    connection.endheaders()
     assert connection.getresponse().status == 413
     connection.close()
 

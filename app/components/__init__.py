@@ -22,10 +22,11 @@ export default module.default;
 
 
 @cache
-def _version() -> str:
+def _version(folder: Path) -> str:
     """One version for all components: they share modules, and those are asked for with it too."""
     digest = hashlib.sha256()
-    for file in sorted([*HERE.glob("*/*.js"), *HERE.glob("*/*.css")]):
+    patterns = ("*.js", "*.css", "*/*.js", "*/*.css")
+    for file in sorted(file for pattern in patterns for file in folder.glob(pattern)):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -35,5 +36,5 @@ def browser_component(name: str) -> ComponentRenderer:
 
     The address carries a version, so a browser may keep the file for good and never runs a stale one.
     """
-    address = f"assets/components/{name}/{name}.js?v={_version()}"
+    address = f"assets/components/{name}/{name}.js?v={_version(HERE)}"
     return v2.component(f"pixelwise.{name}", js=_LOADER.format(address=address), isolate_styles=False)

@@ -1,44 +1,59 @@
 """The pictures that networks look at on a page, and masks of them in the palette's colours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.typing import UploadedFile
 
+from app import state
+from app.http import uploads
 from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES, street_scene
 from lessons.scenes.photographs import Photograph, photographs
-from lessons.scenes.uploads import fit
+from lessons.scenes.picture_files import PictureError
+from lessons.scenes.uploads import fit, read_picture
 
 SIZE = 128
+OWN = "Your own picture"
 _STREETS = 8
+_WAYS = ("A file", "The camera")
+_TAKEN, _FILE, _CAMERA = "own-picture", "own-file", "own-camera"
 
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """A picture uint8 (height, width, 3), with its mask of class ids where the truth is known."""
+    """A picture uint8 (height, width, 3), with its mask and its instance ids where the truth is known."""
 
     name: str
     pixels: NDArray[np.uint8]
     truth: NDArray[np.uint8] | None
     about: str
+    instance_ids: NDArray[np.uint16] | None = None
 
 
 def choose_picture(key: str) -> Chosen:
-    """Ask which picture; streets come with their truth, photographs with their credit."""
+    """Ask which picture: a street with its truth, a photograph with its credit, or the learner's own."""
     streets = {f"Street {number + 1}": number for number in range(_STREETS)}
     photos = {f"Photograph: {photo.title}": photo for photo in photographs() if photo.kind == "photograph"}
-    name = st.selectbox("Picture", [*streets, *photos], key=key, persist_state="session")
+    name = st.selectbox("Picture", [*streets, *photos, OWN], key=key, persist_state="session")
+    if name == OWN:
+        until_then = replace(
+            _street("Street 1", 0), about="Until you choose a picture, the page shows Street 1."
+        )
+        return _own() or until_then
+    state.remember(_TAKEN, replace(_taken(), refusal=""))
     return _street(name, streets[name]) if name in streets else _photograph(name, photos[name])
 
 
 @lru_cache(maxsize=32)
 def _street(name: str, seed: int) -> Chosen:
     scene = street_scene(seed, SIZE)
-    return Chosen(name, scene.image, scene.mask, "A drawn street that the networks never saw in training.")
+    about = "A drawn street that the networks never saw in training."
+    return Chosen(name, scene.image, scene.mask, about, scene.instance_ids)
 
 
 @lru_cache(maxsize=32)
@@ -48,6 +63,63 @@ def _photograph(name: str, photo: Photograph) -> Chosen:
         f"there is no truth to score against. By {photo.credit}; {photo.licence}."
     )
     return Chosen(name, fit(photo.read(), SIZE), None, about)
+
+
+@dataclass(frozen=True, eq=False)
+class _Taken:
+    """What this visit keeps of the learner's own pictures: the last good one, small; what to say of the last file."""
+
+    file: str = ""
+    picture: Chosen | None = None
+    refusal: str = ""
+
+
+def _taken() -> _Taken:
+    return state.recall(_TAKEN, _Taken())
+
+
+def _own() -> Chosen | None:
+    """Ask for the learner's own picture; the last good one of this visit, None if there is none yet."""
+    way = st.segmented_control(
+        "From", _WAYS, default=_WAYS[0], required=True, key="own-way", persist_state="session"
+    )
+    # A camera asks for permission as soon as it is on the page, so it is there only when it is wanted.
+    if way == _WAYS[1]:
+        file = st.camera_input("Your picture", key=_CAMERA, resolution="480p")
+    else:
+        file = st.file_uploader("Your picture", ["png", "jpg", "jpeg", "webp"], key=_FILE)
+    taken = _taken()
+    if file is not None and file.file_id != taken.file:
+        taken = _read(file, taken.picture)
+        state.remember(_TAKEN, taken)
+        _let_go(file)
+    if taken.refusal:
+        st.error(taken.refusal)
+    return taken.picture
+
+
+def _read(file: UploadedFile, last: Chosen | None) -> _Taken:
+    """The file made a small picture, or the last one with why this one cannot be used."""
+    try:
+        pixels = fit(read_picture(file.getvalue()), SIZE)
+    except PictureError as error:
+        return _Taken(file.file_id, last, str(error))
+    height, width = pixels.shape[:2]
+    about = (
+        "The networks have only ever seen drawn streets, so your picture is outside what they know, and there is no "
+        f"truth to score against. It was made to fit {width} × {height} pixels. It is never written to a file: this "
+        "visit keeps the small copy in memory, and that goes when the visit ends."
+    )
+    return _Taken(file.file_id, Chosen(OWN, pixels, None, about))
+
+
+def _let_go(file: UploadedFile) -> None:
+    """Forget the bytes of a file: Streamlit keeps them twice, for all uploads and with the widget's value."""
+    uploads.let_go(file.file_id)
+    for widget in (_FILE, _CAMERA):
+        kept = state.recall(widget)
+        if kept == file:
+            kept.truncate(0)
 
 
 def other_street(picture: Chosen) -> NDArray[np.uint8]:

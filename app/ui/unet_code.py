@@ -1,70 +1,114 @@
-"""The tiny U-Net's code, line by line, and what its shapes and costs become."""
+"""The code of the tiny U-Net and of the deeper ones, linked to what each block's shapes and costs become."""
+
+from collections.abc import Sequence
+from functools import cache
 
 import streamlit as st
+from torch import nn
 
+from app import wiring
+from app.components.linked_code import Row, linked_code
+from app.ui import unet_networks as networks
 from app.ui.lesson_text import LessonText
 from app.ui.show_code import show_code
-from app.ui.tables import table
 from lessons.models.tiny_unet import TinyUNet
+from lessons.models.unet import Block, UNet
 from lessons.unet import blocks, padding, shapes
+
+_COLUMNS = ("Block", "Shape", "Parameters", "Multiply–adds")
+_LARGEST_SIDE, _MOST_POOLINGS, _MOST_CLASSES = 256, len(shapes.WIDTHS) - 1, 20
 
 
 @st.fragment
 def code_and_shapes(words: LessonText) -> None:
-    """The source of the network, the lines that make and use each block, and a table of shapes and costs."""
+    """The source of the network, each line linked to its blocks, and their shapes and costs."""
     words.show("code-touch")
-    st.code(blocks.source_of(TinyUNet), language="python", line_numbers=True, wrap_lines=True)
-    of_block = blocks.block_lines(TinyUNet)
     size, depth, classes = _asked()
+    refusal = _refusal(size, depth, classes)
+    if refusal:
+        st.warning(refusal)
+        return
     rows = shapes.shapes(classes, size, depth) if depth > 1 else shapes.tiny_shapes(classes, size)
-    table(
-        ("Block", "Shape", "Parameters", "Multiply–adds", "Lines above"),
-        [
-            (
-                row.name,
-                f"{row.channels} × {row.height} × {row.width}",
-                f"{row.parameters:,}",
-                f"{row.multiply_adds:,}",
-                _lines(of_block.get(row.name)) if depth == 1 else "",
-            )
-            for row in rows
-        ],
+    _linked(rows, depth)
+    _costs(words, rows, size, depth, classes)
+    words.show("code-name", "padding", "padding-touch")
+    st.markdown(padding.padding_problem(size, depth).sentence)
+    words.show("padding-name")
+    show_code(*([Block] if depth > 1 else []), shapes.shapes, padding.padding_problem)
+
+
+def _linked(rows: Sequence[shapes.BlockRow], depth: int) -> None:
+    source, lines = _source(depth)
+    name = "UNet" if depth > 1 else "TinyUNet"
+    linked_code(
+        f"unet-{name}", source, _COLUMNS, [_row(each, lines) for each in rows], label=f"Source of {name}"
     )
+
+
+@networks.answered
+def _costs(words: LessonText, rows: Sequence[shapes.BlockRow], size: int, depth: int, classes: int) -> None:
     words.show_filled(
         "code-live",
-        "code-name",
         parameters=f"{sum(row.parameters for row in rows):,}",
         multiply_adds=f"{sum(row.multiply_adds for row in rows) / 1e6:,.1f} million",
         size=size,
         milliseconds=f"{_milliseconds(classes, size, depth):.1f}",
     )
-    words.show("padding", "padding-touch")
-    st.markdown(padding.padding_problem(size, depth).sentence)
-    words.show("padding-name")
-    show_code(shapes.shapes, padding.padding_problem)
 
 
 def _asked() -> tuple[int, int, int]:
+    """Side, poolings and classes as the learner set them; any whole number, so that the page can answer."""
     left, middle, right = st.columns(3)
-    size = left.number_input("Side in pixels", 16, 256, 64, key="unet-size", persist_state="session")
+    size = left.number_input("Side in pixels", value=64, key="unet-size", persist_state="session")
     depth = middle.number_input(
-        "Poolings (1: the tiny U-Net)", 1, 4, 1, key="unet-depth", persist_state="session"
+        "Poolings (1: the tiny U-Net)", value=1, key="unet-depth", persist_state="session"
     )
-    classes = right.number_input("num_classes", 2, 20, 3, key="unet-classes", persist_state="session")
+    classes = right.number_input("num_classes", value=3, key="unet-classes", persist_state="session")
     return int(size), int(depth), int(classes)
 
 
-def _lines(found: blocks.BlockLines | None) -> str:
-    if found is None:
-        return ""
-    made, used = (", ".join(map(str, lines)) for lines in (found.made, found.used))
-    return f"made {made}; used {used}" if made else f"used {used}"
+def _refusal(size: int, depth: int, classes: int) -> str | None:
+    """Why no such network is built or run here, or None."""
+    if size < 1:
+        return f"A picture has at least 1 pixel on each side; set the side to 1 to {_LARGEST_SIDE}."
+    if size > _LARGEST_SIDE:
+        return f"This server times pictures up to {_LARGEST_SIDE} pixels wide; set the side to 1 to {_LARGEST_SIDE}."
+    if depth < 1:
+        return f"Without a pooling there is no U; set the poolings to 1 to {_MOST_POOLINGS}."
+    if depth > _MOST_POOLINGS:
+        return (
+            f"The U-Net of this page has {len(shapes.WIDTHS)} levels, so at most {_MOST_POOLINGS} poolings lie "
+            f"between them; set the poolings to 1 to {_MOST_POOLINGS}."
+        )
+    if not 2 <= classes <= _MOST_CLASSES:
+        return (
+            "Segmentation chooses between classes, so there are at least 2, and this page draws the line at "
+            f"{_MOST_CLASSES}; set num_classes to 2 to {_MOST_CLASSES}."
+        )
+    return None
 
 
-@st.cache_data(max_entries=256, show_spinner="Timing a forward pass")
+def _network(classes: int, depth: int) -> nn.Module:
+    return UNet(classes, widths=shapes.WIDTHS[: depth + 1]) if depth > 1 else TinyUNet(classes)
+
+
+@cache
+def _source(depth: int) -> tuple[str, dict[str, blocks.BlockLines]]:
+    network = _network(_MOST_CLASSES, depth)
+    return blocks.source_of(network), blocks.block_lines(network)
+
+
+def _row(row: shapes.BlockRow, lines: dict[str, blocks.BlockLines]) -> Row:
+    # The network has one pooling and one concatenation in its code, however often they run.
+    found = lines.get(row.name) or lines[row.name.partition(" ")[0]]
+    shape = f"{row.channels} × {row.height} × {row.width}"
+    cells = (shape, f"{row.parameters:,}", f"{row.multiply_adds:,}")
+    return Row(row.name, cells, found.made, found.used)
+
+
 def _milliseconds(classes: int, size: int, depth: int) -> float:
-    from lessons.models.unet import UNet
-
-    widths = (16, 24, 32, 64, 128)[: depth + 1]
-    network = UNet(classes, widths=widths) if depth > 1 else TinyUNet(classes)
-    return shapes.milliseconds(network.eval(), size)
+    """How long a forward of this network takes here; measured once, in turn with all other forwards."""
+    return wiring.networks().runner.run(
+        ("milliseconds", classes, size, depth),
+        lambda: shapes.milliseconds(_network(classes, depth).eval(), size),
+    )

@@ -1,78 +1,89 @@
 """The live figures of the U-Net page. Each is a fragment: touching it reruns only its own part."""
 
-from math import isnan
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from app.components.feature_atlas import feature_atlas, scaled
-from app.components.feature_atlas.shared import RAMP
 from app.components.picture_probe import Picture, picture_probe
+from app.components.ramp import RAMP
 from app.components.u_diagram import Block, Side, Skip, u_diagram
 from app.ui import unet_networks as networks
 from app.ui.lesson_text import LessonText
 from app.ui.mask_picture import MaskPicture, mask_pictures
 from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
-from app.ui.street_pictures import Chosen, coloured, legend_html
-from app.ui.tables import table, table_html
-from lessons import metrics
+from app.ui.street_pictures import Chosen
+from app.ui.tables import table
+from app.ui.unet_surgery import DIAGRAM, surgery_lab
 from lessons.models.trace import Trace
 from lessons.models.trace import trace as trace_once
 from lessons.scenes import CLASS_NAMES
-from lessons.unet import dense_head, errors, origins, surgery
-
-_NEAR = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.uint8)
-"""Far from every outline, right near one, wrong near one."""
+from lessons.unet import dense_head, origins, surgery
 
 
 @st.fragment
+@networks.answered
 def two_heads(words: LessonText, ask: Question, picture: Chosen) -> None:
     """The same picture through a dense head and through the same weights as a convolution."""
     if not networks.ready(networks.FULLY_CONVOLUTIONAL):
         st.info(networks.how_to_train(networks.FULLY_CONVOLUTIONAL))
         return
     predict(ask)
+    everywhere = networks.at_every_window(picture)
+    _, rows, columns = everywhere.score_map.shape
+    if not rows:
+        words.show_filled("dense-small-live", "dense-name", "dense-so-what", refusal=everywhere.refusal)
+        return
     words.show("dense-touch")
-    rows, columns = networks.windows(picture)
     left, right = st.columns(2)
-    row = left.slider("Window's row", 0, rows - 1, rows // 2, key=f"unet-window-row-{rows}")
-    column = right.slider(
-        "Window's column", 0, columns - 1, columns // 2, key=f"unet-window-column-{columns}"
-    )
-    both = networks.both_heads(picture, row, column)
-    winners = both.score_map.argmax(dim=0).tolist()
+    # A slider needs two places to choose from.
+    row = column = 0
+    if rows > 1:
+        row = left.slider("Window's row", 0, rows - 1, rows // 2, key=f"unet-window-row-{rows}")
+    if columns > 1:
+        column = right.slider(
+            "Window's column", 0, columns - 1, columns // 2, key=f"unet-window-column-{columns}"
+        )
+    scores = networks.at_window(picture, row, column)
     mask_pictures(
-        [MaskPicture("The convolution, at every window", winners, CLASS_NAMES, ((row, column),))],
+        [
+            MaskPicture(
+                "The convolution, at every window",
+                everywhere.score_map.argmax(dim=0).tolist(),
+                CLASS_NAMES,
+                ((row, column),),
+            )
+        ],
         caption="The outlined cell is the window above. One cell is 8 × 8 pixels of the picture.",
     )
-    scores = zip(CLASS_NAMES, both.vector.tolist(), both.score_map[:, row, column].tolist(), strict=True)
+    both = zip(CLASS_NAMES, scores.tolist(), everywhere.score_map[:, row, column].tolist(), strict=True)
     table(
         ("Class", "Dense head", "Convolution there"),
-        [(name, f"{dense:.3f}", f"{convolved:.3f}") for name, dense, convolved in scores],
+        [(name, f"{dense:.3f}", f"{convolved:.3f}") for name, dense, convolved in both],
     )
     words.show_filled(
-        "dense-live",
+        "dense-live" if everywhere.refusal else "dense-one-live",
         "dense-name",
         "dense-so-what",
-        refusal=both.refusal or "",
+        refusal=everywhere.refusal,
         row=row,
         column=column,
-        winner=CLASS_NAMES[int(both.vector.argmax())],
+        winner=CLASS_NAMES[int(scores.argmax())],
         others=rows * columns - 1,
     )
-    show_code(dense_head.as_convolution, dense_head.through_both)
+    show_code(dense_head.as_convolution, dense_head.everywhere, dense_head.at_window)
 
 
 @st.fragment
+@networks.answered
 def inside(words: LessonText, ask: Question, picture: Chosen) -> None:
     """The U with its blocks to open and its skips to cut, and what becomes of the mask."""
     predict(ask)
     words.show("u-touch")
     trace = networks.traced(picture)
     chosen = u_diagram(
-        "unet-u",
+        DIAGRAM,
         _blocks(trace, picture),
         _skips(trace),
         selected="decoder.3",
@@ -92,61 +103,17 @@ def inside(words: LessonText, ask: Question, picture: Chosen) -> None:
         channels=channels,
         height=height,
         width=width,
-        pixels=max(1, round(picture.pixels.shape[0] / height)),
+        pixels=2 ** _level(trace, chosen.block),
         field=networks.field_of(picture, chosen.block),
     )
-    _surgery(words, picture, trace, chosen.skips)
+    surgery_lab(words, picture, trace, chosen.skips)
     twin = ["surgery-twin"] if networks.ready(networks.WITHOUT) else []
     words.show("surgery-name", *twin, "surgery-honest")
     show_code(trace_once, surgery.edited, surgery.decode)
 
 
-def _surgery(words: LessonText, picture: Chosen, trace: Trace, states: tuple[str, ...]) -> None:
-    """The masks of the U-Net, of the same with its skips edited, and of the one trained without."""
-    edits: list[surgery.Edit] = [edit for state in states for edit in surgery.EDITS if edit == state]
-    masks = {"U-Net, skips as set above": networks.operated(picture, edits)}
-    if networks.ready(networks.WITHOUT):
-        masks["Trained without skips"] = networks.without_skips(picture)
-    pictures = [Picture("Picture", picture.pixels)]
-    pictures += [Picture(title, coloured(mask)) for title, mask in masks.items()]
-    if picture.truth is not None:
-        pictures.append(Picture("Truth", coloured(picture.truth)))
-        pictures += [
-            Picture(
-                f"Errors: {title}", _NEAR[errors.boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]
-            )
-            for title, mask in masks.items()
-        ]
-    probed = picture_probe("unet-surgery", pictures, start=(70, 64), label="Pixel to compare")
-    said = [f"{title}: {CLASS_NAMES[mask[probed.row, probed.column]]}" for title, mask in masks.items()]
-    here = "At the chosen pixel: " + "; ".join(said) + "."
-    st.html(f'{legend_html()}<p class="pw-caption">{here}</p>{_scores_html(picture, masks)}')
-    if picture.truth is not None:
-        mask, untouched = masks["U-Net, skips as set above"], networks.mask_of(trace.logits)
-        near = errors.share_near_outlines(mask, picture.truth, len(CLASS_NAMES))
-        words.show_filled(
-            "surgery-perfect" if isnan(near) else "surgery-live",
-            miou=f"{metrics.mean_iou(mask, picture.truth, len(CLASS_NAMES)):.3f}",
-            untouched=f"{metrics.mean_iou(untouched, picture.truth, len(CLASS_NAMES)):.3f}",
-            near=f"{100 * near:.0f} %",
-        )
-
-
-def _scores_html(picture: Chosen, masks: dict[str, NDArray[np.int64]]) -> str:
-    if picture.truth is None:
-        return ""
-    rows = []
-    for title, mask in masks.items():
-        score = metrics.score_masks(mask, picture.truth, len(CLASS_NAMES), width=1)
-        rows.append((title, f"{score.miou:.3f}", f"{score.boundary_miou:.3f}"))
-    caption = (
-        '<p class="pw-caption">In the error pictures red is wrong within a pixel of an outline, blue is right '
-        "there, grey is far from every outline.</p>"
-    )
-    return caption + table_html(("Network, this picture", "mIoU", "Boundary mIoU"), rows)
-
-
 @st.fragment
+@networks.answered
 def what_came_from_where(words: LessonText, ask: Question, picture: Chosen) -> None:
     """One decoder convolution, split into what the skip gave and what came from below."""
     predict(ask)
@@ -179,13 +146,15 @@ def what_came_from_where(words: LessonText, ask: Question, picture: Chosen) -> N
     outlines = networks.outlines(picture, 2**level)[:height, :width]
     whole = split.skip_part + split.up_part + split.shift[:, None, None]
     difference = (whole - split.total).abs().max().item()
+    # In a small picture every cell may be at an outline, since its edge is one.
+    inside = share[~outlines]
     words.show_filled(
-        "origins-live",
+        "origins-live" if inside.size else "origins-small-live",
         "origins-name",
         level=level,
         share=f"{share.mean():.2f}",
         edge=f"{share[outlines].mean():.2f}",
-        inside=f"{share[~outlines].mean():.2f}",
+        inside=f"{inside.mean():.2f}" if inside.size else "",
         difference=f"{difference:.1g}",
     )
     show_code(origins.origins)
@@ -204,6 +173,14 @@ def _blocks(trace: Trace, picture: Chosen) -> list[Block]:
 def _block(trace: Trace, name: str, side: Side, level: int) -> Block:
     channels, height, width = trace.activations[name].shape[1:]
     return Block(name, _title(name), channels, height, width, side, level)
+
+
+def _level(trace: Trace, name: str) -> int:
+    """How often a map has been halved; 0 for the picture and the logits."""
+    part, _, number = name.partition(".")
+    if part == "decoder":
+        return sum(path.startswith("up.") for path in trace.activations) - 1 - int(number)
+    return int(number or 0)
 
 
 def _title(name: str) -> str:

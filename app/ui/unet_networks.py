@@ -1,9 +1,12 @@
 """What the U-Net page asks of the trained networks; everything goes through the one runner and is kept there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import wraps
+from typing import ParamSpec
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -12,10 +15,13 @@ from app.ui.street_pictures import Chosen, other_street
 from lessons.metrics import boundary_band
 from lessons.models.fcn import FCN
 from lessons.models.networks import Prepared
+from lessons.models.runner import Busy
 from lessons.models.trace import Trace
 from lessons.models.unet import UNet
-from lessons.models.weights import available
-from lessons.unet import dense_head, origins, receptive_field, surgery, walk_back
+from lessons.models.weights import WeightsError, available
+from lessons.unet import dense_head, effective_field, origins, receptive_field, surgery, walk_back
+
+_Given = ParamSpec("_Given")
 
 WITH_SKIPS, WITHOUT, FULLY_CONVOLUTIONAL = "unet", "unet_no_skips", "fcn"
 
@@ -28,6 +34,19 @@ def ready(name: str) -> bool:
 def how_to_train(name: str) -> str:
     """What to do where they are not."""
     return f"The network {name} has no trained weights here. Train it with `python -m lessons.models train {name}`."
+
+
+def answered(section: Callable[_Given, None]) -> Callable[_Given, None]:
+    """Decorates a section: where the networks cannot answer now, their sentence stands in its place."""
+
+    @wraps(section)
+    def body(*given: _Given.args, **named: _Given.kwargs) -> None:
+        try:
+            section(*given, **named)
+        except (Busy, WeightsError) as error:
+            st.warning(str(error))
+
+    return body
 
 
 def traced(picture: Chosen) -> Trace:
@@ -59,20 +78,23 @@ def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64
     return wiring.networks().run(WITH_SKIPS, picture.pixels, ("operated", tuple(edits)), work)
 
 
-def windows(picture: Chosen) -> tuple[int, int]:
-    """How many windows the FCN's head can be put at: (rows, columns)."""
-    _, rows, columns = both_heads(picture, 0, 0).score_map.shape
-    return rows, columns
+def at_every_window(picture: Chosen) -> dense_head.Everywhere:
+    """What the FCN's head says as a convolution, of the whole picture: one forward, kept."""
+
+    def work(prepared: Prepared) -> dense_head.Everywhere:
+        return dense_head.everywhere(_fcn(prepared), prepared.ready(picture.pixels))
+
+    return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, "every window", work)
 
 
-def both_heads(picture: Chosen, row: int, column: int) -> dense_head.BothHeads:
-    """What the FCN's head says as a dense layer, of one window, and as a convolution, of all."""
+def at_window(picture: Chosen, row: int, column: int) -> Tensor:
+    """What the FCN's head says as a dense layer, (classes,), of one window; nothing else is computed."""
+    features = at_every_window(picture).features
 
-    def work(prepared: Prepared) -> dense_head.BothHeads:
-        assert isinstance(prepared.network, FCN)
-        return dense_head.through_both(prepared.network, prepared.ready(picture.pixels), row, column)
+    def work(prepared: Prepared) -> Tensor:
+        return dense_head.at_window(_fcn(prepared), features, row, column)
 
-    return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, ("heads", row, column), work)
+    return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, ("window", row, column), work)
 
 
 def outlines(picture: Chosen, cell: int) -> NDArray[np.bool_]:
@@ -110,17 +132,17 @@ def origins_at(picture: Chosen, level: int) -> origins.Origins:
 
 def field(picture: Chosen, row: int, column: int, class_id: int) -> NDArray[np.float32]:
     """How much each image pixel moves one class's logit at one pixel, (height, width), largest 1."""
+    kept = wiring.networks().run(
+        WITH_SKIPS,
+        picture.pixels,
+        "passed",
+        lambda prepared: effective_field.passed(prepared.network, prepared.ready(picture.pixels)),
+    )
     return wiring.networks().run(
         WITH_SKIPS,
         picture.pixels,
         ("field", row, column, class_id),
-        lambda prepared: (
-            receptive_field.effective_field(
-                prepared.network, prepared.ready(picture.pixels), row, column, class_id
-            )
-            .cpu()
-            .numpy()
-        ),
+        lambda _: effective_field.effective_field(kept, row, column, class_id).cpu().numpy(),
     )
 
 
@@ -155,6 +177,11 @@ def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int
 
 def _unet(prepared: Prepared) -> UNet:
     assert isinstance(prepared.network, UNet)
+    return prepared.network
+
+
+def _fcn(prepared: Prepared) -> FCN:
+    assert isinstance(prepared.network, FCN)
     return prepared.network
 
 

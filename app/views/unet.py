@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.ui import unet_code, unet_figures, unet_pixel
+from app.ui import unet_code, unet_figures, unet_nuclei, unet_pixel
 from app.ui.exercise_panel import exercise_panel
 from app.ui.lesson_text import LessonText
 from app.ui.next_lesson import next_lesson
@@ -45,7 +45,7 @@ unet_figures.inside(
     ),
     picture,
 )
-exercise_panel("unet_shapes", "concat_channels", "unet_by_hand")
+exercise_panel("unet_shapes", "concat_channels", "unet_by_hand", "which_skip_was_cut", "paint_no_skips")
 
 words.show("origins")
 unet_figures.what_came_from_where(
@@ -78,6 +78,19 @@ unet_pixel.ask_a_pixel(
 words.show("code")
 unet_code.code_and_shapes(words)
 exercise_panel("conv_parameters", "crop_or_pad")
+
+words.show("nuclei")
+unet_nuclei.home_ground(
+    words,
+    Question(
+        "unet-nuclei",
+        "A network learns more from each labelled picture if it also sees the picture changed. Which change is right "
+        "for nuclei, and wrong for streets?",
+        ("Upside down", "Mirrored left to right", "A little brighter"),
+        answer="Upside down",
+        because="Under a microscope nothing has a right way up. A street has the sky above it.",
+    ),
+)
 
 words.show("so-what", "questions")
 next_lesson("unet")

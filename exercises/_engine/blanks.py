@@ -25,8 +25,3 @@ def blanks(source: str) -> tuple[tuple[int, int], ...]:
             if number > covered:
                 found += [(number, match.start() + 1) for match in _WORD.finditer(line.partition("#")[0])]
     return tuple(found)
-
-
-def blank_lines(source: str) -> tuple[int, ...]:
-    """The 1-based lines that hold a blank, in order: those a learner may edit."""
-    return tuple(sorted({line for line, _ in blanks(source)}))

@@ -1,4 +1,9 @@
-"""The networks of the course. `MODELS` is the list; a picker, a test or a benchmark reads it."""
+"""The networks of the course. `MODELS` is the list; a picker, a test or a benchmark reads it.
+
+`INSTANCE_MODELS` are a list of their own, because what they take and give is another thing: not a batch
+and its logits but a list of pictures and, for each, its objects. Whatever shows or measures one kind
+cannot take the other.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,15 +14,20 @@ if TYPE_CHECKING:
     from torch import nn
 
 Data = Literal["scenes", "nuclei"]
+Task = Literal["semantic", "instance"]
+
+THINGS = ("car", "person", "sign", "tree")
+"""The classes of the street scenes that come in countable objects."""
 
 
 @dataclass(frozen=True)
 class Model:
     """One network. `name` is its permanent identity, `builder` where its class is: "module:class".
 
-    The class takes the number of classes and `options`; its `forward` turns an image, float32
-    (batch, 3, height, width) in [0, 1], into logits (batch, classes, height, width). `data` is what
-    its weights are trained on, which decides what the classes are.
+    The class takes the number of classes and `options`. For the task "semantic" its `forward` turns an
+    image, float32 (batch, 3, height, width) in [0, 1], into logits (batch, classes, height, width);
+    for "instance" it is as in `lessons.models.mask_rcnn`. `data` is what its weights are trained on,
+    which together with the task decides what the classes are.
     """
 
     name: str
@@ -25,12 +35,15 @@ class Model:
     builder: str
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
     data: Data = "scenes"
+    task: Task = "semantic"
 
     @property
     def class_names(self) -> tuple[str, ...]:
         """The class each channel of the trained network's logits scores, named as in `lessons.palette`."""
         if self.data == "nuclei":
             return ("background", "nucleus")
+        if self.task == "instance":
+            return ("background", *THINGS)
         from lessons.scenes import CLASS_NAMES
 
         return CLASS_NAMES
@@ -65,6 +78,10 @@ MODELS: tuple[Model, ...] = (
     Model(name="unet_nuclei", title="U-Net for cell nuclei", builder=_UNET, data="nuclei"),
 )
 
+INSTANCE_MODELS: tuple[Model, ...] = (
+    Model(name="mask_rcnn", title="Mask R-CNN", builder="lessons.models.mask_rcnn:MaskRCNN", task="instance"),
+)
+
 
 def model(name: str) -> Model:
     """The network with this name.
@@ -72,7 +89,8 @@ def model(name: str) -> Model:
     Raises:
         KeyError: there is none; the message lists the names.
     """
-    for candidate in MODELS:
+    every = (*MODELS, *INSTANCE_MODELS)
+    for candidate in every:
         if candidate.name == name:
             return candidate
-    raise KeyError(f"There is no model {name!r}; choose one of {', '.join(each.name for each in MODELS)}.")
+    raise KeyError(f"There is no model {name!r}; choose one of {', '.join(each.name for each in every)}.")

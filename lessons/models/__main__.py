@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lessons.models import MODELS, model
+from lessons.models import INSTANCE_MODELS, MODELS, Model, model
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,23 +28,29 @@ def _list(options: argparse.Namespace) -> int:
         rows = manifest()
     except WeightsError as error:
         return _refuse(str(error))
-    table = [("name", "title", "trained on", "parameters", "bytes", "mIoU", "boundary IoU")]
-    for each in MODELS:
-        table.append((each.name, each.title, each.data, *_measured(rows.get(each.name))))
-    print(_aligned(table))
+    print(_listed(MODELS, rows, {"mIoU": "miou", "boundary IoU": "boundary_iou"}), end="\n\n")
+    print(_listed(INSTANCE_MODELS, rows, {"matched IoU": "matched_iou", "recall": "recall"}))
     return 0
 
 
-def _measured(row: dict[str, Any] | None) -> tuple[str, str, str, str]:
-    if row is None:
-        return ("–", "–", "–", "–")
-    held_out = row["held_out"]
-    return (
-        f"{row['parameters']:,}",
-        f"{row['bytes']:,}",
-        f"{held_out['miou']:.3f}",
-        f"{held_out['boundary_iou']:.3f}",
-    )
+def _listed(models: Sequence[Model], rows: dict[str, dict[str, Any]], scores: dict[str, str]) -> str:
+    """A table of models with the held-out `scores`, a heading and a key each; of a score by class the mean."""
+    table: list[Sequence[str]] = [("name", "title", "trained on", "parameters", "bytes", *scores)]
+    for each in models:
+        row = rows.get(each.name)
+        measured = ["–"] * (2 + len(scores))
+        if row is not None:
+            held_out = (row["held_out"][key] for key in scores.values())
+            means = (f"{_mean(score):.3f}" for score in held_out)
+            measured = [f"{row['parameters']:,}", f"{row['bytes']:,}", *means]
+        table.append((each.name, each.title, each.data, *measured))
+    return _aligned(table)
+
+
+def _mean(score: float | dict[str, float | None] | None) -> float:
+    values = score.values() if isinstance(score, dict) else (score,)
+    there = [value for value in values if value is not None]
+    return sum(there) / len(there) if there else float("nan")
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
@@ -96,11 +102,22 @@ def _train(options: argparse.Namespace) -> int:
         scores = train(model(options.name), recipe, place, options.minutes)
     except (TrainingError, WeightsError, NucleiError, ValueError) as error:
         return _refuse(str(error))
-    print(f"{options.name}: mIoU {scores.miou:.4f}, boundary IoU {scores.boundary_iou:.4f}, ", end="")
-    print(f"pixel accuracy {scores.pixel_accuracy:.4f} on {scores.count} held-out pictures")
-    for name, iou in zip(model(options.name).class_names, scores.per_class_iou, strict=True):
-        print(f"  {name:<12} {iou:.4f}")
+    print(_told(options.name, scores))
     return 0
+
+
+def _told(name: str, scores: dict[str, Any]) -> str:
+    """Held-out scores as text: a line of those of all classes, a table of those by class."""
+    words = {key: key.replace("_", " ").replace("iou", "IoU") for key in scores}
+    overall = [f"{words[key]} {value:.4f}" for key, value in scores.items() if isinstance(value, float)]
+    by_class = {key: value for key, value in scores.items() if isinstance(value, dict)}
+    table = [("", *(words[key] for key in by_class))]
+    for label in next(iter(by_class.values())):
+        values = (value[label] for value in by_class.values())
+        table.append(
+            (label, *(f"{value:.4f}" if isinstance(value, float) else str(value) for value in values))
+        )
+    return f"{name}: {', '.join(overall)} on {scores['count']} held-out pictures\n{_aligned(table)}"
 
 
 def _refuse(sentence: str) -> int:
@@ -149,7 +166,8 @@ def _parser() -> argparse.ArgumentParser:
     segment.set_defaults(command=_segment)
 
     train = commands.add_parser("train", help="train one network and store its weights and scores")
-    train.add_argument("name", choices=names, metavar="NAME", help=", ".join(names))
+    trained = [*names, *(each.name for each in INSTANCE_MODELS)]
+    train.add_argument("name", choices=trained, metavar="NAME", help=", ".join(trained))
     length = train.add_mutually_exclusive_group()
     length.add_argument("--steps", type=_at_least(1), help="how long (default: as the shipped weights)")
     length.add_argument("--minutes", type=_minutes, help="as many steps as fit into this time here")

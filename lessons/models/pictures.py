@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from lessons.models import Data
-from lessons.scenes import street_scene
+from lessons.scenes import Scene, street_scene
 from lessons.scenes.nuclei import load_nuclei
 
 FIRST_TRAINING_SEED = 1_000_000
@@ -26,63 +26,62 @@ WATCHED = range(9000, 9200)
 
 @dataclass(frozen=True)
 class Pictures:
-    """`images` uint8 (count, height, width, 3) and their `masks` uint8 (count, height, width)."""
+    """`images` uint8 (count, height, width, 3) and their `masks` uint8 (count, height, width).
+
+    `instance_ids` uint8 (count, height, width) number the things of each street scene from 1; the
+    nuclei are told from the background only, so theirs are all 0.
+    """
 
     images: NDArray[np.uint8]
     masks: NDArray[np.uint8]
+    instance_ids: NDArray[np.uint8]
 
     def __len__(self) -> int:
         return len(self.images)
 
-    def batch(
-        self, chance: np.random.Generator, count: int, crop: int, any_way_up: bool
-    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        """`count` random pictures (count, crop, crop, 3) with their masks, shifted, mirrored and recoloured.
+    def batch(self, chance: np.random.Generator, count: int, crop: int, any_way_up: bool) -> "Pictures":
+        """`count` random pictures (crop, crop) with their truth, shifted, mirrored and recoloured.
 
         A street has one way up, so it is only mirrored left to right; with `any_way_up` every quarter
-        turn and its mirror image is as likely, and black stays black.
+        turn and its mirror image is as likely. Such pictures, from under the microscope, keep their
+        brightness: it tells which experiment they are from, and with it where their truth draws edges.
         """
         images = np.empty((count, crop, crop, 3), np.uint8)
-        masks = np.empty((count, crop, crop), np.uint8)
+        truths = np.empty((2, count, crop, crop), np.uint8)
         _, height, width = self.masks.shape
-        shift = (
-            0 if any_way_up else 15
-        )  # under the microscope black is black: moving it would hide the nuclei
         for place, index in enumerate(chance.integers(len(self), size=count)):
             top, left = chance.integers(height - crop + 1), chance.integers(width - crop + 1)
             window = (index, slice(top, top + crop), slice(left, left + crop))
-            image, mask = self.images[window], self.masks[window]
+            parts = [each[window] for each in (self.images, self.masks, self.instance_ids)]
             if any_way_up:
                 turns = int(chance.integers(4))
-                image, mask = np.rot90(image, turns), np.rot90(mask, turns)
+                parts = [np.rot90(part, turns) for part in parts]
+            else:
+                parts[0] = recoloured(parts[0], chance)
             if chance.random() < 0.5:
-                image, mask = image[:, ::-1], mask[:, ::-1]
-            images[place], masks[place] = recoloured(image, chance, shift), mask
-        return images, masks
+                parts = [part[:, ::-1] for part in parts]
+            images[place], truths[:, place] = parts[0], parts[1:]
+        return Pictures(images, *truths)
+
+    def halved(self) -> "Pictures":
+        """The same pictures at half the height and width, both of them even.
+
+        A pixel is the mean of the four it replaces; its truth is that of the lower right one.
+        """
+        sums = sum(self.images[:, top::2, left::2].astype(np.uint16) for top in (0, 1) for left in (0, 1))
+        means = (np.asarray(sums) // 4).astype(np.uint8)
+        return Pictures(means, self.masks[:, 1::2, 1::2], self.instance_ids[:, 1::2, 1::2])
 
 
-def recoloured(
-    image: NDArray[np.uint8], chance: np.random.Generator, most_shift: float = 15
-) -> NDArray[np.uint8]:
+def recoloured(image: NDArray[np.uint8], chance: np.random.Generator) -> NDArray[np.uint8]:
     """The same picture (height, width, 3) as another camera might see it: brighter, flatter, tinted.
 
-    At most a quarter brighter, and up to `most_shift` of 255 lighter or darker everywhere.
+    At most a quarter brighter, and up to 15 of 255 lighter or darker everywhere.
     """
     gain = chance.uniform(0.8, 1.25) * chance.uniform(0.95, 1.05, size=3)
-    shift = most_shift * chance.uniform(-1, 1)
+    shift = 15 * chance.uniform(-1, 1)
     table = np.clip(np.arange(256)[:, None] * gain + shift, 0, 255).astype(np.uint8)
     return table[image, np.arange(3)]
-
-
-def halved(
-    images: NDArray[np.uint8], masks: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Pictures (count, height, width, 3) and masks of half the height and width, both of them even.
-
-    A pixel is the mean of the four it replaces; its class is that of the lower right one.
-    """
-    sums = sum(images[:, top::2, left::2].astype(np.uint16) for top in (0, 1) for left in (0, 1))
-    return (np.asarray(sums) // 4).astype(np.uint8), masks[:, 1::2, 1::2]
 
 
 @dataclass(frozen=True)
@@ -124,9 +123,9 @@ def _nuclei() -> DataSet:
     held_out, others = nuclei.held_out(), nuclei.for_training()
     watched = np.arange(len(others)) % 20 == 0
     return DataSet(
-        training=Pictures(others.images[~watched], others.masks[~watched]),
-        watched=Pictures(others.images[watched], others.masks[watched]),
-        held_out=Pictures(held_out.images, held_out.masks),
+        training=_without_instances(others.images[~watched], others.masks[~watched]),
+        watched=_without_instances(others.images[watched], others.masks[watched]),
+        held_out=_without_instances(held_out.images, held_out.masks),
         about={
             "pictures": "cell nuclei, BBBC038 stage 1 (CC0), fluorescence, 256 x 256 pixels",
             "training": f"{int((~watched).sum())} of the pictures whose index is not divisible by 5",
@@ -135,35 +134,48 @@ def _nuclei() -> DataSet:
     )
 
 
+def _without_instances(images: NDArray[np.uint8], masks: NDArray[np.uint8]) -> Pictures:
+    return Pictures(images, masks, np.zeros_like(masks))
+
+
 def scene_pictures(seeds: range, size: int = 128) -> Pictures:
     """The street scenes with these seeds, drawn now."""
-    scenes = [street_scene(seed, size) for seed in seeds]
-    return Pictures(np.stack([each.image for each in scenes]), np.stack([each.mask for each in scenes]))
+    scenes = [_parts(street_scene(seed, size)) for seed in seeds]
+    return Pictures(*(np.stack(part) for part in zip(*scenes, strict=True)))
 
 
 def scene_pool(folder: Path, count: int, size: int = 128) -> Pictures:
-    """`count` scenes for training, drawn into two files in `folder` at the first call and read from them.
+    """`count` scenes for training, drawn into three files in `folder` at the first call and read from them.
 
     The files' names hold a digest of the first scenes, so a pool of an older drawing is never used.
     """
     first = scene_pictures(range(FIRST_TRAINING_SEED, FIRST_TRAINING_SEED + 4), size)
     drawing = hashlib.sha256(first.images.tobytes() + first.masks.tobytes()).hexdigest()[:12]
-    images, masks = (folder / f"scenes-{size}-{count}-{drawing}-{part}.npy" for part in ("images", "masks"))
-    if not (images.exists() and masks.exists()):
+    paths = [folder / f"scenes-{size}-{count}-{drawing}-{part}.npy" for part in _PARTS]
+    if not all(path.exists() for path in paths):
         folder.mkdir(parents=True, exist_ok=True)
-        _draw_pool(images, masks, count, size)
-    return Pictures(np.load(images, mmap_mode="r"), np.load(masks, mmap_mode="r"))
+        _draw_pool(paths, count, size)
+    return Pictures(*(np.load(path, mmap_mode="r") for path in paths))
 
 
-def _draw_pool(images: Path, masks: Path, count: int, size: int) -> None:
-    partial = [path.with_name(f"{path.name}.{os.getpid()}.partial") for path in (images, masks)]
-    image_file = np.lib.format.open_memmap(partial[0], "w+", np.uint8, (count, size, size, 3))
-    mask_file = np.lib.format.open_memmap(partial[1], "w+", np.uint8, (count, size, size))
+_PARTS = ("images", "masks", "instances")
+
+
+def _parts(scene: Scene) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
+    return scene.image, scene.mask, scene.instance_ids.astype(np.uint8)  # a scene has at most 20 things
+
+
+def _draw_pool(paths: list[Path], count: int, size: int) -> None:
+    partial = [path.with_name(f"{path.name}.{os.getpid()}.partial") for path in paths]
+    shapes = ((count, size, size, 3), (count, size, size), (count, size, size))
+    files = [
+        np.lib.format.open_memmap(path, "w+", np.uint8, shape)
+        for path, shape in zip(partial, shapes, strict=True)
+    ]
     for place in tqdm(range(count), desc="drawing scenes", unit="scene"):
-        scene = street_scene(FIRST_TRAINING_SEED + place, size)
-        image_file[place], mask_file[place] = scene.image, scene.mask
-    for mapped in (image_file, mask_file):
-        mapped.flush()
-    del image_file, mask_file, mapped
-    for path, whole in zip(partial, (images, masks), strict=True):
+        for index, part in enumerate(_parts(street_scene(FIRST_TRAINING_SEED + place, size))):
+            files[index][place] = part
+    while files:
+        files.pop().flush()  # and no name of it is left, so that Windows lets it be moved
+    for path, whole in zip(partial, paths, strict=True):
         path.replace(whole)

@@ -106,6 +106,8 @@ def _collect(part: object, memories: dict[int, int]) -> None:
         while isinstance(whole.base, np.ndarray):
             whole = whole.base
         memories[whole.ctypes.data] = whole.nbytes
+    elif isinstance(nbytes := getattr(part, "nbytes", None), int):  # it holds more than its fields show
+        memories[id(part)] = nbytes
     elif isinstance(part, bytes | bytearray | str):
         memories[id(part)] = len(part)
     elif isinstance(part, Mapping):

@@ -21,7 +21,9 @@ class HeldOut:
     """The scores of one network on `count` pictures.
 
     `miou`, `per_class_iou` (NaN for a class in no mask) and `pixel_accuracy` come from one confusion
-    matrix over the pixels of all pictures. `boundary_iou` has bands 1 pixel wide, and is the mean
+    matrix over the pixels of all pictures. `per_picture_iou` is the mean over the pictures of a class's
+    IoU in each alone, where it is in truth or prediction: a picture with much of it counts no more
+    than one with little. `boundary_iou` has bands 1 pixel wide, and is the mean
     over every (picture, class) pair in which the class is in the picture's truth or prediction:
     each outline counts once, however long it is.
     """
@@ -29,6 +31,7 @@ class HeldOut:
     count: int
     miou: float
     per_class_iou: tuple[float, ...]
+    per_picture_iou: tuple[float, ...]
     boundary_iou: float
     pixel_accuracy: float
 
@@ -49,16 +52,19 @@ def score(
     """Score a network in eval mode on labelled pictures."""
     confusion = np.zeros((num_classes, num_classes), np.int64)
     boundaries: list[float] = []
+    one_by_one: list[list[float]] = []
     masks = predictions(network, pictures, device or torch.device("cpu"))
     for prediction, truth in zip(masks, pictures.masks, strict=True):
         of_one = score_masks(prediction, truth, num_classes, width=1)
         confusion += of_one.confusion
+        one_by_one.append([each.iou for each in of_one.per_class])
         boundaries += [each.boundary_iou for each in of_one.per_class if each.present]
     ious = iou_of(confusion)
     return HeldOut(
         count=len(pictures.images),
         miou=mean_of_present(ious),
         per_class_iou=tuple(ious.tolist()),
+        per_picture_iou=tuple(map(mean_of_present, np.transpose(one_by_one))),
         boundary_iou=float(np.mean(boundaries)) if boundaries else nan,
         pixel_accuracy=accuracy_of(confusion),
     )

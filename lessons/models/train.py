@@ -1,7 +1,6 @@
 """`python -m lessons.models train NAME`: train, watch, stop, go on, and store the weights with their scores."""
 
 import copy
-import math
 import os
 import sys
 import time
@@ -16,8 +15,8 @@ from tqdm import tqdm
 from lessons.models import Model
 from lessons.models.device import device_name
 from lessons.models.pictures import DataSet, data_set
-from lessons.models.scoring import HeldOut, score
-from lessons.models.training import Recipe, Training, class_weights, fastest_form
+from lessons.models.tasks import task_of
+from lessons.models.training import Recipe, Training, fastest_form
 from lessons.models.weights import WEIGHTS, save
 
 _SAVE_EVERY = 30.0  # seconds
@@ -47,8 +46,8 @@ def work_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pixelwise" / "training"
 
 
-def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = None) -> HeldOut:
-    """Train one network, from its checkpoint if there is one, and store weights and manifest row.
+def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = None) -> dict[str, Any]:
+    """Train one network, from its checkpoint if there is one, store weights and manifest row; its held-out scores.
 
     With `minutes` the number of steps is what fits into them on this machine, found by timing a few;
     a checkpoint keeps the number it began with. Ctrl+C writes a checkpoint first.
@@ -61,24 +60,23 @@ def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = Non
     checkpoint = place.work / f"{each.name}.checkpoint"
     state = saved_state(checkpoint, recipe, any_steps=minutes is not None)
     pictures = data_set(each.data, place.work, recipe.pool)
-    num_classes = len(each.class_names)
-    network = each.build(num_classes, recipe.seed)
-    weights = class_weights(pictures.training, num_classes, recipe.balance)
+    network = each.build(len(each.class_names), recipe.seed)
+    task = task_of(each, recipe, pictures.training)
     if state:
-        training = Training(network, Recipe(**state["recipe"]), weights, place.device, state["form"])
+        training = Training(network, Recipe(**state["recipe"]), task, place.device, state["form"])
         training.resume(state)
     else:
-        form, seconds = fastest_form(network, recipe, weights, pictures.training, place.device)
+        form, seconds = fastest_form(network, recipe, task, pictures.training, place.device)
         if minutes is not None:
             recipe = replace(recipe, steps=max(1, int(60 * minutes / seconds)))
-        training = Training(network, recipe, weights, place.device, form)
+        training = Training(network, recipe, task, place.device, form)
     try:
         _advance(each, training, pictures, checkpoint)
     except KeyboardInterrupt:
         training.save(checkpoint)
         raise
     result = rounded(training.average)
-    scores = score(result, pictures.held_out, num_classes, place.device)
+    scores = task.row(task.score(result, pictures.held_out, place.device))
     save(each.name, result, row(each, training, pictures, scores), place.weights)
     checkpoint.unlink(missing_ok=True)
     return scores
@@ -115,8 +113,9 @@ def _advance(each: Model, training: Training, pictures: DataSet, checkpoint: Pat
             loss = training.advance(pictures.training)
             shown["loss"] = f"{loss:.3f}"
             if training.step % look_every == 0:
-                seen = score(training.average, pictures.watched, len(each.class_names), training.device)
-                shown["mIoU"] = f"{seen.miou:.3f}"
+                seen = training.task.score(training.average, pictures.watched, training.device)
+                name, value = training.task.headline(seen)
+                shown[name] = f"{value:.3f}"
             bar.set_postfix(shown, refresh=False)
             bar.update()
             if time.monotonic() - saved > _SAVE_EVERY:
@@ -132,7 +131,7 @@ def rounded(network: nn.Module) -> nn.Module:
     return result
 
 
-def row(each: Model, training: Training, pictures: DataSet, scores: HeldOut) -> dict[str, Any]:
+def row(each: Model, training: Training, pictures: DataSet, scores: dict[str, Any]) -> dict[str, Any]:
     """The manifest's row: how the weights were made, and the held-out scores."""
     recipe = training.recipe
     return {
@@ -144,15 +143,5 @@ def row(each: Model, training: Training, pictures: DataSet, scores: HeldOut) -> 
         "device": device_name(training.device),
         "threads": torch.get_num_threads(),
         "minutes": round(training.seconds / 60, 1),
-        "held_out": {
-            "count": scores.count,
-            "miou": _number(scores.miou),
-            "per_class_iou": dict(zip(each.class_names, map(_number, scores.per_class_iou), strict=True)),
-            "boundary_iou": _number(scores.boundary_iou),
-            "pixel_accuracy": _number(scores.pixel_accuracy),
-        },
+        "held_out": scores,
     }
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 5)

@@ -1,21 +1,21 @@
-"""Training one network to convergence: a data stream, a loss, a schedule, and a checkpoint to go on from."""
+"""Training one network to convergence: a data stream, a schedule, and a checkpoint to go on from."""
 
 import copy
 import math
 import os
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn import functional
 
-from lessons.models.device import as_input, laid_out
-from lessons.models.pictures import Pictures, halved
+from lessons.models.device import laid_out
+from lessons.models.pictures import Pictures
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Recipe:
 
     `pool` is the number of different scenes, `rate` the highest learning rate, `decay` the weight
     decay, `memory` the decay of the moving average. `balance` 0 weighs every pixel alike in the
-    cross-entropy, 1 every class; 0.5 divides by the square root of the class's share. The first
-    `small` of the steps see pictures of half the height and width, and twice as many: what is
-    where can be learned from those at a quarter of the cost (progressive resizing).
+    cross-entropy, 1 every class; 0.5 divides by the square root of the class's share; objects all
+    weigh alike. The first `small` of the steps see pictures of half the height and width, and twice as
+    many: what is where can be learned from those at a quarter of the cost (progressive resizing).
     """
 
     steps: int
@@ -42,26 +42,24 @@ class Recipe:
     small: float = 0.0
 
 
-def class_weights(pictures: Pictures, num_classes: int, balance: float) -> Tensor:
-    """How much a pixel of each class weighs, float32 (num_classes,): 1 on average over all pixels."""
-    counts = np.bincount(np.asarray(pictures.masks[:500]).ravel(), minlength=num_classes)
-    shares = np.maximum(counts / counts.sum(), 1e-4)
-    weights = shares**-balance
-    return torch.tensor(weights / (weights * shares).sum(), dtype=torch.float32)
+class Task(Protocol):
+    """What a network is trained to do: the loss of a batch, and the scores on pictures it never saw."""
 
+    def loss(self, forward: Callable[..., Any], batch: Pictures, device: torch.device) -> Tensor:
+        """The loss of one batch. `forward` calls the network, in the training's precision, as it is to be called."""
+        ...
 
-def loss_of(logits: Tensor, truth: Tensor, weights: Tensor) -> Tensor:
-    """Weighted cross-entropy plus (1 - soft Dice), the Dice averaged over the classes.
+    def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> Any:
+        """The scores of a network in eval mode."""
+        ...
 
-    `logits` (batch, classes, height, width), `truth` int64 (batch, height, width), `weights`
-    (classes,). Without weights and Dice the rare classes come last, or never. Dice on
-    probabilities: Milletari et al., 2016, "V-Net", with plain sums below the line.
-    """
-    probs = logits.softmax(dim=1)
-    labelled = torch.zeros_like(probs).scatter_(1, truth[:, None], 1.0)
-    shared = (probs * labelled).sum(dim=(0, 2, 3))
-    sizes = probs.sum(dim=(0, 2, 3)) + labelled.sum(dim=(0, 2, 3))
-    return functional.cross_entropy(logits, truth, weights) + (1 - 2 * shared / sizes.clamp_min(1e-6)).mean()
+    def headline(self, scores: Any) -> tuple[str, float]:
+        """The one score to watch, with its name."""
+        ...
+
+    def row(self, scores: Any) -> dict[str, Any]:
+        """The scores as the manifest has them."""
+        ...
 
 
 def rate_at(step: int, recipe: Recipe) -> float:
@@ -75,13 +73,11 @@ def rate_at(step: int, recipe: Recipe) -> float:
 class Training:
     """A training under way: the network, the average of its recent weights, the optimizer, the step.
 
-    `weights` (classes,) are those of the loss; `form` is "fp32" or "bf16", the precision of the
-    forward passes.
+    `form` is "fp32" or "bf16", the precision of the forward passes.
     """
 
-    def __init__(self, network: nn.Module, recipe: Recipe, weights: Tensor, device: torch.device, form: str):
-        self.recipe, self.device, self.form = recipe, device, form
-        self.weights = weights.to(device)
+    def __init__(self, network: nn.Module, recipe: Recipe, task: Task, device: torch.device, form: str):
+        self.recipe, self.task, self.device, self.form = recipe, task, device, form
         self.network = laid_out(network.to(device), channels_last=True).train()
         self.average = copy.deepcopy(self.network).eval().requires_grad_(False)
         self.optimizer = torch.optim.AdamW(
@@ -93,10 +89,12 @@ class Training:
         """One step; the loss. The pictures depend on the seed and the step only, so a restart goes on alike."""
         start = time.perf_counter()
         chance = np.random.default_rng((self.recipe.seed, self.step))
-        images, masks = self._batch(pictures, chance)
+        batch = self._batch(pictures, chance)
         for group in self.optimizer.param_groups:
             group["lr"] = rate_at(self.step, self.recipe)
-        loss = self._loss(as_input(images).to(self.device), torch.from_numpy(masks).to(self.device).long())
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(int(chance.integers(2**31)))
+            loss = self.task.loss(self._forward, batch, self.device)
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
@@ -106,18 +104,15 @@ class Training:
         self.seconds += time.perf_counter() - start
         return value
 
-    def _batch(
-        self, pictures: Pictures, chance: np.random.Generator
-    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    def _batch(self, pictures: Pictures, chance: np.random.Generator) -> Pictures:
         recipe = self.recipe
         if self.step >= recipe.small * recipe.steps:
             return pictures.batch(chance, recipe.batch, recipe.crop, recipe.any_way_up)
-        return halved(*pictures.batch(chance, 2 * recipe.batch, recipe.crop, recipe.any_way_up))
+        return pictures.batch(chance, 2 * recipe.batch, recipe.crop, recipe.any_way_up).halved()
 
-    def _loss(self, image: Tensor, truth: Tensor) -> Tensor:
+    def _forward(self, *given: Any) -> Any:
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.form == "bf16"):
-            logits = self.network(image)
-        return loss_of(logits.float(), truth, self.weights)
+            return self.network(*given)
 
     @torch.no_grad()
     def _follow(self) -> None:
@@ -148,12 +143,12 @@ class Training:
 
 
 def fastest_form(
-    network: nn.Module, recipe: Recipe, weights: Tensor, pictures: Pictures, device: torch.device
+    network: nn.Module, recipe: Recipe, task: Task, pictures: Pictures, device: torch.device
 ) -> tuple[str, float]:
     """The faster of fp32 and bf16 for training here, and its mean seconds a step; processors differ."""
     costs: dict[str, tuple[float, float]] = {}
     for form in ("fp32", "bf16") if device.type in ("cpu", "cuda") else ("fp32",):
-        rehearsal = Training(copy.deepcopy(network), recipe, weights, device, form)
+        rehearsal = Training(copy.deepcopy(network), recipe, task, device, form)
         small, full = (_cost_of_step(rehearsal, pictures, step) for step in (0, recipe.steps - 1))
         cost, seconds = recipe.small * small + (1 - recipe.small) * full
         costs[form] = cost, seconds

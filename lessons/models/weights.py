@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lessons.models import MODELS, model
+from lessons.models import INSTANCE_MODELS, MODELS, Model, model
 
 if TYPE_CHECKING:
     from torch import nn
@@ -43,7 +43,7 @@ def manifest(folder: Path = WEIGHTS) -> dict[str, dict[str, Any]]:
 
 
 def scores(name: str, folder: Path = WEIGHTS) -> dict[str, Any]:
-    """The held-out scores in the manifest's row: `miou`, `per_class_iou`, `boundary_iou`, `pixel_accuracy`.
+    """The held-out scores in the manifest's row, such as `miou` or `recall`, as its task's `row` gives them.
 
     Raises:
         WeightsError: the manifest has no such row.
@@ -52,11 +52,11 @@ def scores(name: str, folder: Path = WEIGHTS) -> dict[str, Any]:
     return _row(name, folder)["held_out"]
 
 
-def available(folder: Path = WEIGHTS) -> tuple[str, ...]:
-    """The names of the models whose weights are there, in the order of `MODELS`."""
+def available(folder: Path = WEIGHTS, models: tuple[Model, ...] = MODELS) -> tuple[str, ...]:
+    """The names of those of `models` whose weights are there, in their order."""
     rows = manifest(folder)
     return tuple(
-        each.name for each in MODELS if each.name in rows and (folder / f"{each.name}.safetensors").is_file()
+        each.name for each in models if each.name in rows and (folder / f"{each.name}.safetensors").is_file()
     )
 
 
@@ -119,7 +119,7 @@ def save(name: str, network: "nn.Module", row: Mapping[str, Any], folder: Path =
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
     }
     rows = manifest(folder) | {name: measured | dict(row)}
-    ordered = {each.name: rows[each.name] for each in MODELS if each.name in rows}
+    ordered = {each.name: rows[each.name] for each in (*MODELS, *INSTANCE_MODELS) if each.name in rows}
     _replace(folder / MANIFEST, (json.dumps(ordered, indent=2) + "\n").encode())
 
 

@@ -2,8 +2,10 @@
 
 import ast
 import inspect
+from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import dedent
+from typing import NamedTuple
 
 from torch import nn
 
@@ -20,43 +22,99 @@ class BlockLines:
     used: tuple[int, ...]
 
 
-def source_of(network: type[nn.Module]) -> str:
-    """The source of the class, as a page shows it."""
-    return dedent(inspect.getsource(network))
+class _Part(NamedTuple):
+    """`self.layer`, or of a list of layers those at `which` places."""
+
+    layer: str
+    which: slice | int
 
 
-def block_lines(network: type[nn.Module]) -> dict[str, BlockLines]:
-    """Every block of a network's class, in the order of the source, with the lines that belong to it.
+_Bound = dict[str, _Part]  # by the name of a loop's variable: what it stands for
 
-    A block is whatever `__init__` stores as `self.name = nn.…`; it is used where `self.name` stands in
-    `forward`. Joining two maps, `torch.cat`, is the block "concat": it is made where it is used.
+
+def source_of(network: nn.Module) -> str:
+    """The source of a network's class, as a page shows it."""
+    return dedent(inspect.getsource(type(network)))
+
+
+def block_lines(network: nn.Module) -> dict[str, BlockLines]:
+    """Every block of a network, in the order in which its class makes them, with the lines that belong to it.
+
+    A block is whatever `__init__` stores as `self.name = nn.…`; each member of an `nn.ModuleList` is one,
+    "name 0", "name 1" and so on. A block is used where `forward` calls it, and where a loop takes it out
+    of its list. Joining two maps, `torch.cat`, is the block "concat": no line makes it, some use it.
     """
     tree = ast.parse(source_of(network)).body[0]
     assert isinstance(tree, ast.ClassDef)
     methods = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
     made: dict[str, set[int]] = {}
+    used: dict[str, set[int]] = {}
     for statement in methods["__init__"].body:
         if isinstance(statement, ast.Assign) and _is_layer(statement.value):
-            for name in filter(None, map(_own_name, statement.targets)):
-                made[name] = _lines(statement)
-    used: dict[str, set[int]] = {name: set() for name in made}
-    for node in ast.walk(methods["forward"]):
-        name = CONCAT if _calls(node, "torch.cat") else _own_name(node)
-        if isinstance(node, ast.expr) and (name in made or name == CONCAT):
-            used.setdefault(name, set()).update(_lines(node))
+            for layer in filter(None, map(_own_name, statement.targets)):
+                for name in _names(network, _Part(layer, slice(None))):
+                    made[name], used[name] = _lines(statement), set()
+    for part, where in _uses(methods["forward"], {}):
+        for name in _names(network, part):
+            if name in made or name == CONCAT:
+                used.setdefault(name, set()).update(_lines(where))
     return {
-        name: BlockLines(name, tuple(sorted(made.get(name, lines))), tuple(sorted(lines)))
+        name: BlockLines(name, tuple(sorted(made.get(name, ()))), tuple(sorted(lines)))
         for name, lines in used.items()
     }
 
 
-def blocks_by_line(network: type[nn.Module]) -> dict[int, tuple[str, ...]]:
-    """The same the other way round: the blocks that each line makes or uses."""
-    found: dict[int, list[str]] = {}
-    for block in block_lines(network).values():
-        for line in sorted({*block.made, *block.used}):
-            found.setdefault(line, []).append(block.name)
-    return {line: tuple(names) for line, names in sorted(found.items())}
+def _uses(node: ast.AST, bound: _Bound) -> Iterator[tuple[_Part, ast.expr]]:
+    """What is called or looped over in some code, and the expression that says so."""
+    if isinstance(node, ast.For):
+        for variable, iterable in _loop(node):
+            part = _part(iterable, bound)
+            if part and isinstance(variable, ast.Name):
+                bound[variable.id] = part
+                yield part, iterable
+    elif isinstance(node, ast.Call):
+        part = _Part(CONCAT, 0) if ast.unparse(node.func) == "torch.cat" else _part(node.func, bound)
+        if part:
+            yield part, node.func
+    for child in ast.iter_child_nodes(node):
+        yield from _uses(child, bound)
+
+
+def _loop(loop: ast.For) -> list[tuple[ast.expr, ast.expr]]:
+    """Each variable of a loop with what it runs over; `zip` runs over several things at once."""
+    if (
+        isinstance(loop.iter, ast.Call)
+        and ast.unparse(loop.iter.func) == "zip"
+        and isinstance(loop.target, ast.Tuple)
+    ):
+        return list(zip(loop.target.elts, loop.iter.args, strict=True))
+    return [(loop.target, loop.iter)]
+
+
+def _part(node: ast.expr, bound: _Bound) -> _Part | None:
+    """The layers that `self.name`, `self.name[-1]`, `self.name[:-1]` or a loop's variable stands for."""
+    if isinstance(node, ast.Name):
+        return bound.get(node.id)
+    if isinstance(node, ast.Subscript):
+        layer, which = _own_name(node.value), _which(node.slice)
+    else:
+        layer, which = _own_name(node), slice(None)
+    return _Part(layer, which) if layer else None
+
+
+def _which(index: ast.expr) -> slice | int:
+    if isinstance(index, ast.Slice):
+        return slice(*(end and ast.literal_eval(end) for end in (index.lower, index.upper, index.step)))
+    return ast.literal_eval(index) if isinstance(index, ast.Constant | ast.UnaryOp) else slice(None)
+
+
+def _names(network: nn.Module, part: _Part) -> list[str]:
+    """The names of the blocks in a part of a network."""
+    layer = getattr(network, part.layer, None)
+    if not isinstance(layer, nn.ModuleList):
+        return [part.layer]
+    places = range(len(layer))[part.which]
+    return [f"{part.layer} {place}" for place in ([places] if isinstance(places, int) else places)]
 
 
 def _lines(node: ast.stmt | ast.expr) -> set[int]:
@@ -72,7 +130,3 @@ def _own_name(node: ast.AST) -> str | None:
 
 def _is_layer(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and ast.unparse(value.func).startswith("nn.")
-
-
-def _calls(node: ast.AST, function: str) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == function

@@ -94,44 +94,47 @@ def classifier_end(fcn: FCN) -> DenseHead:
 
 
 @dataclass(frozen=True)
-class BothHeads:
-    """What the two forms of one head say about one picture.
+class Everywhere:
+    """The head as convolutions, over one whole picture.
 
-    `refusal` is the dense head's answer to the whole picture, None if its map happens to fit.
-    `vector` (classes,) is its answer to the one window of cells at `row`, `column`; `score_map`
-    (classes, rows, columns) is the convolution's answer to all windows. A cell is 8 × 8 pixels.
+    `features` (1, channels, height, width) is the map it was given. `score_map` (classes, rows, columns)
+    has the scores of every window of cells, by its upper left one; no rows where no window fits.
+    `refusal` is the dense head's answer to the whole map, None if its size happens to be right.
     """
 
-    refusal: str | None
-    row: int
-    column: int
-    vector: Tensor
+    features: Tensor
     score_map: Tensor
+    refusal: str | None
 
 
 @torch.no_grad()
-def through_both(fcn: FCN, image: Tensor, row: int = 0, column: int = 0) -> BothHeads:
-    """One picture (1, 3, height, width) through an FCN's stages, then through both forms of its head.
-
-    `row`, `column`: the upper left cell of the window that is cut out for the dense head.
-
-    Raises:
-        ValueError: the picture is smaller than one window, or the window leaves the picture.
-    """
+def everywhere(fcn: FCN, image: Tensor) -> Everywhere:
+    """One picture (1, 3, height, width) through an FCN's stages, once, and its head as convolutions."""
     head, features = classifier_end(fcn), trace(fcn, image).activations[f"stages.{len(fcn.stages) - 1}"]
-    rows, columns = features.shape[2] - head.height + 1, features.shape[3] - head.width + 1
-    if not (0 <= row < rows and 0 <= column < columns):
-        raise ValueError(
-            f"The picture's map is {features.shape[2]} × {features.shape[3]} cells, so no window of "
-            f"{head.height} × {head.width} starts at row {row}, column {column}; choose another window."
-        )
     refusal = None
     try:
         head(features)
     except ValueError as error:
         refusal = str(error)
-    window = features[:, :, row : row + head.height, column : column + head.width]
-    return BothHeads(refusal, row, column, head(window)[0], head.as_convolutions()(features)[0])
+    if features.shape[2] < head.height or features.shape[3] < head.width:
+        return Everywhere(features, features.new_empty(fcn.scores[0].out_channels, 0, 0), refusal)  # pyright: ignore
+    return Everywhere(features, head.as_convolutions()(features)[0], refusal)
+
+
+@torch.no_grad()
+def at_window(fcn: FCN, features: Tensor, row: int, column: int) -> Tensor:
+    """The dense head's scores (classes,) for the one window of `features` that starts at `row`, `column`.
+
+    Raises:
+        ValueError: no window starts there.
+    """
+    head, (height, width) = classifier_end(fcn), features.shape[2:]
+    if not (0 <= row <= height - head.height and 0 <= column <= width - head.width):
+        raise ValueError(
+            f"The picture's map is {height} × {width} cells, so no window of {head.height} × {head.width} "
+            f"starts at row {row}, column {column}; choose another window."
+        )
+    return head(features[:, :, row : row + head.height, column : column + head.width])[0]
 
 
 def _as_dense(convolution: nn.Conv2d) -> nn.Linear:

@@ -1,4 +1,4 @@
-"""What a pixel of the prediction can have seen, and what it did look at.
+"""What a pixel of the prediction can have seen.
 
 The *theoretical* receptive field is the box of image pixels with any path of weights to the output
 pixel. It follows from kernels and strides alone. Araujo, Norris and Sim (2019), "Computing Receptive
@@ -8,20 +8,19 @@ Fields of Convolutional Neural Networks", Distill, equations 2 to 4:
     last input  = stride · last output − padding + dilation · (kernel − 1)
 
 applied from the output back to the image. A transposed convolution turns them around.
-
-The *effective* receptive field is how much each image pixel really moves the score: its gradient,
-found by a backward pass. It fades towards the edges of the box. Luo, Li, Urtasun and Zemel (2016),
-"Understanding the Effective Receptive Field in Deep Convolutional Neural Networks", arXiv 1701.04128.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import torch
-from torch import Tensor, nn
+if TYPE_CHECKING:  # the formulas need no network, so neither do those who only want them
+    from torch import nn
 
-from lessons.models.tiny_unet import TinyUNet
-from lessons.models.unet import UNet
+    from lessons.models.tiny_unet import TinyUNet
+    from lessons.models.unet import UNet
 
 
 @dataclass(frozen=True)
@@ -49,13 +48,15 @@ class Box:
         """Height and width in pixels."""
         return self.bottom - self.top, self.right - self.left
 
-    def clipped(self, height: int, width: int) -> "Box":
+    def clipped(self, height: int, width: int) -> Box:
         """The part inside a picture of this size."""
         return Box(max(0, self.top), max(0, self.left), min(height, self.bottom), min(width, self.right))
 
 
 def deepest_path(model: UNet | TinyUNet) -> tuple[Layer, ...]:
     """The layers from the image to the logits through the bottleneck, the path that sees furthest."""
+    from lessons.models.tiny_unet import TinyUNet
+
     if isinstance(model, TinyUNet):
         return layers_of((model.enter, model.pool, model.deepen, model.up, model.merge, model.head))
     modules: list[nn.Module] = []
@@ -77,6 +78,8 @@ def encoder_path(model: UNet, level: int) -> tuple[Layer, ...]:
 
 def layers_of(modules: Iterable[nn.Module]) -> tuple[Layer, ...]:
     """The layers inside these modules, in the order they run; what looks at one pixel only is left out."""
+    from torch import nn
+
     layers = []
     for part in (part for module in modules for part in module.modules()):
         if isinstance(part, nn.Upsample):
@@ -128,22 +131,3 @@ def _inputs(layers: Sequence[Layer], position: int) -> tuple[int, int]:
             first = first * layer.stride - layer.padding
             last = last * layer.stride - layer.padding + reach
     return first, last
-
-
-def effective_field(model: nn.Module, image: Tensor, row: int, column: int, class_id: int) -> Tensor:
-    """How much each image pixel moves one class's logit at one pixel: float32 (height, width), largest 1.
-
-    The absolute gradient, summed over the three colours, of an image (1, 3, height, width); all 0 if
-    nothing moves it.
-
-    Raises:
-        ValueError: the network is in training mode, where normalisation mixes all pixels.
-    """
-    if model.training:
-        raise ValueError("Call eval() on the network first; in training every pixel depends on every other.")
-    with torch.enable_grad():
-        given = image.detach().clone().requires_grad_()
-        (gradient,) = torch.autograd.grad(model(given)[0, class_id, row, column], given)
-    field = gradient[0].abs().sum(dim=0)
-    largest = field.max()
-    return field / largest if largest > 0 else field

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+WIDTHS = (16, 24, 32, 64, 128)
+"""The channels of each level of the U-Net that the lesson trains, from full resolution down."""
+
 
 @dataclass(frozen=True)
 class BlockRow:
@@ -31,7 +34,7 @@ class BlockRow:
 
 
 def shapes(
-    num_classes: int, size: int, depth: int = 4, widths: tuple[int, ...] = (16, 24, 32, 64, 128)
+    num_classes: int, size: int, depth: int = 4, widths: tuple[int, ...] = WIDTHS
 ) -> tuple[BlockRow, ...]:
     """Every block of `UNet(num_classes, widths=widths[:depth + 1])` for a picture of `size` × `size` pixels.
 

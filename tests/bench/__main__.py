@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tests.bench import masks, networks, pages, startup, verdict
+from tests.bench import masks, networks, pages, pixel, stamps, startup, verdict
 from tests.bench.rows import Row
 
 _PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -14,6 +14,8 @@ _PARTS: dict[str, Callable[[], list[Row]]] = {
     "metrics": masks.rows,
     "networks": networks.rows,
     "startup": startup.rows,
+    "pixel": pixel.rows,
+    "stamps": stamps.rows,
     "pages": pages.rows,
 }
 

@@ -6,12 +6,8 @@ after the last message about the rerun. All apps stand ready side by side and ta
 round, so that a slow spell of the machine meets all of them. Figures are medians over the rounds.
 """
 
-import os
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -24,9 +20,9 @@ from playwright.sync_api import sync_playwright
 
 from lessons import COURSE
 from tests.bench.rows import Row
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, ROOT, free_port
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, serving
 
-_APPS = Path(__file__).parent / "apps"
+APPS = Path(__file__).parent / "apps"
 _ROUNDS, _TIMES = 5, 8
 _LESSON = "argmax"
 _PREDICT = ".st-key-predict-argmax-winner"
@@ -49,7 +45,7 @@ _CLICK = """
 })
 """
 
-# Notes when the rerun key goes down and when the app's WebSocket last brought a message.
+# Notes when a key or the pointer goes down and when the app's WebSocket last brought a message.
 _LISTEN = """
 const Native = window.WebSocket;
 window.WebSocket = class extends Native {
@@ -58,11 +54,13 @@ window.WebSocket = class extends Native {
     this.addEventListener("message", () => { window.__last = performance.now(); });
   }
 };
-window.addEventListener("keydown", () => { window.__pressed = performance.now(); window.__last = 0; }, true);
+for (const kind of ["keydown", "pointerdown"]) {
+  window.addEventListener(kind, () => { window.__pressed = performance.now(); window.__last = 0; }, true);
+}
 """
 
-# Resolves to the milliseconds from the rerun key to the frame after the last message, known by 200 ms of silence.
-_SETTLED = """
+# Resolves to the milliseconds from that press to the frame after the last message, known by 200 ms of silence.
+SETTLED = """
 () => new Promise((resolve, reject) => {
   const wait = () => {
     const now = performance.now();
@@ -76,33 +74,12 @@ _SETTLED = """
 
 
 @contextmanager
-def _served(script: str, freeze: bool = True) -> Iterator[str]:
-    port = free_port()
-    environment = os.environ | {
-        "PIXELWISE_DATA_DIR": tempfile.mkdtemp(),
-        "PIXELWISE_FREEZE": str(int(freeze)),
-    }
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1", "--server.headless", "true"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+def served(script: str, freeze: bool = True) -> Iterator[str]:
+    """The address of an app that runs until the block ends."""
+    with serving(
+        script, {"PIXELWISE_DATA_DIR": tempfile.mkdtemp(), "PIXELWISE_FREEZE": str(int(freeze))}
+    ) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @dataclass
@@ -126,22 +103,23 @@ class _App:
         """One round of whole reruns of the page that is open; the first is not counted."""
         for turn in range(_TIMES + 1):
             self.page.keyboard.press("r")
-            taken = self.page.evaluate(_SETTLED)
+            taken = self.page.evaluate(SETTLED)
             self.reruns.setdefault(name, []).extend([taken] if turn else [])
             self.page.wait_for_timeout(100)
 
 
 def _bare(browser: Any, address: str) -> _App:
-    page = _tab(browser, address, ".stButton button")
+    page = tab(browser, address, ".stButton button")
     return _App(page, repeat(".stButton button"), ".stText")
 
 
 def _lesson(browser: Any, address: str) -> _App:
-    page = _tab(browser, f"{address}/{_LESSON}", f"{_PREDICT} input")
+    page = tab(browser, f"{address}/{_LESSON}", f"{_PREDICT} input")
     return _App(page, cycle(f"{_PREDICT} input[value='{number}']" for number in (0, 1)), _FRAGMENT)
 
 
-def _tab(browser: Any, address: str, ready: str) -> Any:
+def tab(browser: Any, address: str, ready: str) -> Any:
+    """A tab that listens, opened on an address and ready when the selector is there."""
     page = browser.new_page()
     page.add_init_script(_LISTEN)
     page.goto(address)
@@ -162,9 +140,7 @@ def _timed(browser: Any) -> dict[str, _App]:
     with ExitStack() as running:
         apps = {}
         for name, (script, freeze) in scripts.items():
-            address = running.enter_context(
-                _served(str(_APPS / script) if script else "app/server.py", freeze)
-            )
+            address = running.enter_context(served(str(APPS / script) if script else "app/server.py", freeze))
             apps[name] = (_bare if script else _lesson)(browser, address)
         time.sleep(12)  # until torch is loaded everywhere and the freeze is done
         for _ in range(_ROUNDS):
@@ -188,7 +164,7 @@ def _timed(browser: Any) -> dict[str, _App]:
 
 @contextmanager
 def _lesson_tab(browser: Any, lesson: _App, slug: str) -> Iterator[_App]:
-    page = _tab(browser, lesson.page.url.rsplit("/", 1)[0] + f"/{slug}", ".pw-footer")
+    page = tab(browser, lesson.page.url.rsplit("/", 1)[0] + f"/{slug}", ".pw-footer")
     page.wait_for_timeout(3_000)
     yield _App(page, repeat(""), "")
     page.close()

@@ -13,7 +13,9 @@ import numpy as np
 
 from app import state
 from app.components import browser_component
-from app.components.feature_atlas.shared import RAMP, digest, is_index, is_next, pack
+from app.components.messages import is_index, is_next, receive
+from app.components.packing import digest, pack
+from app.components.ramp import RAMP
 
 _MOST_CHANNELS = 1024
 _MOST_VALUES = 4_194_304  # 4 MiB: 64 channels of 256 × 256
@@ -154,7 +156,7 @@ def feature_atlas(
     _component(
         key=_widget(key),
         data=pack(header, _RAMP_BYTES, pixels),
-        on_selected_change=partial(_receive, key, on_change),
+        on_selected_change=partial(receive, _name(key), _widget(key), "selected", _accept, on_change),
     )
     return Atlas(kept.channel)
 
@@ -165,18 +167,6 @@ def _name(key: str) -> str:
 
 def _widget(key: str) -> str:
     return f"feature_atlas_widget:{key}"
-
-
-def _receive(key: str, on_change: Callable[[], None] | None) -> None:
-    kept = state.recall(_name(key))
-    if kept is None:
-        return
-    accepted = _accept((state.recall(_widget(key)) or {}).get("selected"), kept)
-    if accepted is None:
-        return
-    state.remember(_name(key), accepted)
-    if on_change is not None:
-        on_change()
 
 
 def _accept(message: Any, kept: _Kept) -> _Kept | None:

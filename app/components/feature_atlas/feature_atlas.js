@@ -4,10 +4,9 @@
 
 // A relative import drops the query that tells one version of these files from the next.
 const version = new URL(import.meta.url).search;
-const [{ element, write, addStyles }, { unpack, newestOf, keepNewest, mounted }] = await Promise.all(
-  ["../mask_painter/dom", "./shared"].map((file) => import(`${file}.js${version}`)));
-await Promise.all(["shared", "feature_atlas"].map((sheet) =>
-  addStyles(new URL(`./${sheet}.css${version}`, import.meta.url).href)));
+const [{ element, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }] = await Promise.all(
+  ["dom", "life_cycle", "packing", "newest"].map((file) => import(`../${file}.js${version}`)));
+await addStyles(import.meta.url, "../look.css", "./feature_atlas.css");
 
 const GAP = 2; // CSS pixels between tiles
 const SMALLEST_TILE = 24; // what a finger can hit
@@ -26,46 +25,34 @@ function format(value) {
 }
 
 class FeatureAtlas {
-  constructor(parent) {
+  constructor() {
     this.id = `pw-atlas-${++atlases}`;
-    this.canvas = element("canvas", { class: "pw-live-sharp", "aria-hidden": "true", testid: "pw-atlas-canvas" });
+    this.canvas = element("canvas", { class: "pw-sharp", "aria-hidden": "true", testid: "pw-atlas-canvas" });
     this.options = element("div", {
       class: "pw-atlas-options", role: "listbox", tabindex: "0", "aria-describedby": `${this.id}-keys`,
       testid: "pw-atlas-options",
     });
     this.grid = element("div", { class: "pw-atlas-grid" }, this.canvas, this.options);
-    this.big = element("canvas", { class: "pw-live-sharp pw-atlas-big", "aria-hidden": "true", testid: "pw-atlas-big" });
+    this.big = element("canvas", { class: "pw-sharp pw-atlas-big", "aria-hidden": "true", testid: "pw-atlas-big" });
     this.pointer = element("span", { class: "pw-atlas-pointer", hidden: true });
     this.mark = element("span", { class: "pw-atlas-mark", hidden: true });
-    this.name = element("p", { class: "pw-live-title", testid: "pw-atlas-name" });
+    this.name = element("p", { class: "pw-title", testid: "pw-atlas-name" });
     this.range = element("p", { testid: "pw-atlas-range" });
-    this.here = element("p", { class: "pw-live-quiet", testid: "pw-atlas-value" });
+    this.here = element("p", { class: "pw-quiet", testid: "pw-atlas-value" });
     this.frame = element("div", { class: "pw-atlas-frame" }, this.big, this.mark, this.pointer);
-    this.summary = element("p", { class: "pw-live-quiet", testid: "pw-atlas-summary" });
+    this.summary = element("p", { class: "pw-quiet", testid: "pw-atlas-summary" });
     this.ramp = element("canvas", { class: "pw-atlas-ramp", width: 256, height: 1, "aria-hidden": "true" });
     this.from = element("span");
     this.to = element("span");
     this.scale = element("p", { class: "pw-atlas-scale" }, this.from, this.ramp, this.to);
-    this.root = element("div", { class: "pw-live pw-atlas", testid: "pw-atlas" },
-      element("p", { class: "pw-live-hidden", id: `${this.id}-keys` },
+    this.root = element("div", { class: "pw-component pw-atlas", testid: "pw-atlas" },
+      element("p", { class: "pw-hidden", id: `${this.id}-keys` },
         "Arrow keys look at a channel, Enter selects it, Enter again clears the selection."),
       element("div", { class: "pw-atlas-body" }, this.grid,
         element("div", { class: "pw-atlas-panel" }, this.frame,
           element("div", { class: "pw-atlas-facts" }, this.name, this.range, this.here))),
       element("div", { class: "pw-atlas-foot" }, this.summary, this.scale));
-    parent.append(this.root);
     this.listen();
-    this.observer = new ResizeObserver(() => this.layOut());
-    this.observer.observe(this.root);
-    this.rescale = () => this.layOut();
-    window.addEventListener("resize", this.rescale);
-  }
-
-  destroy() {
-    this.observer.disconnect();
-    window.removeEventListener("resize", this.rescale);
-    cancelAnimationFrame(this.waiting);
-    this.root.remove();
   }
 
   update(bytes, send) {
@@ -265,24 +252,18 @@ class FeatureAtlas {
     return [at((event.clientY - box.top) / box.height, this.height), at((event.clientX - box.left) / box.width, this.width)];
   }
 
-  soon(action) {
-    cancelAnimationFrame(this.waiting);
-    this.waiting = requestAnimationFrame(action);
-  }
-
   listen() {
     const { options, frame } = this;
     options.addEventListener("pointermove", (event) => {
       const found = this.under(event);
-      if (found) this.soon(() => this.look(found.channel, found.pixel));
+      if (found) soon(this, () => this.look(found.channel, found.pixel));
     });
-    const back = () => this.soon(() => this.look(this.active));
-    options.addEventListener("pointerleave", back);
+    options.addEventListener("pointerleave", () => soon(this, () => this.look(this.active)));
     frame.addEventListener("pointermove", (event) => {
       const pixel = this.pixelOf(frame, event);
-      this.soon(() => this.look(this.looking, pixel));
+      soon(this, () => this.look(this.looking, pixel));
     });
-    frame.addEventListener("pointerleave", () => this.soon(() => this.look(this.looking)));
+    frame.addEventListener("pointerleave", () => soon(this, () => this.look(this.looking)));
     options.addEventListener("click", (event) => {
       const found = this.under(event);
       if (found) this.choose(found.channel, found.pixel);

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from app import state
 from app.components import browser_component
+from app.components.messages import is_next, receive
 from lessons.metrics import mean_iou, per_class_boundary_iou, per_class_dice, per_class_iou, pixel_accuracy
 from lessons.palette import ClassStyle
 
@@ -110,13 +111,13 @@ def mask_painter(
             "prediction": _as_text(painted.prediction),
             "truth": None if painted.truth is None else _as_text(painted.truth),
             "revision": painted.revision,
-            "strokes": painted.strokes,
+            "changes": painted.strokes,
             "authoritative": {
-                "strokes": painted.strokes,
+                "changes": painted.strokes,
                 "values": _values(painted.prediction, painted.truth, len(classes), shown),
             },
         },
-        on_painted_change=partial(_receive, key, on_change),
+        on_painted_change=partial(receive, _name(key), _widget(key), "painted", _accept, on_change),
     )
     return painted
 
@@ -162,28 +163,10 @@ def _widget(key: str) -> str:
     return f"mask_painter_widget:{key}"
 
 
-def _receive(key: str, on_change: Callable[[], None] | None) -> None:
-    kept = state.recall(_name(key))
-    message = (state.recall(_widget(key)) or {}).get("painted")
-    if kept is None:
-        return
-    painted = _accept(message, kept)
-    if painted is None:
-        return
-    state.remember(_name(key), replace(kept, painted=painted))
-    if on_change is not None:
-        on_change()
-
-
-def _accept(message: Any, kept: _Kept) -> Painted | None:
-    """The value after a browser's message, or None if it is malformed, late or a repetition."""
+def _accept(message: Any, kept: _Kept) -> _Kept | None:
+    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
     old = kept.painted
-    if not isinstance(message, dict):
-        return None
-    revision, strokes = message.get("revision"), message.get("strokes")
-    if type(revision) is not int or type(strokes) is not int:
-        return None
-    if revision != old.revision or not old.strokes < strokes < 2**53:
+    if not is_next(message, old.revision, old.strokes):
         return None
     shape = _shape(old.prediction)
     prediction = _from_text(message.get("prediction"), shape, kept.num_classes)
@@ -194,7 +177,7 @@ def _accept(message: Any, kept: _Kept) -> Painted | None:
         truth = _from_text(message.get("truth"), shape, kept.num_classes)
         if truth is None:
             return None
-    return Painted(prediction, truth, revision, strokes)
+    return replace(kept, painted=Painted(prediction, truth, old.revision, message["changes"]))
 
 
 def _as_text(mask: Mask) -> str:

@@ -5,9 +5,11 @@
 // A relative import drops the query that tells one version of these files from the next.
 const version = new URL(import.meta.url).search;
 const load = (file) => import(`./${file}.js${version}`);
-const [{ element, write, addStyles }, { CellGrid, swatch }, masks, metrics, { listen }, { readoutTable }] =
-  await Promise.all(["dom", "cells", "masks", "metrics", "strokes", "readouts"].map(load));
-await addStyles(new URL(`./mask_painter.css${version}`, import.meta.url).href);
+const [
+  { element, write, addStyles }, { mounted, soon, cancelSoon },
+  { CellGrid, swatch }, masks, metrics, { listen }, { readoutTable },
+] = await Promise.all(["../dom", "../life_cycle", "cells", "masks", "metrics", "strokes", "readouts"].map(load));
+await addStyles(import.meta.url, "../look.css", "./mask_painter.css");
 
 const LARGEST_CELL = 48; // CSS pixels
 const LARGEST_GRID = 448;
@@ -18,26 +20,12 @@ const GAP = 24;
 let painters = 0; // for ids that are unique on the page
 
 class Painter {
-  constructor(parent, data) {
-    this.parent = parent;
+  constructor() {
     this.id = `pw-painter-${++painters}`;
-    this.current = Math.min(1, data.classes.length - 1);
+    this.current = 1;
     this.outlining = true;
     this.root = element("div", { class: "pw-component pw-painter", id: this.id, testid: "pw-painter" });
-    parent.append(this.root);
     this.root.addEventListener("keydown", (event) => this.shortcut(event));
-    this.observer = new ResizeObserver(() => this.layOut());
-    this.observer.observe(this.root);
-    // Moving to a screen of another resolution resizes nothing, yet the canvas must be redrawn.
-    this.rescale = () => this.layOut();
-    window.addEventListener("resize", this.rescale);
-  }
-
-  destroy() {
-    this.observer.disconnect();
-    window.removeEventListener("resize", this.rescale);
-    cancelAnimationFrame(this.frame);
-    this.root.remove();
   }
 
   update(data, send) {
@@ -55,7 +43,7 @@ class Painter {
     if (rebuilt || data.revision !== this.revision) {
       this.stroke = null; // a stroke on the old mask has nothing left to paint
       this.revision = data.revision;
-      this.strokes = data.strokes;
+      this.changes = data.changes;
       this.take({
         prediction: masks.parseMask(data.prediction),
         truth: data.truth === null ? null : masks.parseMask(data.truth),
@@ -64,8 +52,8 @@ class Painter {
       this.refresh();
     }
     const server = data.authoritative;
-    if (server && server.strokes === this.strokes && !this.stroke) {
-      cancelAnimationFrame(this.frame);
+    if (server && server.changes === this.changes && !this.stroke) {
+      cancelSoon(this);
       this.draw();
       this.table.show(server.values, "server");
     }
@@ -146,7 +134,7 @@ class Painter {
       return radio;
     });
     const swatches = classes.map((style, id) =>
-      element("label", { class: "pw-swatch", testid: `pw-swatch-${id}` },
+      element("label", { class: "pw-painter-swatch", testid: `pw-swatch-${id}` },
         this.radios[id], swatch(style, 24),
         element("span", { class: "pw-name" }, style.name),
         element("span", { class: "pw-key", "aria-hidden": "true" }, String(id))));
@@ -174,7 +162,7 @@ class Painter {
       toggles.push(element("label", { class: "pw-toggle" }, box, "Show differences"));
     }
     return element("div", { class: "pw-toolbar" },
-      element("div", { class: "pw-swatches", role: "radiogroup", "aria-label": "Class to paint" }, ...swatches),
+      element("div", { class: "pw-painter-swatches", role: "radiogroup", "aria-label": "Class to paint" }, ...swatches),
       element("div", { class: "pw-actions" }, this.undoButton, this.redoButton, ...clears, ...toggles));
   }
 
@@ -219,7 +207,7 @@ class Painter {
       mask[at] = this.current;
       this.stroke.changed = true;
     }
-    if (this.stroke.changed) this.redrawNextFrame();
+    if (this.stroke.changed) soon(this, () => this.drawAndMeasure());
   }
 
   end() {
@@ -284,19 +272,19 @@ class Painter {
   // Showing and telling
 
   report() {
-    this.strokes++;
+    this.changes++;
     this.refresh();
     const { width } = this.data;
     this.send("painted", {
       revision: this.revision,
-      strokes: this.strokes,
+      changes: this.changes,
       prediction: masks.formatMask(this.prediction, width),
       truth: this.truth && masks.formatMask(this.truth, width),
     });
   }
 
   refresh() {
-    cancelAnimationFrame(this.frame);
+    cancelSoon(this);
     this.drawAndMeasure();
     const names = this.data.classes.map((style) => style.name);
     for (const [grid, list] of this.summaries) {
@@ -307,11 +295,6 @@ class Painter {
     // A disabled button drops the focus; one that is only marked so keeps the keyboard's place.
     this.undoButton.setAttribute("aria-disabled", String(!this.history.canUndo));
     this.redoButton.setAttribute("aria-disabled", String(!this.history.canRedo));
-  }
-
-  redrawNextFrame() {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.drawAndMeasure());
   }
 
   drawAndMeasure() {
@@ -332,20 +315,4 @@ class Painter {
   }
 }
 
-const shown = new WeakMap(); // Streamlit calls again with the same element for new data
-
-export default function maskPainter({ data, parentElement, setStateValue }) {
-  let painter = shown.get(parentElement);
-  if (!painter) {
-    painter = new Painter(parentElement, data);
-    shown.set(parentElement, painter);
-  }
-  painter.update(data, setStateValue);
-  const call = (painter.calls = (painter.calls ?? 0) + 1);
-  return () => {
-    // Streamlit also runs the clean-up of a call that a later call has overtaken.
-    if (painter.calls !== call) return;
-    painter.destroy();
-    shown.delete(parentElement);
-  };
-}
+export default mounted(Painter);

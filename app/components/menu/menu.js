@@ -1,8 +1,8 @@
 // The menu: real links, so that they can be opened in a new tab; followed in this one, Python switches the page.
 
 const version = new URL(import.meta.url).search;
-const { element, addStyles } = await import(`../mask_painter/dom.js${version}`);
-await addStyles(new URL(`./menu.css${version}`, import.meta.url).href);
+const { element, drawn, addStyles } = await import(`../dom.js${version}`);
+await addStyles(import.meta.url, "./menu.css");
 
 const NARROW = 768; // CSS pixels below which Streamlit's sidebar covers the page
 
@@ -14,21 +14,15 @@ const PATHS = {
 };
 
 function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(svg.namespaceURI, "path");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  return drawn("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, drawn("path", { d: PATHS[name] }));
 }
 
-const drawn = new WeakMap(); // by element: what stands in it, so that an unchanged menu is left alone
+const shown = new WeakMap(); // by element: what stands in it, so that an unchanged menu is left alone
 
 export default function menu({ data, parentElement, setTriggerValue }) {
   const now = JSON.stringify(data);
-  if (drawn.get(parentElement) === now) return;
-  drawn.set(parentElement, now);
+  if (shown.get(parentElement) === now) return;
+  shown.set(parentElement, now);
   const focused = parentElement.contains(document.activeElement) && document.activeElement.dataset.path;
   const follow = (event, path) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -13,7 +13,8 @@ import numpy as np
 
 from app import state
 from app.components import browser_component
-from app.components.feature_atlas.shared import digest, is_index, is_next, pack
+from app.components.messages import is_index, is_next, receive
+from app.components.packing import digest, pack
 
 _MOST_PICTURES = 6
 _LARGEST_SIDE = 1024
@@ -21,13 +22,40 @@ _LARGEST_SIDE = 1024
 _component = browser_component("picture_probe")
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A short text on a picture, its middle at the centre of the pixel (row, column)."""
+
+    row: int
+    column: int
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """One picture of a probe: `pixels` is uint8 (height, width, 3); `caption` stands below it."""
+    """One picture of a probe: `pixels` is uint8 (height, width, 3); `caption` stands below it.
+
+    `outline` is the path of an SVG, in pixels from the top left corner, drawn light on dark over the
+    picture; `marks` stand on it.
+    """
 
     title: str
     pixels: np.ndarray
     caption: str = ""
+    outline: str = ""
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What each picture says of every pixel, told while the pointer is over it.
+
+    `words[which[row, column]]` has one text for each picture, lines apart by a line end; `which` is
+    uint16 (height, width).
+    """
+
+    words: Sequence[Sequence[str]]
+    which: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -67,6 +95,7 @@ def picture_probe(
     *,
     start: tuple[int, int],
     box: tuple[int, int, int, int] | None = None,
+    said: Said | None = None,
     label: str,
     on_change: Callable[[], None] | None = None,
 ) -> Probed:
@@ -79,23 +108,36 @@ def picture_probe(
         start: (row, column) of the pixel chosen first.
         box: (top, left, bottom, right) of a region to outline; bottom and right are the first row
             and column after it. It may reach beyond the picture and is drawn as far as it shows.
+        said: what the pictures say of each pixel. The crosshair then follows the pointer, and the
+            words under the pictures with it, without a word to Python; a click chooses.
         label: what is chosen, in a few words, such as "Pixel of the prediction to ask".
         on_change: called without arguments after each accepted choice, before the script runs.
 
     Raises:
-        ValueError: the pictures, the start or the box cannot be shown; the message says why.
+        ValueError: the pictures, the start, the box or the words cannot be shown; the message says why.
     """
     height, width = _check(pictures, start, box)
     parts = [np.ascontiguousarray(picture.pixels).tobytes() for picture in pictures]
     shown: dict[str, Any] = {
         "shape": [height, width],
         "pictures": [
-            {"title": picture.title, "caption": picture.caption, "pixels": digest(part)}
+            {
+                "title": picture.title,
+                "caption": picture.caption,
+                "outline": picture.outline,
+                "marks": [[int(mark.row), int(mark.column), mark.text] for mark in picture.marks],
+                "pixels": digest(part),
+            }
             for picture, part in zip(pictures, parts, strict=True)
         ],
         "box": None if box is None else [int(edge) for edge in box],
+        "said": None,
         "label": label,
     }
+    if said is not None:
+        _check_said(said, len(pictures), height, width)
+        parts.append(np.ascontiguousarray(said.which, dtype="<u2").tobytes())
+        shown["said"] = {"words": [list(each) for each in said.words], "which": digest(parts[-1])}
     content = digest(pack(shown))
     kept = state.recall(_name(key))
     if kept is None or (kept.height, kept.width) != (height, width):
@@ -115,9 +157,15 @@ def picture_probe(
     _component(
         key=_widget(key),
         data=pack(header, *parts),
-        on_probed_change=partial(_receive, key, on_change),
+        on_probed_change=partial(receive, _name(key), _widget(key), "probed", _accept, on_change),
     )
     return kept.pixel
+
+
+def probed(key: str, height: int, width: int) -> Probed | None:
+    """The pixel chosen so far in pictures of this size, for pictures that follow from it; None if none is."""
+    kept = state.recall(_name(key))
+    return kept.pixel if kept and (kept.height, kept.width) == (height, width) else None
 
 
 def push(key: str, row: int, column: int) -> None:
@@ -146,18 +194,6 @@ def _name(key: str) -> str:
 
 def _widget(key: str) -> str:
     return f"picture_probe_widget:{key}"
-
-
-def _receive(key: str, on_change: Callable[[], None] | None) -> None:
-    kept = state.recall(_name(key))
-    if kept is None:
-        return
-    accepted = _accept((state.recall(_widget(key)) or {}).get("probed"), kept)
-    if accepted is None:
-        return
-    state.remember(_name(key), accepted)
-    if on_change is not None:
-        on_change()
 
 
 def _accept(message: Any, kept: _Kept) -> _Kept | None:
@@ -199,3 +235,14 @@ def _check(
             f"A box is (top, left, bottom, right) with top < bottom and left < right, not {box}."
         )
     return height, width
+
+
+def _check_said(said: Said, pictures: int, height: int, width: int) -> None:
+    if said.which.dtype != np.uint16 or said.which.shape != (height, width):
+        raise ValueError(
+            f"Which words hold where must be uint16 {(height, width)}, not {said.which.dtype} {said.which.shape}."
+        )
+    if any(len(each) != pictures for each in said.words):
+        raise ValueError(f"Every pixel needs one text for each of the {pictures} pictures.")
+    if int(said.which.max()) >= len(said.words):
+        raise ValueError(f"A pixel asks for words {said.which.max()}, but there are {len(said.words)}.")

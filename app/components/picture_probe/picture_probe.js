@@ -1,54 +1,37 @@
 // The picture probe: pictures of one size side by side, a crosshair at the same pixel of each. The
-// crosshair follows the pointer in here; Python hears of the pixel when it is let go.
+// crosshair follows the pointer in here; Python hears of the pixel when it is let go. Where the pictures
+// have something to say of every pixel, they say it here too, of the pixel under the pointer.
 
 // A relative import drops the query that tells one version of these files from the next.
 const version = new URL(import.meta.url).search;
-const [{ element, write, addStyles }, { unpack, newestOf, keepNewest, mounted }] = await Promise.all(
-  ["../mask_painter/dom", "../feature_atlas/shared"].map((file) => import(`${file}.js${version}`)));
-await Promise.all(["../feature_atlas/shared", "./picture_probe"].map((sheet) =>
-  addStyles(new URL(`${sheet}.css${version}`, import.meta.url).href)));
+const [{ element, drawn, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }] = await Promise.all(
+  ["dom", "life_cycle", "packing", "newest"].map((file) => import(`../${file}.js${version}`)));
+await addStyles(import.meta.url, "../look.css", "./picture_probe.css");
 
-const SVG = "http://www.w3.org/2000/svg";
 const SMALLEST = 150; // CSS pixels a picture is wide before the next one moves to a new row
 const LARGEST = 420;
 const GAP = 16;
+const MARK = 11; // CSS pixels, how high the texts on a picture are
 
 let probes = 0; // for ids that are unique on the page
 
-function shape(name, className, attributes = {}) {
-  const node = document.createElementNS(SVG, name);
-  node.setAttribute("class", className);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-}
-
 class PictureProbe {
-  constructor(parent) {
+  constructor() {
     const keys = `pw-probe-${++probes}-keys`;
     // The arrow keys are ours; "application" tells a screen reader to pass them on.
     this.row = element("div", {
       class: "pw-probe-pictures", tabindex: "0", role: "application", "aria-roledescription": "pixel chooser",
       "aria-describedby": keys, testid: "pw-probe-pictures",
     });
-    this.status = element("p", { class: "pw-live-quiet pw-probe-status", "aria-live": "polite", testid: "pw-probe-status" });
-    this.root = element("div", { class: "pw-live pw-probe", testid: "pw-probe" },
-      element("p", { class: "pw-live-hidden", id: keys },
+    this.status = element("p", { class: "pw-quiet pw-probe-status", "aria-live": "polite", testid: "pw-probe-status" });
+    // What is said of the pixel once more, in one piece, for those who hear it.
+    this.heard = element("p", { class: "pw-hidden", "aria-live": "polite", testid: "pw-probe-heard" });
+    this.root = element("div", { class: "pw-component pw-probe", testid: "pw-probe" },
+      element("p", { class: "pw-hidden", id: keys },
         "Arrow keys move by one pixel, with Shift by eight; Home and End go to the ends of the row."),
-      this.row, this.status);
-    parent.append(this.root);
+      this.row, this.status, this.heard);
     this.figures = [];
     this.listen();
-    this.observer = new ResizeObserver(() => this.layOut());
-    this.observer.observe(this.root);
-    this.rescale = () => this.layOut();
-    window.addEventListener("resize", this.rescale);
-  }
-
-  destroy() {
-    this.observer.disconnect();
-    window.removeEventListener("resize", this.rescale);
-    cancelAnimationFrame(this.waiting);
-    this.root.remove();
   }
 
   update(bytes, send) {
@@ -61,15 +44,20 @@ class PictureProbe {
     this.data = header;
     Object.assign(this, { height, width });
     if (rebuilt) this.build();
+    this.hear(header.said, rest.subarray(header.pictures.length * height * width * 3));
     if (restarted) {
       const { row, column, changes } = newestOf(header.revision, header);
-      Object.assign(this, { pixel: [row, column], told: [row, column], changes, dragging: null });
+      Object.assign(this, { pixel: [row, column], told: [row, column], changes, dragging: null, over: null });
     }
     this.figures.forEach((figure, at) => {
-      const { title, caption, pixels } = header.pictures[at];
+      const { title, caption, pixels, outline, marks } = header.pictures[at];
       write(figure.title, title);
       write(figure.caption, caption);
       figure.caption.hidden = !caption;
+      figure.words.hidden = !header.said;
+      for (const path of figure.outline) path.setAttribute("d", outline);
+      figure.marks.replaceChildren(...marks.map(([row, column, text]) =>
+        drawn("text", { x: column + 0.5, y: row + 0.5, class: "pw-probe-mark" }, text)));
       if (figure.pixels === pixels) return;
       figure.pixels = pixels;
       this.paint(figure.canvas, rest.subarray(at * height * width * 3, (at + 1) * height * width * 3));
@@ -79,19 +67,35 @@ class PictureProbe {
     this.point();
   }
 
+  /** Take what is said of every pixel: the texts, and which of them hold where. */
+  hear(said, bytes) {
+    this.words = said?.words;
+    // As many lines as the longest text, and one for a line that wraps: nothing below may jump.
+    const lines = Math.max(0, ...(said?.words.flat() ?? []).map((text) => text.split("\n").length + 1));
+    this.root.style.setProperty("--pw-lines", lines);
+    if (!said || said.which === this.which) return;
+    this.which = said.which;
+    this.places = new Uint16Array(bytes.slice().buffer);
+  }
+
   build() {
     const { height, width } = this;
     this.figures = this.data.pictures.map(() => {
-      const canvas = element("canvas", { class: "pw-live-sharp pw-probe-canvas", width, height });
-      const cross = ["pw-probe-under", "pw-probe-over"].map((look) => shape("path", look));
-      const box = ["pw-probe-under", "pw-probe-over pw-probe-dashed"].map((look) => shape("rect", look));
+      const canvas = element("canvas", { class: "pw-sharp pw-probe-canvas", width, height });
+      const cross = ["pw-probe-under", "pw-probe-over"].map((look) => drawn("path", { class: look }));
+      const outline = ["pw-probe-edge-under", "pw-probe-edge-over"].map((look) => drawn("path", { class: look }));
+      const marks = drawn("g", {});
+      const box = ["pw-probe-under", "pw-probe-over pw-probe-dashed"].map((look) => drawn("rect", { class: look }));
       // The box may reach beyond the picture; clipping shows it as far as it goes.
-      const overlay = shape("svg", "pw-probe-overlay", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
-      overlay.append(...box, ...cross);
-      const title = element("p", { class: "pw-live-title" });
-      const caption = element("p", { class: "pw-live-quiet" });
+      const overlay = drawn("svg",
+        { class: "pw-probe-overlay", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
+        ...outline, marks, ...box, ...cross);
+      const title = element("p", { class: "pw-title" });
+      const caption = element("p", { class: "pw-quiet" });
       const frame = element("div", { class: "pw-probe-frame", testid: "pw-probe-frame" }, canvas, overlay);
-      return { title, caption, canvas, frame, cross, box, node: element("div", { class: "pw-probe-figure" }, title, frame, caption) };
+      const words = element("p", { class: "pw-probe-words", testid: "pw-probe-words" });
+      const node = element("div", { class: "pw-probe-figure" }, title, frame, words, caption);
+      return { title, caption, canvas, frame, cross, box, outline, marks, words, node };
     });
     this.row.replaceChildren(...this.figures.map(({ node }) => node));
     this.size = null;
@@ -127,6 +131,7 @@ class PictureProbe {
     for (const { node, frame } of this.figures) {
       node.style.width = size;
       frame.style.height = `${(width * this.height) / this.width}px`;
+      frame.style.setProperty("--pw-mark", `${(MARK * this.width) / width}px`);
     }
   }
 
@@ -144,7 +149,8 @@ class PictureProbe {
   }
 
   point() {
-    const { height, width, pixel: [row, column] } = this;
+    const { height, width } = this;
+    const [row, column] = this.over ?? this.pixel;
     // Lines from the four edges that stop short of the pixel, and a square around it.
     const free = Math.max(1, 0.04 * Math.min(height, width));
     const [x, y] = [column + 0.5, row + 0.5];
@@ -155,16 +161,29 @@ class PictureProbe {
     ].filter(Boolean).join("");
     for (const { cross } of this.figures) for (const path of cross) path.setAttribute("d", d);
     const place = `row ${row + 1}, column ${column + 1}`;
-    write(this.status, `Chosen pixel: ${place} (of ${height} × ${width})`);
+    write(this.status, `${this.over ? "Pixel under the pointer" : "Chosen pixel"}: ${place} (of ${height} × ${width})`);
     this.row.setAttribute("aria-label", `${this.data.label}: ${place}`);
+    if (!this.words) return;
+    const said = this.words[this.places[row * width + column]];
+    this.figures.forEach(({ words }, at) => write(words, said[at]));
+    if (this.over) return; // only a choice is read aloud: a pointer passes hundreds of pixels
+    const all = this.data.pictures.flatMap(({ title }, at) => (said[at] ? [`${title}. ${said[at].replaceAll("\n", ". ")}.`] : []));
+    write(this.heard, all.join(" "));
+  }
+
+  /** The pixel under the pointer, or null once it has left. */
+  hover(pixel) {
+    if (!this.words || String(pixel) === String(this.over)) return;
+    this.over = pixel;
+    soon(this, () => this.point());
   }
 
   move(row, column) {
     const to = [Math.min(this.height - 1, Math.max(0, row)), Math.min(this.width - 1, Math.max(0, column))];
-    if (to.join() === this.pixel.join()) return;
+    if (to.join() === this.pixel.join() && !this.over) return;
     this.pixel = to;
-    cancelAnimationFrame(this.waiting);
-    this.waiting = requestAnimationFrame(() => this.point());
+    this.over = null;
+    soon(this, () => this.point());
   }
 
   report() {
@@ -178,11 +197,12 @@ class PictureProbe {
 
   listen() {
     const { row } = this;
-    const follow = (event) => {
-      const box = this.dragging.frame.getBoundingClientRect();
-      this.move(Math.floor(((event.clientY - box.top) / box.height) * this.height),
-        Math.floor(((event.clientX - box.left) / box.width) * this.width));
+    const pixelAt = (event, frame) => {
+      const box = frame.getBoundingClientRect();
+      return [Math.floor(((event.clientY - box.top) / box.height) * this.height),
+        Math.floor(((event.clientX - box.left) / box.width) * this.width)];
     };
+    const follow = (event) => this.move(...pixelAt(event, this.dragging.frame));
     row.addEventListener("pointerdown", (event) => {
       const frame = event.target.closest(".pw-probe-frame");
       if (!frame || event.button !== 0 || !event.isPrimary) return;
@@ -192,6 +212,14 @@ class PictureProbe {
     });
     row.addEventListener("pointermove", (event) => {
       if (event.pointerId === this.dragging?.pointer) follow(event);
+      if (this.dragging || event.pointerType === "touch") return;
+      const frame = event.target.closest(".pw-probe-frame");
+      const [at, column] = frame ? pixelAt(event, frame) : [-1, -1];
+      const inside = at >= 0 && column >= 0 && at < this.height && column < this.width;
+      this.hover(inside ? [at, column] : null);
+    });
+    row.addEventListener("pointerleave", () => {
+      if (!this.dragging) this.hover(null);
     });
     row.addEventListener("pointerup", (event) => {
       if (event.pointerId !== this.dragging?.pointer) return;

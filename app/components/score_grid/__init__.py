@@ -12,6 +12,7 @@ from typing import Any, TypeGuard
 
 from app import state
 from app.components import browser_component
+from app.components.messages import is_index, is_next, receive
 from lessons.palette import ClassStyle
 
 Logits = tuple[tuple[tuple[float, ...], ...], ...]
@@ -88,7 +89,7 @@ def score_grid(
             "revision": scored.revision,
             "changes": kept.changes,
         },
-        on_scored_change=partial(_receive, key, on_change),
+        on_scored_change=partial(receive, _name(key), _widget(key), "scored", _accept, on_change),
     )
     return scored
 
@@ -121,39 +122,24 @@ def _widget(key: str) -> str:
     return f"score_grid_widget:{key}"
 
 
-def _receive(key: str, on_change: Callable[[], None] | None) -> None:
-    kept = state.recall(_name(key))
-    if kept is None:
-        return
-    accepted = _accept((state.recall(_widget(key)) or {}).get("scored"), kept)
-    if accepted is None:
-        return
-    state.remember(_name(key), accepted)
-    if on_change is not None:
-        on_change()
-
-
 def _accept(message: Any, kept: _Kept) -> _Kept | None:
-    """The value after a browser's message, or None if it is malformed, late or a repetition."""
-    if not isinstance(message, dict):
-        return None
-    revision, changes = message.get("revision"), message.get("changes")
-    if type(revision) is not int or type(changes) is not int:
-        return None
-    if revision != kept.scored.revision or not kept.changes < changes < 2**53:
+    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
+    if not is_next(message, kept.scored.revision, kept.changes):
         return None
     height, width, classes = _shape(kept.scored.logits)
     tenths, selected = message.get("tenths"), message.get("selected")
     if not _are_ints(tenths, height * width * classes) or not _are_ints(selected, 2):
         return None
     row, column = selected
-    if not (0 <= row < height and 0 <= column < width) or max(map(abs, tenths)) > _tenths(kept.limit):
+    if not (is_index(row, height) and is_index(column, width)):
+        return None
+    if max(map(abs, tenths)) > _tenths(kept.limit):
         return None
     values = iter(tenths)
     logits = tuple(
         tuple(tuple(next(values) / 10 for _ in range(classes)) for _ in range(width)) for _ in range(height)
     )
-    return _Kept(Scored(logits, (row, column), revision), changes, kept.limit)
+    return _Kept(Scored(logits, (row, column), kept.scored.revision), message["changes"], kept.limit)
 
 
 def _tenths(value: float) -> int:

@@ -5,10 +5,9 @@
 // A relative import drops the query that tells one version of these files from the next.
 const version = new URL(import.meta.url).search;
 const load = (file) => import(`./${file}.js${version}`);
-const [scores, { element, write, addStyles }, { CellGrid, swatch, patternBackground }] = await Promise.all(
-  ["scores", "../mask_painter/dom", "../mask_painter/cells"].map(load));
-await Promise.all(["../mask_painter/mask_painter", "./score_grid"].map((sheet) =>
-  addStyles(new URL(`${sheet}.css${version}`, import.meta.url).href)));
+const [scores, { element, write, addStyles }, { mounted, soon }, { CellGrid, swatch, patternBackground }] =
+  await Promise.all(["scores", "../dom", "../life_cycle", "../mask_painter/cells"].map(load));
+await addStyles(import.meta.url, "../look.css", "../mask_painter/mask_painter.css", "./score_grid.css");
 
 const LARGEST_CELL = 56; // CSS pixels
 const LARGEST_GRID = 336;
@@ -16,21 +15,9 @@ const LARGEST_GRID = 336;
 let grids = 0; // for ids that are unique on the page
 
 class ScoreGrid {
-  constructor(parent) {
+  constructor() {
     this.id = `pw-scores-${++grids}`;
     this.root = element("div", { class: "pw-component pw-scores", id: this.id, testid: "pw-scores" });
-    parent.append(this.root);
-    this.observer = new ResizeObserver(() => this.layOut());
-    this.observer.observe(this.root);
-    this.rescale = () => this.layOut();
-    window.addEventListener("resize", this.rescale);
-  }
-
-  destroy() {
-    this.observer.disconnect();
-    window.removeEventListener("resize", this.rescale);
-    cancelAnimationFrame(this.frame);
-    this.root.remove();
   }
 
   update(data, send) {
@@ -85,7 +72,7 @@ class ScoreGrid {
           this.grid.element),
         element("div", { class: "pw-panel", role: "group", "aria-label": "Scores of the chosen pixel" },
           this.heading,
-          element("div", { class: "pw-bars" },
+          element("div", { class: "pw-scores-bars" },
             element("div", { class: "pw-axis", "aria-hidden": "true" },
               end(limit, 0), end(0, 50), end(-limit, 100)),
             element("div", { class: "pw-names", "aria-hidden": "true" },
@@ -110,8 +97,8 @@ class ScoreGrid {
     const share = element("span", { class: "pw-share" });
     share.style.background = style.colour;
     const winner = element("span", { class: "pw-winner", testid: `pw-winner-${id}` });
-    const column = element("div", { class: "pw-bar" },
-      element("div", { class: "pw-bar-name" }, swatch(style, 20), element("span", {}, style.name)),
+    const column = element("div", { class: "pw-scores-bar" },
+      element("div", { class: "pw-scores-bar-name" }, swatch(style, 20), element("span", {}, style.name)),
       slider, logit, probability,
       element("span", { class: "pw-shares", "aria-hidden": "true" }, share),
       winner);
@@ -186,8 +173,7 @@ class ScoreGrid {
     if (here[id] === rounded) return;
     here[id] = rounded;
     this.unsent = true;
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.refresh());
+    soon(this, () => this.refresh());
   }
 
   refresh() {
@@ -236,20 +222,4 @@ class ScoreGrid {
   }
 }
 
-const shown = new WeakMap(); // Streamlit calls again with the same element for new data
-
-export default function scoreGrid({ data, parentElement, setStateValue }) {
-  let grid = shown.get(parentElement);
-  if (!grid) {
-    grid = new ScoreGrid(parentElement);
-    shown.set(parentElement, grid);
-  }
-  grid.update(data, setStateValue);
-  const call = (grid.calls = (grid.calls ?? 0) + 1);
-  return () => {
-    // Streamlit also runs the clean-up of a call that a later call has overtaken.
-    if (grid.calls !== call) return;
-    grid.destroy();
-    shown.delete(parentElement);
-  };
-}
+export default mounted(ScoreGrid);

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeGuard, get_args
 
 from app import state
 from app.components import browser_component
-from app.components.feature_atlas.shared import is_next
+from app.components.messages import is_next, receive
 
 Side = Literal["input", "down", "bottom", "up", "output"]
 
@@ -112,7 +112,7 @@ def u_diagram(
             "revision": kept.revision,
             "changes": kept.changes,
         },
-        on_chosen_change=partial(_receive, key, on_change),
+        on_chosen_change=partial(receive, _name(key), _widget(key), "chosen", _accept, on_change),
     )
     return kept.chosen
 
@@ -145,18 +145,6 @@ def _name(key: str) -> str:
 
 def _widget(key: str) -> str:
     return f"u_diagram_widget:{key}"
-
-
-def _receive(key: str, on_change: Callable[[], None] | None) -> None:
-    kept = state.recall(_name(key))
-    if kept is None:
-        return
-    accepted = _accept((state.recall(_widget(key)) or {}).get("chosen"), kept)
-    if accepted is None:
-        return
-    state.remember(_name(key), accepted)
-    if on_change is not None:
-        on_change()
 
 
 def _accept(message: Any, kept: _Kept) -> _Kept | None:

@@ -4,12 +4,10 @@
 
 // A relative import drops the query that tells one version of these files from the next.
 const version = new URL(import.meta.url).search;
-const [{ element, addStyles }, { mounted }] = await Promise.all(
-  ["../mask_painter/dom", "../feature_atlas/shared"].map((file) => import(`${file}.js${version}`)));
-await Promise.all(["../feature_atlas/shared", "./u_diagram"].map((sheet) =>
-  addStyles(new URL(`${sheet}.css${version}`, import.meta.url).href)));
+const [{ element, drawn, addStyles }, { mounted }] = await Promise.all(
+  ["dom", "life_cycle"].map((file) => import(`../${file}.js${version}`)));
+await addStyles(import.meta.url, "../look.css", "./u_diagram.css");
 
-const SVG = "http://www.w3.org/2000/svg";
 const WIDEST = 920; // CSS pixels; wider, the two paths drift apart
 const WIDE_FROM = 600; // narrower, titles go and everything shrinks
 const TARGET = 24; // what a finger can hit
@@ -17,12 +15,6 @@ const TARGET = 24; // what a finger can hit
 const LINES = { keep: "", zero: "1 8", blur: "", shuffle: "14 5 3 5", swap: "8 5" };
 
 let diagrams = 0; // for ids that are unique on the page
-
-function drawn(name, attributes) {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-}
 
 /** Sizes for this much room. */
 function measures(room) {
@@ -33,7 +25,7 @@ function measures(room) {
 }
 
 /** Where each block's slab and label stand, from the shapes alone. */
-function layOut(blocks, room) {
+function planned(blocks, room) {
   const m = measures(room);
   const levels = Math.max(...blocks.map(({ level }) => level)) + 1;
   const tallestMap = Math.max(...blocks.map(({ height }) => height));
@@ -69,22 +61,14 @@ function layOut(blocks, room) {
 }
 
 class UDiagram {
-  constructor(parent) {
+  constructor() {
     this.id = `pw-u-${++diagrams}`;
     this.svg = drawn("svg", { class: "pw-u-arrows", "aria-hidden": "true" });
     this.stage = element("div", { class: "pw-u-stage", testid: "pw-u-stage" }, this.svg);
-    this.legend = element("p", { class: "pw-live-quiet pw-u-legend" },
+    this.legend = element("p", { class: "pw-quiet pw-u-legend" },
       "A block's height is its feature map's height; its thickness grows with the logarithm of its channels. "
       + "Labels are channels × height × width.");
-    this.root = element("div", { class: "pw-live pw-u", role: "group", testid: "pw-u" }, this.stage, this.legend);
-    parent.append(this.root);
-    this.observer = new ResizeObserver(() => this.draw());
-    this.observer.observe(this.root);
-  }
-
-  destroy() {
-    this.observer.disconnect();
-    this.root.remove();
+    this.root = element("div", { class: "pw-component pw-u", role: "group", testid: "pw-u" }, this.stage, this.legend);
   }
 
   update(data, send) {
@@ -135,20 +119,20 @@ class UDiagram {
     this.stage.replaceChildren(this.svg, ...order);
     if (focused) this.stage.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
     this.drawnAt = null;
-    this.draw();
+    this.layOut();
   }
 
-  draw() {
+  layOut() {
     const room = this.root.clientWidth;
     if (!this.blocks || !room || room === this.drawnAt) return;
     this.drawnAt = room;
-    const plan = layOut(this.blocks, room);
+    const plan = planned(this.blocks, room);
     this.root.classList.toggle("pw-u-wide", plan.wide);
     Object.assign(this.stage.style, { width: `${plan.width}px`, height: `${plan.height}px` });
     this.svg.setAttribute("viewBox", `0 0 ${plan.width} ${plan.height}`);
     for (const [name, { block, x, top, width, height, labelTop, mirrored }] of plan.places) {
       const { button, slab, title } = this.buttons.get(name);
-      title.classList.toggle("pw-live-hidden", !plan.wide);
+      title.classList.toggle("pw-hidden", !plan.wide);
       const hitWidth = Math.max(TARGET, width);
       const hitHeight = Math.max(TARGET, height);
       const side = block.side === "bottom" ? "center" : mirrored ? "right" : "left";
@@ -186,9 +170,7 @@ class UDiagram {
       drawn("path", { d, class: "pw-u-line", "marker-end": `url(#${head})`, ...attributes });
     const text = (x, y, anchor, words) => {
       if (!plan.wide) return;
-      const node = drawn("text", { x, y, class: "pw-u-word", "text-anchor": anchor });
-      node.textContent = words;
-      texts.push(node);
+      texts.push(drawn("text", { x, y, class: "pw-u-word", "text-anchor": anchor }, words));
     };
     const across = (from, to) => from && to
       && lines.push(line(`M${from.x + from.width + 3} ${from.middle}H${to.x - 5}`));
@@ -221,11 +203,8 @@ class UDiagram {
     const marker = drawn("marker", {
       id: head, viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 7, markerHeight: 7,
       markerUnits: "userSpaceOnUse", orient: "auto",
-    });
-    marker.append(drawn("path", { d: "M0 0L10 5L0 10z", class: "pw-u-head" }));
-    const definitions = drawn("defs", {});
-    definitions.append(marker);
-    this.svg.replaceChildren(definitions, ...lines, ...texts);
+    }, drawn("path", { d: "M0 0L10 5L0 10z", class: "pw-u-head" }));
+    this.svg.replaceChildren(drawn("defs", {}, marker), ...lines, ...texts);
     if (this.states) this.show();
   }
 

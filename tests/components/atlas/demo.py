@@ -1,11 +1,5 @@
 """The test app with the three components in real Chromium; used by the tests beside and next door."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,41 +7,21 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-ROOT = Path(__file__).parents[3]
+from tests.conftest import serving
+
 SERVER = Path(__file__).parent / "app" / "server.py"
-PAINTED = {"atlas": "pw-atlas-canvas", "diagram": "pw-u-stage", "probe": "pw-probe-pictures"}
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
+PAINTED = {
+    "atlas": "pw-atlas-canvas",
+    "diagram": "pw-u-stage",
+    "probe": "pw-probe-pictures",
+    "reader": "pw-probe-pictures",
+}
 
 
 @pytest.fixture(scope="session")
 def demo_url() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", str(SERVER)]
-    process = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1", "--server.port", str(port)],
-        cwd=ROOT,
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
-    while not _answers(url):
-        assert process.poll() is None, "the test app did not start"
-        assert time.monotonic() < deadline, "the test app did not answer in a minute"
-        time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait(20)
+    with serving(SERVER, {"OMP_NUM_THREADS": "1"}) as address:
+        yield address
 
 
 class Demo:

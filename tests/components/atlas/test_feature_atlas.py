@@ -1,4 +1,3 @@
-import json
 import time
 from dataclasses import replace
 
@@ -8,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.components.feature_atlas import _accept, _Kept, _Sent, feature_atlas, scaled
-from app.components.feature_atlas.shared import RAMP, digest, pack
+from app.components.packing import digest, pack
+from app.components.ramp import RAMP
 
 MAPS = np.array([[[0.0, 1.0], [2.0, 4.0]], [[-1.0, -1.0], [-1.0, -1.0]]])
 
@@ -90,33 +90,6 @@ def test_ignores_a_message_with(wrong):
 def test_ignores_a_message_without_a_channel():
     assert _accept({"revision": 7, "changes": 4}, KEPT) is None
     assert _accept(None, KEPT) is None
-
-
-def test_the_ramps_lightness_rises_evenly():
-    """CIE L*, a measure other than the one the ramp is made in, rises in steps of much the same size."""
-    linear = np.where(RAMP / 255 <= 0.04045, RAMP / 255 / 12.92, ((RAMP / 255 + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ [0.2126, 0.7152, 0.0722]
-    lightness = np.where(luminance > 0.008856, 116 * np.cbrt(luminance) - 16, 903.3 * luminance)
-    steps = np.diff(lightness[::15])
-    assert lightness[0] < 20
-    assert lightness[-1] > 90
-    assert steps.min() > 0.6 * steps.mean()
-    assert steps.max() < 1.5 * steps.mean()
-
-
-def test_the_ramp_has_no_edge_of_its_own():
-    steps = np.abs(np.diff(RAMP.astype(int), axis=0)).max(axis=1)
-    assert steps.min() >= 1
-    assert steps.max() <= 3
-
-
-def test_packed_bytes_say_how_long_their_header_is():
-    packed = pack({"name": "ü"}, b"ab", b"c")
-    length = int.from_bytes(packed[:4], "little")
-    assert json.loads(packed[4 : 4 + length]) == {"name": "ü"}
-    assert packed[4 + length :] == b"abc"
-    with pytest.raises(ValueError):
-        pack({"value": float("nan")})
 
 
 def test_encoding_64_channels_of_64_by_64_is_quick():

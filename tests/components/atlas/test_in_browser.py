@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.components.feature_atlas import scaled
-from app.components.feature_atlas.shared import RAMP
+from app.components.ramp import RAMP
 from tests.components.atlas.app.pages import waves
 
 pytestmark = pytest.mark.browser

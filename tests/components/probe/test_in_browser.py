@@ -135,3 +135,65 @@ def test_is_accessible_and_fits(opened, scheme, width):
     assert probe.serious() == []
     assert not probe.scrolls_sideways()
     assert probe.errors == []
+
+
+def read(probe) -> list[str]:
+    return probe.find("pw-probe-words").all_inner_texts()
+
+
+def test_every_pixel_is_read_under_the_pointer_without_python(opened):
+    probe = opened("reader")
+    probe.told("pixel: 10 10")
+    assert read(probe) == ["class 0", "Truth: object 0\nModels: object 1"]
+    runs = probe.runs()
+    for picture, row, column, n in [(0, 20, 100, 1), (1, 90, 5, 2), (1, 48, 64, 3), (0, 47, 63, 0)]:
+        probe.page.mouse.move(*point(probe, picture, row, column))
+        expect(probe.find("pw-probe-status")).to_contain_text(
+            f"Pixel under the pointer: row {row + 1}, column {column + 1} "
+        )
+        assert read(probe) == [f"class {n}", f"Truth: object {n}\nModels: object {n + 1}"]
+    probe.page.mouse.move(5, 5)
+    expect(probe.find("pw-probe-status")).to_have_text("Chosen pixel: row 11, column 11 (of 96 × 128)")
+    assert read(probe)[0] == "class 0"
+    assert probe.runs() == runs
+    probe.page.mouse.click(*point(probe, 0, 60, 60))
+    probe.told("pixel: 60 60")
+    assert read(probe)[0] == "class 2"
+
+
+def test_a_pixel_is_read_aloud_when_the_keyboard_chooses_it(opened):
+    probe = opened("reader")
+    probe.find("pw-probe-pictures").focus()
+    probe.press("End")
+    expect(probe.find("pw-probe-heard")).to_have_text(
+        "Semantic. class 1. Instance. Truth: object 1. Models: object 2."
+    )
+    probe.told("pixel: 10 127")
+    # Other words for the same pictures arrive too, and no picture is painted again.
+    probe.page.get_by_text("Shift the words", exact=True).click()
+    expect(probe.find("pw-probe-words").first).to_have_text("class 2")
+    assert paints(probe) == 2
+
+
+def test_outlines_and_marks_lie_on_their_own_picture(opened):
+    probe = opened("reader")
+    frames = probe.find("pw-probe-frame")
+    assert frames.nth(0).locator('path[d="M0 48h128M64 0v96"]').count() == 2
+    assert frames.nth(1).locator('path[d="M0 48h128M64 0v96"]').count() == 0
+    assert frames.nth(1).locator("text").all_text_contents() == ["C1", "C2"]
+    box = frames.nth(1).locator("text").first.bounding_box()
+    x, y = point(probe, 1, 10, 20)
+    assert abs(box["x"] + box["width"] / 2 - x) < 2 and abs(box["y"] + box["height"] / 2 - y) < 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_words_are_accessible_and_do_not_move_the_page(opened, scheme, width):
+    probe = opened("reader", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    height = probe.find("pw-probe").bounding_box()["height"]
+    probe.page.mouse.move(*point(probe, 1, 90, 120))
+    expect(probe.find("pw-probe-words").first).to_have_text("class 3")
+    assert probe.find("pw-probe").bounding_box()["height"] == height
+    assert probe.serious() == []
+    assert not probe.scrolls_sideways()
+    assert probe.errors == []

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.picture_probe import Picture, Probed, _accept, _Kept, _Sent, picture_probe, push
+from app.components.picture_probe import Picture, Probed, Said, _accept, _Kept, _Sent, picture_probe, push
 
 GREY = Picture("Grey", np.full((4, 6, 3), 90, np.uint8))
 
@@ -29,6 +29,20 @@ GREY = Picture("Grey", np.full((4, 6, 3), 90, np.uint8))
 def test_says_what_cannot_be_shown(pictures, start, box, words):
     with pytest.raises(ValueError, match=words):
         picture_probe("refused", pictures, start=start, box=box, label="x")
+
+
+@pytest.mark.parametrize(
+    ("words", "which", "message"),
+    [
+        ([("road",)], np.zeros((4, 6), np.int64), "must be uint16 .* not int64"),
+        ([("road",)], np.zeros((6, 4), np.uint16), r"must be uint16 \(4, 6\), not uint16 \(6, 4\)"),
+        ([("road", "sky")], np.zeros((4, 6), np.uint16), "one text for each of the 1 pictures"),
+        ([("road",)], np.ones((4, 6), np.uint16), "asks for words 1, but there are 1"),
+    ],
+)
+def test_says_which_words_cannot_be_told(words, which, message):
+    with pytest.raises(ValueError, match=message):
+        picture_probe("refused", [GREY], start=(0, 0), said=Said(words, which), label="x")
 
 
 def test_nothing_can_be_pushed_before_it_is_shown():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lessons.models import MODELS
+from lessons.models import INSTANCE_MODELS, MODELS
 from lessons.models.__main__ import main
 from lessons.scenes import street_scene
 
@@ -39,11 +39,15 @@ def refused(capsys: pytest.CaptureFixture, *arguments: object) -> str:
 @pytest.mark.usefixtures("tiny_only")
 def test_list_shows_every_model_and_its_scores(capsys: pytest.CaptureFixture):
     assert main(["list"]) == 0
-    heading, *rows = capsys.readouterr().out.splitlines()
+    semantic, instance = capsys.readouterr().out.split("\n\n")
+    heading, *rows = semantic.splitlines()
     assert heading.split()[:2] == ["name", "title"] and "boundary IoU" in heading
     assert [row.split()[0] for row in rows] == [each.name for each in MODELS]
     assert "11,912" in rows[0] and "0.500" in rows[0] and "0.250" in rows[0]
     assert rows[1].split()[-4:] == ["–"] * 4
+    heading, *rows = instance.splitlines()
+    assert heading.endswith("matched IoU  recall")
+    assert [row.split()[0] for row in rows] == [each.name for each in INSTANCE_MODELS]
 
 
 @pytest.mark.usefixtures("tiny_only")
@@ -114,7 +118,8 @@ def test_train_trains_and_prints_the_scores(
     assert main(["train", "tiny_unet", *map(str, options), "--device", "cpu"]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("tiny_unet: mIoU 0.") and "on 4 held-out pictures" in said.out
-    assert [line.split()[0] for line in said.out.splitlines()[1:]] == list(MODELS[0].class_names)
+    assert said.out.splitlines()[1].split() == ["per", "class", "IoU"]
+    assert [line.split()[0] for line in said.out.splitlines()[2:]] == list(MODELS[0].class_names)
     assert "drawing scenes" in said.err and "loss=" in said.err and "mIoU=" in said.err
     assert (tmp_path / "w" / "tiny_unet.safetensors").exists()
 

@@ -11,7 +11,6 @@ from lessons.models.pictures import (
     WATCHED,
     Pictures,
     data_set,
-    halved,
     recoloured,
     scene_pictures,
     scene_pool,
@@ -32,32 +31,38 @@ def test_the_pool_holds_the_scenes_and_is_drawn_once(tmp_path: Path):
     scene = street_scene(FIRST_TRAINING_SEED + 4, 64)
     np.testing.assert_array_equal(pool.images[4], scene.image)
     np.testing.assert_array_equal(pool.masks[4], scene.mask)
+    np.testing.assert_array_equal(pool.instance_ids[4], scene.instance_ids)
     files = {each.name: each.stat().st_mtime_ns for each in tmp_path.iterdir()}
-    assert len(files) == 2 and not any("partial" in name for name in files)
+    assert len(files) == 3 and not any("partial" in name for name in files)
     scene_pool(tmp_path, 5, 64)
     assert files == {each.name: each.stat().st_mtime_ns for each in tmp_path.iterdir()}
     assert len(scene_pool(tmp_path, 4, 64)) == 4
 
 
 def numbered(count: int, size: int) -> Pictures:
-    """Pictures in which every pixel has its own colour, and the mask is computed from that colour."""
+    """Pictures in which every pixel has its own colour, and the truth is computed from that colour."""
     rows, columns = np.mgrid[:size, :size]
     images = np.stack(
         [np.stack([rows + 60, columns + 60, np.full_like(rows, 90 + n)], -1) for n in range(count)]
     )
+    masks, instance_ids = (rows * 7 + columns) % 251, (rows * 3 + columns) % 19
     return Pictures(
-        images.astype(np.uint8), ((rows * 7 + columns) % 251).astype(np.uint8)[None].repeat(count, 0)
+        images.astype(np.uint8),
+        *(each.astype(np.uint8)[None].repeat(count, 0) for each in (masks, instance_ids)),
     )
 
 
 @pytest.mark.parametrize("any_way_up", [False, True])
 @pytest.mark.parametrize("crop", [16, 7, 1])
-def test_a_picture_and_its_mask_are_moved_alike(monkeypatch: pytest.MonkeyPatch, any_way_up: bool, crop: int):
-    monkeypatch.setattr("lessons.models.pictures.recoloured", lambda image, chance, shift: image)
-    images, masks = numbered(3, 16).batch(np.random.default_rng(0), 40, crop, any_way_up)
-    assert images.shape == (40, crop, crop, 3) and masks.shape == (40, crop, crop)
-    rows, columns = (images[..., channel].astype(int) - 60 for channel in (0, 1))
-    np.testing.assert_array_equal(masks, (rows * 7 + columns) % 251)
+def test_a_picture_and_its_truth_are_moved_alike(
+    monkeypatch: pytest.MonkeyPatch, any_way_up: bool, crop: int
+):
+    monkeypatch.setattr("lessons.models.pictures.recoloured", lambda image, chance: image)
+    batch = numbered(3, 16).batch(np.random.default_rng(0), 40, crop, any_way_up)
+    assert batch.images.shape == (40, crop, crop, 3) and batch.masks.shape == (40, crop, crop)
+    rows, columns = (batch.images[..., channel].astype(int) - 60 for channel in (0, 1))
+    np.testing.assert_array_equal(batch.masks, (rows * 7 + columns) % 251)
+    np.testing.assert_array_equal(batch.instance_ids, (rows * 3 + columns) % 19)
     if crop == 16:
         upright = (rows[:, 0, 0] == 0) & (rows[:, -1, 0] == 15)
         assert upright.all() is np.bool_(not any_way_up)
@@ -68,8 +73,8 @@ def test_a_picture_and_its_mask_are_moved_alike(monkeypatch: pytest.MonkeyPatch,
 def test_the_same_chance_gives_the_same_batch():
     pictures = scene_pictures(range(9000, 9003), 64)
     batches = [pictures.batch(np.random.default_rng(seed), 4, 48, False) for seed in (1, 1, 2)]
-    np.testing.assert_array_equal(batches[0][0], batches[1][0])
-    assert not np.array_equal(batches[0][0], batches[2][0])
+    np.testing.assert_array_equal(batches[0].images, batches[1].images)
+    assert not np.array_equal(batches[0].images, batches[2].images)
 
 
 def test_recolouring_keeps_the_order_of_brightness():
@@ -83,20 +88,24 @@ def test_recolouring_keeps_the_order_of_brightness():
     assert len(seen) == 30
 
 
-def test_under_the_microscope_black_stays_black():
-    dark = Pictures(np.zeros((2, 16, 16, 3), np.uint8), np.zeros((2, 16, 16), np.uint8))
-    assert not dark.batch(np.random.default_rng(0), 50, 8, any_way_up=True)[0].any()
-    assert dark.batch(np.random.default_rng(0), 50, 8, any_way_up=False)[0].any()
+def test_under_the_microscope_the_brightness_stays():
+    truth = np.zeros((2, 16, 16), np.uint8)
+    dark = Pictures(np.full((2, 16, 16, 3), 9, np.uint8), truth, truth)
+    assert (dark.batch(np.random.default_rng(0), 50, 8, any_way_up=True).images == 9).all()
+    assert not (dark.batch(np.random.default_rng(0), 50, 8, any_way_up=False).images == 9).all()
 
 
-def test_halving_takes_means_and_keeps_classes():
+def test_halving_takes_means_and_keeps_the_truth():
     images = np.random.default_rng(0).integers(0, 256, (2, 6, 8, 3), np.uint8)
-    masks = np.random.default_rng(1).integers(0, 9, (2, 6, 8), np.uint8)
-    smaller, fewer = halved(images, masks)
-    assert smaller.shape == (2, 3, 4, 3) and fewer.shape == (2, 3, 4)
-    assert smaller[1, 2, 3].tolist() == (images[1, 4:, 6:].reshape(4, 3).astype(int).sum(0) // 4).tolist()
-    np.testing.assert_array_equal(fewer, masks[:, 1::2, 1::2])
-    assert (halved(np.full((1, 2, 2, 3), 255, np.uint8), masks[:1, :2, :2])[0] == 255).all()
+    masks, instance_ids = np.random.default_rng(1).integers(0, 9, (2, 2, 6, 8), np.uint8)
+    smaller = Pictures(images, masks, instance_ids).halved()
+    assert smaller.images.shape == (2, 3, 4, 3)
+    mean = images[1, 4:, 6:].reshape(4, 3).astype(int).sum(0) // 4
+    assert smaller.images[1, 2, 3].tolist() == mean.tolist()
+    np.testing.assert_array_equal(smaller.masks, masks[:, 1::2, 1::2])
+    np.testing.assert_array_equal(smaller.instance_ids, instance_ids[:, 1::2, 1::2])
+    white = np.full((1, 2, 2, 3), 255, np.uint8)
+    assert (Pictures(white, masks[:1, :2, :2], instance_ids[:1, :2, :2]).halved().images == 255).all()
 
 
 def test_without_the_nuclei_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -29,7 +29,7 @@ def written(masks: np.ndarray) -> Pictures:
     truth = masks.copy()
     truth[:, ::7, ::5] = 0
     truth[0, :20] = 3
-    return Pictures(np.repeat((masks * 30)[..., None], 3, axis=3), truth)
+    return Pictures(np.repeat((masks * 30)[..., None], 3, axis=3), truth, np.zeros_like(truth))
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,15 @@ def test_the_scores_are_those_of_the_whole_set(pictures: Pictures):
     assert ours.pixel_accuracy == pytest.approx((pictures.masks == said).mean())
 
 
+def test_a_class_counts_once_in_each_picture_that_has_it(pictures: Pictures):
+    said = pictures.images[..., 0] // 30
+    scores = score(Reads(), pictures, 8).per_picture_iou
+    for label in range(8):
+        pairs = [(p == label, t == label) for p, t in zip(said, pictures.masks, strict=True)]
+        theirs = [jaccard_score(t.ravel(), p.ravel()) for p, t in pairs if p.any() or t.any()]
+        assert scores[label] == pytest.approx(np.mean(theirs))
+
+
 def test_each_outline_counts_once(pictures: Pictures):
     said = pictures.images[..., 0] // 30
     each = [per_class_boundary_iou(p, t, 8) for p, t in zip(said, pictures.masks, strict=True)]
@@ -66,7 +75,8 @@ def test_a_class_in_no_mask_has_no_iou():
 
 def test_a_perfect_prediction_scores_one():
     masks = scene_pictures(range(9000, 9003), 64).masks
-    scores = score(Reads(), Pictures(np.repeat((masks * 30)[..., None], 3, axis=3), masks), 8)
+    pictures = Pictures(np.repeat((masks * 30)[..., None], 3, axis=3), masks, np.zeros_like(masks))
+    scores = score(Reads(), pictures, 8)
     assert scores.miou == scores.boundary_iou == scores.pixel_accuracy == 1
 
 

@@ -2,9 +2,12 @@
 
 import os
 
+import numpy as np
 import pytest
+import torch
 
-from lessons.models import MODELS, Model
+from lessons.models import INSTANCE_MODELS, MODELS, Model, model
+from lessons.models.instance_scoring import score_objects
 from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
 from lessons.models.scoring import score
 from lessons.models.weights import WEIGHTS, available, load, manifest, scores
@@ -17,7 +20,7 @@ every_model = pytest.mark.parametrize("each", MODELS, ids=lambda each: each.name
 
 def shipped(name: str) -> None:
     """Skip, visibly, a model that is not trained yet."""
-    if name not in available():
+    if name not in available(models=(*MODELS, *INSTANCE_MODELS)):
         pytest.skip(f"{name} has no weights in {WEIGHTS.name} yet: python -m lessons.models train {name}")
 
 
@@ -32,7 +35,7 @@ def held_out(each: Model, scenes: Pictures) -> Pictures:
     if not os.environ.get(VARIABLE):
         pytest.skip(f"{VARIABLE} does not say where the nuclei are")
     nuclei = load_nuclei().held_out()
-    return Pictures(nuclei.images, nuclei.masks)
+    return Pictures(nuclei.images, nuclei.masks, np.zeros_like(nuclei.masks))
 
 
 @every_model
@@ -44,8 +47,9 @@ def test_the_weights_score_what_the_manifest_says(each: Model, held_out_scenes: 
     assert measured.miou >= claimed["miou"] - TINY
     assert measured.boundary_iou >= claimed["boundary_iou"] - TINY
     assert measured.pixel_accuracy >= claimed["pixel_accuracy"] - TINY
-    for name, iou in zip(each.class_names, measured.per_class_iou, strict=True):
-        assert iou >= claimed["per_class_iou"][name] - 5 * TINY, name
+    for key in ("per_class_iou", "per_picture_iou"):
+        for name, iou in zip(each.class_names, getattr(measured, key), strict=True):
+            assert iou >= claimed[key][name] - 5 * TINY, (key, name)
 
 
 @every_model
@@ -64,7 +68,6 @@ def test_the_networks_are_trained_to_convergence(name: str, least: float):
     assert scores(name)["miou"] >= least
 
 
-@pytest.mark.xfail(strict=True, reason="person reaches 0.69 of 0.70; a longer training is to come")
 def test_the_unet_loses_no_class():
     shipped("unet")
     assert min(scores("unet")["per_class_iou"].values()) >= 0.70
@@ -78,6 +81,38 @@ def test_skips_sharpen_the_boundaries_of_networks_trained_alike():
     assert scores("unet")["boundary_iou"] >= scores("unet_no_skips")["boundary_iou"] + 0.10
 
 
+BARS = {"car": 0.85, "tree": 0.85, "person": 0.75, "sign": 0.60}
+"""The least recall of each kind of object: the smaller, the harder to find."""
+
+
+def test_the_objects_are_found():
+    shipped("mask_rcnn")
+    held_out = scores("mask_rcnn")
+    assert held_out["matched_iou"] >= 0.80
+    for name, least in BARS.items():
+        assert held_out["recall"][name] >= least, name
+
+
+def test_the_instance_model_scores_what_the_manifest_says(held_out_scenes: Pictures):
+    shipped("mask_rcnn")
+    claimed, class_names = scores("mask_rcnn"), model("mask_rcnn").class_names
+    measured = score_objects(load("mask_rcnn"), held_out_scenes, class_names, torch.device("cpu"))
+    assert dict(zip(class_names[1:], measured.objects, strict=True)) == claimed["objects"]
+    assert measured.matched_iou >= claimed["matched_iou"] - TINY
+    for name, recall, precision in zip(class_names[1:], measured.recall, measured.precision, strict=True):
+        assert recall >= claimed["recall"][name] - 5 * TINY, name
+        assert precision >= claimed["precision"][name] - 5 * TINY, name
+
+
+def test_the_instance_models_file_is_small_and_its_row_tells_how_it_was_made():
+    shipped("mask_rcnn")
+    row = manifest()["mask_rcnn"]
+    assert (WEIGHTS / "mask_rcnn.safetensors").stat().st_size == row["bytes"] <= 3_000_000
+    assert row["command"].startswith("python -m lessons.models train mask_rcnn --steps ")
+    assert row["recipe"]["seed"] >= 0 and row["recipe"]["steps"] > 100
+
+
 def test_the_nuclei_are_found():
+    """Per picture, as microscopy reports it: a few pictures with large nuclei hold most of all pixels."""
     shipped("unet_nuclei")
-    assert scores("unet_nuclei")["per_class_iou"]["nucleus"] >= 0.85
+    assert scores("unet_nuclei")["per_picture_iou"]["nucleus"] >= 0.85

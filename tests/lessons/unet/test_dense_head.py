@@ -9,7 +9,7 @@ from lessons.models.device import as_input
 from lessons.models.fcn import FCN
 from lessons.models.trace import trace
 from lessons.scenes import street_scene
-from lessons.unet.dense_head import DenseHead, as_convolution, classifier_end, through_both
+from lessons.unet.dense_head import DenseHead, as_convolution, at_window, classifier_end, everywhere
 from tests.lessons.unet.small_networks import lived_in
 
 
@@ -57,29 +57,54 @@ def test_the_dense_head_takes_one_size_only():
 def test_the_fcns_own_head_in_both_forms(fcn: FCN):
     """Away from the edge, where the FCN pads its map with zeros, its own scores are the windows' scores."""
     image = as_input(street_scene(1, 128).image[None])
-    both = through_both(fcn, image, row=4, column=2)
-    activations = trace(fcn, image).activations
-    assert both.score_map.shape == (8, 10, 10)
-    torch.testing.assert_close(both.score_map[:, 4, 2], both.vector, rtol=1e-4, atol=1e-4)
+    whole, activations = everywhere(fcn, image), trace(fcn, image).activations
+    assert whole.score_map.shape == (8, 10, 10)
+    assert torch.equal(whole.features, activations["stages.3"])
+    for row, column in ((0, 0), (4, 2), (9, 9)):
+        vector = at_window(fcn, whole.features, row, column)
+        torch.testing.assert_close(whole.score_map[:, row, column], vector, rtol=1e-4, atol=1e-4)
     torch.testing.assert_close(
-        both.score_map, activations["scores.0"][0, :, 3:-3, 3:-3], rtol=1e-4, atol=1e-4
+        whole.score_map, activations["scores.0"][0, :, 3:-3, 3:-3], rtol=1e-4, atol=1e-4
     )
-    assert both.refusal and "made for a map of 96 × 7 × 7 and was given 96 × 16 × 16" in both.refusal
-    assert both.score_map.flatten(1).std(dim=1).max() > 1e-3, (
+    assert whole.refusal and "made for a map of 96 × 7 × 7 and was given 96 × 16 × 16" in whole.refusal
+    assert whole.score_map.flatten(1).std(dim=1).max() > 1e-3, (
         "a map that is the same everywhere shows nothing"
     )
 
 
-def test_a_picture_of_one_window_is_not_refused(fcn: FCN):
-    image: Tensor = as_input(street_scene(1, 64).image[None, :56, :56])
-    both = through_both(fcn, image)
-    assert both.refusal is None and both.score_map.shape == (8, 1, 1)
+def test_the_picture_goes_through_the_stages_once_however_many_windows_are_asked(fcn: FCN):
+    runs: list[int] = []
+    fcn.stages[0].register_forward_hook(lambda *_: runs.append(1))
+    whole = everywhere(fcn, as_input(street_scene(1, 64).image[None]))
+    for row in range(2):
+        at_window(fcn, whole.features, row, 1)
+    assert runs == [1]
 
 
-@pytest.mark.parametrize(("size", "row"), [(48, 0), (64, 2), (64, -1)])
-def test_a_window_outside_the_picture_is_refused(fcn: FCN, size: int, row: int):
+@pytest.mark.parametrize("size", [56, 49])
+def test_a_picture_of_one_window_is_not_refused(fcn: FCN, size: int):
+    image: Tensor = as_input(street_scene(1, 64).image[None, :size, :size])
+    whole = everywhere(fcn, image)
+    assert whole.refusal is None and whole.score_map.shape == (8, 1, 1)
+    torch.testing.assert_close(
+        whole.score_map[:, 0, 0], at_window(fcn, whole.features, 0, 0), rtol=1e-4, atol=1e-4
+    )
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (48, 48), (16, 128), (128, 48)])
+def test_a_picture_smaller_than_one_window_has_no_scores(fcn: FCN, height: int, width: int):
+    whole = everywhere(fcn, torch.zeros(1, 3, height, width))
+    assert whole.score_map.shape == (8, 0, 0)
+    assert whole.refusal and "made for a map of 96 × 7 × 7" in whole.refusal
     with pytest.raises(ValueError, match="no window of 7 × 7 starts"):
-        through_both(fcn, torch.zeros(1, 3, size, size), row=row)
+        at_window(fcn, whole.features, 0, 0)
+
+
+@pytest.mark.parametrize(("row", "column"), [(2, 0), (0, 2), (-1, 0), (0, -1)])
+def test_a_window_outside_the_picture_is_refused(fcn: FCN, row: int, column: int):
+    whole = everywhere(fcn, torch.zeros(1, 3, 64, 64))
+    with pytest.raises(ValueError, match="no window of 7 × 7 starts"):
+        at_window(fcn, whole.features, row, column)
 
 
 def test_the_networks_weights_stay_as_they_were(fcn: FCN):

@@ -5,15 +5,15 @@ from itertools import product
 
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import UNet
+from lessons.unet.effective_field import effective_field, passed
 from lessons.unet.receptive_field import (
     Box,
     Layer,
     deepest_path,
-    effective_field,
     encoder_path,
     field_box,
     field_size,
@@ -115,7 +115,7 @@ def test_no_gradient_outside_the_box(depth: int, upsampling: str):
     size = 16 * 2**depth
     for row, column in [(size // 2, size // 2), (size // 2 + 1, 3)]:
         box = field_box(deepest_path(network), row, column).clipped(size, size)
-        field = effective_field(network, torch.rand(1, 3, size, size), row, column, 1)
+        field = effective_field(passed(network, torch.rand(1, 3, size, size)), row, column, 1)
         inside = field[box.top : box.bottom, box.left : box.right]
         assert inside.max() == 1 and field.min() >= 0
         assert torch.count_nonzero(field) == torch.count_nonzero(inside)
@@ -129,7 +129,7 @@ def test_the_tiny_unets_box(tiny: TinyUNet):
     image = torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(1))
     for row, column in product((10, 11), (16, 17)):
         box = field_box(path, row, column)
-        field = effective_field(tiny, image, row, column, 0)
+        field = effective_field(passed(tiny, image), row, column, 0)
         outside = field.clone()
         outside[box.top : box.bottom, box.left : box.right] = 0
         assert not outside.any() and field.max() == 1
@@ -139,36 +139,3 @@ def test_the_tiny_unets_box(tiny: TinyUNet):
 
 def test_the_skipless_twin_has_the_same_box(unet: UNet):
     assert deepest_path(small_unet(skips=False)) == deepest_path(unet)
-
-
-def test_effective_field_leaves_no_trace(unet: UNet, picture: Tensor):
-    field = effective_field(unet, picture, 20, 30, 2)
-    assert field.shape == (64, 64) and not field.requires_grad and not picture.requires_grad
-    assert all(parameter.grad is None for parameter in unet.parameters())
-
-
-def test_the_gradient_is_the_slope(tiny: TinyUNet, picture: Tensor):
-    """Nudge one pixel: the logit must move by what the field says."""
-    network, image = tiny.double(), picture.double()
-    field = effective_field(network, image, 20, 30, 2)
-    slopes = []
-    for row, column in [(20, 30), (21, 31)]:
-        slope = 0.0
-        for colour in range(3):
-            nudged = image.clone()
-            nudged[0, colour, row, column] += 1e-6
-            with torch.no_grad():
-                moved = network(nudged)[0, 2, 20, 30] - network(image)[0, 2, 20, 30]
-            slope += abs(moved.item()) / 1e-6
-        slopes.append(slope)
-    assert slopes[0] / slopes[1] == pytest.approx((field[20, 30] / field[21, 31]).item(), rel=1e-3)
-
-
-def test_a_network_in_training_is_refused(unet: UNet, picture: Tensor):
-    with pytest.raises(ValueError, match="eval"):
-        effective_field(unet.train(), picture, 0, 0, 0)
-
-
-def test_a_network_that_ignores_its_image_has_an_empty_field(unet: UNet, picture: Tensor):
-    nn.init.zeros_(unet.head.weight)
-    assert not effective_field(unet, picture, 5, 5, 0).any()

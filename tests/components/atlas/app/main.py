@@ -8,5 +8,6 @@ st.navigation(
         st.Page(pages.atlas_page, title="Atlas", url_path="atlas"),
         st.Page(pages.diagram_page, title="Diagram", url_path="diagram"),
         st.Page(pages.probe_page, title="Probe", url_path="probe"),
+        st.Page(pages.reader_page, title="Reader", url_path="reader"),
     ]
 ).run()

@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 
 from app.components.feature_atlas import feature_atlas, scaled
-from app.components.feature_atlas.shared import RAMP
-from app.components.picture_probe import Picture, picture_probe
+from app.components.picture_probe import Mark, Picture, Said, picture_probe
 from app.components.picture_probe import push as push_pixel
+from app.components.ramp import RAMP
 from app.components.u_diagram import Block, Skip, u_diagram
 from app.components.u_diagram import push as push_choice
 from app.state import recall, remember
@@ -108,3 +108,28 @@ def probe_page() -> None:
     )
     st.text(f"pixel: {probed.row} {probed.column}")
     st.text(f"runs: {_runs('probe')}")
+
+
+def reader_page() -> None:
+    st.title("Reader")
+    shifted = st.checkbox("Shift the words", key="shifted")
+    row, column = np.mgrid[:96, :128]
+    which = (2 * (row >= 48) + (column >= 64)).astype(np.uint16)
+    which = (which + shifted) % 4
+    words = [(f"class {n}", f"Truth: object {n}\nModels: object {n + 1}") for n in range(4)]
+    probed = picture_probe(
+        "reader",
+        [
+            Picture("Semantic", np.full((96, 128, 3), 90, np.uint8), outline="M0 48h128M64 0v96"),
+            Picture(
+                "Instance",
+                np.full((96, 128, 3), 200, np.uint8),
+                marks=[Mark(10, 20, "C1"), Mark(80, 100, "C2")],
+            ),
+        ],
+        start=(10, 10),
+        said=Said(words, which.astype(np.uint16)),
+        label="Pixel to ask",
+    )
+    st.text(f"pixel: {probed.row} {probed.column}")
+    st.text(f"runs: {_runs('reader')}")

@@ -1,0 +1,224 @@
+"""The stamp player: a transposed convolution stamped into its output one input cell at a time.
+
+Python computes the output after every stamp and sends them all; the browser plays, steps and scrubs
+through them without asking again. The numbers of input and kernel are edited in the browser; their
+value is Python's, remembered under the player's key, and answered with new stamps.
+"""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from math import isfinite
+from typing import Any, TypeGuard
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from app import state
+from app.components import browser_component
+from app.components.messages import is_next, receive
+from app.components.packing import pack
+from lessons.upsampling.transposed import Numbers, Setting, Stamp, output_size, overlap_counts, stamps
+
+LARGEST = 99
+"""Numbers go from -LARGEST to LARGEST, in steps of 0.01."""
+
+_MOST_STAMPS = 16
+_MOST_WEIGHTS = 25
+_LONGEST_SIDE = 64
+
+_component = browser_component("stamp_player")
+
+
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """The numbers a player holds: input and kernel, of one dimension or both of two. Do not change them."""
+
+    given: Numbers
+    kernel: Numbers
+
+
+@dataclass(frozen=True)
+class Veil:
+    """What stands in place of the output until the learner has said what to expect.
+
+    Who presses a button of the player lifts it, unless it is `locked`.
+    """
+
+    sentence: str
+    locked: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Kept:
+    """`first` are the numbers as Python gave them, so that untouched ones can be told from edited ones."""
+
+    first: Edited
+    edited: Edited
+    revision: int
+    changes: int
+
+
+def stamp_player(
+    key: str,
+    *,
+    given: ArrayLike,
+    kernel: ArrayLike,
+    setting: Setting,
+    sentence: Callable[[Stamp], str],
+    summary: str,
+    veil: Veil | None = None,
+    label: str,
+    on_change: Callable[[], None] | None = None,
+) -> Edited:
+    """Show a transposed convolution to play and return the numbers it is made of now.
+
+    Args:
+        key: the player's name; one player per key on a page, its numbers are remembered under it.
+        given: the input it starts with, one dimension or two, at most 16 cells.
+        kernel: the kernel it starts with, of as many dimensions, `setting.kernel_size` on each side, at
+            most 25 weights. When later runs bring other sizes, what the learner edited keeps its numbers
+            where both have a cell.
+        setting: stride and all else; one that has a result.
+        sentence: what to say of one stamp, plain text, shown while it is the last one.
+        summary: what to say of the whole output, plain text.
+        veil: hides the output and `summary` until it is lifted.
+        label: names the player for a screen reader.
+        on_change: called without arguments after each accepted edit, before the script runs.
+
+    Raises:
+        SettingError: the setting has no result.
+        ValueError: numbers or sizes that cannot be shown; the message says why.
+    """
+    first = Edited(np.asarray(given, np.float64), np.asarray(kernel, np.float64))
+    shape = [output_size(side, setting) for side in first.given.shape]
+    _check(first, shape)
+    kept = state.recall(_name(key))
+    if kept is None:
+        # A fresh revision is random: a browser that still shows a forgotten value must not take
+        # the new one for its own.
+        kept = _Kept(first, first, secrets.randbits(31), 0)
+    elif _shapes(kept.edited) != _shapes(first):
+        fitted = Edited(
+            _carried(kept.edited.given, kept.first.given, first.given),
+            _carried(kept.edited.kernel, kept.first.kernel, first.kernel),
+        )
+        kept = _Kept(first, fitted, kept.revision + 1, 0)
+    state.remember(_name(key), kept)
+    edited = kept.edited
+    made = list(stamps(edited.given, edited.kernel, setting))
+    ones = stamps(np.ones_like(edited.given), np.ones_like(edited.kernel), setting)
+    header = {
+        "given": _rows(edited.given),
+        "kernel": _rows(edited.kernel),
+        "output": _plane(shape),
+        "most": int(overlap_counts(edited.given.shape, setting).max()),
+        "cells": [_plane(each.cell, 0) for each in made],
+        "firsts": [_plane(each.first, 0) for each in made],
+        "patches": [_rows(each.patch) for each in made],
+        "sentences": [sentence(each) for each in made],
+        "dilation": setting.dilation,
+        "cut": [_plane(each, 0) for each in _cut(shape, first.given.shape, setting)],
+        "setting": repr((setting, first.given.shape)),
+        "summary": summary,
+        "veil": veil and asdict(veil),
+        "label": label,
+        "largest": LARGEST,
+        "revision": kept.revision,
+        "changes": kept.changes,
+    }
+    outputs = np.stack([each.output for each in made])
+    counts = np.stack([each.output for each in ones])
+    _component(
+        key=_widget(key),
+        data=pack(header, outputs.astype("<f8").tobytes(), counts.astype(np.uint8).tobytes()),
+        on_edited_change=partial(receive, _name(key), _widget(key), "edited", _accept, on_change),
+    )
+    return edited
+
+
+def _name(key: str) -> str:
+    return f"stamp_player:{key}"
+
+
+def _widget(key: str) -> str:
+    return f"stamp_player_widget:{key}"
+
+
+def _accept(message: Any, kept: _Kept) -> _Kept | None:
+    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
+    if not is_next(message, kept.revision, kept.changes):
+        return None
+    given, kernel = message.get("given"), message.get("kernel")
+    if not _are_numbers(given, kept.edited.given.size) or not _are_numbers(kernel, kept.edited.kernel.size):
+        return None
+    edited = Edited(_as(given, kept.edited.given), _as(kernel, kept.edited.kernel))
+    return _Kept(kept.first, edited, kept.revision, message["changes"])
+
+
+def _are_numbers(values: Any, count: int) -> TypeGuard[list[float]]:
+    return (
+        isinstance(values, list)
+        and len(values) == count
+        and all(type(each) in (int, float) and isfinite(each) and abs(each) <= LARGEST for each in values)
+    )
+
+
+def _as(values: Sequence[float], like: Numbers) -> Numbers:
+    return np.round(np.array(values, np.float64).reshape(like.shape), 2)
+
+
+def _check(first: Edited, shape: Sequence[int]) -> None:
+    for what, numbers, most in (
+        ("input", first.given, _MOST_STAMPS),
+        ("kernel", first.kernel, _MOST_WEIGHTS),
+    ):
+        if numbers.ndim not in (1, 2) or not 1 <= numbers.size <= most:
+            raise ValueError(
+                f"The {what} of a player has one dimension or two and 1 to {most} cells, not {numbers.shape}."
+            )
+        if not np.all(np.abs(numbers) <= LARGEST):
+            raise ValueError(f"Every number of the {what} must lie between -{LARGEST} and {LARGEST}.")
+    if max(shape) > _LONGEST_SIDE:
+        raise ValueError(f"An output of {max(shape)} cells is too long to draw; at most {_LONGEST_SIDE} are.")
+
+
+def _shapes(edited: Edited) -> tuple[tuple[int, ...], ...]:
+    return edited.given.shape, edited.kernel.shape
+
+
+def _carried(edited: Numbers, untouched: Numbers, fresh: Numbers) -> Numbers:
+    """The fresh numbers; those that were edited where both have a cell."""
+    if edited.ndim != fresh.ndim or np.array_equal(edited, untouched):
+        return fresh
+    both = tuple(slice(min(sides)) for sides in zip(edited.shape, fresh.shape, strict=True))
+    fresh = fresh.copy()
+    fresh[both] = edited[both]
+    return fresh
+
+
+def _cut(
+    shape: Sequence[int], given: Sequence[int], setting: Setting
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """How many cells that stamps reach lie outside the output, before it and after it, on each side."""
+    covered = [
+        (side - 1) * setting.stride + setting.dilation * (setting.kernel_size - 1) + 1 for side in given
+    ]
+    after = tuple(max(0, reach - setting.padding - side) for reach, side in zip(covered, shape, strict=True))
+    return (setting.padding,) * len(shape), after
+
+
+def _plane(sides: Sequence[int], single: int = 1) -> list[int]:
+    """Rows and columns, where one dimension is a single row."""
+    return [single, *sides] if len(sides) == 1 else [*sides]
+
+
+def _rows(numbers: Numbers) -> list[list[float]]:
+    return np.atleast_2d(numbers).tolist()
+
+
+def edited(key: str) -> Edited | None:
+    """The numbers a player holds by now, for figures that follow from them; None if it was not shown yet."""
+    kept = state.recall(_name(key))
+    return kept and kept.edited

@@ -1,0 +1,24 @@
+def area(box):
+    """The pixels in a box (left, top, right, bottom)."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def iou(first, second):
+    """The shared pixels of two boxes, divided by the pixels in at least one of them."""
+    width = min(first[2], second[2]) - max(first[0], second[0])
+    height = min(first[3], second[3]) - max(first[1], second[1])
+    if ___:
+        return 0.0
+    shared = width * height
+    return shared / (area(first) + area(second) - shared)
+
+
+def nms(boxes, scores, threshold):
+    """The positions of the boxes that stay, surest first."""
+    waiting = sorted(range(len(boxes)), key=lambda place: scores[place], reverse=True)
+    kept = []
+    while waiting:
+        surest = waiting.pop(0)
+        kept.append(___)
+        waiting = ___
+    return kept

@@ -1,0 +1,1 @@
+"""Semantic, instance, panoptic: three answers to what is in a picture, and how each is scored."""

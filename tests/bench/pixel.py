@@ -1,0 +1,69 @@
+"""From the click on a pixel to its answer, in real Chromium, beside the rerun of a bare one-widget app.
+
+One clock for both: from the press to the frame after the last message about it, so the answer's text
+and its heat map, made by a backward pass, both count. Every click asks a pixel that nobody asked
+before. The two apps take turns.
+"""
+
+import time
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from lessons.models.weights import available
+from tests.bench.pages import APPS, SETTLED, served, tab
+from tests.bench.rows import Row
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+
+_ROUNDS, _TIMES = 5, 6
+_FRAME = ".st-key-picture_probe_widget-unet-pixel [data-testid='pw-probe-frame']"
+
+
+def rows() -> list[Row]:
+    """Medians over the presses; the bar is a ratio within this run."""
+    if "unet" not in available():
+        return []
+    asked: list[float] = []
+    bare: list[float] = []
+    with (
+        sync_playwright() as playwright,
+        served(str(APPS / "warmed.py")) as floor,
+        served("app/server.py") as lesson,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        beside = tab(browser, floor, ".stButton button")
+        page = tab(browser, f"{lesson}/unet", ".pw-footer")
+        frame = page.locator(_FRAME).last
+        frame.wait_for(timeout=60_000)
+        time.sleep(12)  # until torch is loaded everywhere and the freeze is done
+        for turn in range(_ROUNDS):
+            page.bring_to_front()
+            frame.scroll_into_view_if_needed()
+            asked += [_ask(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
+            beside.bring_to_front()
+            bare += [_rerun(beside) for _ in range(_TIMES)][1:]
+        browser.close()
+    return [
+        Row("pixel asked: click → answer and heat map painted", median(asked), "ms"),
+        Row("bare app, our settings, rerun", median(bare), "ms"),
+        Row("pixel asked / bare app, our settings", median(asked) / median(bare), "×", "same run", bar=2.0),
+    ]
+
+
+def _ask(page: Any, frame: Any, number: int) -> float:
+    box = frame.bounding_box()
+    across, down = 0.05 + 0.9 * (number * 0.37 % 1), 0.05 + 0.9 * (number * 0.61 % 1)
+    page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
+    return _settled(page)
+
+
+def _rerun(page: Any) -> float:
+    page.keyboard.press("r")
+    return _settled(page)
+
+
+def _settled(page: Any) -> float:
+    taken = page.evaluate(SETTLED)
+    page.wait_for_timeout(100)
+    return taken

@@ -1,0 +1,162 @@
+"""The learner's own picture in a real browser: files good and bad, the camera, and what the server keeps."""
+
+import re
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from lessons.models.weights import available
+from lessons.scenes.picture_files import MOST_BYTES
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+from tests.lessons.scenes.test_uploads import BAD, SCENE, encoded
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif("unet" not in available(), reason="the U-Net's weights are not in assets/weights"),
+]
+
+JPEG = encoded(Image.fromarray(SCENE), "JPEG", quality=90)
+BAD_FILES = {
+    "text named .png": "notes.png",
+    "half a JPEG": "half.jpg",
+    "a long thin PNG": "long.png",
+    "a moving GIF": "moving.png",
+    "a header of 200 MP": "huge.png",
+}
+
+
+@pytest.fixture
+def unet(page: Any, app_url: str) -> Any:
+    return opened(page, app_url)
+
+
+def opened(page: Any, app_url: str) -> Any:
+    """The U-Net page with the learner's own picture chosen."""
+    page.goto(f"{app_url}/unet")
+    expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
+    page.get_by_role("combobox", name="Picture").click()
+    page.get_by_role("option", name="Your own picture").click()
+    expect(page.get_by_test_id("stFileUploaderDropzoneInput")).to_be_attached()
+    return page
+
+
+def upload(page: Any, name: str, data: bytes, kind: str = "image/png") -> None:
+    field = page.get_by_test_id("stFileUploaderDropzoneInput")
+    field.set_input_files({"name": name, "mimeType": kind, "buffer": data})
+
+
+def is_shown(page: Any, height: int, width: int) -> None:
+    """The page works on a picture of this size, down to its last line."""
+    expect(page.get_by_text(f"made to fit {width} × {height} pixels")).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(rf"Decoder 3 gives \d+ channels of {height} × {width}"))
+    ).to_be_visible()
+    expect(page.locator(".pw-footer")).to_be_visible()
+
+
+def uploads_kept(app_url: str) -> int:
+    """How many bytes of uploads Streamlit says it holds."""
+    with urllib.request.urlopen(f"{app_url}/_stcore/metrics", timeout=10) as answer:
+        rows = answer.read().decode().splitlines()
+    return sum(int(float(row.split()[-1])) for row in rows if "UploadedFileManager" in row and row[0] != "#")
+
+
+def test_a_picture_is_shown_survives_a_switch_of_pages_and_its_file_is_gone(unet: Any, app_url: str) -> None:
+    upload(unet, "street.jpg", JPEG, "image/jpeg")
+    is_shown(unet, 96, 128)
+    assert uploads_kept(app_url) == 0
+    unet.get_by_role("link", name=re.compile("^Metrics")).click()
+    expect(unet.get_by_role("heading", name=re.compile("Metrics"))).to_be_visible()
+    unet.get_by_role("link", name=re.compile("^Encoder")).click()
+    is_shown(unet, 96, 128)
+
+
+def test_every_bad_file_gets_one_sentence_and_the_page_goes_on(unet: Any, app_url: str) -> None:
+    upload(unet, "street.jpg", JPEG, "image/jpeg")
+    is_shown(unet, 96, 128)
+    for kind, name in BAD_FILES.items():
+        data, word = BAD[kind]
+        upload(unet, name, data)
+        expect(unet.get_by_test_id("stAlertContentError")).to_have_count(1)
+        expect(unet.get_by_test_id("stAlertContentError")).to_contain_text(word)
+        is_shown(unet, 96, 128)
+    upload(unet, "moving.gif", BAD["a moving GIF"][0], "image/gif")
+    expect(unet.get_by_text("files are not allowed")).to_be_visible()
+    unet.get_by_test_id("pw-u-block-encoder.2").locator(".pw-u-hit").click()
+    expect(unet.get_by_text("Encoder 2: 32 channels of 24 × 32")).to_be_visible()
+    assert uploads_kept(app_url) == 0
+
+
+@pytest.fixture
+def put(unet: Any, app_url: str) -> Callable[..., tuple[int, bytes]]:
+    """Uploads straight to the server, as this visit, past the page."""
+    with unet.expect_response(re.compile("/_stcore/upload_file/")) as caught:
+        upload(unet, "street.jpg", JPEG, "image/jpeg")
+    is_shown(unet, 96, 128)
+    visit = urlsplit(caught.value.url).path.rpartition("/")[0]
+    cookies = {cookie["name"]: cookie["value"] for cookie in unet.context.cookies()}
+    headers = {
+        "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+        "X-Xsrftoken": cookies["_streamlit_xsrf"],
+        "Content-Type": "multipart/form-data; boundary=cut",
+    }
+
+    def send(file: str, size: int, chunked: bool = False) -> tuple[int, bytes]:
+        head = b'--cut\r\nContent-Disposition: form-data; name="f"; filename="f.png"\r\n\r\n'
+        parts = [head, *[bytes(50_000)] * (size // 50_000), b"\r\n--cut--\r\n"]
+        body: Any = iter(parts) if chunked else b"".join(parts)
+        with closing(HTTPConnection(urlsplit(app_url).netloc, timeout=30)) as connection:
+            connection.request("PUT", f"{visit}/{file}", body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+
+    return send
+
+
+def test_many_uploads_of_one_visit_do_not_pile_up(
+    put: Callable[..., tuple[int, bytes]], app_url: str
+) -> None:
+    for number in range(12):
+        assert put(f"file-{number}", 2_000_000) == (204, b"")
+    assert 2_000_000 <= uploads_kept(app_url) < 2_100_000
+
+
+def test_a_file_that_does_not_tell_its_length_is_cut_off(
+    put: Callable[..., tuple[int, bytes]], app_url: str
+) -> None:
+    assert put("small", 1_000_000, chunked=True) == (204, b"")
+    kept = uploads_kept(app_url)
+    refused = (413, b"The file is too large; choose one of at most 6 MB.")
+    assert put("large", MOST_BYTES + 50_000, chunked=True) == refused
+    assert uploads_kept(app_url) == kept
+
+
+@pytest.fixture
+def camera_page(chromium: Any, app_url: str) -> Iterator[Any]:
+    """A browser whose camera is a test picture, and which is allowed to use it."""
+    flags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *flags])
+    page = browser.new_page()
+    page.set_default_timeout(20_000)
+    yield opened(page, app_url)
+    browser.close()
+
+
+def test_the_camera_takes_a_picture_and_starts_only_when_it_is_chosen(camera_page: Any) -> None:
+    expect(camera_page.locator("video")).to_have_count(0)
+    camera_page.get_by_text("The camera", exact=True).click()
+    # A photo taken before the first frame is none, and nothing says so.
+    camera_page.wait_for_function("document.querySelector('video')?.videoWidth > 0")
+    camera_page.get_by_role("button", name="Take Photo").click()
+    expect(camera_page.get_by_text(re.compile(r"made to fit \d+ × \d+ pixels"))).to_be_visible()
+    expect(camera_page.locator(".pw-footer")).to_be_visible()
+    camera_page.get_by_text("A file", exact=True).click()
+    expect(camera_page.locator("video")).to_have_count(0)
+    expect(camera_page.get_by_text(re.compile(r"made to fit \d+ × \d+ pixels"))).to_be_visible()

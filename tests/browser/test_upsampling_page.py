@@ -1,0 +1,159 @@
+"""The upsampling page, used: every control is worked once, in the browser a learner has."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def upsampling(page: Any, app_url: str) -> Any:
+    page.goto(f"{app_url}/upsampling")
+    expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
+    return page
+
+
+def number(page: Any, label: str, value: int | str) -> None:
+    field = page.get_by_label(label, exact=True)
+    field.fill(str(value))
+    field.press("Enter")
+
+
+def guess(page: Any, value: int) -> None:
+    field = page.get_by_placeholder("Type a number")
+    field.fill(str(value))
+    field.press("Enter")
+
+
+def slide(page: Any, key: str, press: str) -> None:
+    """One press of a key on a slider."""
+    page.locator(f"[class*=st-key-upsampling-{key}] input[type=range]").press(press)
+
+
+def choose(page: Any, key: str, option: str) -> None:
+    page.locator(f".st-key-upsampling-{key}").get_by_text(option, exact=True).click()
+
+
+def test_the_size_is_predicted_and_the_stamps_are_played(upsampling: Any) -> None:
+    expect(upsampling.get_by_test_id("pw-stamps-output")).to_be_hidden()
+    guess(upsampling, 5)
+    expect(upsampling.get_by_text("That is right.")).to_be_visible()
+    output = upsampling.get_by_test_id("pw-stamps-output")
+    upsampling.get_by_test_id("pw-stamps-play").click()
+    expect(output).to_have_attribute("aria-label", re.compile(r"after 4 of 4 stamps; row 1: 1, 2, 3, 4, 2;"))
+    upsampling.get_by_test_id("pw-stamps-back").click()
+    expect(upsampling.get_by_test_id("pw-stamps-said")).to_contain_text("Input cell (2, 1) holds 3.")
+    number(upsampling, "padding", 1)
+    expect(upsampling.get_by_test_id("pw-stamps-veil")).to_be_visible()
+    upsampling.get_by_test_id("pw-stamps-step").click()
+    expect(upsampling.get_by_test_id("pw-stamps-summary")).to_contain_text("= 3 cells on each side")
+
+
+def test_every_number_of_the_setting_changes_the_stamps(upsampling: Any) -> None:
+    guess(upsampling, 5)
+    summary = upsampling.get_by_test_id("pw-stamps-summary")
+    expect(summary).to_contain_text("= 5 cells")
+    size = {"input cells": (3, 7), "kernel_size": (2, 6), "stride": (3, 8), "padding": (1, 6)}
+    for name, (value, made) in (size | {"output_padding": (1, 7), "dilation": (2, 8)}).items():
+        number(upsampling, name, value)
+        expect(upsampling.get_by_test_id("pw-stamps-veil")).to_be_visible()
+        upsampling.get_by_test_id("pw-stamps-step").click()
+        expect(summary).to_contain_text(f"= {made} cells")
+    choose(upsampling, "dimensions", "1-D")
+    expect(upsampling.get_by_test_id("pw-stamps-input-1-0")).to_have_count(0)
+    number(upsampling, "stride", 0)
+    expect(upsampling.get_by_text("The stride is 0; choose 1 or more.")).to_be_visible()
+
+
+def test_an_edited_cell_reaches_the_other_two_views(upsampling: Any) -> None:
+    told = upsampling.get_by_text("Row 13 of Cᵀ times the input")
+    expect(told).to_contain_text("1 · 1 + 1 · 2 + 1 · 3 + 1 · 4 = 10.")
+    cell = upsampling.get_by_test_id("pw-stamps-input-1-1")
+    cell.fill("-7")
+    cell.press("Tab")
+    expect(told).to_contain_text("1 · −7 = −1.")
+    frame = upsampling.locator("[class*=picture_probe_widget-upsampling-views]").get_by_test_id(
+        "pw-probe-frame"
+    )
+    frame.scroll_into_view_if_needed()
+    frame.click(position={"x": 10, "y": 10})
+    expect(upsampling.get_by_text("Row 1 of Cᵀ times the input: 1 · 1 = 1.")).to_be_visible()
+
+
+def test_a_blended_value_follows_the_cell_and_the_convention(upsampling: Any) -> None:
+    told = upsampling.get_by_text("The nearest rule copies")
+    expect(told).to_contain_text("= 3.25")
+    frame = upsampling.locator("[class*=picture_probe_widget-upsampling-blend]").get_by_test_id(
+        "pw-probe-frame"
+    )
+    frame.scroll_into_view_if_needed()
+    frame.click(position={"x": 5, "y": 5})
+    expect(told).to_contain_text("New cell (1, 1) lies at row 1, column 1 of the old map")
+    slide(upsampling, "blend-new", "ArrowRight")
+    expect(upsampling.get_by_text("The new map, 5 × 5")).to_be_visible()
+    before = told.inner_text()
+    upsampling.locator(".st-key-upsampling-blend-corners").get_by_text("align_corners").click()
+    expect(told).not_to_have_text(before)
+    choose(upsampling, "blend-size", "3 × 3")
+    expect(told).to_contain_text("of the old map")
+
+
+def test_checkerboards_follow_the_upsampler_its_weights_and_the_stages(upsampling: Any) -> None:
+    told = upsampling.get_by_text("checkerboard index")
+    expect(told.first).to_contain_text(
+        "Transposed, kernel 3, even weights, 1 doubling: checkerboard index 1.000"
+    )
+    choose(upsampling, "checkers-stages", "3")
+    expect(told.first).to_contain_text("3 doublings")
+    choose(upsampling, "checkers-start", "bilinear")
+    expect(told.first).to_contain_text("bilinear weights")
+    upsampling.locator(".st-key-upsampling-checkers-name").get_by_role("combobox").click()
+    upsampling.get_by_role("option", name="Nearest, then convolution").click()
+    expect(told.first).to_contain_text("Nearest, then convolution, bilinear weights, 3 doublings")
+    expect(upsampling.get_by_text("right behind the last transposed convolution")).to_be_visible()
+
+
+def test_a_stack_grows_shrinks_and_is_loaded(upsampling: Any) -> None:
+    told = upsampling.get_by_text("One cell of the result sees")
+    expect(told).to_contain_text("15 × 15")
+    for name, value in {"Next kernel": 5, "Next stride": 2, "Next dilation": 3}.items():
+        number(upsampling, name, value)
+    upsampling.get_by_role("button", name="Add this layer").click()
+    expect(told).to_contain_text("27 × 27 pixels; from cell to cell the field moves on by 2")
+    choose(upsampling, "next-kind", "Pooling")
+    upsampling.get_by_role("button", name="Add this layer").click()
+    expect(told).to_contain_text("51 × 51 pixels; from cell to cell the field moves on by 4")
+    slide(upsampling, "layers", "Home")
+    expect(told).to_contain_text("3 × 3")
+    upsampling.get_by_role("button", name="Empty the stack").click()
+    expect(upsampling.get_by_text("The stack is empty")).to_be_visible()
+    upsampling.locator(".st-key-upsampling-load").get_by_role("combobox").click()
+    upsampling.get_by_role("option", name="Rates 1, 2, 5").click()
+    expect(told).to_contain_text("17 × 17")
+    upsampling.get_by_role("button", name="Remove the last layer").click()
+    expect(told).to_contain_text("7 × 7")
+
+
+def test_gaps_close_when_the_dilations_change(upsampling: Any) -> None:
+    expect(upsampling.get_by_text("71 % of the 13 × 13 cells are never read")).to_be_visible()
+    number(upsampling, "Dilations of 3 × 3 convolutions, one behind the other", "1, 2, 5")
+    expect(upsampling.get_by_text("every one of the 17 × 17 cells is read")).to_be_visible()
+    number(upsampling, "Dilations of 3 × 3 convolutions, one behind the other", "none")
+    expect(upsampling.get_by_text("Type 1 to 5 whole numbers")).to_be_visible()
+
+
+def test_the_tables_of_costs_follow_their_sliders(upsampling: Any) -> None:
+    slide(upsampling, "side", "Home")
+    expect(upsampling.get_by_text("Downsampling ends with 4 × 4 cells")).to_be_visible()
+    slide(upsampling, "channels", "Home")
+    expect(upsampling.get_by_text("with 556 parameters")).to_be_visible()
+    for name, words in {
+        "inputs": "Doubling 4 channels of 32 × 32 cells to 16",
+        "outputs": "Doubling 4 channels of 32 × 32 cells to 4",
+        "map": "Doubling 4 channels of 8 × 8 cells to 4",
+    }.items():
+        slide(upsampling, name, "Home")
+        expect(upsampling.get_by_text(words)).to_be_visible()

@@ -1,0 +1,48 @@
+"""Linked code over a source whose links are known; the page says how often it ran."""
+
+import streamlit as st
+
+from app.components.linked_code import Row, linked_code
+from app.state import recall, remember
+
+SOURCE = '''class Kitchen:
+    """Cooks "soup" & <b>bread</b>."""
+
+    def __init__(self, guests: int = 2):
+        self.pot = Pot(1.5)
+        self.oven = Oven(180, fan=True, a_long_name_that_makes_this_line_wider_than_any_box_on_a_screen=1)
+''' + "".join(f"        # Rest for {minute} minutes.\n" for minute in range(30))
+SOURCE += """
+    def cook(self, flour, water):
+        soup = self.pot(water)
+        return soup, self.oven(flour, self.pot(water))
+"""
+FIRST_USE = SOURCE.splitlines().index("        soup = self.pot(water)") + 1
+
+
+def start_page() -> None:
+    st.title("Start")
+
+
+def code_page() -> None:
+    st.title("Code")
+    guests = st.number_input("Guests", value=2, key="guests")
+    without = st.checkbox("Without an oven", key="without")
+    rows = [
+        Row("pot", (f"{guests} × 2", f"{1000 * guests:,}", "0"), (5,), (FIRST_USE, FIRST_USE + 1)),
+        *([] if without else [Row("big oven", (f"{guests} × 3", "7", "12"), (6,), (FIRST_USE + 1,))]),
+        Row("table", ("1", "0", "0"), (), ()),
+    ]
+    linked_code("demo", SOURCE, ("Thing", "Size", "Grams", "Seconds"), rows, label="Source of Kitchen")
+    runs = (recall("runs") or 0) + 1
+    remember("runs", runs)
+    st.text(f"runs: {runs}")
+
+
+st.set_page_config(page_title="Linked code", layout="wide")
+st.navigation(
+    [
+        st.Page(start_page, title="Start", url_path="start", default=True),
+        st.Page(code_page, title="Code", url_path="code"),
+    ]
+).run()

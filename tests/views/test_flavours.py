@@ -1,0 +1,295 @@
+"""The flavours page: what it draws and says is what the lesson's own functions compute."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+
+from app import wiring
+from app.settings import settings
+from app.ui import flavours_edit, flavours_networks
+from app.ui.flavours_pictures import instance_picture, outline, panoptic_picture
+from app.ui.street_pictures import Chosen
+from lessons.flavours.answers import true_flavours
+from lessons.flavours.edits import merge
+from lessons.flavours.encoding import PER_CLASS, encode, instances_of
+from lessons.flavours.instances import nms
+from lessons.flavours.measures import measure
+from lessons.flavours.merging import Rules
+from lessons.flavours.quality import match_segments, panoptic_quality
+from lessons.models import model
+from lessons.models.device import pick_device
+from lessons.models.mask_rcnn import MaskRCNN
+from lessons.models.networks import Networks
+from lessons.models.runner import Runner
+from lessons.models.weights import available
+from lessons.scenes import street_scene
+from tests.views.test_pages import texts
+
+needs_unet = pytest.mark.skipif(
+    "unet" not in available(), reason="the U-Net's weights are not in assets/weights"
+)
+
+
+@pytest.fixture
+def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[MaskRCNN]:
+    """An instance model with random weights that calls every proposal a car or a tree; a runner of this test's own."""
+    network = model(flavours_networks.INSTANCE).build(5, seed=4)
+    assert isinstance(network, MaskRCNN)
+    with torch.no_grad():
+        network.roi_heads.box_predictor.cls_score.bias[[1, 4]] += torch.tensor([4.0, 3.7])
+    network.eval().requires_grad_(False)
+    runner = Runner()
+    held_out = {
+        "count": 3,
+        "matched_iou": 0.5,
+        "recall": dict.fromkeys(("car", "person", "sign", "tree"), 0.25),
+    }
+    monkeypatch.setattr(wiring, "_networks", Networks(runner, pick_device(settings().device)))
+    monkeypatch.setattr(flavours_networks, "trained", lambda: network)
+    monkeypatch.setattr(flavours_networks, "instance_ready", lambda: True)
+    monkeypatch.setattr("lessons.models.weights.scores", lambda name: held_out)
+    yield network
+    runner.close()
+
+
+def street(seed: int = 0) -> Chosen:
+    scene = street_scene(seed)
+    return Chosen(f"Street {seed + 1}", scene.image, scene.mask, "A street.", scene.instance_ids)
+
+
+def section(name: str, labelled: bool = True) -> None:
+    """One section of the page, for Street 1, or for its picture without the truth."""
+    from dataclasses import replace
+
+    from app.ui import flavours_edit, flavours_figures, flavours_merge, flavours_stages
+    from app.ui.lesson_text import LessonText
+    from app.ui.predict import Question
+    from app.ui.street_pictures import _street
+
+    words = LessonText("flavours")
+    question = Question("flavours", "Which?", ("one", "other"), answer="one", because="It is.")
+    picture = _street("Street 1", 0)
+    if not labelled:
+        picture = replace(picture, truth=None, instance_ids=None)
+    if name == "scene":
+        flavours_figures.three_answers(words, question, picture)
+    elif name == "pieces":
+        flavours_figures.pieces(words, picture)
+    elif name == "model":
+        flavours_stages.a_model_that_counts(words, question, picture)
+    elif name == "merge":
+        flavours_merge.two_into_one(words, question, picture)
+    else:
+        flavours_edit.edit_the_objects(words, question)
+
+
+def opened(name: str, labelled: bool = True) -> Any:
+    test = AppTest.from_function(section, default_timeout=120, args=(name, labelled)).run()
+    assert not test.exception
+    return test
+
+
+def said(test: Any, pattern: str) -> tuple[str, ...]:
+    """What the one sentence of this form says in its groups."""
+    found = re.search(pattern, " ".join(texts(test).split()))
+    assert found, texts(test)
+    return found.groups()
+
+
+def test_without_the_model_the_truth_still_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flavours_networks, "missing", lambda: ("mask_rcnn",))
+    test = opened("scene")
+    assert ["python -m lessons.models train mask_rcnn" in each.value for each in test.info] == [True]
+    scene = street_scene(0)
+    flavours = true_flavours(scene.mask, scene.instance_ids)
+    classes, objects = said(test, r"This picture has \*\*(\d+)\*\* classes and \*\*(\d+)\*\* objects")
+    assert (int(classes), int(objects)) == (len(np.unique(scene.mask)), len(flavours.instances))
+    for other in ("model", "merge"):
+        monkeypatch.setattr(flavours_networks, "instance_ready", lambda: False)
+        assert "train mask_rcnn" in opened(other).info[0].value
+
+
+@needs_unet
+@pytest.mark.usefixtures("untrained")
+def test_the_models_answer_beside_the_truth() -> None:
+    test = opened("scene")
+    (objects,) = said(test, r"and \*\*(\d+)\*\* objects")
+    test.segmented_control[0].set_value("The models").run()
+    assert not test.exception
+    found = [one for one in flavours_networks.instances(street()) if one.score >= 0.5]
+    assert said(test, r"and \*\*(\d+)\*\* objects") == (str(len(found)),) != (objects,)
+    assert "The truth" not in opened("scene", labelled=False).segmented_control[0].options
+
+
+@pytest.mark.parametrize("neighbours", [4, 8])
+def test_the_pieces_of_the_mask_are_counted(neighbours: int) -> None:
+    from scipy.ndimage import label
+
+    test = opened("pieces")
+    test.segmented_control[0].set_value(neighbours).run()
+    mask, square = street_scene(0).mask, np.ones((3, 3)) if neighbours == 8 else None
+    count = sum(
+        int(np.asarray(label(mask == thing, square, np.zeros(mask.shape, np.int32)))) for thing in range(4, 8)
+    )
+    assert said(test, r"the mask \*\*(\d+)\*\* pieces") == (str(count),)
+    assert "Choose a street" in opened("pieces", labelled=False).info[0].value
+
+
+def test_every_stage_of_the_model_can_be_moved(untrained: MaskRCNN) -> None:
+    test = opened("model")
+    assert "finds 25 % of the cars" in " ".join(texts(test).split())
+    trace = flavours_networks.traced(street())
+    test.slider[0].set_value(3).run()
+    assert said(test, r"\*\*(\d+)\*\* of (\d+) proposals are drawn") == ("3", str(len(trace.proposals)))
+    part = int((trace.scores >= flavours_networks.LEAST_SCORE).sum())
+    counts = set()
+    for threshold in (0.1, 0.5, 0.9):
+        test.slider(key="flavours-nms").set_value(threshold).run()
+        assert not test.exception
+        kept = nms(trace.input_boxes[:part], trace.scores[:part], threshold, trace.labels[:part])
+        line = said(test, r"With a threshold of ([\d.]+), \*\*(\d+)\*\* of (\d+) boxes stay")
+        assert line == (f"{threshold:.2f}", str(len(kept)), str(part))
+        # The masks are painted in the boxes that stay, as torchvision chooses them.
+        limit = untrained.roi_heads.detections_per_img
+        found = flavours_networks.detections(street(), threshold)
+        assert found.kept.tolist() == kept.tolist()[:limit]
+        assert len(test.selectbox[1].options) == len(found.kept)
+        counts.add(len(kept))
+    assert len(counts) == 3
+
+
+@pytest.mark.usefixtures("untrained")
+def test_a_removed_box_names_the_box_that_removed_it() -> None:
+    test = opened("model")
+    removed = next(at for at, name in enumerate(test.selectbox[0].options) if "removed by" in name)
+    rival = test.selectbox[0].options[removed].rpartition(" ")[2]
+    test.selectbox[0].set_value(removed).run()
+    html = "".join(each.proto.body for each in test.get("html"))
+    assert f"Box {removed + 1}, in orange, has an IoU of" in html and f"with box {rival}, in blue" in html
+    assert opened("model", labelled=False) and not test.exception
+
+
+@needs_unet
+@pytest.mark.usefixtures("untrained")
+def test_the_rules_decide_and_pq_follows() -> None:
+    test = opened("merge")
+    picture = street()
+    for rules in (
+        Rules(),
+        Rules(min_score=1.0),
+        Rules(max_covered=0.1, min_area=50),
+        Rules(min_stuff_area=1500),
+    ):
+        test.slider(key="flavours-covered").set_value(rules.max_covered)
+        test.slider(key="flavours-score").set_value(rules.min_score)
+        test.slider(key="flavours-area").set_value(rules.min_area)
+        test.slider(key="flavours-stuff").set_value(rules.min_stuff_area).run()
+        assert not test.exception
+        flavours, decisions = flavours_networks.merged(picture, rules)
+        kept = sum(decision.number > 0 for decision in decisions)
+        assert said(test, r"\*\*(\d+)\*\* of (\d+) objects are in the map") == (
+            str(kept),
+            str(len(decisions)),
+        )
+        truth = encode(street_scene(0).mask, street_scene(0).instance_ids)
+        quality = panoptic_quality([match_segments(flavours.panoptic, truth)])
+        assert said(test, r"PQ is \*\*([\d.]+)\*\*") == (f"{quality.mean():.3f}",)
+        for label in (each.label for each in quality.classes[:2]):
+            test.segmented_control[0].set_value(label).run()
+            assert not test.exception
+    assert "Choose a street" in opened("merge", labelled=False).info[0].value
+
+
+def edited(test: Any) -> tuple[str, ...]:
+    pattern = (
+        r"The map has \*\*(\d+)\*\* objects. mIoU is \*\*([\d.]+)\*\*, AP is \*\*([\d.]+)\*\* at an IoU of 0.50 and "
+        r"\*\*([\d.]+)\*\* at 0.75, and PQ is \*\*([\d.]+)\*\*"
+    )
+    return said(test, pattern)
+
+
+def press(test: Any, label: str) -> None:
+    next(button for button in test.button if button.label == label).click().run()
+    assert not test.exception
+
+
+def test_edits_move_the_scores_and_say_why() -> None:
+    test = opened("edit")
+    start = edited(test)
+    assert start[1:] == ("1.000",) * 4 and "Nothing is changed yet" in texts(test)
+    _, truth = flavours_edit._scene()
+    first, second = (test.selectbox[at].value for at in (0, 1))
+    press(test, "Merge")
+    expected = measure(merge(truth, first, second), truth)
+    assert edited(test) == (
+        str(int(start[0]) - 1),
+        "1.000",
+        f"{expected.average_precision(0.5):.3f}",
+        f"{expected.average_precision(0.75):.3f}",
+        f"{expected.quality.mean():.3f}",
+    )
+    html = "".join(each.proto.body for each in test.get("html"))
+    assert "PQ falls from 1.00" in html and "mIoU" not in html
+    press(test, "Split")
+    assert edited(test)[0] == start[0]
+    press(test, "Drop")
+    assert int(edited(test)[0]) == int(start[0]) - 1
+    press(test, "Back to the truth")
+    assert edited(test) == start and "Nothing is changed yet" in texts(test)
+
+
+def test_when_the_numbers_run_out_it_says_so() -> None:
+    test = opened("edit")
+    _, truth = flavours_edit._scene()
+    largest = sorted(instances_of(truth), key=lambda each: -each.mask.sum())
+    for each in [*largest, *largest][: flavours_edit._NUMBERS - len(largest)]:
+        test.selectbox[0].set_value(each.label * PER_CLASS + each.number).run()
+        press(test, "Split")
+        assert not test.warning
+    assert edited(test)[0] == str(flavours_edit._NUMBERS)
+    press(test, "Split")
+    assert [each.value for each in test.warning] == [
+        "The painter has 9 numbers and all are taken; merge or drop an object first."
+    ]
+    assert edited(test)[0] == str(flavours_edit._NUMBERS)
+
+
+def test_with_every_object_dropped_nothing_can_be_edited() -> None:
+    test = opened("edit")
+    while test.selectbox[0].options:
+        press(test, "Drop")
+    assert edited(test)[0] == "0"
+    assert [button.disabled for button in test.button if button.label in ("Merge", "Split", "Drop")] == [
+        True
+    ] * 3
+
+
+def test_an_outline_runs_along_every_edge_and_no_other() -> None:
+    ids = np.random.default_rng(1).integers(0, 3, (9, 12))
+    edges = set()
+    for x, y, way, length in re.findall(r"M(\d+) (\d+)([hv])(\d+)", outline(ids)):
+        for step in range(int(length)):
+            edge = (way, int(x) + step, int(y)) if way == "h" else (way, int(x), int(y) + step)
+            assert edge not in edges
+            edges.add(edge)
+    rows, columns = ids.shape
+    below = {("h", x, y) for y in range(1, rows) for x in range(columns) if ids[y, x] != ids[y - 1, x]}
+    beside = {("v", x, y) for y in range(rows) for x in range(1, columns) if ids[y, x] != ids[y, x - 1]}
+    assert edges == below | beside
+
+
+def test_every_object_carries_its_number_on_itself() -> None:
+    scene = street_scene(3)
+    flavours = true_flavours(scene.mask, scene.instance_ids)
+    masks = {instance.number: instance.mask for instance in flavours.instances}
+    for picture in (
+        instance_picture("", scene.image, flavours.instances),
+        panoptic_picture("", flavours.panoptic),
+    ):
+        assert len(picture.marks) == len(masks)
+        assert all(masks[int(mark.text[1:])][mark.row, mark.column] for mark in picture.marks)

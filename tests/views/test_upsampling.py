@@ -1,0 +1,212 @@
+"""The upsampling page: what it asks, what it refuses, and that its numbers are those of the lesson."""
+
+import json
+from typing import Any
+
+import pytest
+
+from lessons.models.weights import available
+from lessons.upsampling.presets import preset
+from lessons.upsampling.receptive import conv, growth, path_map, unread
+from tests.views.test_pages import Visit, texts
+
+
+@pytest.fixture
+def page(visit: Visit) -> Any:
+    test = visit("upsampling")
+    assert not test.exception
+    return test
+
+
+def set_number(test: Any, name: str, value: int) -> Any:
+    return test.number_input(key=f"upsampling-{name}").set_value(value).run()
+
+
+def guess(test: Any) -> Any:
+    """The field for the size of the output under the setting of now."""
+    return next(each for each in test.number_input if "how many cells" in each.label)
+
+
+def sent(test: Any) -> dict[str, Any]:
+    """What the player's browser side was told."""
+    for each in test.get("bidi_component"):
+        data = each.proto.bytes
+        header = json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")]) if data else {}
+        if "sentences" in header:
+            return header
+    raise AssertionError("the page shows no stamp player")
+
+
+def warnings(test: Any) -> list[str]:
+    return [each.value for each in test.warning]
+
+
+def test_the_output_is_locked_until_the_first_guess_and_only_veiled_later(page: Any) -> None:
+    assert sent(page)["veil"]["locked"]
+    guess(page).set_value(4).run()
+    assert "**It is 5.**" in texts(page)
+    assert sent(page)["veil"] is None
+    assert sent(page)["summary"].startswith("(2 − 1) · 2 − 2 · 0 + 1 · (3 − 1) + 0 + 1 = 5 cells")
+    set_number(page, "stride", 3)
+    assert sent(page)["veil"]["locked"] is False
+    guess(page).set_value(6).run()
+    assert "**That is right.**" in texts(page)
+    set_number(page, "stride", 2)
+    assert sent(page)["veil"] is None
+
+
+def test_the_sentence_of_a_stamp_counts_the_weights_that_land_inside(page: Any) -> None:
+    set_number(page, "padding", 1)
+    assert sent(page)["sentences"] == [
+        "Input cell (1, 1) holds 1. Its stamp begins at output cell (0, 0); 4 of its 9 weights land inside.",
+        "Input cell (1, 2) holds 2. Its stamp begins at output cell (0, 2); 4 of its 9 weights land inside.",
+        "Input cell (2, 1) holds 3. Its stamp begins at output cell (2, 0); 4 of its 9 weights land inside.",
+        "Input cell (2, 2) holds 4. Its stamp begins at output cell (2, 2); 4 of its 9 weights land inside.",
+    ]
+
+
+def test_one_dimension_has_an_input_of_its_own(page: Any) -> None:
+    page.segmented_control(key="upsampling-dimensions").set_value(1).run()
+    assert not page.exception
+    assert (sent(page)["given"], sent(page)["output"]) == ([[1, 2]], [1, 5])
+    set_number(page, "cells", 8)
+    assert sent(page)["output"] == [1, 17]
+    assert "the input has **19** cells instead of 8" in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("stride", 0, "The stride is 0; choose 1 or more."),
+        ("kernel_size", 0, "The kernel_size is 0; choose 1 or more."),
+        ("kernel_size", 6, "The kernel_size is 6; this page draws up to 5, so choose 5 or less."),
+        ("dilation", 5, "The dilation is 5; this page draws up to 4, so choose 4 or less."),
+        ("padding", -1, "The padding is -1; choose 0 or more."),
+        (
+            "output_padding",
+            2,
+            "The output_padding is 2; choose one below 2, the larger of stride and dilation.",
+        ),
+        (
+            "padding",
+            3,
+            "A padding of 3 cuts 6 cells off, but the stamps cover only 5; choose a smaller padding.",
+        ),
+        ("cells", 0, "The input has 0 cells; give at least one."),
+        ("cells", 5, "The input has 5 cells on a side; this page draws up to 4, so choose fewer."),
+    ],
+)
+def test_an_impossible_setting_gets_one_sentence(page: Any, name: str, value: int, told: str) -> None:
+    set_number(page, name, value)
+    assert not page.exception
+    assert warnings(page) == [told]
+
+
+def test_a_value_is_blended_and_the_convention_moves_its_place(page: Any) -> None:
+    assert "0.5625 · 0 + 0.1875 · 8 + 0.1875 · 4 + 0.0625 · 16 = **3.25**" in texts(page)
+    page.toggle(key="upsampling-blend-corners").set_value(True).run()
+    assert "row 1.3333, column 1.3333 of the old map" in texts(page)
+    page.segmented_control(key="upsampling-blend-size").set_value(3).run()
+    assert not page.exception
+
+
+def test_checkerboards_at_birth_depend_on_weights_and_kernel(page: Any) -> None:
+    assert "Transposed, kernel 3, even weights, 1 doubling: checkerboard index **1.000**" in texts(page)
+    page.selectbox(key="upsampling-checkers-name").set_value("transposed_k4").run()
+    assert "Transposed, kernel 4, even weights, 1 doubling: checkerboard index **0.000**" in texts(page)
+    page.segmented_control(key="upsampling-checkers-start").set_value("random").run()
+    page.segmented_control(key="upsampling-checkers-stages").set_value(3).run()
+    assert "Transposed, kernel 4, random weights, 3 doublings" in texts(page)
+    assert not page.exception
+
+
+@pytest.mark.skipif("unet" not in available(), reason="the U-Net's weights are not in assets/weights")
+def test_both_numbers_of_the_trained_network_are_told(page: Any) -> None:
+    [told] = [each.value for each in page.markdown if "right behind the last" in each.value]
+    bold = [float(piece) for piece in told.split("**")[1:8:2]]
+    up, logits, image, birth = bold
+    assert birth > 0.99 > up > logits > image > 0
+
+
+def test_a_stack_is_built_layer_by_layer(page: Any) -> None:
+    assert "**15 × 15** pixels" in texts(page)
+    page.button(key="upsampling-remove").click().run()
+    assert "**7 × 7** pixels" in texts(page)
+    page.segmented_control(key="upsampling-next-kind").set_value("pool").run()
+    set_number(page, "next-kernel", 2)
+    set_number(page, "next-stride", 2)
+    page.button(key="upsampling-add").click().run()
+    assert "**8 × 8** pixels; from cell to cell the field moves on by 2" in texts(page)
+    page.button(key="upsampling-empty").click().run()
+    assert not page.exception
+    assert [each.value for each in page.info] == [
+        "The stack is empty: each cell sees its own pixel. Add a layer."
+    ]
+    page.button(key="upsampling-add").click().run()
+    assert "**2 × 2** pixels" in texts(page)
+
+
+@pytest.mark.parametrize("name", ["unet", "deeplabv3plus", "aspp"])
+def test_a_networks_layers_are_loaded(page: Any, name: str) -> None:
+    page.selectbox(key="upsampling-load").set_value(name).run()
+    assert not page.exception
+    widest = max((growth(path)[-1] for path in preset(name).paths), key=lambda last: last.field)
+    assert (
+        f"**{widest.field} × {widest.field}** pixels; from cell to cell the field moves on by {widest.jump}."
+        in texts(page).replace("\n", " ")
+    )
+    page.button(key="upsampling-remove").click().run()
+    assert page.selectbox(key="upsampling-load").value is None
+
+
+def test_a_field_too_large_to_draw_is_refused(page: Any) -> None:
+    set_number(page, "next-kernel", 16)
+    set_number(page, "next-dilation", 16)
+    for _ in range(2):
+        page.button(key="upsampling-add").click().run()
+    assert warnings(page) == [
+        "One cell of this stack sees 495 pixels a side; this page draws up to 320. Remove a layer."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rates"), [("2, 2, 2", (2, 2, 2)), ("1,2,5", (1, 2, 5)), ("8; 8; 8; 8; 8", (8,) * 5)]
+)
+def test_the_gaps_of_dilations_are_counted(page: Any, typed: str, rates: tuple[int, ...]) -> None:
+    page.text_input(key="upsampling-rates").set_value(typed).run()
+    assert not page.exception
+    share = unread(path_map([conv(dilation=rate) for rate in rates]))
+    side = 1 + 2 * sum(rates)
+    told = texts(page).replace("\n", " ")
+    listed = ", ".join(map(str, rates))
+    if share:
+        assert (
+            f"With dilations {listed}, **{100 * share:.0f} %** of the {side} × {side} cells are never read."
+            in told
+        )
+    else:
+        assert f"With dilations {listed}, every one of the {side} × {side} cells is read." in told
+
+
+@pytest.mark.parametrize("typed", ["", "two", "0, 1", "9", "1, 2, 3, 4, 5, 6", "1.5", "²"])
+def test_what_are_no_dilations_gets_one_sentence(page: Any, typed: str) -> None:
+    page.text_input(key="upsampling-rates").set_value(typed).run()
+    assert not page.exception
+    assert warnings(page) == ["Type 1 to 5 whole numbers from 1 to 8 with commas between, such as 1, 2, 5."]
+
+
+def test_the_exchange_and_the_costs_follow_their_sliders(page: Any) -> None:
+    page.slider(key="upsampling-side").set_value(64).run()
+    page.slider(key="upsampling-channels").set_value(8).run()
+    assert "Downsampling ends with 8 × 8 cells" in texts(page).replace("\n", " ")
+    for name, value in (("inputs", 8), ("outputs", 4), ("map", 8)):
+        page.slider(key=f"upsampling-{name}").set_value(value).run()
+    assert "Doubling 8 channels of 8 × 8 cells to 4 channels" in texts(page)
+
+
+def test_predictions_are_answered(page: Any) -> None:
+    for part in ("views", "blend", "checkers", "checkers-trained", "field", "gaps", "exchange", "costs"):
+        asked = page.radio(key=f"predict-upsampling-{part}")
+        asked.set_value(asked.options[-1]).run()
+        assert not page.exception
+    assert texts(page).count("**That is right.**") + texts(page).count("**It is: ") == 8
