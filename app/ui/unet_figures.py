@@ -5,7 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app.components.feature_atlas import feature_atlas, scaled
-from app.components.picture_probe import Picture, picture_probe
+from app.components.picture_probe import Picture, Probed, picture_probe, probed
 from app.components.ramp import RAMP
 from app.components.u_diagram import Block, Side, Skip, u_diagram
 from app.ui import unet_networks as networks
@@ -20,6 +20,8 @@ from lessons.models.trace import Trace
 from lessons.models.trace import trace as trace_once
 from lessons.scenes import CLASS_NAMES
 from lessons.unet import dense_head, origins, surgery
+
+_CELL = 8  # pixels from one cell of the FCN's last map to the next
 
 
 @st.fragment
@@ -36,27 +38,28 @@ def two_heads(words: LessonText, ask: Question, picture: Chosen) -> None:
         words.show_filled("dense-small-live", "dense-name", "dense-so-what", refusal=everywhere.refusal)
         return
     words.show("dense-touch")
-    left, right = st.columns(2)
-    # A slider needs two places to choose from.
-    row = column = 0
-    if rows > 1:
-        row = left.slider("Window's row", 0, rows - 1, rows // 2, key=f"unet-window-row-{rows}")
-    if columns > 1:
-        column = right.slider(
-            "Window's column", 0, columns - 1, columns // 2, key=f"unet-window-column-{columns}"
-        )
+    height, width = picture.pixels.shape[:2]
+    chosen = probed("unet-window", height, width) or Probed(height // 2, width // 2)
+    # The window whose middle is nearest to the chosen pixel: near an edge it cannot go on.
+    cells = everywhere.features.shape[2] - rows + 1
+    row = min(max(chosen.row // _CELL - cells // 2, 0), rows - 1)
+    column = min(max(chosen.column // _CELL - cells // 2, 0), columns - 1)
     scores = networks.at_window(picture, row, column)
-    mask_pictures(
-        [
-            MaskPicture(
-                "The convolution, at every window",
-                everywhere.score_map.argmax(dim=0).tolist(),
-                CLASS_NAMES,
-                ((row, column),),
-            )
-        ],
-        caption="The outlined cell is the window above. One cell is 8 × 8 pixels of the picture.",
-    )
+    left, right = st.columns(2)
+    with left:
+        picture_probe(
+            "unet-window",
+            [Picture("The picture, and the dense head's window", picture.pixels)],
+            start=(height // 2, width // 2),
+            box=(row * _CELL, column * _CELL, (row + cells) * _CELL, (column + cells) * _CELL),
+            label="Middle of the window",
+        )
+    with right:
+        winners = everywhere.score_map.argmax(dim=0).tolist()
+        mask_pictures(
+            [MaskPicture("The convolution, at every window", winners, CLASS_NAMES, ((row, column),))],
+            caption="One cell is one window, 8 pixels from the next. The outlined cell is the window at the left.",
+        )
     both = zip(CLASS_NAMES, scores.tolist(), everywhere.score_map[:, row, column].tolist(), strict=True)
     table(
         ("Class", "Dense head", "Convolution there"),

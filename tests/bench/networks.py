@@ -1,16 +1,26 @@
-"""What one picture costs: the bare forward, the trace that keeps every map, the form chosen here; file sizes."""
+"""What one picture costs: the bare forward, the trace that keeps every map, the atlas of one layer, a skip
+edited and scored again; the form chosen here; file sizes."""
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
 
+from app.components.feature_atlas import scaled
+from app.components.packing import pack
+from lessons import metrics
 from lessons.models.device import as_input, pick_device
 from lessons.models.networks import prepared
-from lessons.models.trace import cost_of_tracing
+from lessons.models.trace import cost_of_tracing, trace
+from lessons.models.unet import UNet
 from lessons.models.weights import WEIGHTS, available, load
-from lessons.scenes import street_scene
+from lessons.scenes import CLASS_NAMES, street_scene
+from lessons.unet import errors, surgery
 from tests.bench.rows import Row
+
+_TIMES = 40
 
 
 def rows() -> list[Row]:
@@ -19,10 +29,11 @@ def rows() -> list[Row]:
     told: list[Row] = []
     if "unet" in available():
         image = as_input(street_scene(0, 128).image[None])
-        bare, traced = cost_of_tracing(load("unet"), image, repeats=40)
+        bare, traced = cost_of_tracing(load("unet"), image, repeats=_TIMES)
         told += [
             Row("U-Net, bare forward at 128 px, plain float32", bare * 1000, "ms"),
             Row("U-Net, traced / bare forward", traced / bare, "×", "same run", bar=1.3),
+            *_on_the_page(load("unet"), image, bare),
         ]
     device = pick_device(os.environ.get("PIXELWISE_DEVICE"))
     for name in available():
@@ -34,6 +45,40 @@ def rows() -> list[Row]:
             Row(f"{name}, file", _megabytes(WEIGHTS / f"{name}.safetensors"), "MB", bar=2.0),
         ]
     return told
+
+
+def _on_the_page(network: torch.nn.Module, image: torch.Tensor, bare: float) -> list[Row]:
+    """What the U-Net page does with the maps of one forward: minima, beside the bare forward's."""
+    assert isinstance(network, UNet)
+    traced, truth = trace(network, image), street_scene(0, 128).mask
+    largest = max((each[0].numpy() for each in traced.activations.values()), key=lambda maps: maps.size)
+    maps = surgery.maps_in(traced)
+
+    def atlas() -> object:
+        return pack({}, scaled(largest, shared=False).levels.tobytes())
+
+    def cut() -> object:
+        logits = surgery.decode(network, maps, ("zero", "blur", "shuffle", "keep"))
+        mask = logits[0].argmax(dim=0).numpy()
+        errors.boundary_error_map(mask, truth, len(CLASS_NAMES))
+        return metrics.score_masks(mask, truth, len(CLASS_NAMES), width=1)
+
+    encoded, operated = _least_seconds(atlas), _least_seconds(cut)
+    shape = " × ".join(map(str, largest.shape))
+    return [
+        Row(f"atlas of the largest map, {shape}, encoded", encoded * 1000, "ms"),
+        Row("atlas encoded / bare forward", encoded / bare, "×", "same run"),
+        Row("three skips edited → mask, error map and scores", operated * 1000, "ms", bar=150.0),
+    ]
+
+
+def _least_seconds(work: Callable[[], object]) -> float:
+    least = float("inf")
+    for _ in range(_TIMES):
+        start = time.perf_counter()
+        work()
+        least = min(least, time.perf_counter() - start)
+    return least
 
 
 def _form(form: object) -> str:

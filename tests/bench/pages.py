@@ -45,7 +45,7 @@ _CLICK = """
 })
 """
 
-# Notes when a key or the pointer goes down and when the app's WebSocket last brought a message.
+# Notes when a key or the pointer goes down, when a choice changes, and when the app's WebSocket last brought a message.
 _LISTEN = """
 const Native = window.WebSocket;
 window.WebSocket = class extends Native {
@@ -54,7 +54,7 @@ window.WebSocket = class extends Native {
     this.addEventListener("message", () => { window.__last = performance.now(); });
   }
 };
-for (const kind of ["keydown", "pointerdown"]) {
+for (const kind of ["keydown", "pointerdown", "change"]) {
   window.addEventListener(kind, () => { window.__pressed = performance.now(); window.__last = 0; }, true);
 }
 """

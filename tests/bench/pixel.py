@@ -1,8 +1,8 @@
-"""From the click on a pixel to its answer, in real Chromium, beside the rerun of a bare one-widget app.
+"""From the click on a pixel to its answer, and from a skip cut to the new masks, beside a bare one-widget app.
 
 One clock for both: from the press to the frame after the last message about it, so the answer's text
 and its heat map, made by a backward pass, both count. Every click asks a pixel that nobody asked
-before. The two apps take turns.
+before, and every cut is one that nobody made. The two apps take turns.
 """
 
 import time
@@ -17,6 +17,7 @@ from tests.bench.rows import Row
 from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
 
 _ROUNDS, _TIMES = 5, 6
+_EDITS = ("zero", "blur", "shuffle")
 _FRAME = ".st-key-picture_probe_widget-unet-pixel [data-testid='pw-probe-frame']"
 
 
@@ -25,6 +26,7 @@ def rows() -> list[Row]:
     if "unet" not in available():
         return []
     asked: list[float] = []
+    cut: list[float] = []
     bare: list[float] = []
     with (
         sync_playwright() as playwright,
@@ -41,10 +43,12 @@ def rows() -> list[Row]:
             page.bring_to_front()
             frame.scroll_into_view_if_needed()
             asked += [_ask(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
+            cut += _cuts(page, turn)
             beside.bring_to_front()
             bare += [_rerun(beside) for _ in range(_TIMES)][1:]
         browser.close()
     return [
+        Row("skip cut: choice → masks, errors and scores painted", median(cut), "ms", bar=150.0),
         Row("pixel asked: click → answer and heat map painted", median(asked), "ms"),
         Row("bare app, our settings, rerun", median(bare), "ms"),
         Row("pixel asked / bare app, our settings", median(asked) / median(bare), "×", "same run", bar=2.0),
@@ -56,6 +60,18 @@ def _ask(page: Any, frame: Any, number: int) -> float:
     across, down = 0.05 + 0.9 * (number * 0.37 % 1), 0.05 + 0.9 * (number * 0.61 % 1)
     page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
     return _settled(page)
+
+
+def _cuts(page: Any, turn: int) -> list[float]:
+    """Edit the first skip in every way, while the two below it stay edited as in no other turn."""
+    for level, edit in ((1, turn % len(_EDITS)), (2, turn // len(_EDITS))):
+        page.get_by_test_id(f"pw-u-skip-skip {level}").select_option(_EDITS[edit])
+        _settled(page)
+    taken = []
+    for edit in _EDITS:
+        page.get_by_test_id("pw-u-skip-skip 0").select_option(edit)
+        taken.append(_settled(page))
+    return taken
 
 
 def _rerun(page: Any) -> float:

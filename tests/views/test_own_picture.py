@@ -1,6 +1,7 @@
 """The learner's own picture on a page: from a file or the camera, good or bad, kept for the visit."""
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app import wiring
+from app.components.picture_probe import Probed
 from app.ui.street_pictures import OWN
 from lessons.models.networks import Networks
 from lessons.models.runner import Runner
@@ -134,25 +136,31 @@ def heads(height: int, width: int) -> None:
 
 @needs_fcn
 @pytest.mark.parametrize(
-    ("height", "width", "sliders"),
-    [
-        (1, 1, 0),
-        (3, 128, 0),
-        (16, 128, 0),
-        (48, 128, 0),
-        (49, 49, 0),
-        (56, 128, 1),
-        (128, 50, 1),
-        (57, 101, 2),
-    ],
+    ("height", "width"),
+    [(1, 1), (3, 128), (16, 128), (48, 128), (49, 49), (56, 128), (128, 50), (57, 101)],
 )
-def test_the_two_heads_take_a_picture_of_any_size(height: int, width: int, sliders: int) -> None:
+def test_the_two_heads_take_a_picture_of_any_size(height: int, width: int) -> None:
     test = AppTest.from_function(heads, args=(height, width), default_timeout=120).run()
     assert not test.exception
-    assert len(test.slider) == sliders
     fits = min(height, width) > 48
     assert ("its kernel is larger than the map" in texts(test)) == (not fits)
     assert ("it says" in texts(test).lower() or "and says" in texts(test)) == fits
+
+
+@needs_fcn
+@pytest.mark.parametrize(
+    ("pixel", "window"),
+    [((0, 0), (0, 0)), ((64, 64), (5, 5)), ((127, 0), (9, 0)), ((40, 127), (2, 9)), ((71, 72), (5, 6))],
+)
+def test_the_window_follows_the_chosen_pixel_as_far_as_it_can(
+    pixel: tuple[int, int], window: tuple[int, int]
+) -> None:
+    test = AppTest.from_function(heads, args=(128, 128), default_timeout=120).run()
+    kept = test.session_state["picture_probe:unet-window"]
+    test.session_state["picture_probe:unet-window"] = replace(kept, pixel=Probed(*pixel))
+    test.run()
+    assert not test.exception
+    assert f"the window at row {window[0]}, column {window[1]}" in texts(test)
 
 
 @needs_fcn
@@ -169,5 +177,5 @@ def test_a_busy_network_says_so_where_its_figure_would_stand(monkeypatch: pytest
     let_go.set()
     busy.join()
     test.run()
-    assert not test.warning and len(test.slider) == 2
+    assert not test.warning and "it says" in texts(test)
     runner.close()
