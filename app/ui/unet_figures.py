@@ -18,6 +18,7 @@ from app.ui.tables import table
 from app.ui.unet_surgery import DIAGRAM, surgery_lab
 from lessons.models.trace import Trace
 from lessons.models.trace import trace as trace_once
+from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES
 from lessons.unet import dense_head, origins, surgery
 
@@ -58,9 +59,10 @@ def two_heads(words: LessonText, ask: Question, picture: Chosen) -> None:
         winners = everywhere.score_map.argmax(dim=0).tolist()
         mask_pictures(
             [MaskPicture("The convolution, at every window", winners, CLASS_NAMES, ((row, column),))],
-            caption="One cell is one window, 8 pixels from the next. The outlined cell is the window at the left.",
+            caption="One cell is one window, 8 pixels from the next; the outlined one is the dashed box.",
         )
-    both = zip(CLASS_NAMES, scores.tolist(), everywhere.score_map[:, row, column].tolist(), strict=True)
+    names = [f"{style.name} ({style.letter})" for style in styles_for(CLASS_NAMES)]
+    both = zip(names, scores.tolist(), everywhere.score_map[:, row, column].tolist(), strict=True)
     table(
         ("Class", "Dense head", "Convolution there"),
         [(name, f"{dense:.3f}", f"{convolved:.3f}") for name, dense, convolved in both],
@@ -70,8 +72,8 @@ def two_heads(words: LessonText, ask: Question, picture: Chosen) -> None:
         "dense-name",
         "dense-so-what",
         refusal=everywhere.refusal,
-        row=row,
-        column=column,
+        row=row + 1,
+        column=column + 1,
         winner=CLASS_NAMES[int(scores.argmax())],
         others=rows * columns - 1,
     )

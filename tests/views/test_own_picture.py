@@ -150,7 +150,7 @@ def test_the_two_heads_take_a_picture_of_any_size(height: int, width: int) -> No
 @needs_fcn
 @pytest.mark.parametrize(
     ("pixel", "window"),
-    [((0, 0), (0, 0)), ((64, 64), (5, 5)), ((127, 0), (9, 0)), ((40, 127), (2, 9)), ((71, 72), (5, 6))],
+    [((0, 0), (1, 1)), ((64, 64), (6, 6)), ((127, 0), (10, 1)), ((40, 127), (3, 10)), ((71, 72), (6, 7))],
 )
 def test_the_window_follows_the_chosen_pixel_as_far_as_it_can(
     pixel: tuple[int, int], window: tuple[int, int]
