@@ -73,6 +73,20 @@ def edit_the_objects(words: LessonText, ask: Question) -> None:
         push(_PAINTER, prediction=numbers.tolist())  # stuff has no objects, so no number stays on it
         rerun_fragment()
     _buttons(panoptic)
+    before, after = _measured(truth.tobytes()), _measured(panoptic.tobytes())
+    sentences = "".join(f"<li>{escape(change.sentence)}</li>" for change in explain(before, after))
+    words.show_filled(
+        "edit-live",
+        objects=len(after.objects),
+        miou=_score(after.miou),
+        ap50=_score(after.average_precision(0.5)),
+        ap75=_score(after.average_precision(0.75)),
+        pq=_score(after.quality.mean()),
+    )
+    if sentences:
+        st.html(f"<ul>{sentences}</ul>")
+    else:
+        words.show("edit-none")
     flavours = true_flavours(*decode(panoptic))
     said, which = all_answers(flavours)
     picture_probe(
@@ -86,21 +100,8 @@ def edit_the_objects(words: LessonText, ask: Question) -> None:
         said=Said([(each.semantic, each.instance, each.panoptic) for each in said], which),
         label="Pixel of the small scene",
     )
-    before, after = _measured(truth.tobytes()), _measured(panoptic.tobytes())
-    sentences = [change.sentence for change in explain(before, after)]
-    told = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    st.html(f"{_ids_html(panoptic)}{f'<ul>{told}</ul>' if told else ''}")
-    if not sentences:
-        words.show("edit-none")
-    words.show_filled(
-        "edit-live",
-        "edit-name",
-        objects=len(after.objects),
-        miou=_score(after.miou),
-        ap50=_score(after.average_precision(0.5)),
-        ap75=_score(after.average_precision(0.75)),
-        pq=_score(after.quality.mean()),
-    )
+    st.html(_ids_html(panoptic))
+    words.show("edit-name")
     show_code(merge, split, drop, paint)
 
 

@@ -69,10 +69,10 @@ def three_answers(words: LessonText, ask: Question, picture: Chosen) -> None:
     here = said[which[at.row, at.column]]
     segments = segment_ids(flavours.panoptic)
     st.html(legend_html())
+    told = ["scene-live", "scene-counts-live", *(["scene-void"] if VOID in segments else []), "scene-name"]
     words.show_filled(
-        "scene-live",
-        "scene-counts-live",
-        "scene-name",
+        *told,
+        source=source.lower(),
         row=at.row + 1,
         column=at.column + 1,
         semantic=here.semantic,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.components.picture_probe import Picture, picture_probe
 from app.ui import flavours_networks as networks
 from app.ui.flavours_figures import NO_TRUTH, drawn, truth_of
-from app.ui.flavours_pictures import mark, outline
+from app.ui.flavours_pictures import marks, outline
 from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
@@ -38,11 +38,13 @@ _MATCHED, _ALONE = np.array([0, 114, 178], np.float64), np.array([213, 94, 0], n
 @answered
 def two_into_one(words: LessonText, ask: Question, picture: Chosen) -> None:
     """The merge with its rules as sliders, what became of each object, and PQ of the result."""
+    predict(ask)
     absent = networks.missing()
     if absent:
         st.info(" ".join(map(how_to_train, absent)))
+        words.show("merge-name", "quality", "quality-name")
+        show_code(merge_panoptic, Rules, match_segments, panoptic_quality, ClassQuality)
         return
-    predict(ask)
     words.show("merge-touch")
     rules = _rules()
     flavours, decisions = networks.merged(picture, rules)
@@ -188,13 +190,13 @@ def _quality_html(quality: PanopticQuality) -> str:
             str(each.matches),
             str(each.extra),
             str(each.missed),
-            f"{each.sq:.3f}",
-            f"{each.rq:.3f}",
-            f"{each.pq:.3f}",
+            f"{each.sq:.2f}",
+            f"{each.rq:.2f}",
+            f"{each.pq:.2f}",
         )
         for each in quality.classes
     ]
-    mean = ("mean", "", "", "", *(_score(quality.mean(of)) for of in ("sq", "rq", "pq")))
+    mean = ("mean", "", "", "", *(f"{quality.mean(of):.2f}" for of in ("sq", "rq", "pq")))
     return table_html(("Class", "Matched", "Extra", "Missed", "SQ", "RQ", "PQ"), [*rows, mean])
 
 
@@ -211,16 +213,16 @@ def _segments_picture(
     segments = segment_ids(panoptic)
     shown = np.repeat(picture.pixels.mean(axis=2, keepdims=True), 3, axis=2) * 0.45 + 125
     stripes = np.indices(panoptic.shape).sum(axis=0) // 2 % 2 == 0
-    marks = []
+    texts = []
     for segment in sorted(ids):
         here = segments == segment
         tint = _MATCHED if segment in matched else _ALONE
         drawn = here if segment in matched else here & stripes
         shown[drawn] = 0.2 * shown[drawn] + 0.8 * tint
         number = segment % PER_CLASS
-        marks.append(mark(here, str(number) if number else CLASS_NAMES[segment // PER_CLASS]))
+        texts.append((here, str(number) if number else CLASS_NAMES[segment // PER_CLASS]))
     lines = np.where(np.isin(segments, list(ids)), segments, 0)
-    return Picture(title, shown.astype(np.uint8), outline=outline(lines), marks=marks)
+    return Picture(title, shown.astype(np.uint8), outline=outline(lines), marks=marks(texts))
 
 
 def _told(matching: SegmentMatching, label: int) -> str:

@@ -1,6 +1,6 @@
 """The three answers as pictures: classes by their colours, objects by tints and numbers, outlines around both."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from lessons.scenes import CLASS_NAMES
 TINTS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#9BD770", "#8F6FD1")
 """The colour of object 1, 2, …, then from the start again. The number on it says which it is."""
 
+_TEXT = np.array([0.055, 0.08])
+"""How high and wide a mark is at most, as a share of the picture's width where pictures stand four in a row."""
+
 _TINTS = np.array([list(bytes.fromhex(tint[1:])) for tint in TINTS], np.float64)
 _VOID = np.array([[255, 255, 255], [150, 150, 150]], np.uint8)
 _LETTERS = [style.letter for style in styles_for(CLASS_NAMES)]
@@ -29,13 +32,12 @@ def semantic_picture(title: str, mask: NDArray[np.integer]) -> Picture:
 def instance_picture(title: str, pixels: NDArray[np.uint8], instances: Sequence[Instance]) -> Picture:
     """Objects over the picture uint8 (height, width, 3) in grey; where masks overlap, the surer is on top."""
     shown = np.repeat(pixels.mean(axis=2, keepdims=True), 3, axis=2) * 0.45 + 125
-    paths, marks = [], []
     for instance in sorted(instances, key=lambda each: each.score):
         tint = _TINTS[(instance.number - 1) % len(TINTS)]
         shown[instance.mask] = 0.25 * shown[instance.mask] + 0.75 * tint
-        paths.append(outline(instance.mask))
-        marks.append(mark(instance.mask, f"{_LETTERS[instance.label]}{instance.number}"))
-    return Picture(title, shown.astype(np.uint8), outline="".join(paths), marks=marks)
+    paths = "".join(outline(each.mask) for each in instances)
+    texts = marks((each.mask, f"{_LETTERS[each.label]}{each.number}") for each in instances)
+    return Picture(title, shown.astype(np.uint8), outline=paths, marks=texts)
 
 
 def panoptic_picture(title: str, panoptic: NDArray[np.integer]) -> Picture:
@@ -44,18 +46,18 @@ def panoptic_picture(title: str, panoptic: NDArray[np.integer]) -> Picture:
     labels, numbers = np.divmod(panoptic, PER_CLASS)
     void = labels == VOID_CLASS
     shown = coloured(np.where(void, 0, labels)).astype(np.float64)
-    marks = []
+    objects = []
     for segment in np.unique(segments).tolist():
         label, number = divmod(segment, PER_CLASS)
         if label not in THING_IDS or segment == VOID:
             continue
         here = segments == segment
         shown[here] = shade(label, number)
-        marks.append(mark(here, f"{_LETTERS[label]}{number}"))
+        objects.append((here, f"{_LETTERS[label]}{number}"))
     down, right = np.indices(void.shape)
     striped = void | (np.isin(labels, list(THING_IDS)) & (numbers == 0))
     shown[striped] = _VOID[((down + right) // 2 % 2)[striped]]
-    return Picture(title, shown.astype(np.uint8), outline=outline(panoptic), marks=marks)
+    return Picture(title, shown.astype(np.uint8), outline=outline(panoptic), marks=marks(objects))
 
 
 def shade(label: int, number: int) -> NDArray[np.float64]:
@@ -72,11 +74,17 @@ def outline(ids: NDArray) -> str:
     return "".join([*below, *beside])
 
 
-def mark(mask: NDArray[np.bool_], text: str) -> Mark:
-    """A text on the pixel of a mask that is nearest to its middle."""
-    pixels = np.argwhere(mask)
-    row, column = pixels[np.abs(pixels - pixels.mean(axis=0)).sum(axis=1).argmin()].tolist()
-    return Mark(row, column, text)
+def marks(objects: Iterable[tuple[NDArray[np.bool_], str]]) -> list[Mark]:
+    """A text on each mask, as near to its middle as the texts of the smaller masks leave room."""
+    placed: list[Mark] = []
+    for mask, text in sorted(objects, key=lambda each: int(each[0].sum())):
+        pixels = np.argwhere(mask)
+        middle, width = pixels.mean(axis=0), mask.shape[1]
+        others = np.array([(each.row, each.column) for each in placed]).reshape(-1, 2)
+        over = (np.abs(pixels[:, None] - others) < _TEXT * width).all(axis=2).sum(axis=1)
+        row, column = pixels[np.lexsort((np.abs(pixels - middle).sum(axis=1), over))[0]].tolist()
+        placed.append(Mark(row, column, text))
+    return placed
 
 
 def _runs(edges: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:

@@ -26,10 +26,11 @@ from lessons.models.mask_rcnn import paste
 @answered
 def a_model_that_counts(words: LessonText, ask: Question, picture: Chosen) -> None:
     """Proposals, scores, suppression, masks: each stage of the instance model, to play with."""
-    if not networks.instance_ready():
-        st.info(how_to_train(networks.INSTANCE))
-        return
     _before(words, ask)
+    if not networks.instance_ready():
+        words.show("proposals", "proposals-name", "nms", "nms-name", "mask", "mask-name")
+        show_code(trace_instances, after_nms, removed_by, paste)
+        return
     _proposals(words, picture)
     _suppression(words, picture)
 
@@ -37,6 +38,10 @@ def a_model_that_counts(words: LessonText, ask: Question, picture: Chosen) -> No
 @st.fragment
 def _before(words: LessonText, ask: Question) -> None:
     predict(ask)
+    if not networks.instance_ready():
+        st.info(how_to_train(networks.INSTANCE))
+        words.show("model-name")
+        return
     words.show("model-touch", "model-name")
     scores = weights.scores(networks.INSTANCE)
     recalls = {
@@ -46,6 +51,8 @@ def _before(words: LessonText, ask: Question) -> None:
         "model-bars-live",
         pictures=scores["count"],
         matched_iou=f"{scores['matched_iou'] or 0:.2f}",
+        least_pixels=scores["least_pixels"],
+        least_score=f"{scores['least_score']:.2f}",
         **recalls,
     )
     show_code(trace_instances, after_nms)
@@ -104,7 +111,13 @@ def _suppression(words: LessonText, picture: Chosen) -> None:
     chosen = st.selectbox("Box", range(part), format_func=told, key=f"flavours-box-{part}")
     st.html(_suppressed_html(picture, trace, removers, chosen))
     kept = sum(remover == box for box, remover in enumerate(removers))
-    words.show_filled("nms-live", threshold=f"{threshold:.2f}", kept=kept, boxes=part)
+    words.show_filled(
+        "nms-live",
+        threshold=f"{threshold:.2f}",
+        kept=kept,
+        boxes=part,
+        least_score=f"{networks.LEAST_SCORE:.2f}",
+    )
     words.show("nms-name")
     show_code(removed_by)
     _masks(words, picture, threshold)
@@ -136,7 +149,7 @@ def _suppressed_html(picture: Chosen, trace: InstanceTrace, removers: list[int],
         )
     about = f"{len(boxes)} boxes; those that were removed are dashed."
     classes = zip(("background", *THINGS), trace.class_scores[trace.origins[chosen]].tolist(), strict=True)
-    table = table_html(("Class", "Score"), [(name, f"{score:.3f}") for name, score in classes])
+    table = table_html(("The box holds", "Score"), [(name, f"{score:.3f}") for name, score in classes])
     beside = f"<figcaption>The box head on the proposal of box {chosen + 1}</figcaption>{table}"
     return figures_html([Figure("Boxes with a class", picture.pixels, about, drawn)], said, beside)
 
@@ -147,11 +160,13 @@ def _masks(words: LessonText, picture: Chosen, threshold: float) -> None:
     """What the mask head paints in one box, and what is pasted into the picture."""
     words.show("mask", "mask-touch")
     found = networks.detections(picture, threshold)
-    labels, scores = networks.class_ids(found.labels), found.scores.tolist()
+    labels, scores, kept = networks.class_ids(found.labels), found.scores.tolist(), found.kept.tolist()
     chosen = st.selectbox(
         "Box that stays",
         range(len(labels)),
-        format_func=lambda at: f"{name_of(labels[at] * PER_CLASS)}, score {scores[at]:.2f}",
+        format_func=lambda at: (
+            f"Box {kept[at] + 1}: {name_of(labels[at] * PER_CLASS)}, score {scores[at]:.2f}"
+        ),
         key=f"flavours-mask-{len(labels)}-{threshold}",
     )
     logits = found.mask_logits[chosen].numpy()

@@ -20,9 +20,10 @@ flavours_figures.three_answers(
     Question(
         "flavours-scene",
         "A mask of class ids shows one car region. How many cars are in the picture?",
-        ("One", "One or more, the mask cannot say", "As many as the region has corners"),
+        ("One", "One or more, the mask cannot say", "Its pixels, divided by those of one car"),
         answer="One or more, the mask cannot say",
-        because="All pixels of cars hold the same id, so cars that touch are one region.",
+        because="All pixels of cars hold the same id, so cars that touch are one region. Its size does not help: near "
+        "cars are large, and far ones small.",
     ),
     picture,
 )

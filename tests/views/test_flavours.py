@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from app import wiring
 from app.settings import settings
 from app.ui import flavours_edit, flavours_networks
-from app.ui.flavours_pictures import instance_picture, outline, panoptic_picture
-from app.ui.street_pictures import Chosen
+from app.ui.flavours_pictures import instance_picture, marks, outline, panoptic_picture
+from app.ui.street_pictures import Chosen, _street
 from lessons.flavours.answers import true_flavours
 from lessons.flavours.edits import merge
 from lessons.flavours.encoding import PER_CLASS, encode, instances_of
@@ -27,7 +27,7 @@ from lessons.models.mask_rcnn import MaskRCNN
 from lessons.models.networks import Networks
 from lessons.models.runner import Runner
 from lessons.models.weights import available
-from lessons.scenes import street_scene
+from lessons.scenes import CLASS_NAMES, street_scene
 from tests.views.test_pages import texts
 
 needs_unet = pytest.mark.skipif(
@@ -46,6 +46,8 @@ def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[MaskRCNN]:
     runner = Runner()
     held_out = {
         "count": 3,
+        "least_pixels": 16,
+        "least_score": 0.5,
         "matched_iou": 0.5,
         "recall": dict.fromkeys(("car", "person", "sign", "tree"), 0.25),
     }
@@ -107,11 +109,18 @@ def test_without_the_model_the_truth_still_answers(monkeypatch: pytest.MonkeyPat
     assert ["python -m lessons.models train mask_rcnn" in each.value for each in test.info] == [True]
     scene = street_scene(0)
     flavours = true_flavours(scene.mask, scene.instance_ids)
-    classes, objects = said(test, r"This picture has \*\*(\d+)\*\* classes and \*\*(\d+)\*\* objects")
+    pattern = r"According to the truth, this picture has \*\*(\d+)\*\* classes and \*\*(\d+)\*\* objects"
+    classes, objects = said(test, pattern)
     assert (int(classes), int(objects)) == (len(np.unique(scene.mask)), len(flavours.instances))
     for other in ("model", "merge"):
         monkeypatch.setattr(flavours_networks, "instance_ready", lambda: False)
-        assert "train mask_rcnn" in opened(other).info[0].value
+        test = opened(other)
+        assert "train mask_rcnn" in test.info[0].value
+        # What needs no network is still taught.
+        for taught in {"model": ("Mask R-CNN", "proposals", "Non-maximum suppression", "mask head")}.get(
+            other, ("These are the rules", "panoptic quality")
+        ):
+            assert f"**{taught}**" in " ".join(texts(test).split()) or taught in texts(test)
 
 
 @needs_unet
@@ -124,6 +133,17 @@ def test_the_models_answer_beside_the_truth() -> None:
     found = [one for one in flavours_networks.instances(street()) if one.score >= 0.5]
     assert said(test, r"and \*\*(\d+)\*\* objects") == (str(len(found)),) != (objects,)
     assert "The truth" not in opened("scene", labelled=False).segmented_control[0].options
+
+
+def test_in_street_5_three_cars_touch() -> None:
+    from scipy.ndimage import label
+
+    picture = _street("Street 5", 4)
+    assert picture.truth is not None and picture.instance_ids is not None
+    pieces = np.zeros(picture.truth.shape, np.int32)
+    label(picture.truth == CLASS_NAMES.index("car"), output=pieces)
+    cars = [np.unique(picture.instance_ids[pieces == piece]) for piece in range(1, int(pieces.max()) + 1)]
+    assert max(map(len, cars)) == 3 and "In Street 5 three cars touch." in texts(opened("scene"))
 
 
 @pytest.mark.parametrize("neighbours", [4, 8])
@@ -293,3 +313,16 @@ def test_every_object_carries_its_number_on_itself() -> None:
     ):
         assert len(picture.marks) == len(masks)
         assert all(masks[int(mark.text[1:])][mark.row, mark.column] for mark in picture.marks)
+
+
+def test_numbers_make_room_for_each_other() -> None:
+    # A small object in the middle of a large one: the large one's number moves aside, not the small one's.
+    large, small = np.zeros((2, 60, 60), bool)
+    large[:, :], small[28:33, 28:33] = True, True
+    large &= ~small
+    placed = {mark.text: mark for mark in marks([(large, "T1"), (small, "C2")])}
+    assert (placed["C2"].row, placed["C2"].column) == (30, 30)
+    assert abs(placed["T1"].row - 30) >= 0.055 * 60 or abs(placed["T1"].column - 30) >= 0.08 * 60
+    assert large[placed["T1"].row, placed["T1"].column]
+    # Where a mask leaves no room, the number stays on it all the same.
+    assert [(mark.row, mark.column) for mark in marks([(small, "C2"), (small, "P3")])] == [(30, 30)] * 2

@@ -16,6 +16,8 @@ from lessons.flavours.instances import match
 from lessons.flavours.kinds import STUFF, THINGS
 from lessons.flavours.measures import THRESHOLDS, measure
 from lessons.flavours.merging import merge_panoptic
+from lessons.models import model
+from lessons.models.mask_rcnn import MaskRCNN
 from lessons.scenes import CLASS_NAMES
 from tests.lessons.flavours.maps import square
 
@@ -90,3 +92,9 @@ def test_without_scores_all_objects_come_in_at_once():
     [value] = average_precisions([(predictions, truths)]).values()
     # Recall 0.5 at precision 0.5: 51 of the 101 recalls are reached.
     assert value == pytest.approx(51 * 0.5 / 101)
+
+
+def test_the_threshold_of_the_proposals():
+    network = model("mask_rcnn").build(5)
+    assert isinstance(network, MaskRCNN)
+    assert network.rpn.nms_thresh == 0.7 and "IoU above 0.7" in words("proposals-name")
