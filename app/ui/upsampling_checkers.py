@@ -27,6 +27,7 @@ from lessons.upsampling.upsamplers import STARTS, UPSAMPLERS, Start, upsampler
 
 _CELLS, _BEFORE_LOGITS = 16, "up.3"
 _STREETS = range(4)
+_WHOLE, _CROP = slice(None), slice(56, 104)
 
 
 @st.fragment
@@ -98,30 +99,40 @@ def in_the_trained(words: LessonText) -> None:
     if not networks.ready(networks.WITH_SKIPS):
         words.show("checkers-trained-missing", "checkers-so-what")
         return
-    found = [_indices(seed) for seed in _STREETS]
-    birth = _made("transposed_k2", "flat", 1, "random")
+    found = [_in_the_network(seed) for seed in _STREETS]
+    shown, birth = found[0], _made("transposed_k2", "flat", 1, "random")
+    st.html(
+        '<div class="pw-pictures">'
+        + _shown("Right behind the last doubling", shown["up"], _CROP)
+        + _shown("In the logits", shown["logits"], _CROP)
+        + picture_html("The street there", street(_STREETS[0])[_CROP, _CROP], "The middle of it, enlarged")
+        + "</div>"
+    )
+    mean = {name: float(np.mean([each[name].index for each in found])) for name in shown}
     words.show_filled(
         "checkers-trained-live",
         "checkers-trained-name",
         "checkers-so-what",
         scenes=f"{len(found)} streets that it never saw",
         birth=f"{birth.index:.3f}",
-        **{name: _small(float(np.mean([each[name] for each in found]))) for name in found[0]},
+        times=f"{birth.index / mean['logits']:.0f}",
+        **{name: _small(index) for name, index in mean.items()},
     )
 
 
-def _indices(seed: int) -> dict[str, float]:
-    """The index of the picture, behind the last doubling and in the logits, on one held-out street."""
+def _in_the_network(seed: int) -> dict[str, Decoded]:
+    """The picture, the map behind the last doubling and the logits, each with its index, on a held-out street."""
     picture = street(seed)
 
-    def work(prepared: Prepared) -> dict[str, float]:
+    def work(prepared: Prepared) -> dict[str, Decoded]:
         made = prepared.trace(picture)
         maps = {
             "image": prepared.ready(picture).cpu(),
             "up": made.activations[_BEFORE_LOGITS],
             "logits": made.logits,
         }
-        return {name: checkerboard_index(each[0].numpy()) for name, each in maps.items()}
+        values = {name: each[0].float().numpy() for name, each in maps.items()}
+        return {name: Decoded(each, checkerboard_index(each)) for name, each in values.items()}
 
     return wiring.networks().run(networks.WITH_SKIPS, picture, "checkerboards", work)
 
@@ -155,12 +166,11 @@ def _street_picture() -> NDArray[np.uint8]:
     return np.round(255 * _street().transpose(1, 2, 0)).astype(np.uint8)
 
 
-def _shown(title: str, made: Decoded) -> str:
-    """The channel with the most detail: another may have been silenced by its ReLU."""
+def _shown(title: str, made: Decoded, part: slice = _WHOLE) -> str:
+    """The channel with the most detail: another may have been silenced by its ReLU. Of it, these rows and columns."""
     channel = int((detail(made.values) ** 2).mean(axis=(-2, -1)).argmax())
-    return picture_html(
-        title, painted(made.values[channel]), f"Index {made.index:.3f}. Shown: channel {channel + 1}"
-    )
+    about = f"Index {_small(made.index)}. Shown: channel {channel + 1}"
+    return picture_html(title, painted(made.values[channel][part, part]), about)
 
 
 def _staged(stages: int) -> str:
@@ -169,4 +179,4 @@ def _staged(stages: int) -> str:
 
 def _small(value: float) -> str:
     """Three decimals, and for smaller numbers their first two digits."""
-    return f"{value:.3f}" if value >= 0.01 else f"{value:.2g}"
+    return f"{value:.3f}" if value >= 0.01 or value < 1e-6 else f"{value:.2g}"

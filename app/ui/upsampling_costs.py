@@ -1,4 +1,4 @@
-"""What seeing far costs, and what doubling a map costs: computed from the sizes, and measured here and now."""
+"""What seeing far costs, and what doubling a map costs: computed from the sizes, and measured on this computer."""
 
 import streamlit as st
 
@@ -8,7 +8,9 @@ from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
 from app.ui.tables import table
+from app.ui.upsampling_grids import squared
 from app.ui.upsampling_questions import opening
+from lessons.models import model
 from lessons.upsampling import costs, exchange, stack_network, timing
 from lessons.upsampling.exchange import DILATE, DOWNSAMPLE
 from lessons.upsampling.upsamplers import UPSAMPLERS, Upsampler, upsampler
@@ -33,8 +35,8 @@ def downsample_or_dilate(words: LessonText) -> None:
     rows = [
         (
             name,
-            f"{each.side} × {each.side}",
-            f"{each.field} × {each.field}",
+            squared(each.side),
+            squared(each.field),
             f"{each.parameters:,}",
             f"{each.multiply_adds / 1e6:,.1f} million",
             f"{taken:.1f}",
@@ -83,7 +85,8 @@ def which_costs_what(words: LessonText) -> None:
             "Parameters",
             "Multiply–adds",
             "ms, measured",
-            "Index",
+            "Index, random weights",
+            "Index, even weights",
             "Boundary IoU of networks here",
         ),
         [
@@ -93,7 +96,9 @@ def which_costs_what(words: LessonText) -> None:
                 f"{row.multiply_adds / 1e6:,.2f} million",
                 f"{times[row.upsampler.name]:.2f}",
                 f"{row.index:.3f}",
-                ", ".join(f"{each.model} {each.boundary_iou:.3f}" for each in row.shipped),
+                f"{row.index_even:.3f}",
+                "; ".join(f"{model(each.model).title} {each.boundary_iou:.3f}" for each in row.shipped)
+                or "none",
             )
             for row in rows
         ],
@@ -127,6 +132,6 @@ def _ask(asked: str, times: dict[str, float]) -> None:
             " ".join(asked.split()),
             tuple(options),
             answer=slower,
-            because=f"Measured just now: {told}.",
+            because=f"Measured here: {told}.",
         )
     )

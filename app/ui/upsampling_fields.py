@@ -11,7 +11,7 @@ from app.ui.lesson_text import LessonText
 from app.ui.show_code import show_code
 from app.ui.tables import table
 from app.ui.upsampling_checkers import street
-from app.ui.upsampling_grids import painted
+from app.ui.upsampling_grids import painted, squared
 from app.ui.upsampling_questions import opening
 from lessons.unet.receptive_field import Box, field_box, field_size
 from lessons.upsampling.presets import PRESETS, Preset, preset
@@ -24,6 +24,7 @@ _STACK, _LOAD, _PROBE = "upsampling-stack", "upsampling-load", "upsampling-field
 _OWN = Preset("own", "Your own stack", (conv(), conv(dilation=2), conv(dilation=4)))
 _KINDS = {"conv": "Convolution", "pool": "Pooling"}
 _MOST_LAYERS, _LARGEST_FIELD, _LARGEST_NUMBER = 24, 320, 16
+_NUMBER_WIDTH = 124  # CSS pixels; number fields below 120 lose their buttons
 
 
 @st.fragment
@@ -79,24 +80,30 @@ def _build() -> None:
         key=_LOAD,
         on_change=_load,
     )
-    kind, *numbers = st.columns([1.6, 1, 1, 1], vertical_alignment="bottom")
-    kind.segmented_control(
-        "Next layer",
-        tuple(_KINDS),
-        default="conv",
-        required=True,
-        format_func=lambda kind: _KINDS[kind],
-        key="upsampling-next-kind",
-        persist_state="session",
-    )
-    for name, start, place in zip(("kernel", "stride", "dilation"), (3, 1, 1), numbers, strict=True):
-        place.number_input(
-            f"Next {name}", 1, _LARGEST_NUMBER, start, key=f"upsampling-next-{name}", persist_state="session"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "Next layer",
+            tuple(_KINDS),
+            default="conv",
+            required=True,
+            format_func=lambda kind: _KINDS[kind],
+            key="upsampling-next-kind",
+            persist_state="session",
         )
-    add, remove, empty = st.columns(3)
-    add.button("Add this layer", key="upsampling-add", on_click=_add)
-    remove.button("Remove the last layer", key="upsampling-remove", on_click=_change, args=(-1,))
-    empty.button("Empty the stack", key="upsampling-empty", on_click=_change, args=(0,))
+        for name, start in (("kernel", 3), ("stride", 1), ("dilation", 1)):
+            st.number_input(
+                f"Next {name}",
+                1,
+                _LARGEST_NUMBER,
+                start,
+                width=_NUMBER_WIDTH,
+                key=f"upsampling-next-{name}",
+                persist_state="session",
+            )
+    with st.container(horizontal=True):
+        st.button("Add this layer", key="upsampling-add", on_click=_add)
+        st.button("Remove the last layer", key="upsampling-remove", on_click=_change, args=(-1,))
+        st.button("Empty the stack", key="upsampling-empty", on_click=_change, args=(0,))
 
 
 def _load() -> None:
@@ -134,10 +141,10 @@ def _own(stack: Stack) -> None:
 def _growth(stack: Stack, built: Preset) -> None:
     rows = [
         (
-            f"{place}. {_KINDS[each.layer.kind]} {each.layer.kernel} × {each.layer.kernel}",
+            f"{place}. {_KINDS[each.layer.kind]} {squared(each.layer.kernel)}",
             str(each.layer.stride),
             str(each.layer.dilation),
-            f"{each.field} × {each.field}",
+            squared(each.field),
             str(each.jump),
         )
         for place, each in enumerate(growth(stack), start=1)
@@ -161,11 +168,15 @@ def _on_the_picture(paths: tuple[Stack, ...], stack: Stack) -> float:
         _PROBE,
         [
             Picture("The field on the picture", scene),
-            Picture("Paths to each pixel", _laid(scene, painted(np.log1p(counts)), box), "Logarithmic"),
+            Picture(
+                "Paths to each pixel",
+                _laid(scene, painted(np.log1p(counts)), box),
+                "Brighter: more paths, on a logarithmic scale",
+            ),
             Picture(
                 "Where it really looks",
                 _laid(scene, painted(np.sqrt(heat.numpy()), 1, 0), box),
-                "Square root",
+                f"Brighter: moves the cell more{' (widest branch)' if len(paths) > 1 else ''}, on a square root scale",
             ),
         ],
         start=(at.row, at.column),

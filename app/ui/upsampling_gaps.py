@@ -49,7 +49,7 @@ def gaps(words: LessonText) -> None:
         "gaps-live" if empty else "gaps-full",
         "gaps-name",
         rates=", ".join(map(str, rates)),
-        unread=f"{100 * empty:.0f} %",
+        unread=f"{100 * empty:.0f}\u00a0%",
         field=side,
     )
     pictures, shares = _pyramids()
@@ -73,7 +73,7 @@ def _pyramids() -> tuple[str, dict[str, str]]:
     """The paths of the three presets as HTML, and the share that each leaves unread."""
     maps = {name: path_map(*preset(stack).paths) for name, stack in _PYRAMIDS.items()}
     shown = "".join(_map_html(preset(_PYRAMIDS[name]).title, each, 220) for name, each in maps.items())
-    shares = {name: f"{100 * unread(each):.0f} %" for name, each in maps.items()}
+    shares = {name: f"{100 * unread(each):.0f}\u00a0%" for name, each in maps.items()}
     return f'<div class="pw-pictures">{shown}</div>', shares
 
 

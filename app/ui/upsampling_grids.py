@@ -65,6 +65,11 @@ def painted(values: ArrayLike, largest: float | None = None, least: float | None
     return RAMP[np.uint8(255 * shares.clip(0, 1))]
 
 
+def squared(side: int) -> str:
+    """A square's size, which no table breaks in two."""
+    return f"{side}\u00a0×\u00a0{side}"
+
+
 def number(value: float) -> str:
     """At most four decimals, with a true minus sign."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
@@ -104,7 +109,7 @@ def _svg(grid: NumberGrid) -> str:
             tints += f'<path d="M{x} {y}h{_CELL}v{_CELL}h-{_CELL}z" fill="{colour}" fill-opacity="{strength:.2f}"/>'
         if value or zeros:
             text = number(float(value))
-            size, ink = min(13.0, 52 / len(text)), "#1f1e24" if value else "#8b8890"
+            size, ink = min(13.0, 42 / len(text)), "#1f1e24" if value else "#8b8890"
             texts += (
                 f'<text x="{x + _CELL / 2}" y="{y + 21}" font-size="{size:.1f}" fill="{ink}">{text}</text>'
             )

@@ -14,7 +14,7 @@ _ANSWERS: dict[str, tuple[tuple[str, ...], str, str]] = {
     "blend": (
         ("The nearest one alone", "All four, a quarter each", "All four: 9, 3, 3 and 1 sixteenths"),
         "All four: 9, 3, 3 and 1 sixteenths",
-        "Along each side the nearer cell counts ¾ and the other ¼, and the two sides multiply.",
+        "Along each side the nearer cell counts ¾ and the other ¼, and the two sides multiply: ¾ · ¾ = 9/16 = 0.5625.",
     ),
     "checkers": (
         ("Nearest, then convolution", "Bilinear, then convolution", "Transposed, kernel 3"),

@@ -20,6 +20,7 @@ from lessons.upsampling.transposed import (
 )
 
 _BEGUN = "upsampling-predicted"
+_NUMBER_WIDTH, _GUESS_WIDTH = 124, 460  # CSS pixels; number fields below 120 lose their buttons
 _MOST_CELLS, _MOST_KERNEL, _MOST_APART, _MOST_PADDING = {1: 8, 2: 4}, 5, 4, 9
 
 
@@ -39,6 +40,7 @@ def stamp_by_stamp(words: LessonText) -> None:
     formula = words["stamps-live"].format(
         size=cells,
         result=size,
+        where=_where(dimensions),
         least=counts.min(),
         most=counts.max(),
         stride=setting.stride,
@@ -59,35 +61,35 @@ def stamp_by_stamp(words: LessonText) -> None:
     )
     show_code(stamps, output_size)
     words.show("stamps-name", "stamps-so-what")
-    other_views(words, edited, setting)
+    other_views(words, edited, setting, hidden=veil is not None)
 
 
 def _asked() -> tuple[int, int, dict[str, int]]:
     """Dimensions, cells of a side, and the setting; any whole number, so that the page can answer."""
-    first = st.columns([1.3, 1, 1, 1], vertical_alignment="bottom")
-    dimensions = first[0].segmented_control(
-        "Dimensions",
-        (1, 2),
-        default=2,
-        format_func=lambda each: f"{each}-D",
-        required=True,
-        key="upsampling-dimensions",
-        persist_state="session",
-    )
-    second = st.columns(3)
-    starts = (("cells", 2, first[1]), ("kernel_size", 3, first[2]), ("stride", 2, first[3]))
-    starts += (("padding", 0, second[0]), ("output_padding", 0, second[1]), ("dilation", 1, second[2]))
-    numbers = {
-        name: int(
-            place.number_input(
-                "input cells" if name == "cells" else name,
-                value=start,
-                key=f"upsampling-{name}",
-                persist_state="session",
-            )
+    starts = {"cells": 2, "kernel_size": 3, "stride": 2, "padding": 0, "output_padding": 0, "dilation": 1}
+    # In one row that wraps, so that on a phone the player is not pushed off the screen.
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        dimensions = st.segmented_control(
+            "Dimensions",
+            (1, 2),
+            default=2,
+            format_func=lambda each: f"{each}-D",
+            required=True,
+            key="upsampling-dimensions",
+            persist_state="session",
         )
-        for name, start, place in starts
-    }
+        numbers = {
+            name: int(
+                st.number_input(
+                    "input cells" if name == "cells" else name,
+                    value=start,
+                    width=_NUMBER_WIDTH,
+                    key=f"upsampling-{name}",
+                    persist_state="session",
+                )
+            )
+            for name, start in starts.items()
+        }
     return dimensions or 2, numbers.pop("cells"), numbers
 
 
@@ -112,14 +114,14 @@ def _predicted(dimensions: int, cells: int, setting: Setting, size: int) -> Veil
 
     The first answer of a visit is waited for. After that a new setting asks again, and Play shows it anyway.
     """
-    side = "on each side" if dimensions == 2 else "in a row"
     begun = bool(state.recall(_BEGUN))
-    guess = st.columns([2, 3])[0].number_input(
-        f"**Your prediction:** how many cells {side} will the output have?",
+    guess = st.number_input(
+        f"Your prediction: how many cells {_where(dimensions)} will the output have?",
         value=None,
         step=1,
         key=f"upsampling-size-{cells}-{setting}",
         placeholder="Type a number",
+        width=_GUESS_WIDTH,
         persist_state="session",
     )
     if guess is None:
@@ -133,6 +135,10 @@ def _predicted(dimensions: int, cells: int, setting: Setting, size: int) -> Veil
     verdict = "That is right." if guess == size else f"It is {size}."
     st.markdown(f"**{verdict}** The sum stands below the maps.")
     return None
+
+
+def _where(dimensions: int) -> str:
+    return "on each side" if dimensions == 2 else "in a row"
 
 
 def _first_kernel(size: int, dimensions: int) -> Numbers:

@@ -16,9 +16,13 @@ _ROWS = 13  # of the matrix, as many as are drawn
 
 
 @st.fragment
-def other_views(words: LessonText, edited: Edited, setting: Setting) -> None:
-    """One cell of the result in the stuffed input and in the matrix."""
+def other_views(words: LessonText, edited: Edited, setting: Setting, hidden: bool) -> None:
+    """One cell of the result in the stuffed input and in the matrix; `hidden` as long as its size is asked for."""
     opening(words, "views")
+    if hidden:
+        st.info("Say above how many cells the output will have. Then both views of it appear here.")
+        words.show("views-name", "views-so-what")
+        return
     words.show("views-touch")
     result = transposed_conv(edited.given, edited.kernel, setting)
     stuffed = zero_stuffed(edited.given, edited.kernel, setting)

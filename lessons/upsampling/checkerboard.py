@@ -79,7 +79,7 @@ def checkerboard_index(values: ArrayLike, period: int = 2) -> float:
 
 @dataclass(frozen=True)
 class Decoded:
-    """What a bare decoder makes of a map: float32 (channels, height, width), and its index."""
+    """What a decoder makes of a map: float32 (channels, height, width), and its index."""
 
     values: NDArray[np.float32]
     index: float

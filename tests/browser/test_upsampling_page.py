@@ -70,6 +70,9 @@ def test_every_number_of_the_setting_changes_the_stamps(upsampling: Any) -> None
 
 def test_an_edited_cell_reaches_the_other_two_views(upsampling: Any) -> None:
     told = upsampling.get_by_text("Row 13 of Cᵀ times the input")
+    expect(upsampling.get_by_text("Then both views of it appear here.")).to_be_visible()
+    expect(told).to_have_count(0)
+    guess(upsampling, 5)
     expect(told).to_contain_text("1 · 1 + 1 · 2 + 1 · 3 + 1 · 4 = 10.")
     cell = upsampling.get_by_test_id("pw-stamps-input-1-1")
     cell.fill("-7")

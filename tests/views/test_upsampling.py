@@ -1,11 +1,19 @@
 """The upsampling page: what it asks, what it refuses, and that its numbers are those of the lesson."""
 
+import base64
 import json
+import re
+from io import BytesIO
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
-from lessons.models.weights import available
+from lessons.models import model
+from lessons.models.weights import available, manifest
+from lessons.scenes import street_scene
+from lessons.upsampling.checkerboard import checkerboard_index
 from lessons.upsampling.presets import preset
 from lessons.upsampling.receptive import conv, growth, path_map, unread
 from tests.views.test_pages import Visit, texts
@@ -37,6 +45,11 @@ def sent(test: Any) -> dict[str, Any]:
     raise AssertionError("the page shows no stamp player")
 
 
+def predicted(test: Any, size: int = 5) -> Any:
+    """The page after a prediction of this size."""
+    return guess(test).set_value(size).run()
+
+
 def warnings(test: Any) -> list[str]:
     return [each.value for each in test.warning]
 
@@ -55,6 +68,28 @@ def test_the_output_is_locked_until_the_first_guess_and_only_veiled_later(page: 
     assert sent(page)["veil"] is None
 
 
+def test_nothing_on_the_page_gives_the_size_away_before_it_is_predicted(page: Any) -> None:
+    def told() -> bool:
+        """Whether the other two views of the output, which show how large it is, are on the page."""
+        return "Stuffed with zeros, the input has" in texts(page) or any(
+            "Row 13 of" in str(each.proto) for each in page.get("html")
+        )
+
+    waiting = "Say above how many cells the output will have. Then both views of it appear here."
+    assert not told() and waiting in [each.value for each in page.info]
+    predicted(page)
+    assert told() and not page.info
+    set_number(page, "padding", 1)
+    assert not told() and waiting in [each.value for each in page.info]
+    predicted(page, 3)
+    assert "Stuffed with zeros, the input has" in texts(page) and not page.info
+
+
+def test_the_name_of_the_prediction_is_plain(page: Any) -> None:
+    """Streamlit hands a label to screen readers as it is written."""
+    assert guess(page).label == "Your prediction: how many cells on each side will the output have?"
+
+
 def test_the_sentence_of_a_stamp_counts_the_weights_that_land_inside(page: Any) -> None:
     set_number(page, "padding", 1)
     assert sent(page)["sentences"] == [
@@ -69,8 +104,10 @@ def test_one_dimension_has_an_input_of_its_own(page: Any) -> None:
     page.segmented_control(key="upsampling-dimensions").set_value(1).run()
     assert not page.exception
     assert (sent(page)["given"], sent(page)["output"]) == ([[1, 2]], [1, 5])
+    assert "= 5 cells in a row." in sent(page)["summary"]
     set_number(page, "cells", 8)
     assert sent(page)["output"] == [1, 17]
+    predicted(page, 17)
     assert "the input has **19** cells instead of 8" in texts(page)
 
 
@@ -123,9 +160,24 @@ def test_checkerboards_at_birth_depend_on_weights_and_kernel(page: Any) -> None:
 @pytest.mark.skipif("unet" not in available(), reason="the U-Net's weights are not in assets/weights")
 def test_both_numbers_of_the_trained_network_are_told(page: Any) -> None:
     [told] = [each.value for each in page.markdown if "right behind the last" in each.value]
-    bold = [float(piece) for piece in told.split("**")[1:8:2]]
-    up, logits, image, birth = bold
+    up, logits, image, birth = (float(piece) for piece in told.split("**")[1:8:2])
     assert birth > 0.99 > up > logits > image > 0
+    times = int(told.split("**")[9].removesuffix("times"))
+    assert times == pytest.approx(birth / logits, rel=0.02) and times > 100
+
+
+@pytest.mark.skipif("unet" not in available(), reason="the U-Net's weights are not in assets/weights")
+def test_the_pictures_of_the_trained_network_are_parts_of_its_maps(page: Any) -> None:
+    [shown] = [each.proto.body for each in page.get("html") if "Right behind the last" in each.proto.body]
+    pictures = [
+        np.asarray(Image.open(BytesIO(base64.b64decode(piece.partition('"')[0]))))
+        for piece in shown.split("data:image/png;base64,")[1:]
+    ]
+    assert [picture.shape for picture in pictures] == 3 * [(48, 48, 3)]
+    assert np.array_equal(pictures[2], street_scene(0).image[56:104, 56:104])
+    # What the index says can be seen: the first picture has a pattern of two cells, the second hardly any.
+    behind, logits = (checkerboard_index(picture.mean(axis=-1)) for picture in pictures[:2])
+    assert behind > 10 * logits
 
 
 def test_a_stack_is_built_layer_by_layer(page: Any) -> None:
@@ -139,8 +191,8 @@ def test_a_stack_is_built_layer_by_layer(page: Any) -> None:
     assert "**8 × 8** pixels; from cell to cell the field moves on by 2" in texts(page)
     page.button(key="upsampling-empty").click().run()
     assert not page.exception
-    assert [each.value for each in page.info] == [
-        "The stack is empty: each cell sees its own pixel. Add a layer."
+    assert "The stack is empty: each cell sees its own pixel. Add a layer." in [
+        each.value for each in page.info
     ]
     page.button(key="upsampling-add").click().run()
     assert "**2 × 2** pixels" in texts(page)
@@ -181,7 +233,7 @@ def test_the_gaps_of_dilations_are_counted(page: Any, typed: str, rates: tuple[i
     listed = ", ".join(map(str, rates))
     if share:
         assert (
-            f"With dilations {listed}, **{100 * share:.0f} %** of the {side} × {side} cells are never read."
+            f"With dilations {listed}, **{100 * share:.0f}\u00a0%** of the {side} × {side} cells are never read."
             in told
         )
     else:
@@ -202,6 +254,28 @@ def test_the_exchange_and_the_costs_follow_their_sliders(page: Any) -> None:
     for name, value in (("inputs", 8), ("outputs", 4), ("map", 8)):
         page.slider(key=f"upsampling-{name}").set_value(value).run()
     assert "Doubling 8 channels of 8 × 8 cells to 4 channels" in texts(page)
+
+
+def test_the_costs_name_the_networks_and_tell_both_causes_of_checkerboards_apart(page: Any) -> None:
+    [table] = [
+        each.proto.body for each in page.get("html") if "Boundary IoU of networks here" in each.proto.body
+    ]
+    rows = {
+        row.split("</th>")[0]: re.findall("<td>(.*?)</td>", row)
+        for row in table.split('<th scope="row">')[1:]
+    }
+    assert {name: (row[3], row[4]) for name, row in rows.items()} == {
+        "Transposed, kernel 2": ("1.000", "0.000"),
+        "Transposed, kernel 3": ("1.000", "1.000"),
+        "Transposed, kernel 4": ("1.000", "0.000"),
+        "Nearest, then convolution": ("0.000", "0.000"),
+        "Bilinear, then convolution": ("0.000", "0.000"),
+        "Sub-pixel convolution": ("1.000", "0.000"),
+    }
+    assert rows["Nearest, then convolution"][5] == "none"
+    scores = {model(name).title: row["held_out"]["boundary_iou"] for name, row in manifest().items()}
+    told = [entry.rsplit(" ", 1) for row in rows.values() if row[5] != "none" for entry in row[5].split("; ")]
+    assert told and all(value == f"{scores[title]:.3f}" for title, value in told)
 
 
 def test_predictions_are_answered(page: Any) -> None:

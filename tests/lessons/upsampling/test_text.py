@@ -1,5 +1,6 @@
 """What the text says in numbers is what the code computes."""
 
+import inspect
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lessons.upsampling.exchange import DILATE, cost
 from lessons.upsampling.interpolation import bilinear
 from lessons.upsampling.presets import preset
 from lessons.upsampling.receptive import conv, growth, path_counts, path_map, unread
+from lessons.upsampling.stack_network import effective
 from lessons.upsampling.transposed import Setting, output_size, overlap_counts
 from lessons.upsampling.upsamplers import upsampler
 
@@ -47,7 +49,16 @@ def test_sizes_in_the_text():
 
 def test_the_formula_in_the_text():
     filled = PARTS["stamps-live"].format(
-        size=3, stride=2, padding=1, dilation=1, kernel_size=3, output_padding=1, result=0, least=0, most=0
+        size=3,
+        stride=2,
+        padding=1,
+        dilation=1,
+        kernel_size=3,
+        output_padding=1,
+        result=0,
+        where="",
+        least=0,
+        most=0,
     )
     formula = filled.strip().partition(" = ")[0].replace("−", "-").replace("·", "*")
     assert re.fullmatch(r"[\d\s()+*-]+", formula)
@@ -78,6 +89,11 @@ def test_fields_and_gaps_in_the_text():
     assert [layer.dilation for layer in DILATE] == [1, 2, 4, 8]
     assert [layer.dilation for layer in preset("rate_6").trunk] == [1, 1, 6]
     assert [path[-1].dilation for path in preset("aspp").paths if path[-1].kernel > 1] == [2, 4, 6]
+
+
+def test_the_heat_in_the_text():
+    assert inspect.signature(effective).parameters["draws"].default == 8
+    assert "the mean of 8 networks" in PARTS["field-name"]
 
 
 def test_costs_in_the_text():
