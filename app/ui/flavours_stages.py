@@ -44,8 +44,10 @@ def _before(words: LessonText, ask: Question) -> None:
         return
     words.show("model-touch", "model-name")
     scores = weights.scores(networks.INSTANCE)
-    recalls = {
-        name: "none" if each is None else f"{100 * each:.0f} %" for name, each in scores["recall"].items()
+    told = {
+        f"{key}_{name}": "none" if each is None else f"{100 * each:.0f} %"
+        for key in ("recall", "sure_recall", "sure_precision")
+        for name, each in scores[key].items()
     }
     words.show_filled(
         "model-bars-live",
@@ -53,7 +55,7 @@ def _before(words: LessonText, ask: Question) -> None:
         matched_iou=f"{scores['matched_iou'] or 0:.2f}",
         least_pixels=scores["least_pixels"],
         least_score=f"{scores['least_score']:.2f}",
-        **recalls,
+        **told,
     )
     show_code(trace_instances, after_nms)
 

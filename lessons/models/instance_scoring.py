@@ -13,7 +13,7 @@ from lessons.models.instances import LEAST_PIXELS, Objects, objects_of
 from lessons.models.pictures import Pictures
 
 LEAST_SCORE = 0.5
-"""What is found with a lower score is not counted: the network itself thinks it more likely to be wrong."""
+"""What is found with a lower score is not sure: the network itself thinks it more likely to be wrong."""
 LEAST_IOU = 0.5
 """A mask finds an object if it overlaps it at least so much."""
 
@@ -23,15 +23,18 @@ class Found:
     """The scores of one network on the objects of `count` pictures.
 
     `matched_iou` is the mean IoU of all pairs of an object and the mask that found it. `recall`
-    (classes,) is the share of a class's objects that were found, `precision` (classes,) the share of
-    a class's masks that found one; NaN where there are none. `objects` (classes,) are how many there are.
+    (classes,) is the share of a class's objects that were found by anything the network gives, however
+    unsure, as COCO counts it (Lin et al., 2014). `sure_recall` and `sure_precision` (classes,) count the
+    masks with a score of `LEAST_SCORE` or more: the share of the objects that they found, and of the
+    masks that found one. NaN where there are none. `objects` (classes,) are how many there are.
     """
 
     count: int
     objects: tuple[int, ...]
     matched_iou: float
     recall: tuple[float, ...]
-    precision: tuple[float, ...]
+    sure_recall: tuple[float, ...]
+    sure_precision: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,8 @@ def found_objects(
     """What a network in eval mode finds in a picture (height, width, 3), and the scores of it, highest first."""
     with torch.inference_mode():
         (answer,) = network([as_input(image[None])[0].to(device)])
-    sure = (answer["scores"] >= LEAST_SCORE).cpu()
     boxes, labels, scores, masks = (
-        answer[part].cpu()[sure].numpy() for part in ("boxes", "labels", "scores", "masks")
+        answer[part].cpu().numpy() for part in ("boxes", "labels", "scores", "masks")
     )
     return Objects(boxes, labels, masks[:, 0] >= 0.5), scores
 
@@ -87,7 +89,7 @@ def score_objects(
     A mask that finds no object but covers a thing too small to be one is counted neither way.
     """
     things = len(class_names) - 1
-    objects, found, right = (np.zeros(things, np.int64) for _ in range(3))
+    objects, right, sure_right, sure_found = (np.zeros(things, np.int64) for _ in range(4))
     ious: list[float] = []
     for image, mask, instance_ids in zip(pictures.images, pictures.masks, pictures.instance_ids, strict=True):
         answer, scores = found_objects(network, image, device)
@@ -97,15 +99,19 @@ def score_objects(
         covers = mask_ious(answer.masks[unmatched], every.masks[every.masks.sum(axis=(1, 2)) < LEAST_PIXELS])
         wrong = unmatched[(covers < LEAST_IOU).all(axis=1)]
         objects += _per_class(truth.labels, things)
-        right += _per_class(truth.labels[matching.pairs[:, 1]], things)
-        found += _per_class(answer.labels[np.append(matching.pairs[:, 0], wrong)], things)
+        finders, sure = matching.pairs[:, 0], scores >= LEAST_SCORE
+        right += _per_class(answer.labels[finders], things)
+        # The surest choose first, so leaving the others out changes none of these pairs.
+        sure_right += _per_class(answer.labels[finders[sure[finders]]], things)
+        sure_found += _per_class(answer.labels[[*finders[sure[finders]], *wrong[sure[wrong]]]], things)
         ious += matching.ious.tolist()
     return Found(
         count=len(pictures),
         objects=tuple(objects.tolist()),
         matched_iou=float(np.mean(ious)) if ious else float("nan"),
         recall=_shares(right, objects),
-        precision=_shares(right, found),
+        sure_recall=_shares(sure_right, objects),
+        sure_precision=_shares(sure_right, sure_found),
     )
 
 

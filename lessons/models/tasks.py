@@ -95,7 +95,8 @@ class Instances:
             "objects": dict(zip(things, scores.objects, strict=True)),
             "matched_iou": _number(scores.matched_iou),
             "recall": _by_name(things, scores.recall),
-            "precision": _by_name(things, scores.precision),
+            "sure_recall": _by_name(things, scores.sure_recall),
+            "sure_precision": _by_name(things, scores.sure_precision),
         }
 
 

@@ -49,7 +49,10 @@ def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[MaskRCNN]:
         "least_pixels": 16,
         "least_score": 0.5,
         "matched_iou": 0.5,
-        "recall": dict.fromkeys(("car", "person", "sign", "tree"), 0.25),
+        **{
+            key: dict.fromkeys(("car", "person", "sign", "tree"), 0.25)
+            for key in ("recall", "sure_recall", "sure_precision")
+        },
     }
     monkeypatch.setattr(wiring, "_networks", Networks(runner, pick_device(settings().device)))
     monkeypatch.setattr(flavours_networks, "trained", lambda: network)

@@ -53,7 +53,7 @@ def scored(pictures: Pictures, change: Callable[[Answer], Answer]):
 def test_the_truth_scores_one(pictures: Pictures):
     found = scored(pictures, lambda answer: answer)
     assert found.count == 6 and found.matched_iou == 1
-    assert set(found.recall) == set(found.precision) == {1.0}
+    assert set(found.recall) == set(found.sure_precision) == {1.0}
     labels = [objects_of(*each).labels for each in zip(pictures.masks, pictures.instance_ids, strict=True)]
     assert found.objects == tuple(np.bincount(np.concatenate(labels), minlength=5)[1:])
 
@@ -61,22 +61,23 @@ def test_the_truth_scores_one(pictures: Pictures):
 def test_nothing_found_has_no_precision(pictures: Pictures):
     found = scored(pictures, lambda answer: {key: value[:0] for key, value in answer.items()})
     assert set(found.recall) == {0.0}
-    assert np.isnan(found.precision).all() and np.isnan(found.matched_iou)
-
-
-def test_what_the_network_doubts_is_not_counted(pictures: Pictures):
-    found = scored(pictures, lambda answer: answer | {"scores": answer["scores"] * 0.5})
-    assert set(found.recall) == {0.0} and np.isnan(found.precision).all()
+    assert np.isnan(found.sure_precision).all() and np.isnan(found.matched_iou)
 
 
 def test_the_right_mask_with_the_wrong_name_is_no_find(pictures: Pictures):
     found = scored(pictures, lambda answer: answer | {"labels": answer["labels"] % 4 + 1})
-    assert set(found.recall) == set(found.precision) == {0.0}
+    assert set(found.recall) == set(found.sure_precision) == {0.0}
 
 
 def test_finding_a_thing_twice_costs_precision_alone(pictures: Pictures):
     found = scored(pictures, lambda answer: {key: torch.cat([value, value]) for key, value in answer.items()})
-    assert set(found.recall) == {1.0} and set(found.precision) == {0.5}
+    assert set(found.recall) == {1.0} and set(found.sure_precision) == {0.5}
+
+
+def test_an_unsure_find_is_one_but_no_sure_one(pictures: Pictures):
+    found = scored(pictures, lambda answer: answer | {"scores": torch.full_like(answer["scores"], 0.3)})
+    assert set(found.recall) == {1.0} and set(found.sure_recall) == {0.0}
+    assert np.isnan(found.sure_precision).all()
 
 
 def test_half_of_a_mask_is_too_little(pictures: Pictures):
@@ -111,9 +112,11 @@ def test_finding_a_thing_too_small_to_count_is_not_held_against_it():
         return change
 
     small = scored(scene, and_another(slice(50, 53), slice(50, 55)))
-    assert small.objects == (1, 0, 0, 0) and small.precision[0] == 1 and np.isnan(small.precision[1])
+    assert (
+        small.objects == (1, 0, 0, 0) and small.sure_precision[0] == 1 and np.isnan(small.sure_precision[1])
+    )
     nowhere = scored(scene, and_another(slice(90, 99), slice(90, 99)))
-    assert nowhere.precision[:2] == (1, 0)
+    assert nowhere.sure_precision[:2] == (1, 0)
 
 
 def random_objects(rng: np.random.Generator, count: int) -> Objects:

@@ -96,7 +96,7 @@ def test_a_whole_training_stores_weights_and_a_manifest_row(tmp_path: Path, monk
     row = manifest(place.weights)["mask_rcnn"]
     assert row["command"] == "python -m lessons.models train mask_rcnn --steps 2 --seed 0"
     assert row["held_out"] == scores == json.loads(json.dumps(scores))
-    assert list(scores["recall"]) == list(scores["precision"]) == list(scores["objects"]) == list(THINGS)
+    assert list(scores["recall"]) == list(scores["sure_precision"]) == list(scores["objects"]) == list(THINGS)
     assert (scores["count"], scores["least_pixels"], scores["least_score"]) == (2, 16, 0.5)
     with torch.no_grad():
         (found,) = load("mask_rcnn", place.weights)([torch.rand(3, 128, 128)])
