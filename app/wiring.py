@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.classroom import Records
     from exercises._engine.grader import Grader
     from lessons.models.networks import Networks
+    from lessons.training.pool import Pool
 
 log = logging.getLogger("pixelwise")
 
@@ -31,6 +32,7 @@ _first_page_served = threading.Event()
 _records: Records | None = None
 _grader: Grader | None = None
 _networks: Networks | None = None
+_trainings: Pool | None = None
 
 
 def records() -> Records:
@@ -69,6 +71,17 @@ def networks() -> Networks:
             runner = Runner(waiting=settings().network_queue, threads=settings().torch_threads)
             _networks = Networks(runner, pick_device(settings().device))
         return _networks
+
+
+def trainings() -> Pool:
+    """The training runs, in processes of their own that start when the lab is first opened."""
+    global _trainings
+    with _building:
+        if _trainings is None:
+            from lessons.training.pool import Pool
+
+            _trainings = Pool()
+        return _trainings
 
 
 def healthy() -> bool:
@@ -111,6 +124,8 @@ def close() -> None:
     """Give back the sandboxes and the database's connections when the server stops."""
     if _grader is not None:
         _grader.close()
+    if _trainings is not None:
+        _trainings.close()
     if _networks is not None:
         _networks.runner.close()
     if _records is not None:

@@ -23,6 +23,11 @@ class Lesson:
     prerequisites: tuple[str, ...] = ()
 
 
+_BUGS = (
+    *("edge_classes", "road_target", "border_class", "flat_loss"),
+    *("odd_shape", "input_colours", "low_score", "changing_mask"),
+)
+
 COURSE: tuple[Lesson, ...] = (
     Lesson(
         slug="argmax",
@@ -68,7 +73,7 @@ COURSE: tuple[Lesson, ...] = (
             "panoptic_id",
             "panoptic_quality_by_hand",
         ),
-        prerequisites=("argmax",),
+        prerequisites=("argmax", "metrics"),
     ),
     Lesson(
         slug="unet",
@@ -112,6 +117,8 @@ COURSE: tuple[Lesson, ...] = (
         group="Networks",
         outcome="train a segmentation network that does not lose the rare classes",
         minutes=40,
+        page="training",
+        exercises=tuple(f"clinic_{bug}_{part}" for bug in _BUGS for part in ("diagnosis", "fix")),
         prerequisites=("unet", "metrics"),
     ),
     Lesson(

@@ -7,6 +7,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.typing import UploadedFile
 
 from app import state
@@ -47,6 +48,12 @@ def choose_picture(key: str) -> Chosen:
         return _own() or until_then
     state.remember(_TAKEN, replace(_taken(), refusal=""))
     return _street(name, streets[name]) if name in streets else _photograph(name, photos[name])
+
+
+def choose_street(key: str, place: DeltaGenerator) -> Chosen:
+    """Ask which street, in `place`, where only a picture with its truth will do."""
+    number = place.selectbox("Street", range(1, _STREETS + 1), key=key, persist_state="session")
+    return _street(f"Street {number}", number - 1)
 
 
 @lru_cache(maxsize=32)

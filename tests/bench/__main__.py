@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tests.bench import masks, networks, pages, pixel, stamps, startup, verdict
+from tests.bench import flavours, masks, networks, pages, pixel, stamps, startup, training, verdict
 from tests.bench.rows import Row
 
 _PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -16,7 +16,9 @@ _PARTS: dict[str, Callable[[], list[Row]]] = {
     "startup": startup.rows,
     "pixel": pixel.rows,
     "stamps": stamps.rows,
+    "flavours": flavours.rows,
     "pages": pages.rows,
+    "training": training.rows,
 }
 
 

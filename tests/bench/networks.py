@@ -2,8 +2,6 @@
 edited and scored again; the form chosen here; file sizes."""
 
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -18,9 +16,7 @@ from lessons.models.unet import UNet
 from lessons.models.weights import WEIGHTS, available, load
 from lessons.scenes import CLASS_NAMES, street_scene
 from lessons.unet import errors, surgery
-from tests.bench.rows import Row
-
-_TIMES = 40
+from tests.bench.rows import Row, least_seconds
 
 
 def rows() -> list[Row]:
@@ -29,7 +25,7 @@ def rows() -> list[Row]:
     told: list[Row] = []
     if "unet" in available():
         image = as_input(street_scene(0, 128).image[None])
-        bare, traced = cost_of_tracing(load("unet"), image, repeats=_TIMES)
+        bare, traced = cost_of_tracing(load("unet"), image, repeats=40)
         told += [
             Row("U-Net, bare forward at 128 px, plain float32", bare * 1000, "ms"),
             Row("U-Net, traced / bare forward", traced / bare, "×", "same run", bar=1.3),
@@ -63,22 +59,13 @@ def _on_the_page(network: torch.nn.Module, image: torch.Tensor, bare: float) -> 
         errors.boundary_error_map(mask, truth, len(CLASS_NAMES))
         return metrics.score_masks(mask, truth, len(CLASS_NAMES), width=1)
 
-    encoded, operated = _least_seconds(atlas), _least_seconds(cut)
+    encoded, operated = least_seconds(atlas), least_seconds(cut)
     shape = " × ".join(map(str, largest.shape))
     return [
         Row(f"atlas of the largest map, {shape}, encoded", encoded * 1000, "ms"),
         Row("atlas encoded / bare forward", encoded / bare, "×", "same run"),
         Row("three skips edited → mask, error map and scores", operated * 1000, "ms", bar=150.0),
     ]
-
-
-def _least_seconds(work: Callable[[], object]) -> float:
-    least = float("inf")
-    for _ in range(_TIMES):
-        start = time.perf_counter()
-        work()
-        least = min(least, time.perf_counter() - start)
-    return least
 
 
 def _form(form: object) -> str:

@@ -1,5 +1,7 @@
 """A row of the bench's table."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -32,3 +34,13 @@ def percentile(values: list[float], share: float) -> float:
     """The value below which `share` of the values lie (nearest rank)."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def least_seconds(work: Callable[[], object], times: int = 40) -> float:
+    """The least of some repeats: what the work takes when nothing else is in its way."""
+    least = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        least = min(least, time.perf_counter() - start)
+    return least

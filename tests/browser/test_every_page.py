@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from app.ui.training_clinic import BUGS
 from lessons import COURSE, Lesson
 
 pytestmark = pytest.mark.browser
@@ -52,8 +53,13 @@ def test_exercises_and_sources_are_accessible_when_open(
     page = context.new_page()
     settle(page, f"{app_url}/{lesson.slug}")
     for source in page.locator("[class*=st-key-open-code-] button").all():
+        shown = page.locator("[data-testid=stCode]").count()
         source.click()
+        expect(page.locator("[data-testid=stCode]")).not_to_have_count(shown)
     for exercise in lesson.exercises:
+        for number, (stem, _) in enumerate(BUGS.values()):
+            if exercise.startswith(f"clinic_{stem}_"):  # the clinic shows those of one bug at a time
+                page.locator(".st-key-training-bug [role=radiogroup] label").nth(number).click()
         panel = page.locator(f".st-key-exercise-{exercise}")
         panel.locator(f".st-key-open-{exercise} button").click()
         expect(panel.get_by_role("button", name=re.compile("^Show hint 1"))).to_be_visible()

@@ -273,7 +273,8 @@ def test_the_costs_name_the_networks_and_tell_both_causes_of_checkerboards_apart
         "Sub-pixel convolution": ("1.000", "0.000"),
     }
     assert rows["Nearest, then convolution"][5] == "none"
-    scores = {model(name).title: row["held_out"]["boundary_iou"] for name, row in manifest().items()}
+    rows_by_name = {name: row for name, row in manifest().items() if model(name).task == "semantic"}
+    scores = {model(name).title: row["held_out"]["boundary_iou"] for name, row in rows_by_name.items()}
     told = [entry.rsplit(" ", 1) for row in rows.values() if row[5] != "none" for entry in row[5].split("; ")]
     assert told and all(value == f"{scores[title]:.3f}" for title, value in told)
 

@@ -19,6 +19,7 @@ from app.components.ramp import RAMP
 
 _MOST_CHANNELS = 1024
 _MOST_VALUES = 4_194_304  # 4 MiB: 64 channels of 256 × 256
+_FLAT = 1e-36
 _RAMP_BYTES = RAMP.tobytes()
 
 _component = browser_component("feature_atlas")
@@ -97,7 +98,8 @@ def scaled(maps: np.ndarray, shared: bool) -> Levels:
     if shared:
         counted = known if known.any() else slice(None)
         low, high = np.full_like(low, low[counted].min()), np.full_like(high, high[counted].max())
-    factor = 255 / np.where(high > low, high - low, 1.0)
+    # A channel that varies by less is flat: its factor would be too large for float32.
+    factor = 255 / np.where(high - low > _FLAT, high - low, 1.0)
     levels = values - low.astype(values.dtype)[:, None, None]
     levels *= factor.astype(values.dtype)[:, None, None]
     if not finite.all():

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.components.feature_atlas import _accept, _Kept, _Sent, feature_atlas, scaled
@@ -33,6 +33,7 @@ def test_what_is_not_finite_spoils_nothing():
     assert scaled(np.full((2, 1, 1), np.nan), shared=True).levels.tolist() == [[[0]], [[0]]]
 
 
+@example([0.0, 5e-324])
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30))
 def test_levels_read_back_to_half_a_step(values):
     maps = np.array(values).reshape(1, 1, -1)

@@ -118,7 +118,7 @@ def test_train_trains_and_prints_the_scores(
     assert main(["train", "tiny_unet", *map(str, options), "--device", "cpu"]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("tiny_unet: mIoU 0.") and "on 4 held-out pictures" in said.out
-    assert said.out.splitlines()[1].split() == ["per", "class", "IoU"]
+    assert said.out.splitlines()[1].split() == ["per", "class", "IoU", "per", "picture", "IoU"]
     assert [line.split()[0] for line in said.out.splitlines()[2:]] == list(MODELS[0].class_names)
     assert "drawing scenes" in said.err and "loss=" in said.err and "mIoU=" in said.err
     assert (tmp_path / "w" / "tiny_unet.safetensors").exists()

@@ -1,0 +1,175 @@
+"""What a training looks like at one moment: masks, curves, and the classes with the rare ones first."""
+
+from functools import lru_cache
+from html import escape
+from math import isfinite, isnan
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app.ui.street_pictures import coloured, legend_html
+from app.ui.upsampling_grids import picture_html
+from lessons.palette import styles_for
+from lessons.training.look import Look
+from lessons.training.pictures import shown, watched
+from lessons.training.settings import Settings
+
+_GAP = 4
+_MOST_POINTS = 400
+_ACCENT, _QUIET = "#7669DD", "#85838D"
+
+
+def masks_html(settings: Settings, look: Look, other: Look | None, other_title: str) -> str:
+    """The four pictures, their truth and their predictions, one row each, as HTML."""
+    pictures, truth = _given(settings.data)
+    rows = [("Pictures it never learns from", pictures, ""), ("Truth", truth, "")]
+    rows.append((f"Prediction after {look.step:,} steps", _tiles(look.predictions, settings.class_names), ""))
+    if other is not None and other.predictions.shape == look.predictions.shape:
+        rows.append(
+            (
+                f"{other_title}, after {other.step:,} steps",
+                _tiles(other.predictions, settings.class_names),
+                "",
+            )
+        )
+    figures = "".join(picture_html(title, pixels, about, 520) for title, pixels, about in rows)
+    return f'<div class="pw-pictures">{figures}</div>{legend_html(settings.class_names)}'
+
+
+@lru_cache(maxsize=4)
+def _given(data: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    pictures = shown(data)
+    names = Settings(data=data).class_names
+    return _side_by_side(list(pictures.images)), _tiles(pictures.masks, names)
+
+
+def _tiles(masks: NDArray[np.uint8], class_names: tuple[str, ...]) -> NDArray[np.uint8]:
+    return _side_by_side([coloured(mask, class_names) for mask in masks])
+
+
+def _side_by_side(pictures: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    gap = np.full((pictures[0].shape[0], _GAP, 3), 255, np.uint8)
+    parts = [part for picture in pictures for part in (picture, gap)][:-1]
+    return np.concatenate(parts, axis=1)
+
+
+def classes_html(settings: Settings, look: Look, other: Look | None) -> str:
+    """The IoU of every class, the rarest first, as bars with numbers; beside it that of another run."""
+    names, shares = settings.class_names, _shares(settings.data)
+    both = [look] if other is None or len(other.per_class_iou) != len(names) else [look, other]
+    body = ""
+    for index in sorted(range(len(names)), key=shares.__getitem__):
+        style = styles_for(names)[index]
+        cells = "".join(f"<td>{_bar(each.per_class_iou[index], style.colour)}</td>" for each in both)
+        swatch = f'<span class="pw-swatch" style="background: {style.colour}"></span>'
+        body += (
+            f'<tr><th scope="row">{swatch}{escape(names[index])}</th>'
+            f"<td>{100 * shares[index]:.1f} %</td>{cells}</tr>"
+        )
+    heads = ("Class", "Of the pixels", "IoU", "IoU, other run")[: 2 + len(both)]
+    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    return (
+        '<div class="pw-scroll" tabindex="0" role="region" aria-label="IoU of every class">'
+        f'<table class="pw-rows pw-bars"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _bar(iou: float, colour: str) -> str:
+    if isnan(iou):
+        return "in no mask"
+    return (
+        f'<span class="pw-bar"><i style="width: {100 * iou:.1f}%; background: {colour}"></i></span>{iou:.3f}'
+    )
+
+
+@lru_cache(maxsize=4)
+def _shares(data: str) -> tuple[float, ...]:
+    names = Settings(data=data).class_names
+    counts = np.bincount(watched(data).masks.ravel(), minlength=len(names))
+    return tuple((counts / counts.sum()).tolist())
+
+
+def curves(
+    settings: Settings, looks: tuple[Look, ...], at: int, other: tuple[Look, ...], other_title: str
+) -> None:
+    """The loss and the mIoU by step, dashed for another run, and the IoU of every class."""
+    left, right = st.columns(2)
+    with left:
+        series = [_line("loss", _loss_points(looks), _ACCENT)]
+        if other:
+            series.append(_line(f"loss, {other_title}", _loss_points(other), _QUIET, dashed=True))
+        _chart("Loss", series, None, f"The loss falls from {_first(looks)} to {looks[-1].loss:.3f}.")
+    with right:
+        series = [
+            _line(
+                style.name, [[each.step, _rounded(each.per_class_iou[index])] for each in looks], style.colour
+            )
+            for index, style in enumerate(styles_for(settings.class_names))
+        ]
+        series.append(_line("mIoU", [[each.step, _rounded(each.miou)] for each in looks], _ACCENT, width=3))
+        if other:
+            points = [[each.step, _rounded(each.miou)] for each in other]
+            series.append(_line(f"mIoU, {other_title}", points, _QUIET, dashed=True, width=3))
+        series[0]["markLine"] = {
+            "silent": True,
+            "symbol": "none",
+            "label": {"show": False},
+            "lineStyle": {"color": _QUIET},
+            "data": [{"xAxis": looks[at].step}],
+        }
+        _chart("IoU of every class", series, 1, f"The mIoU is {looks[at].miou:.3f} at step {looks[at].step}.")
+
+
+def _first(looks: tuple[Look, ...]) -> str:
+    losses = [loss for look in looks for loss in look.losses]
+    return f"{losses[0]:.3f}" if losses else "its start"
+
+
+def _loss_points(looks: tuple[Look, ...]) -> list[list[float]]:
+    """The loss by step; of many steps the mean of as many neighbours as leave a few hundred points."""
+    losses = [loss for look in looks for loss in look.losses]
+    each = max(1, -(-len(losses) // _MOST_POINTS))
+    means = [(start, float(np.mean(losses[start : start + each]))) for start in range(0, len(losses), each)]
+    return [[start + each / 2, round(mean, 4)] for start, mean in means if isfinite(mean)]
+
+
+def _rounded(value: float) -> float | None:
+    return None if isnan(value) else round(value, 4)
+
+
+def _line(
+    name: str, points: list[Any], colour: str, *, dashed: bool = False, width: float = 1.5
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": "line",
+        "data": points,
+        "showSymbol": False,
+        "color": colour,
+        "lineStyle": {"width": width, "type": "dashed" if dashed else "solid"},
+    }
+
+
+def _chart(title: str, series: list[dict[str, Any]], most: float | None, described: str) -> None:
+    st.echarts_chart(
+        {
+            "animation": False,
+            "title": {"text": title, "textStyle": {"fontSize": 14}},
+            "grid": {"left": 48, "right": 16, "top": 36, "bottom": 44},
+            "tooltip": {"trigger": "axis"},
+            "xAxis": {
+                "type": "value",
+                "name": "step",
+                "nameLocation": "middle",
+                "nameGap": 26,
+                "min": 0,
+                "max": "dataMax",
+            },
+            "yAxis": {"type": "value", "min": 0, **({"max": most} if most else {})},
+            "series": series,
+        },
+        height=260,
+        alt=described,
+    )

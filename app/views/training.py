@@ -1,0 +1,31 @@
+"""Training and its pitfalls."""
+
+from app.ui import training_clinic, training_experiments, training_lab, training_pull
+from app.ui.lesson_text import LessonText
+from app.ui.next_lesson import next_lesson
+from app.ui.predict import Question
+
+words = LessonText("training")
+words.show("intro", "lab")
+training_lab.lab(words)
+
+words.show("experiments")
+training_experiments.experiments(words)
+
+words.show("pull")
+training_pull.where_it_pulls(
+    words,
+    Question(
+        "training-pull",
+        "Persons are one pixel in a hundred of this street. Before training, a network is about equally unsure "
+        "everywhere. How much of plain cross-entropy's pull do persons get?",
+        ("Nothing", "About one hundredth", "About one eighth, as there are eight classes"),
+        answer="About one hundredth",
+        because="It is a mean over pixels, so a class pulls as hard as it has pixels.",
+    ),
+)
+
+training_clinic.bug_clinic(words)
+
+words.show("so-what", "questions")
+next_lesson("training")

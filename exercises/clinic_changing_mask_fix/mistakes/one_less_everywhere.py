@@ -1,0 +1,13 @@
+"""You normalise with the variance divided by one less than the number of values. That one is for the running variance; to normalise, divide by their number."""
+
+
+def batch_norm(values, running_mean, running_var, training):
+    count = len(values)
+    mean = sum(values) / count
+    var = sum((value - mean) ** 2 for value in values) / count
+    used_mean, used_var = (mean, var * count / (count - 1)) if training else (running_mean, running_var)
+    normalised = [(value - used_mean) / ((used_var + 1e-5) ** 0.5) for value in values]
+    if training:
+        running_mean = 0.9 * running_mean + 0.1 * mean
+        running_var = 0.9 * running_var + 0.1 * var * count / (count - 1)
+    return normalised, running_mean, running_var

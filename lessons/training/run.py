@@ -1,0 +1,148 @@
+"""One training, step by step: the same settings give the same curve, bit for bit, on the same machine."""
+
+import math
+import time
+
+import numpy as np
+import safetensors.torch
+import torch
+from torch import Tensor, nn
+
+from lessons.metrics.confusion import accuracy_of
+from lessons.metrics.overlap import iou_of, mean_of_present
+from lessons.metrics.score import score_masks
+from lessons.models.device import as_input, laid_out
+from lessons.models.pictures import Pictures
+from lessons.models.scoring import predictions
+from lessons.training.look import Look
+from lessons.training.losses import LOSSES, class_weights, pixel_counts
+from lessons.training.pictures import SHOWN, TrainingPictures, watched
+from lessons.training.settings import Settings, build
+
+WARM_UP = 20
+"""Steps in which the learning rate rises from nothing: the first gradients of a new network are wild."""
+AT_FIRST = 32
+"""Pictures there are at the first step; each step adds one more, so that nobody waits for them all."""
+
+
+def has_bf16() -> bool:
+    """Whether this processor computes in bf16 itself, which makes a step about twice as fast.
+
+    Where it only imitates it a step takes ten times as long. Which is faster is not measured here:
+    two runs of the same settings must compute the same numbers, however busy the machine is.
+    """
+    can = torch.cpu.get_capabilities()
+    return bool(can.get("avx512_bf16") or can.get("amx_bf16"))
+
+
+class Run:
+    """A training under way; the caller decides when it goes on. One thread, on the CPU.
+
+    What step `n` computes depends on the settings and `n` only: not on the clock, nor on when
+    somebody looks. `pictures` may be shared with runs before, since drawing them takes time.
+
+    Raises:
+        NucleiError: the nuclei are not there.
+    """
+
+    def __init__(self, settings: Settings, pictures: TrainingPictures | None = None):
+        self.settings, self.step = settings, 0
+        self.seconds = self.processor_seconds = 0.0
+        self.pictures = pictures or TrainingPictures(settings.data)
+        self._watched = watched(settings.data)
+        self.network = laid_out(build(settings), channels_last=True).train()
+        self.optimiser = _optimiser(self.network, settings)
+        self.loss = next(each for each in LOSSES if each.name == settings.loss)
+        truth = torch.from_numpy(self.pictures.first(self._among).masks).long()
+        self.weights = class_weights(
+            pixel_counts(truth, len(settings.class_names)),
+            settings.weights,
+        )
+        self._bf16 = has_bf16()
+        self._last, self._losses = math.nan, []
+
+    @property
+    def _among(self) -> int:
+        return min(self.settings.pictures, AT_FIRST + self.step)
+
+    @property
+    def ending(self) -> str:
+        """Why it has ended, in a sentence; empty while it goes on."""
+        if self.step and not math.isfinite(self._last):
+            return f"The loss is no number since step {self.step}: the learning rate is too high. Lower it."
+        if self.step >= self.settings.steps:
+            return f"All {self.step} steps are done."
+        if self.seconds >= self.settings.seconds:
+            return f"The {self.settings.seconds} seconds are over, after {self.step} steps."
+        return ""
+
+    def advance(self) -> float:
+        """One step; its loss."""
+        start, spent = time.perf_counter(), time.process_time()
+        settings, chance = self.settings, np.random.default_rng((self.settings.seed, self.step))
+        batch = self.pictures.batch(chance, settings.batch, self._among, settings.augment)
+        for group in self.optimiser.param_groups:
+            group["lr"] = settings.rate * min(1.0, (self.step + 1) / WARM_UP)
+        image, truth = as_tensors(batch)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self._bf16):
+            logits = self.network(image)
+        loss = self.loss(logits.float(), truth, self.weights)
+        self.optimiser.zero_grad()
+        loss.backward()
+        self.optimiser.step()
+        self.step += 1
+        self._last = loss.item()
+        self._losses.append(self._last)
+        self._count(start, spent)
+        return self._last
+
+    def look(self) -> Look:
+        """How it does now on the watched pictures, and its weights; the training goes on as if nobody had looked."""
+        start, spent = time.perf_counter(), time.process_time()
+        settings, pictures = self.settings, self._watched
+        self.network.eval()
+        masks = list(predictions(self.network, pictures, torch.device("cpu")))
+        self.network.train()
+        pairs = zip(masks, pictures.masks, strict=True)
+        scores = [score_masks(mask, truth, len(settings.class_names), width=1) for mask, truth in pairs]
+        confusion = np.sum([each.confusion for each in scores], axis=0)
+        outlines = [part.boundary_iou for each in scores for part in each.per_class if part.present]
+        ious, weights, losses = iou_of(confusion), fp16_file(self.network), tuple(self._losses)
+        self._losses.clear()
+        self._count(start, spent)
+        return Look(
+            step=self.step,
+            seconds=self.seconds,
+            processor_seconds=self.processor_seconds,
+            loss=self._last,
+            losses=losses,
+            per_class_iou=tuple(ious.tolist()),
+            miou=mean_of_present(ious),
+            pixel_accuracy=accuracy_of(confusion),
+            boundary_iou=float(np.mean(outlines)),
+            predictions=np.stack(masks[:SHOWN]).astype(np.uint8),
+            weights=weights,
+        )
+
+    def _count(self, start: float, spent: float) -> None:
+        self.seconds += time.perf_counter() - start
+        self.processor_seconds += time.process_time() - spent
+
+
+def as_tensors(batch: Pictures) -> tuple[Tensor, Tensor]:
+    """Image float32 (batch, 3, height, width), channels last in memory, and truth int64 (batch, height, width)."""
+    return as_input(batch.images), torch.from_numpy(np.ascontiguousarray(batch.masks)).long()
+
+
+def fp16_file(network: nn.Module) -> bytes:
+    """The network's weights as a safetensors file: what is learned in fp16, running statistics as they are."""
+    learned = {name for name, _ in network.named_parameters()}
+    state = network.state_dict().items()
+    return safetensors.torch.save({k: (v.half() if k in learned else v).contiguous() for k, v in state})
+
+
+def _optimiser(network: nn.Module, settings: Settings) -> torch.optim.Optimizer:
+    if settings.optimiser == "sgd":
+        return torch.optim.SGD(network.parameters(), lr=settings.rate, momentum=0.9)
+    kind = torch.optim.AdamW if settings.optimiser == "adamw" else torch.optim.Adam
+    return kind(network.parameters(), lr=settings.rate, fused=True)

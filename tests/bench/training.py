@@ -1,0 +1,144 @@
+"""The training lab: its step rate against a bare PyTorch loop, the wait for the first look, what 30 s teach.
+
+The clock is unfair on a machine that has other work: so each figure is told in processor time too, and rates
+are judged by it.
+"""
+
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+
+import numpy as np
+import safetensors.torch
+import torch
+
+from lessons.models.device import laid_out
+from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
+from lessons.models.scoring import score
+from lessons.training.look import Look
+from lessons.training.losses import LOSSES
+from lessons.training.pictures import TrainingPictures
+from lessons.training.pool import Pool
+from lessons.training.run import Run, as_tensors, has_bf16
+from lessons.training.settings import Settings, build
+from lessons.training.trainer import stride
+from tests.bench.rows import Row
+
+_SECONDS = 30
+_TINY = Settings(data="scenes96", network="tiny_unet", loss="dice", seconds=_SECONDS)
+_FCN = replace(_TINY, network="fcn_fused")
+_TURNS, _STEPS = 6, 12
+
+
+def rows() -> list[Row]:
+    """Ratios of what two loops do in turns; the first look of a new and of a waiting process; held-out mIoU."""
+    torch.set_num_threads(1)
+    ratio, bare = _rate()
+    cold, warm = _first_look(ahead=False), _first_look(ahead=True)
+    held_out = scene_pictures(HELD_OUT[:150], 96)
+    told = [
+        Row("lab's step rate / bare loop's, tiny U-Net", ratio, "", "processor time", bar=0.9, at_least=True),
+        Row("… bare loop", bare, "/s", "steps a second of processor time"),
+        Row("Train → first look, process warmed up", warm[0], "s", bar=3),
+        Row("Train → first look, no process yet", cold[0], "s", f"{cold[1]:.1f} s of the processor"),
+    ]
+    looks = {
+        f"mIoU, tiny U-Net, Dice, 96 px, {_SECONDS} s of the processor": (_TINY, _trained_here(_TINY), 0.7),
+        f"mIoU, fused FCN, Dice, 96 px, {_SECONDS} s of the processor": (_FCN, _trained_here(_FCN), None),
+        f"mIoU, tiny U-Net, Dice, 96 px, {_SECONDS} s on the clock": (_TINY, _trained(_TINY), None),
+    }
+    for name, (settings, look, bar) in looks.items():
+        spent = f"{look.step} steps in {look.processor_seconds:.0f} s of the processor"
+        told.append(Row(name, _miou(settings, look, held_out), "", spent, bar=bar, at_least=True))
+    return told
+
+
+def _rate() -> tuple[float, float]:
+    """Steps a second of the lab, looks at their usual distance included, over the bare loop's; and the latter."""
+    pictures = TrainingPictures("scenes96")
+    pictures.first(_TINY.pictures)
+    lab = Run(replace(_TINY, seconds=180), pictures)
+    bare = _bare_loop(_TINY, pictures)
+    lab.advance()
+    bare()
+    ratios, rates = [], []
+    for _ in range(_TURNS):
+        slow, fast = _spent(lab.advance), _spent(bare)
+        looking = _spent(lab.look, 1)
+        each = stride(1 / slow, looking)  # as the worker would choose it
+        ratios.append(fast / (slow + looking / each))
+        rates.append(1 / fast)
+    return median(ratios), median(rates)
+
+
+def _bare_loop(settings: Settings, pictures: TrainingPictures) -> Callable[[], object]:
+    """What one would write without a lab: the same batches, network, loss and optimiser, and nothing else."""
+    network = laid_out(build(settings), channels_last=True).train()
+    optimiser = torch.optim.AdamW(network.parameters(), lr=settings.rate, fused=True)
+    loss_of = next(each for each in LOSSES if each.name == settings.loss)
+    chance = np.random.default_rng(0)
+
+    def step() -> None:
+        image, truth = as_tensors(pictures.batch(chance, settings.batch, settings.pictures, settings.augment))
+        with torch.autocast("cpu", torch.bfloat16, enabled=has_bf16()):
+            logits = network(image)
+        loss = loss_of(logits.float(), truth)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        loss.item()
+
+    return step
+
+
+def _spent(work: Callable[[], object], times: int = _STEPS) -> float:
+    """Seconds of processor time for one call."""
+    start = time.process_time()
+    for _ in range(times):
+        work()
+    return (time.process_time() - start) / times
+
+
+def _first_look(ahead: bool) -> tuple[float, float]:
+    """Seconds on the clock, and of processor time in the process until it was closed right after."""
+    pool, before = Pool(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    if ahead:
+        pool.warm()
+        ready = pool.submit(replace(_TINY, steps=1))
+        while not pool.watch(ready, 10**9, 1.0).ended:
+            pass
+    start = time.perf_counter()
+    run = pool.submit(_TINY)
+    while not pool.watch(run, 0, 10.0).looks:
+        pass
+    taken = time.perf_counter() - start
+    pool.close()
+    return taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+
+def _trained_here(settings: Settings) -> Look:
+    """By processor time, which is what a machine without other work would need on the clock."""
+    run = Run(replace(settings, seconds=180))
+    while run.processor_seconds < _SECONDS:
+        run.advance()
+    return run.look()
+
+
+def _trained(settings: Settings) -> Look:
+    """As a learner has it: in the pool's process, warmed up, on the clock."""
+    pool = Pool()
+    pool.warm()
+    time.sleep(6)  # a learner reads before pressing Train
+    run = pool.submit(settings)
+    while not (seen := pool.watch(run, 10**9, 1.0)).ended:
+        pass
+    pool.close()
+    return seen.looks[-1]
+
+
+def _miou(settings: Settings, look: Look, pictures: Pictures) -> float:
+    network = build(settings)
+    network.load_state_dict(safetensors.torch.load(look.weights or b""))
+    return score(network.eval(), pictures, len(settings.class_names)).miou

@@ -1,0 +1,174 @@
+"""The training page: settings and the address, a real run from Train to its end, pulls, and the clinic."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app import wiring
+from app.ui import training_clinic
+from app.ui.training_experiments import EXPERIMENTS, Experiment
+from lessons.models.weights import available
+from lessons.scenes import street_scene
+from lessons.training.losses import LOSSES
+from lessons.training.pool import Pool
+from lessons.training.settings import SETTINGS, Settings, from_query
+from tests.views.test_pages import Visit, texts
+
+MAIN = Path(__file__).parents[2] / "app" / "main.py"
+needs_networks = pytest.mark.skipif(
+    not {"unet", "tiny_unet"} <= set(available()), reason="the weights are not in assets/weights"
+)
+
+
+@pytest.fixture(autouse=True)
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    """A pool of this test's own, whose process is gone when the test is over."""
+    fresh = Pool(niceness=0)
+    monkeypatch.setattr(wiring, "_trainings", fresh)
+    yield fresh
+    fresh.close()
+
+
+def lab() -> None:
+    """The lab alone."""
+    from app.ui import training_lab
+    from app.ui.lesson_text import LessonText
+
+    training_lab.lab(LessonText("training"))
+
+
+def opened(**query: str) -> AppTest:
+    test = AppTest.from_function(lab, default_timeout=120)
+    for name, word in query.items():
+        test.query_params[name] = word
+    test.run()
+    assert not test.exception
+    return test
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    next(each for each in test.button if each.label == label).click().run()
+    assert not test.exception
+    return test
+
+
+def html(test: AppTest) -> str:
+    return "\n".join(each.proto.body for each in test.get("html"))
+
+
+def until(test: AppTest, there: Callable[[AppTest], Any], seconds: float = 90) -> AppTest:
+    deadline = time.monotonic() + seconds
+    while not there(test):
+        assert time.monotonic() < deadline, html(test)[-300:]
+        time.sleep(0.2)
+        test.run()
+        assert not test.exception
+    return test
+
+
+def test_before_the_first_run_the_lab_says_what_will_appear() -> None:
+    test = opened()
+    assert "No run yet." in texts(test)
+    assert not test.get("progress")
+
+
+def test_the_address_decides_the_settings_and_follows_them() -> None:
+    test = opened(loss="focal", seed="7", weights="sqrt")
+    assert test.selectbox(key="training-loss").value == "focal"
+    test.selectbox(key="training-network").set_value("unet").run()
+    told = {name: word[0] if isinstance(word, list) else word for name, word in test.query_params.items()}
+    assert told == {"network": "unet", "loss": "focal", "seed": "7", "weights": "sqrt"}
+    assert from_query(told)[0] == Settings(network="unet", loss="focal", seed=7, weights="sqrt")
+
+
+def test_a_bad_address_is_answered_with_one_sentence_each_and_the_usual_settings() -> None:
+    test = opened(loss="hinge", rate="-1", batch="2")
+    assert len(test.warning) == 2
+    assert all(each.value.count(".") >= 1 for each in test.warning)
+    assert test.selectbox(key="training-loss").value == Settings().loss
+
+
+def test_every_setting_can_be_chosen_and_what_decides_nothing_is_not_asked_for() -> None:
+    def asked(test: AppTest) -> set[str]:
+        kinds = ("selectbox", "number_input", "toggle")
+        return {each.key.removeprefix("training-") for kind in kinds for each in getattr(test, kind)}
+
+    test = opened()
+    press(test, next(each.label for each in test.button if each.label.startswith("More settings")))
+    assert asked(test) == {name for name in SETTINGS if Settings().uses(name)}
+    test.selectbox(key="training-network").set_value("unet").run()
+    test.selectbox(key="training-loss").set_value("focal").run()
+    assert not test.exception
+    assert asked(test) == set(SETTINGS)
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda each: each.title)
+def test_an_experiment_puts_either_of_its_runs_into_the_lab(experiment: Experiment, visit: Visit) -> None:
+    test = visit("training")
+    test.radio(key="training-experiment").set_value(experiment.title).run()
+    for label, settings in (("first", experiment.one), ("second", experiment.other)):
+        press(test, f"Set the lab to the {label} run")
+        assert test.session_state["training-settings"] == settings
+        assert test.selectbox(key="training-loss").value == settings.loss
+
+
+def test_a_run_is_watched_paused_resumed_stopped_and_looked_back_at() -> None:
+    test = press(opened(data="scenes64", seconds="60"), "Train")
+    until(test, lambda each: re.search(r"Prediction after (?!0 )", html(each)))
+    assert {"Pause", "Stop"} <= {each.label for each in test.button}
+    press(test, "Pause")
+    until(test, lambda each: any(button.label == "Resume" for button in each.button))
+    press(test, "Resume")
+    press(test, "Stop")
+    until(test, lambda each: not any(button.label == "Stop" for button in each.button))
+    time.sleep(2)  # the last look may still be on its way
+    slider = test.run().select_slider[0]
+    slider.set_value(slider.options[0] if not isinstance(slider.value, int) else 0).run()
+    assert "Prediction after 0 steps" in html(test)
+    for part in ("Pictures it never learns from", "Truth", "person", "IoU"):
+        assert part in html(test)
+
+
+def test_two_runs_stand_side_by_side_and_their_difference_is_named() -> None:
+    test = press(opened(data="scenes64", seconds="2"), "Train")
+    until(test, lambda each: "Finished" in str([bar.proto.text for bar in each.get("progress")]))
+    test.selectbox(key="training-loss").set_value("cross_entropy").run()
+    press(test, "Train")
+    until(test, lambda each: "Finished" in str([bar.proto.text for bar in each.get("progress")]))
+    assert "What differs: loss: cross-entropy / Dice." in texts(test)
+    assert "IoU, other run" in html(test)
+
+
+def test_after_a_restart_of_the_server_the_lab_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    test = press(opened(data="scenes64", seconds="2"), "Train")
+    restarted = Pool(niceness=0)
+    monkeypatch.setattr(wiring, "_trainings", restarted)
+    test.run()
+    assert not test.exception
+    assert "No run yet." in texts(test)
+    restarted.close()
+
+
+@needs_networks
+def test_every_loss_pulls_somewhere_and_weights_are_idle_where_they_mean_nothing(visit: Visit) -> None:
+    test = visit("training")
+    assert not test.exception
+    told = set()
+    for each in LOSSES:
+        test.selectbox(key="training-pull-loss").set_value(each.name).run()
+        assert not test.exception
+        told.add(next(line for line in texts(test).splitlines() if "of the pull" in line and "**" in line))
+    assert len(told) > len(LOSSES) - 2  # focal pulls as cross-entropy does before training
+
+
+@needs_networks
+@pytest.mark.parametrize("bug", training_clinic.BUGS)
+def test_a_bug_on_the_page_differs_from_its_cure(bug: str) -> None:
+    seen = training_clinic.BUGS[bug][1](street_scene(0, 128))
+    assert seen.broken[1] != seen.mended[1]
+    assert seen.broken[0].shape[2] == seen.mended[0].shape[2] == 3
