@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from app import state
 from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
 from app.ui.training_choices import set_settings
@@ -94,4 +95,5 @@ def experiments(words: LessonText) -> None:
         if place.button(f"Set the lab to the {label} run", key=f"training-set-{label}"):
             set_settings(settings)
             st.rerun()
-    words.show(chosen.part)
+    if state.recall(f"predict-{chosen.asked.key}") is not None:  # it would tell the answer
+        words.show(chosen.part)

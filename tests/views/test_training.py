@@ -117,6 +117,13 @@ def test_an_experiment_puts_either_of_its_runs_into_the_lab(experiment: Experime
         assert test.selectbox(key="training-loss").value == settings.loss
 
 
+def test_how_an_experiment_came_out_is_told_after_the_prediction(visit: Visit) -> None:
+    test, asked = visit("training"), EXPERIMENTS[0].asked
+    assert "300 steps with two seeds each" not in texts(test)
+    test.radio(key=f"predict-{asked.key}").set_value(asked.options[0]).run()
+    assert "300 steps with two seeds each" in texts(test)
+
+
 def test_a_run_is_watched_paused_resumed_stopped_and_looked_back_at() -> None:
     test = press(opened(data="scenes64", seconds="60"), "Train")
     until(test, lambda each: re.search(r"Prediction after (?!0 )", html(each)))
