@@ -91,7 +91,7 @@ def _binary(scene: Scene) -> _Seen:
 
 def _ignored(scene: Scene) -> _Seen:
     labels = torch.from_numpy(scene.mask.astype(np.int64))[None]
-    labels[0][torch.from_numpy(boundary_band(scene.mask, _CLASSES, 1))] = clinic.IGNORE
+    labels[0][torch.from_numpy(boundary_band(scene.mask, _CLASSES, 1))] = clinic.IGNORE_INDEX
     logits, last = _street_logits(scene), _CLASSES - 1
     pulls, said = [], []
     for loss in (clinic.ignoring_loss_broken, clinic.ignoring_loss):

@@ -16,37 +16,32 @@ from lessons.training.look import Look
 from lessons.training.pictures import shown, watched
 from lessons.training.settings import Settings
 
-_GAP = 4
+_GAP, _WIDTH = 4, 520
 _MOST_POINTS = 400
 _ACCENT, _QUIET = "#7669DD", "#85838D"
 
 
 def masks_html(settings: Settings, look: Look, other: Look | None, other_title: str) -> str:
     """The four pictures, their truth and their predictions, one row each, as HTML."""
-    pictures, truth = _given(settings.data)
-    rows = [("Pictures it never learns from", pictures, ""), ("Truth", truth, "")]
-    rows.append((f"Prediction after {look.step:,} steps", _tiles(look.predictions, settings.class_names), ""))
+    rows = _given_html(settings.data) + _row_html(
+        f"Prediction after {look.step:,} steps", look.predictions, settings
+    )
     if other is not None and other.predictions.shape == look.predictions.shape:
-        rows.append(
-            (
-                f"{other_title}, after {other.step:,} steps",
-                _tiles(other.predictions, settings.class_names),
-                "",
-            )
-        )
-    figures = "".join(picture_html(title, pixels, about, 520) for title, pixels, about in rows)
-    return f'<div class="pw-pictures">{figures}</div>{legend_html(settings.class_names)}'
+        rows += _row_html(f"{other_title}, after {other.step:,} steps", other.predictions, settings)
+    return f'<div class="pw-pictures">{rows}</div>{legend_html(settings.class_names)}'
 
 
 @lru_cache(maxsize=4)
-def _given(data: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def _given_html(data: str) -> str:
+    """The rows that stay the same while a run is repainted twice a second."""
     pictures = shown(data)
-    names = Settings(data=data).class_names
-    return _side_by_side(list(pictures.images)), _tiles(pictures.masks, names)
+    given = picture_html("Pictures it never learns from", _side_by_side(list(pictures.images)), "", _WIDTH)
+    return given + _row_html("Truth", pictures.masks, Settings(data=data))
 
 
-def _tiles(masks: NDArray[np.uint8], class_names: tuple[str, ...]) -> NDArray[np.uint8]:
-    return _side_by_side([coloured(mask, class_names) for mask in masks])
+def _row_html(title: str, masks: NDArray[np.uint8], settings: Settings) -> str:
+    tiles = _side_by_side([coloured(mask, settings.class_names) for mask in masks])
+    return picture_html(title, tiles, "", _WIDTH)
 
 
 def _side_by_side(pictures: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:

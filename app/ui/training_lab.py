@@ -12,6 +12,7 @@ from app.ui.training_figures import classes_html, curves, masks_html
 from lessons.training.export import curve_csv, predictions_png, weights_file
 from lessons.training.look import Look, Watched
 from lessons.training.pool import Full, Gone
+from lessons.training.run import Run
 from lessons.training.settings import Settings, difference
 
 _RUNS, _REFUSED, _CHOSEN = "training-runs", "training-refused", "training-run"
@@ -35,7 +36,7 @@ def lab(words: LessonText) -> None:
     else:
         _runs(watched)
     words.show("lab-name")
-    _code()
+    show_code(Run.advance, label="The step that just ran, again and again")
 
 
 def _begin(settings: Settings) -> None:
@@ -176,9 +177,3 @@ def _saving(run: Watched, look: Look) -> None:
     )
     for place, (label, name, kind, make) in zip(st.columns(3), files, strict=True):
         place.download_button(label, make, name, kind, key=f"training-save-{name}", on_click="ignore")
-
-
-def _code() -> None:
-    from lessons.training.run import Run
-
-    show_code(Run.advance, label="The step that just ran, again and again")

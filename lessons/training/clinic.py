@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-IGNORE = 255
+from lessons.training.labelled_pixels import IGNORE_INDEX
 
 
 def resize_labels_broken(labels: Tensor, height: int, width: int) -> Tensor:
@@ -53,7 +53,7 @@ def ignoring_loss_broken(logits: Tensor, labels: Tensor) -> Tensor:
 
 def ignoring_loss(logits: Tensor, labels: Tensor) -> Tensor:
     """The same with the pixels labelled 255 left out of the mean; NaN if there are no others."""
-    return functional.cross_entropy(logits, labels, ignore_index=IGNORE)
+    return functional.cross_entropy(logits, labels, ignore_index=IGNORE_INDEX)
 
 
 def loss_broken(logits: Tensor, labels: Tensor) -> Tensor:

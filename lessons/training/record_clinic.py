@@ -56,7 +56,7 @@ def outlines() -> Found:
     """Four trainings on labels with ignored outlines: a window of eight predictions each, 8 = ignored."""
     images, truth = held_out()
     labels = OUTLINES["right"].target(truth).numpy()
-    labels[labels == clinic.IGNORE] = 8
+    labels[labels == clinic.IGNORE_INDEX] = 8
     windows = [richest(mask == 8) for mask in labels]
     found: Found = {"labels": [rows(mask[at]) for mask, at in zip(labels[:8], windows, strict=False)]}
     for name, bug in OUTLINES.items():

@@ -46,13 +46,13 @@ def outlines_ignored(masks: NDArray[np.uint8]) -> Tensor:
     """Masks (batch, height, width) with 255 where another class is among the 8 neighbours, as in Pascal VOC."""
     around = (1, 3, 3)
     edge = ndimage.maximum_filter(masks, around) != ndimage.minimum_filter(masks, around)
-    return torch.from_numpy(np.where(edge, clinic.IGNORE, masks).astype(np.int64))
+    return torch.from_numpy(np.where(edge, clinic.IGNORE_INDEX, masks).astype(np.int64))
 
 
 def replaced(label: int, masks: NDArray[np.uint8]) -> Tensor:
     """The same with another id in the place of 255."""
     labels = outlines_ignored(masks)
-    return torch.where(labels == clinic.IGNORE, label, labels)
+    return torch.where(labels == clinic.IGNORE_INDEX, label, labels)
 
 
 def as_file(masks: NDArray[np.uint8]) -> NDArray[np.uint8]:

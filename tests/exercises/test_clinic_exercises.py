@@ -100,7 +100,7 @@ def test_the_loss_that_leaves_pixels_out_is_torchs():
     name = "clinic_border_class_fix"
     for log_probs, labels in cases_of(name):
         given, truth = doubles(log_probs).permute(2, 0, 1)[None], torch.tensor(labels)[None]
-        wanted = functional.nll_loss(given, truth, ignore_index=clinic.IGNORE).item()
+        wanted = functional.nll_loss(given, truth, ignore_index=clinic.IGNORE_INDEX).item()
         assert solved(name, log_probs, labels) == pytest.approx(0.0 if np.isnan(wanted) else wanted)
         clipped = functional.nll_loss(given, truth.clamp(max=given.shape[1] - 1)).item()
         assert mistaken(name, "clipped", log_probs, labels) == pytest.approx(clipped)

@@ -96,18 +96,18 @@ def test_a_white_target_rewards_every_pixel_for_being_the_object():
 
 def test_clipped_labels_teach_the_last_class():
     labels = outlines_ignored(MASKS)
-    assert 0.02 < float((labels == clinic.IGNORE).float().mean()) < 0.3
+    assert 0.02 < float((labels == clinic.IGNORE_INDEX).float().mean()) < 0.3
     logits = torch.randn(len(labels), CLASSES, *labels.shape[1:], generator=torch.Generator().manual_seed(0))
     logits.requires_grad_()
-    ignored = (labels == clinic.IGNORE)[:, None].expand_as(logits)
+    ignored = (labels == clinic.IGNORE_INDEX)[:, None].expand_as(logits)
     (gradient,) = torch.autograd.grad(clinic.ignoring_loss_broken(logits, labels), logits)
-    assert (gradient[:, -1][labels == clinic.IGNORE] < 0).all()
+    assert (gradient[:, -1][labels == clinic.IGNORE_INDEX] < 0).all()
     (gradient,) = torch.autograd.grad(clinic.ignoring_loss(logits, labels), logits)
     assert not gradient[ignored].any() and gradient[~ignored].any()
-    kept = labels != clinic.IGNORE
+    kept = labels != clinic.IGNORE_INDEX
     wanted = functional.cross_entropy(logits.permute(0, 2, 3, 1)[kept], labels[kept])
     assert clinic.ignoring_loss(logits, labels).item() == pytest.approx(wanted.item(), rel=1e-5)
-    assert math.isnan(clinic.ignoring_loss(logits, torch.full_like(labels, clinic.IGNORE)).item())
+    assert math.isnan(clinic.ignoring_loss(logits, torch.full_like(labels, clinic.IGNORE_INDEX)).item())
     with pytest.raises(IndexError, match="Target 255 is out of bounds"):
         functional.cross_entropy(logits, labels)
 
