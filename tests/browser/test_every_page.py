@@ -31,26 +31,55 @@ def serious_violations(page: Any) -> list[tuple[str, list[str]]]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def violations_by_theme(page: Any) -> dict[str, list[tuple[str, list[str]]]]:
+    """`serious_violations` in both themes; an open page follows the system's theme."""
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(700)  # colours fade in
+        found[scheme] = serious_violations(page)
+    return {scheme: serious for scheme, serious in found.items() if serious}
+
+
+def scrolls_sideways(page: Any, width: int) -> bool:
+    """Whether anything is wider than a window of this width."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_timeout(300)
+    return page.evaluate(
+        """() => [document.documentElement, document.querySelector('.stMain')]
+             .some(element => element && element.scrollWidth > element.clientWidth)"""
+    )
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_no_serious_accessibility_violation(chromium: Any, app_url: str, path: str, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
+def test_a_page_is_accessible_in_both_themes_and_fits_wide_windows(
+    page: Any, app_url: str, path: str
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     settle(page, f"{app_url}/{path}")
-    serious = serious_violations(page)
+    assert not violations_by_theme(page)
+    assert [width for width in (1280, 1920) if scrolls_sideways(page, width)] == []
+    assert not errors
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opened_on_a_telephone_fits_it(chromium: Any, app_url: str, path: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    settle(page, f"{app_url}/{path}")
+    wider = [width for width in (390, 360) if scrolls_sideways(page, width)]
     context.close()
-    assert not serious
+    assert wider == []
+    assert not errors
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "lesson", [lesson for lesson in COURSE if lesson.page], ids=lambda lesson: lesson.slug
 )
-def test_exercises_and_sources_are_accessible_when_open(
-    chromium: Any, app_url: str, lesson: Lesson, scheme: str
-) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
+def test_exercises_and_sources_are_accessible_when_open(page: Any, app_url: str, lesson: Lesson) -> None:
     settle(page, f"{app_url}/{lesson.slug}")
     for source in page.locator("[class*=st-key-open-code-] button").all():
         shown = page.locator("[data-testid=stCode]").count()
@@ -67,26 +96,4 @@ def test_exercises_and_sources_are_accessible_when_open(
         expect(panel.locator("[data-testid=stAlert]")).to_be_visible()
         panel.get_by_role("button", name=re.compile("^Show hint 1")).click()
         expect(panel.get_by_text("Hint 1 of")).to_be_visible()
-    page.wait_for_timeout(500)  # colours fade in
-    serious = serious_violations(page)
-    context.close()
-    assert not serious
-
-
-@pytest.mark.parametrize("width", [360, 390, 1280, 1920])
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_and_no_script_fails(
-    chromium: Any, app_url: str, path: str, width: int
-) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    settle(page, f"{app_url}/{path}")
-    wider = page.evaluate(
-        """() => [document.documentElement, document.querySelector('.stMain')]
-             .some(element => element && element.scrollWidth > element.clientWidth)"""
-    )
-    context.close()
-    assert not wider
-    assert not errors
+    assert not violations_by_theme(page)
