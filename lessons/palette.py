@@ -2,7 +2,7 @@
 
 The colours are Okabe and Ito's (2008, "Color Universal Design"), chosen to stay apart for every
 common kind of colour vision. Nobody should need colour at all, so each class also has a letter and
-a hatch pattern, and no two classes that share a picture share any of the three. (Dogs and nuclei never meet.)
+a hatch pattern, and no two classes that share a picture share any of the three. (Dogs, nuclei and spots never meet.)
 """
 
 from collections.abc import Sequence
@@ -32,6 +32,7 @@ _STYLES = (
     ClassStyle("building", "#B07AA1", "U", "cross"),
     ClassStyle("sign", "#000000", "G", "back-diagonal", "#FFFFFF"),
     ClassStyle("nucleus", "#CC79A7", "N", "checks"),
+    ClassStyle("spot", "#CC79A7", "O", "checks"),
 )
 
 PALETTE: dict[str, ClassStyle] = {style.name: style for style in _STYLES}

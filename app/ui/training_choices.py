@@ -14,6 +14,7 @@ from lessons.training.settings import SETTINGS, Settings, from_query, to_query
 _KEPT = "training-settings"
 _FIRST = ("network", "loss", "seconds", "weights")
 _LEVELS = ("levels", "skips", "upsampling")
+_ABREAST = 4
 _OTHERS = tuple(name for name in SETTINGS if name not in (*_FIRST, *_LEVELS))
 
 
@@ -28,7 +29,8 @@ def choose_settings() -> Settings:
     if disclosed("training-more", "More settings", icon=":material/tune:"):
         if chosen.network == "unet":
             chosen = _row(chosen, _LEVELS)
-        chosen = _row(_row(chosen, _OTHERS[:4]), _OTHERS[4:])
+        for start in range(0, len(_OTHERS), _ABREAST):
+            chosen = _row(chosen, _OTHERS[start : start + _ABREAST])
     state.remember(_KEPT, chosen)
     usual, words = to_query(Settings()), to_query(chosen)
     wanted = {name: word for name, word in words.items() if word != usual[name]}
@@ -46,7 +48,7 @@ def set_settings(settings: Settings) -> None:
 
 def _row(chosen: Settings, names: tuple[str, ...]) -> Settings:
     """The settings with what is asked in this row; what decides nothing is not asked for."""
-    for name, place in zip(names, st.columns(4), strict=False):
+    for name, place in zip(names, st.columns(_ABREAST), strict=False):
         if chosen.uses(name):
             chosen = replace(chosen, **{name: _ask(chosen, name, place)})
     return chosen

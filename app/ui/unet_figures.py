@@ -23,6 +23,7 @@ from lessons.scenes import CLASS_NAMES
 from lessons.unet import dense_head, origins, surgery
 
 _CELL = 8  # pixels from one cell of the FCN's last map to the next
+_SKIPS = 4  # of the shipped U-Net
 
 
 @st.fragment
@@ -87,11 +88,12 @@ def inside(words: LessonText, ask: Question, picture: Chosen) -> None:
     predict(ask)
     words.show("u-touch")
     trace = networks.traced(picture)
+    skips = _skips(trace)
     chosen = u_diagram(
         DIAGRAM,
         _blocks(trace, picture),
-        _skips(trace),
-        selected="decoder.3",
+        skips,
+        selected=f"decoder.{len(skips) - 1}",
         label="The U-Net that just ran",
     )
     maps = _map(trace, chosen.block, picture)
@@ -112,7 +114,7 @@ def inside(words: LessonText, ask: Question, picture: Chosen) -> None:
         field=networks.field_of(picture, chosen.block),
     )
     surgery_lab(words, picture, trace, chosen.skips)
-    twin = ["surgery-twin"] if networks.ready(networks.WITHOUT) else []
+    twin = ["surgery-twin"] if networks.has_twin() else []
     words.show("surgery-name", *twin, "surgery-honest")
     show_code(trace_once, surgery.edited, surgery.decode)
 
@@ -123,12 +125,18 @@ def what_came_from_where(words: LessonText, ask: Question, picture: Chosen) -> N
     """One decoder convolution, split into what the skip gave and what came from below."""
     predict(ask)
     words.show("origins-touch")
+    levels = len(_skips(networks.traced(picture)))
     level = st.segmented_control(
-        "Level", (0, 1, 2, 3), default=0, required=True, key="unet-origins-level", persist_state="session"
+        "Level",
+        range(levels),
+        default=0,
+        required=True,
+        key="unet-origins-level" if levels == _SKIPS else f"unet-origins-level-of-{levels}",
+        persist_state="session",
     )
     level = level or 0
     split = networks.origins_at(picture, level)
-    channel = st.slider("Channel", 0, len(split.total) - 1, 0, key=f"unet-origins-channel-{level}")
+    channel = st.slider("Channel", 0, len(split.total) - 1, 0, key=f"unet-origins-channel-{levels}-{level}")
     parts = {"Through the skip": split.skip_part, "From below": split.up_part, "Their sum": split.total}
     shown = [part[channel].numpy() for part in parts.values()]
     largest = max(float(np.abs(each).max()) for each in shown) or 1.0

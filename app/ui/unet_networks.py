@@ -12,9 +12,10 @@ from torch import Tensor
 
 from app import wiring
 from app.ui.street_pictures import Chosen, other_street
+from app.ui.unet_opened import opened
 from lessons.metrics import boundary_band
 from lessons.models.fcn import FCN
-from lessons.models.networks import Prepared
+from lessons.models.networks import Asked, Prepared
 from lessons.models.runner import Busy
 from lessons.models.trace import Trace
 from lessons.models.unet import UNet
@@ -36,6 +37,29 @@ def how_to_train(name: str) -> str:
     return f"The network {name} has no trained weights here. Train it with `python -m lessons.models train {name}`."
 
 
+def shown() -> Asked:
+    """The U-Net that the page is about: the one this visit has opened, or the shipped one."""
+    mine = opened()
+    return mine.network if mine else WITH_SKIPS
+
+
+def name_of_shown() -> str:
+    """What tells the U-Net that is shown from all others."""
+    asked = shown()
+    return asked if isinstance(asked, str) else asked.name
+
+
+def has_twin() -> bool:
+    """Whether the network that was trained without skips is here, and is the twin of the one shown."""
+    return opened() is None and ready(WITHOUT)
+
+
+def can_walk_back() -> bool:
+    """Whether the way back from a logit is drawn for the U-Net that is shown: if its upsampling is learned."""
+    mine = opened()
+    return mine is None or mine.learned_upsampling
+
+
 def answered(section: Callable[_Given, None]) -> Callable[_Given, None]:
     """Decorates a section: where the networks cannot answer now, their sentence stands in its place."""
 
@@ -50,8 +74,8 @@ def answered(section: Callable[_Given, None]) -> Callable[_Given, None]:
 
 
 def traced(picture: Chosen) -> Trace:
-    """One forward of the U-Net on this picture: its logits and every map."""
-    return wiring.networks().trace(WITH_SKIPS, picture.pixels)
+    """One forward of the U-Net that is shown on this picture: its logits and every map."""
+    return wiring.networks().trace(shown(), picture.pixels)
 
 
 def mask_of(logits: Tensor) -> NDArray[np.int64]:
@@ -68,14 +92,14 @@ def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64
     """The mask of the U-Net with its skips edited; only the way up runs again."""
     maps, other = surgery.maps_in(traced(picture)), None
     if "swap" in edits:
-        other = surgery.maps_in(wiring.networks().trace(WITH_SKIPS, other_street(picture)))
+        other = surgery.maps_in(wiring.networks().trace(shown(), other_street(picture)))
 
     def work(prepared: Prepared) -> NDArray[np.int64]:
         here = [_on(prepared, each) if each else None for each in (maps, other)]
         assert here[0] is not None
         return mask_of(surgery.decode(_unet(prepared), here[0], edits, here[1]).cpu())
 
-    return wiring.networks().run(WITH_SKIPS, picture.pixels, ("operated", tuple(edits)), work)
+    return wiring.networks().run(shown(), picture.pixels, ("operated", tuple(edits)), work)
 
 
 def at_every_window(picture: Chosen) -> dense_head.Everywhere:
@@ -112,7 +136,7 @@ def field_of(picture: Chosen, block: str) -> int:
         return 0
     level = int(block.partition(".")[2])
     return wiring.networks().run(
-        WITH_SKIPS,
+        shown(),
         picture.pixels,
         ("field of", block),
         lambda prepared: receptive_field.field_size(receptive_field.encoder_path(_unet(prepared), level)),
@@ -123,7 +147,7 @@ def origins_at(picture: Chosen, level: int) -> origins.Origins:
     """What came through the skip of this level, and what from below."""
     trace = traced(picture)
     return wiring.networks().run(
-        WITH_SKIPS,
+        shown(),
         picture.pixels,
         ("origins", level),
         lambda prepared: origins.origins(_unet(prepared), trace, level),
@@ -133,13 +157,13 @@ def origins_at(picture: Chosen, level: int) -> origins.Origins:
 def field(picture: Chosen, row: int, column: int, class_id: int) -> NDArray[np.float32]:
     """How much each image pixel moves one class's logit at one pixel, (height, width), largest 1."""
     kept = wiring.networks().run(
-        WITH_SKIPS,
+        shown(),
         picture.pixels,
         "passed",
         lambda prepared: effective_field.passed(prepared.network, prepared.ready(picture.pixels)),
     )
     return wiring.networks().run(
-        WITH_SKIPS,
+        shown(),
         picture.pixels,
         ("field", row, column, class_id),
         lambda _: effective_field.effective_field(kept, row, column, class_id).cpu().numpy(),
@@ -149,7 +173,7 @@ def field(picture: Chosen, row: int, column: int, class_id: int) -> NDArray[np.f
 def box(picture: Chosen, row: int, column: int) -> receptive_field.Box:
     """The theoretical receptive field of an output pixel, as far as it lies in the picture."""
     path = wiring.networks().run(
-        WITH_SKIPS, picture.pixels, "path", lambda prepared: receptive_field.deepest_path(_unet(prepared))
+        shown(), picture.pixels, "path", lambda prepared: receptive_field.deepest_path(_unet(prepared))
     )
     return receptive_field.field_box(path, row, column).clipped(*picture.pixels.shape[:2])
 
@@ -161,14 +185,14 @@ def step_back(picture: Chosen, place: walk_back.Place) -> walk_back.Step:
     def work(prepared: Prepared) -> walk_back.Step:
         return walk_back.walk_back(trace, _unet(prepared), prepared.ready(picture.pixels).cpu(), place)
 
-    return wiring.networks().run(WITH_SKIPS, picture.pixels, place, work)
+    return wiring.networks().run(shown(), picture.pixels, place, work)
 
 
 def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int]) -> walk_back.Place | None:
     """Where the walk goes on from a cell (channel, row, column) of the patch; None where it ends."""
     trace = traced(picture)
     return wiring.networks().run(
-        WITH_SKIPS,
+        shown(),
         picture.pixels,
         ("before", step.place, cell),
         lambda prepared: walk_back.cell_before(step, trace, prepared.ready(picture.pixels).cpu(), *cell),

@@ -71,8 +71,11 @@ def _how_it_was_computed(words: LessonText, picture: Chosen) -> None:
     words.show("pixel-name")
     show_code(pixel.ask, receptive_field.field_box, effective_field.effective_field)
     words.show("walk", "walk-touch")
-    this = digest(picture.pixels)
-    begun_in, way = state.recall(_WAY, ("", ()))
+    if not networks.can_walk_back():
+        words.show("walk-blended")
+        return
+    this = networks.name_of_shown(), digest(picture.pixels)
+    begun_in, way = state.recall(_WAY, (("", ""), ()))
     if begun_in != this:
         way = (_logit(picture),)
     step = networks.step_back(picture, way[-1])

@@ -32,7 +32,7 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
     _skips_again(states)
     edits: list[surgery.Edit] = [edit for state in states for edit in surgery.EDITS if edit == state]
     masks = {"U-Net, skips as set above": networks.operated(picture, edits)}
-    if networks.ready(networks.WITHOUT):
+    if networks.has_twin():
         masks["Trained without skips"] = networks.without_skips(picture)
     pictures = [Picture("Picture", picture.pixels)]
     pictures += [Picture(title, coloured(mask)) for title, mask in masks.items()]

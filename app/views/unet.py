@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.ui import unet_code, unet_figures, unet_nuclei, unet_pixel
+from app.ui import unet_code, unet_figures, unet_nuclei, unet_opened, unet_pixel
 from app.ui.exercise_panel import exercise_panel
 from app.ui.lesson_text import LessonText
 from app.ui.next_lesson import next_lesson
@@ -11,6 +11,7 @@ from app.ui.street_pictures import choose_picture
 
 words = LessonText("unet")
 words.show("intro")
+unet_opened.banner()
 picture = choose_picture("unet-picture")
 st.caption(picture.about)
 

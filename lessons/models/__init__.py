@@ -1,8 +1,8 @@
 """The networks of the course. `MODELS` is the list; a picker, a test or a benchmark reads it.
 
-`INSTANCE_MODELS` are a list of their own, because what they take and give is another thing: not a batch
-and its logits but a list of pictures and, for each, its objects. Whatever shows or measures one kind
-cannot take the other.
+`INSTANCE_MODELS` and `PROMPT_MODELS` are lists of their own, because what they take and give is another
+thing: a list of pictures and, for each, its objects; a picture and what somebody points at in it. Whatever
+shows or measures one kind cannot take the other.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from torch import nn
 
-Data = Literal["scenes", "nuclei"]
-Task = Literal["semantic", "instance"]
+Data = Literal["scenes", "nuclei", "prompts"]
+Task = Literal["semantic", "instance", "prompt"]
 
 THINGS = ("car", "person", "sign", "tree")
 """The classes of the street scenes that come in countable objects."""
@@ -26,8 +26,9 @@ class Model:
 
     The class takes the number of classes and `options`. For the task "semantic" its `forward` turns an
     image, float32 (batch, 3, height, width) in [0, 1], into logits (batch, classes, height, width);
-    for "instance" it is as in `lessons.models.mask_rcnn`. `data` is what its weights are trained on,
-    which together with the task decides what the classes are.
+    for "instance" it is as in `lessons.models.mask_rcnn`, for "prompt" as in `lessons.models.sam`. `data` is
+    what its weights are trained on, which together with the task decides what the classes are.
+    `starts_from` names the network whose trained weights its encoder begins with.
     """
 
     name: str
@@ -36,10 +37,16 @@ class Model:
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
     data: Data = "scenes"
     task: Task = "semantic"
+    starts_from: str | None = None
 
     @property
     def class_names(self) -> tuple[str, ...]:
-        """The class each channel of the trained network's logits scores, named as in `lessons.palette`."""
+        """The class each channel of the trained network's logits scores, named as in `lessons.palette`.
+
+        A network for prompts knows no classes; its channels are the candidates it offers.
+        """
+        if self.task == "prompt":
+            return ("first", "second", "third")
         if self.data == "nuclei":
             return ("background", "nucleus")
         if self.task == "instance":
@@ -75,11 +82,23 @@ MODELS: tuple[Model, ...] = (
         options={"fused": True},
     ),
     Model(name="deeplabv3plus", title="DeepLabV3+", builder="lessons.models.deeplabv3plus:DeepLabV3Plus"),
+    Model(name="smp_unet", title="U-Net of a library", builder="lessons.models.library_unet:LibraryUnet"),
     Model(name="unet_nuclei", title="U-Net for cell nuclei", builder=_UNET, data="nuclei"),
 )
 
 INSTANCE_MODELS: tuple[Model, ...] = (
     Model(name="mask_rcnn", title="Mask R-CNN", builder="lessons.models.mask_rcnn:MaskRCNN", task="instance"),
+)
+
+PROMPT_MODELS: tuple[Model, ...] = (
+    Model(
+        name="sam",
+        title="SAM in miniature",
+        builder="lessons.models.sam:SAM",
+        data="prompts",
+        task="prompt",
+        starts_from="unet",
+    ),
 )
 
 
@@ -89,7 +108,7 @@ def model(name: str) -> Model:
     Raises:
         KeyError: there is none; the message lists the names.
     """
-    every = (*MODELS, *INSTANCE_MODELS)
+    every = (*MODELS, *INSTANCE_MODELS, *PROMPT_MODELS)
     for candidate in every:
         if candidate.name == name:
             return candidate

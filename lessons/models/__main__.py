@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lessons.models import INSTANCE_MODELS, MODELS, Model, model
+from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS, Model, model
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,7 +29,8 @@ def _list(options: argparse.Namespace) -> int:
     except WeightsError as error:
         return _refuse(str(error))
     print(_listed(MODELS, rows, {"mIoU": "miou", "boundary IoU": "boundary_iou"}), end="\n\n")
-    print(_listed(INSTANCE_MODELS, rows, {"matched IoU": "matched_iou", "recall": "recall"}))
+    print(_listed(INSTANCE_MODELS, rows, {"matched IoU": "matched_iou", "recall": "recall"}), end="\n\n")
+    print(_listed(PROMPT_MODELS, rows, {"IoU, 1 click": "best_1_click", "4 clicks": "best_4_clicks"}))
     return 0
 
 
@@ -166,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     segment.set_defaults(command=_segment)
 
     train = commands.add_parser("train", help="train one network and store its weights and scores")
-    trained = [*names, *(each.name for each in INSTANCE_MODELS)]
+    trained = [*names, *(each.name for each in (*INSTANCE_MODELS, *PROMPT_MODELS))]
     train.add_argument("name", choices=trained, metavar="NAME", help=", ".join(trained))
     length = train.add_mutually_exclusive_group()
     length.add_argument("--steps", type=_at_least(1), help="how long (default: as the shipped weights)")

@@ -3,6 +3,7 @@
 import hashlib
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -16,12 +17,21 @@ from lessons.models.device import as_input, keep_freed_memory, laid_out
 from lessons.models.pictures import WATCHED, scene_pictures
 from lessons.models.runner import Runner
 from lessons.models.trace import Trace, trace
+from lessons.models.trained import Trained
 from lessons.models.weights import load
 
 Result = TypeVar("Result")
 
 EXACT_ENOUGH = 0.999
 """The share of pixels whose class a faster form must leave as float32 has it."""
+
+
+MOST_TRAINED = 8
+"""How many networks that learners trained stay loaded; one more, and the one asked longest ago is let go."""
+
+
+Asked = str | Trained
+"""The name of a shipped network, or one that was trained here."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +72,15 @@ class Prepared:
         return Trace(traced.logits.cpu(), {path: each.cpu() for path, each in traced.activations.items()})
 
 
-def prepared(name: str, device: torch.device) -> Prepared:
-    """The trained network of this name, ready on `device`, its forms measured on street scenes.
+def prepared(asked: Asked, device: torch.device) -> Prepared:
+    """This network, ready on `device`, its forms measured on street scenes.
 
     Raises:
         WeightsError: its weights cannot be used.
     """
-    return Prepared(load(name), device, scene_pictures(WATCHED[:4]).images)
+    return Prepared(
+        load(asked) if isinstance(asked, str) else asked.load(), device, scene_pictures(WATCHED[:4]).images
+    )
 
 
 def measured_forms(network: nn.Module, samples: Tensor, repeats: int = 5) -> tuple[Form, ...]:
@@ -118,37 +130,45 @@ class Networks:
         keep_freed_memory()
         self.runner, self.device = runner, device
         self._prepared: dict[str, Prepared] = {}
+        self._trained: OrderedDict[str, Prepared] = OrderedDict()
         self._lock = threading.Lock()
 
-    def logits(self, name: str, picture: NDArray[np.uint8]) -> Tensor:
+    def logits(self, asked: Asked, picture: NDArray[np.uint8]) -> Tensor:
         """Logits float32 (1, classes, height, width) of a picture uint8 (height, width, 3). Errors as `run`."""
-        return self.run(name, picture, "logits", lambda network: network.logits(picture))
+        return self.run(asked, picture, "logits", lambda network: network.logits(picture))
 
-    def trace(self, name: str, picture: NDArray[np.uint8]) -> Trace:
+    def trace(self, asked: Asked, picture: NDArray[np.uint8]) -> Trace:
         """The logits and every activation, in float32. Errors as `run`."""
-        return self.run(name, picture, "trace", lambda network: network.trace(picture))
+        return self.run(asked, picture, "trace", lambda network: network.trace(picture))
 
     def run(
-        self, name: str, picture: NDArray[np.uint8], settings: Hashable, work: Callable[[Prepared], Result]
+        self, asked: Asked, picture: NDArray[np.uint8], settings: Hashable, work: Callable[[Prepared], Result]
     ) -> Result:
-        """What `work` makes of the network, kept by picture, model and `settings`, which name all else it uses.
+        """What `work` makes of the network, kept by picture, network and `settings`, which name all else it uses.
 
         Raises:
             Busy: too many pictures wait.
             WeightsError: the model's weights cannot be used.
         """
-        key = (name, digest(picture), settings)
-        return self.runner.run(key, lambda: work(self._network(name)))
+        name = asked if isinstance(asked, str) else asked.name
+        return self.runner.run((name, digest(picture), settings), lambda: work(self._network(asked)))
 
     def warm_up(self, name: str) -> Form:
         """Load and measure a network before the first picture comes; the form chosen. Errors as `run`."""
         return self.runner.run(("warm up", name), lambda: self._network(name).form)
 
-    def _network(self, name: str) -> Prepared:
+    def _network(self, asked: Asked) -> Prepared:
         with self._lock:
-            if name not in self._prepared:
-                self._prepared[name] = prepared(name, self.device)
-            return self._prepared[name]
+            if isinstance(asked, str):
+                if asked not in self._prepared:
+                    self._prepared[asked] = prepared(asked, self.device)
+                return self._prepared[asked]
+            # Taken out and put back, so that the first is the one asked longest ago.
+            network = self._trained.pop(asked.name, None) or prepared(asked, self.device)
+            self._trained[asked.name] = network
+            if len(self._trained) > MOST_TRAINED:
+                self._trained.popitem(last=False)
+            return network
 
 
 def digest(picture: NDArray[np.uint8]) -> str:

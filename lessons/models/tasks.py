@@ -1,4 +1,4 @@
-"""What the networks learn: the class of each pixel, or the objects one by one. A loss and scores for each."""
+"""What networks learn: the class of each pixel, objects, what is pointed at. A loss and scores for each."""
 
 import math
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from lessons.models.device import as_input
 from lessons.models.instance_scoring import LEAST_IOU, LEAST_SCORE, Found, score_objects
 from lessons.models.instances import LEAST_PIXELS, objects_of
 from lessons.models.pictures import Pictures
+from lessons.models.prompt_training import Prompts
 from lessons.models.scoring import HeldOut, score
 from lessons.models.training import Recipe, Task
 
@@ -22,6 +23,8 @@ def task_of(model: Model, recipe: Recipe, pictures: Pictures) -> Task:
     """What a model is trained to do; `pictures` are those it learns from."""
     if model.task == "instance":
         return Instances(model.class_names)
+    if model.task == "prompt":
+        return Prompts()
     return Semantic(model.class_names, class_weights(pictures, len(model.class_names), recipe.balance))
 
 

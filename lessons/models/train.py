@@ -13,8 +13,10 @@ from torch import nn
 from tqdm import tqdm
 
 from lessons.models import Model
-from lessons.models.device import device_name
+from lessons.models.device import device_name, keep_freed_memory
 from lessons.models.pictures import DataSet, data_set
+from lessons.models.prompt_pictures import prompt_data_set
+from lessons.models.prompt_training import start_from
 from lessons.models.tasks import task_of
 from lessons.models.training import Recipe, Training, fastest_form
 from lessons.models.weights import WEIGHTS, save
@@ -56,11 +58,14 @@ def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = Non
         TrainingError: the checkpoint is of a training with other settings.
         NucleiError: the pictures are not there.
     """
+    keep_freed_memory()
     place.work.mkdir(parents=True, exist_ok=True)
     checkpoint = place.work / f"{each.name}.checkpoint"
     state = saved_state(checkpoint, recipe, any_steps=minutes is not None)
-    pictures = data_set(each.data, place.work, recipe.pool)
+    pictures = (prompt_data_set if each.task == "prompt" else data_set)(each.data, place.work, recipe.pool)
     network = each.build(len(each.class_names), recipe.seed)
+    if each.starts_from is not None:
+        start_from(network, each.starts_from)
     task = task_of(each, recipe, pictures.training)
     if state:
         training = Training(network, Recipe(**state["recipe"]), task, place.device, state["form"])
@@ -138,6 +143,7 @@ def row(each: Model, training: Training, pictures: DataSet, scores: dict[str, An
         "command": f"python -m lessons.models train {each.name} --steps {recipe.steps} --seed {recipe.seed}",
         "data": pictures.about,
         "recipe": asdict(recipe),
+        **({"starts_from": each.starts_from} if each.starts_from else {}),
         "weights_are": f"the exponential moving average of the trained ones, decay {recipe.memory}",
         "precision": training.form,
         "device": device_name(training.device),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lessons.models import INSTANCE_MODELS, MODELS, Model, model
+from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS, Model, model
 
 if TYPE_CHECKING:
     from torch import nn
@@ -119,7 +119,8 @@ def save(name: str, network: "nn.Module", row: Mapping[str, Any], folder: Path =
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
     }
     rows = manifest(folder) | {name: measured | dict(row)}
-    ordered = {each.name: rows[each.name] for each in (*MODELS, *INSTANCE_MODELS) if each.name in rows}
+    every = (*MODELS, *INSTANCE_MODELS, *PROMPT_MODELS)
+    ordered = {each.name: rows[each.name] for each in every if each.name in rows}
     _replace(folder / MANIFEST, (json.dumps(ordered, indent=2) + "\n").encode())
 
 

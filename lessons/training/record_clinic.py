@@ -1,7 +1,7 @@
-"""Records what the bug clinic's exercises show: `python -m lessons.training.record_clinic`.
+"""Records what the bug clinic and its exercises show: `python -m lessons.training.record_clinic`.
 
-An exercise must be the same on every machine, so it shows real trainings and predictions recorded once.
-Run it again whenever the drawing of the scenes, the weights of `unet` or the clinic's functions change.
+An exercise must be the same on every machine, and a page must not wait: so they show what really ran, once. Run it
+again when the drawing of the scenes, the weights of `unet` or the clinic's functions change.
 """
 
 import argparse
@@ -15,6 +15,8 @@ import torch
 from numpy.typing import NDArray
 
 from lessons.training import clinic
+from lessons.training.clinic_recorded import record
+from lessons.training.clinic_trials import TRIALS
 from lessons.training.record_networks import colours, companions, dimensions
 from lessons.training.record_trainings import (
     CURVES,
@@ -131,15 +133,17 @@ RECORDS: dict[str, Callable[[], Found]] = {
 
 def main() -> None:
     """Record all of them, or those that are named."""
+    names = (*TRIALS, *RECORDS)
     parser = argparse.ArgumentParser(prog="python -m lessons.training.record_clinic", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="ID", help=f"exercises: {', '.join(RECORDS)}")
-    parser.add_argument("--exercises", type=Path, default=EXERCISES, metavar="DIR", help="folder to write to")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"bugs or exercises: {', '.join(names)}")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    for name in options.names or RECORDS:
-        folder = options.exercises / name
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "recorded.json").write_text(json.dumps(RECORDS[name](), indent=1) + "\n", encoding="utf-8")
+    for name in options.names or names:
+        if name in TRIALS:
+            record(name)
+        else:
+            text = json.dumps(RECORDS[name](), indent=1) + "\n"
+            (EXERCISES / name / "recorded.json").write_text(text, encoding="utf-8")
         print(f"{name}: recorded", flush=True)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import safetensors.torch
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from lessons.metrics.confusion import accuracy_of
 from lessons.metrics.overlap import iou_of, mean_of_present
@@ -16,6 +17,7 @@ from lessons.models.pictures import Pictures
 from lessons.models.scoring import predictions
 from lessons.training.look import Look
 from lessons.training.losses import LOSSES, class_weights, pixel_counts
+from lessons.training.optimisers import optimiser_of
 from lessons.training.pictures import SHOWN, TrainingPictures, watched
 from lessons.training.settings import Settings, build
 
@@ -23,6 +25,8 @@ WARM_UP = 20
 """Steps in which the learning rate rises from nothing: the first gradients of a new network are wild."""
 AT_FIRST = 32
 """Pictures there are at the first step; each step adds one more, so that nobody waits for them all."""
+MEMORY = 0.95
+"""What of the averaged weights stays at a step, so that they are the mean of the last twenty steps or so."""
 
 
 def has_bf16() -> bool:
@@ -51,14 +55,13 @@ class Run:
         self.pictures = pictures or TrainingPictures(settings.data)
         self._watched = watched(settings.data)
         self.network = laid_out(build(settings), channels_last=True).train()
-        self.optimiser = _optimiser(self.network, settings)
+        self.optimiser = optimiser_of(self.network, settings)
         self.loss = next(each for each in LOSSES if each.name == settings.loss)
         truth = torch.from_numpy(self.pictures.first(self._among).masks).long()
-        self.weights = class_weights(
-            pixel_counts(truth, len(settings.class_names)),
-            settings.weights,
-        )
+        self.weights = class_weights(pixel_counts(truth, len(settings.class_names)), settings.weights)
         self._bf16 = has_bf16()
+        mean = get_ema_multi_avg_fn(MEMORY)
+        self._averaged = AveragedModel(self.network, multi_avg_fn=mean, use_buffers=True).eval()
         self._last, self._losses = math.nan, []
 
     @property
@@ -90,6 +93,8 @@ class Run:
         self.optimiser.zero_grad()
         loss.backward()
         self.optimiser.step()
+        if settings.average:
+            self._averaged.update_parameters(self.network)
         self.step += 1
         self._last = loss.item()
         self._losses.append(self._last)
@@ -97,17 +102,18 @@ class Run:
         return self._last
 
     def look(self) -> Look:
-        """How it does now on the watched pictures, and its weights; the training goes on as if nobody had looked."""
+        """How its weights, or their average, do on the watched pictures; it goes on as if nobody had looked."""
         start, spent = time.perf_counter(), time.process_time()
         settings, pictures = self.settings, self._watched
         self.network.eval()
-        masks = list(predictions(self.network, pictures, torch.device("cpu")))
+        network = self._averaged.module if settings.average else self.network
+        masks = list(predictions(network, pictures, torch.device("cpu")))
         self.network.train()
         pairs = zip(masks, pictures.masks, strict=True)
         scores = [score_masks(mask, truth, len(settings.class_names), width=1) for mask, truth in pairs]
         confusion = np.sum([each.confusion for each in scores], axis=0)
         outlines = [part.boundary_iou for each in scores for part in each.per_class if part.present]
-        ious, weights, losses = iou_of(confusion), fp16_file(self.network), tuple(self._losses)
+        ious, weights, losses = iou_of(confusion), fp16_file(network), tuple(self._losses)
         self._losses.clear()
         self._count(start, spent)
         return Look(
@@ -139,10 +145,3 @@ def fp16_file(network: nn.Module) -> bytes:
     learned = {name for name, _ in network.named_parameters()}
     state = network.state_dict().items()
     return safetensors.torch.save({k: (v.half() if k in learned else v).contiguous() for k, v in state})
-
-
-def _optimiser(network: nn.Module, settings: Settings) -> torch.optim.Optimizer:
-    if settings.optimiser == "sgd":
-        return torch.optim.SGD(network.parameters(), lr=settings.rate, momentum=0.9)
-    kind = torch.optim.AdamW if settings.optimiser == "adamw" else torch.optim.Adam
-    return kind(network.parameters(), lr=settings.rate, fused=True)

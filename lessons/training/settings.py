@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any
 from lessons.models import model
 from lessons.scenes import CLASS_NAMES
 from lessons.scenes.nuclei import NUCLEI_CLASS_NAMES, VARIABLE
+from lessons.training.spots import SHARES, SPOT_CLASS_NAMES
 
 if TYPE_CHECKING:
     from torch import nn
 
 _NETWORKS = ("tiny_unet", "unet", "fcn", "fcn_fused", "deeplabv3plus")
-_DATA = {
-    "scenes64": "street scenes, 64 px",
-    "scenes96": "street scenes, 96 px",
-    "nuclei": "cell nuclei, 128 px",
-}
+_SCENES = {"scenes64": "street scenes, 64 px", "scenes96": "street scenes, 96 px"}
+_SPOTS = {name: f"spots, {100 * share:g} % of the pixels" for name, share in SHARES.items()}
+_DATA = _SCENES | {"nuclei": "cell nuclei, 128 px"} | _SPOTS
 _UPSAMPLING = {"transposed": "transposed convolution", "bilinear": "bilinear", "nearest": "nearest"}
 _WEIGHTED = {"cross_entropy": "cross-entropy", "focal": "focal", "ce_dice": "cross-entropy + Dice"}
 _LOSSES = _WEIGHTED | {"dice": "Dice", "tversky": "Tversky", "lovasz_softmax": "Lovász-softmax"}
@@ -48,7 +47,7 @@ class Settings:
 
     data: str = _one_of("scenes96", "data", _DATA)
     network: str = _one_of("fcn_fused", "network", {name: model(name).title for name in _NETWORKS})
-    levels: int = _number(4, "number of levels", 3, 5)
+    levels: int = _number(4, "number of levels", 2, 5)
     skips: bool = _one_of(True, "skips", {"yes": "on", "no": "off"})
     upsampling: str = _one_of("transposed", "upsampling", _UPSAMPLING)
     loss: str = _one_of("dice", "loss", _LOSSES)
@@ -56,6 +55,7 @@ class Settings:
     rate: float = _number(0.01, "learning rate", 1e-6, 10.0)
     optimiser: str = _one_of("adamw", "optimiser", _OPTIMISERS)
     augment: bool = _one_of(True, "augmentation", {"yes": "on", "no": "off"})
+    average: bool = _one_of(False, "averaged weights", {"yes": "on", "no": "off"})
     batch: int = _number(4, "batch size", 1, 16)
     pictures: int = _number(512, "number of training pictures", 1, 1024)
     steps: int = _number(5000, "limit of steps", 1, 5000)
@@ -65,6 +65,8 @@ class Settings:
     @property
     def class_names(self) -> tuple[str, ...]:
         """The class each channel of the logits scores, named as in `lessons.palette`."""
+        if self.data in _SPOTS:
+            return SPOT_CLASS_NAMES
         return NUCLEI_CLASS_NAMES if self.data == "nuclei" else CLASS_NAMES
 
     def uses(self, name: str) -> bool:
@@ -140,9 +142,7 @@ def difference(one: Settings, other: Settings) -> tuple[str, ...]:
 
 def build(settings: Settings) -> "nn.Module":
     """The network, its random weights the same for the same seed: image (batch, 3, h, w) → logits."""
-    each = model(settings.network)
+    each, options = model(settings.network), {"skips": settings.skips, "upsampling": settings.upsampling}
     if settings.network == "unet":
-        widths = _WIDTHS[: settings.levels]
-        options = {"skips": settings.skips, "upsampling": settings.upsampling, "widths": widths}
-        each = replace(each, options=options)
+        each = replace(each, options=options | {"widths": _WIDTHS[: settings.levels]})
     return each.build(len(settings.class_names), settings.seed)

@@ -4,6 +4,7 @@ The browser draws and reports; the value is Python's. It is remembered under the
 it survives a switch of pages, and every message is checked before it is believed.
 """
 
+import base64
 import math
 import secrets
 from collections.abc import Callable, Sequence
@@ -11,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache, partial
 from operator import index
 from typing import Any, Literal
+
+import numpy as np
 
 from app import state
 from app.components import browser_component
@@ -64,6 +67,7 @@ def mask_painter(
     show: Literal["beside", "overlay"] = "beside",
     readouts: Sequence[str] = ("iou", "dice", "pixel_accuracy", "miou"),
     label: str = "Prediction",
+    picture: np.ndarray | None = None,
     on_change: Callable[[], None] | None = None,
 ) -> Painted:
     """Show a mask to paint and return what it holds now.
@@ -78,6 +82,8 @@ def mask_painter(
         show: the truth "beside" the prediction, or as an "overlay" of outlines on it.
         readouts: which of `READOUTS` to show. Without a truth only `painted_cells` can be.
         label: what stands above the painted grid.
+        picture: uint8 (height, width, 3), drawn under the cells: class 0 is clear, the others let it
+            shine through.
         on_change: called without arguments after each accepted stroke, before the script runs.
 
     Raises:
@@ -89,6 +95,10 @@ def mask_painter(
     first = _as_mask(prediction, len(classes))
     first_truth = None if truth is None else _as_mask(truth, len(classes))
     _check_options(first, first_truth, paint_truth, show, readouts)
+    if picture is not None and (picture.dtype != np.uint8 or picture.shape != (*_shape(first), 3)):
+        raise ValueError(
+            f"The picture under the mask must be uint8 {(*_shape(first), 3)}, not {picture.dtype} {picture.shape}."
+        )
     kept = state.recall(_name(key))
     if kept is None or not _fits(kept, first, first_truth, len(classes)):
         # A fresh revision is random: a browser that still shows a forgotten value must not take
@@ -105,6 +115,7 @@ def mask_painter(
             "width": len(first[0]),
             "classes": [asdict(style) for style in classes],
             "label": label,
+            "picture": None if picture is None else base64.b64encode(picture.tobytes()).decode(),
             "show": show,
             "paint_truth": paint_truth,
             "readouts": shown,

@@ -2,6 +2,7 @@
 // component that shows a small mask. Canvas 2D at the screen's own resolution: 1,024 cells are
 // redrawn in about a millisecond, where as many DOM nodes would not be.
 
+const OVER_PICTURE = 0.6; // how much of a cell's colour hides the picture under it
 const LETTER_FROM = 12; // CSS pixels; in smaller cells a letter would be a smudge, the pattern stays
 
 function linesAcross(context, size, step) {
@@ -121,9 +122,23 @@ export function patternBackground(style, side) {
   return `url(${address}) 0 0 / ${side}px ${side}px ${style.colour}`;
 }
 
+/** Pixels in base64, three bytes each, as a canvas of their size. */
+function drawPicture(text, height, width) {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { height, width });
+  const image = new ImageData(width, height);
+  const colours = atob(text);
+  for (let at = 0; at < height * width; at++) {
+    for (const channel of [0, 1, 2]) image.data[4 * at + channel] = colours.charCodeAt(3 * at + channel);
+    image.data[4 * at + 3] = 255;
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  return canvas;
+}
+
 /** A grid of cells on a canvas, with a cursor that the keyboard or the pointer moves. */
 export class CellGrid {
-  constructor({ height, width, classes, name, instructions, testid }) {
+  constructor({ height, width, classes, name, instructions, testid, picture = null }) {
     Object.assign(this, { height, width, classes });
     this.cursor = { row: 0, column: 0 };
     this.canvas = document.createElement("canvas");
@@ -142,6 +157,7 @@ export class CellGrid {
     this.element.className = "pw-cells";
     this.element.append(this.canvas, this.frame);
     this.context = this.canvas.getContext("2d");
+    this.picture = picture && drawPicture(picture, height, width);
   }
 
   /** Choose the largest cell that fits; whole device pixels, so every edge is sharp. */
@@ -171,9 +187,16 @@ export class CellGrid {
     const { context, pitch, tiles } = this;
     if (!pitch) return;
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (this.picture) {
+      context.imageSmoothingEnabled = false;
+      context.drawImage(this.picture, 0, 0, this.canvas.width, this.canvas.height);
+      context.globalAlpha = OVER_PICTURE;
+    }
     for (let at = 0; at < mask.length; at++) {
+      if (this.picture && !mask[at]) continue; // class 0 is clear
       context.drawImage(tiles[mask[at]], (at % this.width) * pitch, Math.floor(at / this.width) * pitch);
     }
+    context.globalAlpha = 1;
     if (contours) this.#drawContours(mask, contours);
     if (outlined) this.#drawOutlines(outlined);
   }

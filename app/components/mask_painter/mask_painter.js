@@ -32,7 +32,7 @@ class Painter {
     this.send = send;
     const settings = JSON.stringify([
       data.height, data.width, data.classes, data.label, data.show, data.paint_truth, data.readouts,
-      data.truth === null,
+      data.truth === null, data.picture,
     ]);
     const rebuilt = settings !== this.settings;
     if (rebuilt) {
@@ -83,7 +83,7 @@ class Painter {
     const hints = `${this.id}-keys`;
     const grid = (name, testid, paintable) =>
       new CellGrid({
-        height, width, classes, testid, instructions: hints,
+        height, width, classes, testid, instructions: hints, picture: data.picture,
         name: paintable ? name : `${name}, to look at`,
       });
     this.predictionGrid = grid(data.label, "pw-canvas-prediction", true);

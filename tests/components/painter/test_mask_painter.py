@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,6 +171,7 @@ def test_a_mask_travels_unchanged(height, width, classes, random):
         ({"paint_truth": True}, "give one"),
         ({"truth": [[1, 0]], "paint_truth": True, "show": "overlay"}, "beside"),
         ({"readouts": ("accuracy",)}, "Unknown readouts"),
+        ({"picture": np.zeros((2, 1, 3), np.uint8)}, r"must be uint8 \(1, 2, 3\)"),
     ],
 )
 def test_says_what_cannot_be_shown(options, words):

@@ -18,7 +18,7 @@ from lessons.training import pictures as lab
 from lessons.training.look import Look, thinned
 from lessons.training.losses import LOSSES
 from lessons.training.pictures import SHOWN, WATCHED_SEEDS, TrainingPictures, shown, watched
-from lessons.training.run import AT_FIRST, Run, has_bf16
+from lessons.training.run import AT_FIRST, MEMORY, Run, fp16_file, has_bf16
 from lessons.training.settings import SETTINGS, Settings, build
 
 SMALL = Settings(data="scenes64", network="tiny_unet", batch=2, pictures=6)
@@ -50,6 +50,24 @@ def test_the_same_settings_give_the_same_curve_whoever_looks(optimiser: str):
     )
     other = Run(dataclasses.replace(settings, seed=1))
     assert losses(other, 3) != losses(Run(settings), 3)
+
+
+def test_averaged_weights_change_what_is_looked_at_and_nothing_else():
+    plain, averaged = Run(SMALL), Run(dataclasses.replace(SMALL, average=True))
+    seen = [fp16_file(plain.network)]
+    for _ in range(3):
+        assert plain.advance() == averaged.advance()
+        seen.append(fp16_file(plain.network))
+    states = [safetensors.torch.load(each) for each in seen[1:]]
+    looked = safetensors.torch.load(averaged.look().weights or b"")
+    for name, value in looked.items():
+        # The first step's weights are the average's first value; each later step has a share of 1 - MEMORY.
+        mean = states[0][name].double()
+        for state in states[1:]:
+            mean = MEMORY * mean + (1 - MEMORY) * state[name].double()
+        if value.is_floating_point():
+            assert torch.allclose(value.double(), mean, rtol=2e-3, atol=2e-4), name
+    assert plain.look().weights == seen[-1]
 
 
 def test_pictures_of_an_earlier_run_change_nothing():

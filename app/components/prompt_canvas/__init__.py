@@ -1,0 +1,239 @@
+"""The prompt canvas: a picture to click and to drag boxes on, and the masks that answer, in the browser.
+
+The browser draws and reports; the prompts are Python's, remembered under the canvas's key. The
+picture travels until the browser says that it holds it; from then on an answer is three masks of
+one bit per pixel and the attention, a few kilobytes.
+"""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from app import state
+from app.components import browser_component
+from app.components.messages import is_index, is_next, receive
+from app.components.packing import digest, pack
+from lessons.prompting.prompts import MOST_CLICKS, Box, Click, Prompts
+
+_MOST_CANDIDATES = 3
+_LARGEST_SIDE = 1024
+
+_component = browser_component("prompt_canvas")
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """One mask that answers the prompts: bool (height, width), with a title and a line below it."""
+
+    mask: np.ndarray
+    title: str
+    caption: str
+
+
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """What the canvas shows for some prompts.
+
+    `best` is the place of the candidate that is shown first. `attention` is uint8 (rows, columns, 3),
+    colours over the picture, one for each square of `cell` × `cell` pixels; None shows none.
+    """
+
+    candidates: Sequence[Candidate]
+    best: int
+    attention: np.ndarray | None = None
+    cell: int = 1
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """What the learner has pointed at. `chosen` is the candidate chosen for it, None the best one.
+
+    `changes` numbers the learner's changes; it starts at 0 with every new picture.
+    """
+
+    prompts: Prompts
+    chosen: int | None
+    changes: int
+
+
+@dataclass(frozen=True)
+class _Kept:
+    pointed: Pointed
+    revision: int
+    picture: str
+    height: int
+    width: int
+    held: str = ""
+
+
+def prompt_canvas(
+    key: str,
+    picture: np.ndarray,
+    answer: Callable[[Prompts], Answered],
+    *,
+    start: Prompts,
+    label: str,
+    on_change: Callable[[], None] | None = None,
+) -> Pointed:
+    """Show a picture to point at, with what `answer` makes of it, and return what was pointed at.
+
+    Args:
+        key: the canvas's name; the prompts are remembered under it, for this picture.
+        picture: uint8 (height, width, 3), at most 1024 a side. Another one starts anew.
+        answer: called with the prompts, where there are any; up to 3 masks of the picture's size.
+        start: the prompts of a picture that is shown for the first time.
+        label: what the picture is, in a few words.
+        on_change: called without arguments after each accepted change, before the script runs.
+
+    Raises:
+        ValueError: the picture, the start or an answer cannot be shown; the message says why.
+    """
+    height, width = _check(picture)
+    pixels = np.ascontiguousarray(picture).tobytes()
+    name = digest(pixels, bytes(f"{height}x{width}", "ascii"))
+    kept = state.recall(_name(key))
+    if kept is None or kept.picture != name:
+        # A fresh revision is random: a browser that still shows a forgotten value must not take
+        # the new one for its own.
+        held = kept.held if kept else ""
+        kept = _Kept(Pointed(start, None, 0), secrets.randbits(31), name, height, width, held)
+        state.remember(_name(key), kept)
+    prompts = kept.pointed.prompts
+    shown = answer(prompts) if prompts.clicks or prompts.box else None
+    header: dict[str, Any] = {
+        "shape": [height, width],
+        "label": label,
+        "picture": name,
+        "sent": kept.held != name,
+        "revision": kept.revision,
+        "changes": kept.pointed.changes,
+        "clicks": [[click.row, click.column, click.positive] for click in prompts.clicks],
+        "box": _sides(prompts.box),
+        "chosen": kept.pointed.chosen,
+        "most": MOST_CLICKS,
+        "answer": None,
+    }
+    parts = [pixels] if header["sent"] else []
+    if shown is not None:
+        header["answer"] = _described(shown, height, width)
+        parts += [_bits(each.mask) for each in shown.candidates]
+        parts += [np.ascontiguousarray(shown.attention).tobytes()] if shown.attention is not None else []
+    _component(
+        key=_widget(key),
+        data=pack(header, *parts),
+        on_pointed_change=partial(receive, _name(key), _widget(key), "pointed", _accept, on_change),
+    )
+    return kept.pointed
+
+
+def pointed(key: str) -> Pointed | None:
+    """What was pointed at so far; None if the canvas was not shown yet."""
+    kept = state.recall(_name(key))
+    return kept.pointed if kept else None
+
+
+def push(key: str, prompts: Prompts) -> None:
+    """Set the prompts from Python; the browser shows them without a remount.
+
+    Call it before `prompt_canvas` in the script, or in a callback.
+
+    Raises:
+        ValueError: the canvas was not shown yet, or a prompt is outside its picture.
+    """
+    kept = state.recall(_name(key))
+    if kept is None:
+        raise ValueError(f"No prompt canvas {key!r} was shown yet: give its first prompts to prompt_canvas.")
+    clicks = [[click.row, click.column, click.positive] for click in prompts.clicks]
+    if _prompts(clicks, _sides(prompts.box), kept) is None:
+        raise ValueError(f"The prompts are outside the picture of {kept.height} × {kept.width}, or too many.")
+    pushed = replace(kept, pointed=Pointed(prompts, None, 0), revision=kept.revision + 1)
+    state.remember(_name(key), pushed)
+
+
+def _name(key: str) -> str:
+    return f"prompt_canvas:{key}"
+
+
+def _widget(key: str) -> str:
+    return f"prompt_canvas_widget:{key}"
+
+
+def _accept(message: Any, kept: _Kept) -> _Kept | None:
+    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
+    if not is_next(message, kept.revision, kept.pointed.changes):
+        return None
+    prompts = _prompts(message.get("clicks"), message.get("box"), kept)
+    chosen, held = message.get("chosen"), message.get("holds")
+    if prompts is None or not isinstance(held, str) or len(held) > 64:
+        return None
+    if chosen is not None and not is_index(chosen, _MOST_CANDIDATES):
+        return None
+    return replace(kept, pointed=Pointed(prompts, chosen, message["changes"]), held=held)
+
+
+def _prompts(clicks: Any, box: Any, kept: _Kept) -> Prompts | None:
+    """The prompts that a message holds, or None if they are none, or lie outside the picture."""
+    if not isinstance(clicks, list) or len(clicks) > MOST_CLICKS:
+        return None
+    for click in clicks:
+        if not isinstance(click, list) or len(click) != 3 or type(click[2]) is not bool:
+            return None
+        if not is_index(click[0], kept.height) or not is_index(click[1], kept.width):
+            return None
+    told = tuple(Click(row, column, positive) for row, column, positive in clicks)
+    if box is None:
+        return Prompts(told, None)
+    if not isinstance(box, list) or len(box) != 4:
+        return None
+    limits = (kept.height, kept.width, kept.height, kept.width)
+    if not all(is_index(side, limit + 1) for side, limit in zip(box, limits, strict=True)):
+        return None
+    if not (box[0] < box[2] and box[1] < box[3]):
+        return None
+    return Prompts(told, Box(*box))
+
+
+def _sides(box: Box | None) -> list[int] | None:
+    return None if box is None else [int(side) for side in (box.top, box.left, box.bottom, box.right)]
+
+
+def _bits(mask: np.ndarray) -> bytes:
+    return np.packbits(mask.reshape(-1), bitorder="little").tobytes()
+
+
+def _described(shown: Answered, height: int, width: int) -> dict[str, Any]:
+    """The header of an answer, checked."""
+    count = len(shown.candidates)
+    if not 1 <= count <= _MOST_CANDIDATES or not 0 <= shown.best < count:
+        raise ValueError(
+            f"An answer has 1 to {_MOST_CANDIDATES} candidates and names one of them as its best."
+        )
+    for each in shown.candidates:
+        if each.mask.dtype != np.bool_ or each.mask.shape != (height, width):
+            raise ValueError(
+                f"The mask of {each.title!r} must be bool {(height, width)}, not {each.mask.dtype} {each.mask.shape}."
+            )
+    seen = shown.attention
+    if seen is not None and (seen.dtype != np.uint8 or seen.ndim != 3 or seen.shape[2] != 3):
+        raise ValueError(f"The attention must be uint8 (rows, columns, 3), not {seen.dtype} {seen.shape}.")
+    return {
+        "candidates": [{"title": each.title, "caption": each.caption} for each in shown.candidates],
+        "best": int(shown.best),
+        "attention": None if seen is None else [*seen.shape[:2], int(shown.cell)],
+    }
+
+
+def _check(picture: np.ndarray) -> tuple[int, int]:
+    """The (height, width) of the picture."""
+    if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
+        raise ValueError(
+            f"The picture must be uint8 (height, width, 3), not {picture.dtype} {picture.shape}."
+        )
+    height, width = picture.shape[:2]
+    if not (1 <= height <= _LARGEST_SIDE and 1 <= width <= _LARGEST_SIDE):
+        raise ValueError(f"A picture has 1 to {_LARGEST_SIDE} rows and columns, not {height} × {width}.")
+    return height, width

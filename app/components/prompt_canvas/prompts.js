@@ -1,0 +1,84 @@
+// The prompts: clicks and at most one box, in the order in which they were given, with undo. And what is
+// drawn of a mask. No elements in here.
+
+const MOST_STATES = 200;
+
+/** What was pointed at: a list of {row, column, positive} and {box: [top, left, bottom, right]}. */
+export class Prompts {
+  constructor(clicks, box, most) {
+    this.most = most;
+    this.items = [...(box ? [{ box }] : []), ...clicks.map(([row, column, positive]) => ({ row, column, positive }))];
+    this.before = [];
+  }
+
+  get clicks() {
+    return this.items.filter((item) => !item.box);
+  }
+
+  get box() {
+    return this.items.find((item) => item.box)?.box ?? null;
+  }
+
+  /** A sentence where the click cannot be added, else nothing. */
+  addClick(row, column, positive) {
+    if (this.clicks.length >= this.most) return `There are ${this.most} clicks, and no more are taken: undo or clear some.`;
+    this.#set([...this.items, { row, column, positive }]);
+    return "";
+  }
+
+  /** The box from one pixel to another, both in it; another box is replaced. A sentence where it is empty. */
+  addBox([row, column], [toRow, toColumn]) {
+    const box = [Math.min(row, toRow), Math.min(column, toColumn), Math.max(row, toRow) + 1, Math.max(column, toColumn) + 1];
+    if (box[2] - box[0] < 2 || box[3] - box[1] < 2) return "This box is empty: drag from one corner of the object to the opposite one.";
+    this.#set([...this.items.filter((item) => !item.box), { box }]);
+    return "";
+  }
+
+  removeLast() {
+    if (this.items.length) this.#set(this.items.slice(0, -1));
+  }
+
+  clear() {
+    if (this.items.length) this.#set([]);
+  }
+
+  get canUndo() {
+    return this.before.length > 0;
+  }
+
+  undo() {
+    if (this.canUndo) this.items = this.before.pop();
+  }
+
+  #set(items) {
+    this.before.push(this.items);
+    if (this.before.length > MOST_STATES) this.before.shift();
+    this.items = items;
+  }
+}
+
+/** The pixels of a mask, one byte each, from one bit each. */
+export function unpackBits(bytes, count) {
+  const pixels = new Uint8Array(count);
+  for (let at = 0; at < count; at++) pixels[at] = (bytes[at >> 3] >> (at & 7)) & 1;
+  return pixels;
+}
+
+/** The path of an SVG along every edge between a pixel of the mask and one that is not; not along the rim. */
+export function outline(mask, height, width) {
+  let path = "";
+  const runs = (lines, length, differs, write) => {
+    for (let line = 1; line < lines; line++) {
+      for (let at = 0, start = 0; at <= length; at++) {
+        if (at < length && differs(line, at)) continue;
+        if (at > start) path += write(line, start, at - start);
+        start = at + 1;
+      }
+    }
+  };
+  runs(height, width, (row, column) => mask[row * width + column] !== mask[(row - 1) * width + column],
+    (row, start, length) => `M${start} ${row}h${length}`);
+  runs(width, height, (column, row) => mask[row * width + column] !== mask[row * width + column - 1],
+    (column, start, length) => `M${column} ${start}v${length}`);
+  return path;
+}

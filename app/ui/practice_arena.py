@@ -1,0 +1,141 @@
+"""The arena: every trained network for streets on the same picture, in pictures, a table and a chart."""
+
+from math import isnan
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app.components.picture_probe import Picture, picture_probe
+from app.ui import practice_networks as networks
+from app.ui.lesson_text import LessonText
+from app.ui.practice_scores import Row, chart, sorted_table
+from app.ui.predict import Question, predict
+from app.ui.show_code import show_code
+from app.ui.street_pictures import Chosen, coloured, legend_html
+from app.ui.tables import table_html
+from app.ui.unet_networks import answered
+from app.ui.upsampling_grids import painted
+from lessons.models.weights import manifest
+from lessons.practice import arena
+from lessons.scenes import CLASS_NAMES
+from lessons.unet import errors
+
+_KEY = "practice-arena"
+_MASKS, _ERRORS, _EDGES = "Masks", "Errors", "Errors near outlines"
+_SHOWN = 3
+_FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
+_WRONG = np.array([[235, 235, 235], [190, 30, 60]], np.uint8)
+_NEAR = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.uint8)
+
+
+@st.fragment
+@answered
+def in_the_arena(words: LessonText, ask: Question, picture: Chosen) -> None:
+    """Masks and errors, where the networks agree, and what each scores and costs."""
+    predict(ask)
+    words.show("arena-touch")
+    with st.spinner("Running every network on the picture."):
+        rows = [
+            Row(*contender, networks.verdict(contender[0].model.name, picture))
+            for contender in networks.contenders()
+        ]
+    if len(rows) < 2:
+        st.info("The arena needs two trained networks; restore the files in assets/weights.")
+        return
+    agreed = networks.agreement([row.name for row in rows], picture)
+    _pictures(rows, picture, agreed)
+    rows = sorted_table(rows, scored=picture.truth is not None)
+    chart(rows)
+    if picture.truth is not None:
+        _told(words, rows, picture, picture.truth, agreed)
+    else:
+        _told_alone(words, rows, picture, agreed)
+    steps = [manifest()[row.name]["recipe"]["steps"] for row in rows]
+    words.show("arena-name")
+    words.show_filled(
+        "arena-so-what", count=rows[0].standing.count, least=f"{min(steps):,}", most=f"{max(steps):,}"
+    )
+    show_code(arena.judged, arena.votes, arena.agreement, arena.pairwise_miou)
+
+
+def _pictures(rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> None:
+    """The picture, the truth or what most say, where the networks agree, and some networks."""
+    titles = {row.name: row.title for row in rows}
+    left, right = st.columns(2)
+    chosen = left.multiselect(
+        f"Look at up to {_SHOWN}",
+        list(titles),
+        default=[name for name in _FIRST if name in titles],
+        format_func=titles.__getitem__,
+        max_selections=_SHOWN,
+        key=f"{_KEY}-shown",
+    )
+    masks = {name: networks.mask(name, picture) for name in titles}
+    view, second = (
+        _MASKS,
+        Picture("What most say", coloured(arena.majority([*masks.values()], networks.CLASSES))),
+    )
+    if picture.truth is not None:
+        second = Picture("Truth", coloured(picture.truth))
+        views = (_MASKS, _ERRORS, _EDGES)
+        view = right.segmented_control(
+            "Show", views, default=_MASKS, required=True, key=f"{_KEY}-view", persist_state="session"
+        )
+    shown = [Picture("Picture", picture.pixels), second, Picture("Agreement", painted(agreed, 1.0, 0.0))]
+    shown += [Picture(titles[name], _painted(masks[name], picture, view or _MASKS)) for name in chosen]
+    height, width = agreed.shape
+    at = picture_probe(_KEY, shown, start=(70 * height // 128, width // 2), label="Pixel to compare")
+    said = [f"{titles[name]}: {CLASS_NAMES[masks[name][at.row, at.column]]}" for name in titles]
+    true = "" if picture.truth is None else f" Truth: {CLASS_NAMES[picture.truth[at.row, at.column]]}."
+    here = f"At the chosen pixel {round(agreed[at.row, at.column] * len(rows))} of {len(rows)} agree."
+    colours = "Red is wrong; of the errors near outlines, blue is right within a pixel of one." * (
+        view != _MASKS
+    )
+    st.html(f'{legend_html()}<p class="pw-caption">{here}{true} {"; ".join(said)}. {colours}</p>')
+
+
+def _painted(mask: NDArray[np.uint8], picture: Chosen, view: str) -> NDArray[np.uint8]:
+    if picture.truth is None or view == _MASKS:
+        return coloured(mask)
+    if view == _ERRORS:
+        return _WRONG[errors.error_map(mask, picture.truth, networks.CLASSES)]
+    return _NEAR[errors.boundary_error_map(mask, picture.truth, networks.CLASSES)]
+
+
+def _told(
+    words: LessonText, rows: list[Row], picture: Chosen, truth: NDArray[np.uint8], agreed: NDArray[np.float64]
+) -> None:
+    order = sorted(rows, key=lambda row: row.miou)
+    shares = arena.wrong_where(agreed, networks.mask(order[-1].name, picture), truth)
+    words.show_filled(
+        "arena-live",
+        best=f"{order[-1].miou:.3f}",
+        worst=f"{order[0].miou:.3f}",
+        winner=order[-1].title,
+        loser=order[0].title,
+        count=len(rows),
+        agreed=_percent(shares[0]),
+        disputed=_percent(shares[1]),
+    )
+
+
+def _told_alone(words: LessonText, rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> None:
+    titles = [row.title for row in rows]
+    alike = networks.likeness([row.name for row in rows], picture)
+    body = [(title, *(f"{value:.3f}" for value in line)) for title, line in zip(titles, alike, strict=True)]
+    st.html(table_html(("mIoU between them", *titles), body))
+    apart = alike - np.eye(len(rows))
+    one, other = (int(at) for at in np.unravel_index(apart.argmax(), apart.shape))
+    words.show_filled(
+        "arena-alone-live",
+        count=len(rows),
+        share=_percent(float((agreed == 1).mean())),
+        one=titles[one],
+        other=titles[other],
+        most=f"{apart[one, other]:.3f}",
+    )
+
+
+def _percent(share: float) -> str:
+    return "no pixel" if isnan(share) else f"{100 * share:.1f} %"

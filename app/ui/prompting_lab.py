@@ -1,0 +1,210 @@
+"""The annotator lab: one object labelled by hand and by prompts, against the clock and the exact truth."""
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app import state
+from app.components.mask_painter import mask_painter
+from app.components.prompt_canvas import prompt_canvas
+from app.ui import prompting_networks as networks
+from app.ui.lesson_text import LessonText
+from app.ui.predict import Question, predict
+from app.ui.prompting_canvas import answers_on, seen
+from app.ui.prompting_truth import Target, targets
+from app.ui.rerun import rerun_fragment
+from app.ui.show_code import show_code
+from app.ui.street_pictures import SIZE, Chosen
+from app.ui.tables import table
+from app.ui.unet_networks import answered as where_it_can
+from app.ui.unet_networks import how_to_train
+from lessons.metrics import dice, iou
+from lessons.models.prompt_targets import box_of
+from lessons.palette import styles_for
+from lessons.prompting.agreement import agreement, pairwise_dice
+from lessons.prompting.prompts import Prompts
+from lessons.scenes import street_scene
+
+WAYS = {"hand": "By hand", "prompts": "By prompts", "again": "By hand again"}
+WINDOW = 32
+"""The side of the part that is painted, in pixels: the most that the painter takes."""
+_OBJECTS, _STREETS = 6, range(8)
+_LEAST, _MOST = 120, 24
+"""An object shows at least so many pixels, and is at most so high and wide."""
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """An object to label: its street, its truth, and the first row and column of the part around it."""
+
+    title: str
+    picture: Chosen
+    target: Target
+    top: int
+    left: int
+
+    @property
+    def window(self) -> tuple[slice, slice]:
+        """The rows and columns of the part."""
+        return slice(self.top, self.top + WINDOW), slice(self.left, self.left + WINDOW)
+
+
+@dataclass(frozen=True, eq=False)
+class Label:
+    """What was labelled: `mask` bool (height, width) of the whole picture, and how long it took."""
+
+    mask: NDArray[np.bool_]
+    seconds: float
+
+
+@lru_cache(maxsize=1)
+def jobs() -> tuple[Job, ...]:
+    """The first objects of the streets that are small enough to paint and large enough to be worth it."""
+    found: list[Job] = []
+    for seed in _STREETS:
+        scene = street_scene(seed, SIZE)
+        picture = Chosen(f"Street {seed + 1}", scene.image, scene.mask, "", scene.instance_ids)
+        for target in targets(picture):
+            top, left, bottom, right = box_of(target.mask)
+            inside = min(top, left) > 0 and max(bottom, right) < SIZE
+            small = max(bottom - top, right - left) <= _MOST
+            if target.is_thing and inside and small and target.mask.sum() >= _LEAST:
+                corner = [(low + high - WINDOW) // 2 for low, high in ((top, bottom), (left, right))]
+                at = [min(max(0, place), SIZE - WINDOW) for place in corner]
+                title = f"{target.name.capitalize()} in Street {seed + 1}"
+                found.append(Job(title, picture, target, *at))
+                break
+    return tuple(found[:_OBJECTS])
+
+
+@st.fragment
+@where_it_can
+def annotator_lab(words: LessonText, ask: Question) -> None:
+    """Choose an object and a way, label it against the clock, and compare what was labelled."""
+    predict(ask)
+    words.show("lab-touch")
+    left, right = st.columns(2)
+    number = left.selectbox(
+        "Object",
+        range(len(jobs())),
+        format_func=lambda place: jobs()[place].title,
+        key="prompting-job",
+        persist_state="session",
+    )
+    way = right.segmented_control(
+        "Label it",
+        list(WAYS),
+        format_func=WAYS.__getitem__,
+        default="hand",
+        required=True,
+        key="prompting-way",
+    )
+    job, name = jobs()[number], f"prompting-lab-{number}-{way}"
+    if way == "prompts" and not networks.ready():
+        st.info(how_to_train(networks.NAME))
+    elif (begun := state.recall(f"{name}-begun")) is None:
+        if st.button("Begin", type="primary", key="prompting-begin"):
+            state.remember(f"{name}-begun", (time.monotonic(), state.recall(f"{name}-turns", 0)))
+            rerun_fragment()
+    else:
+        _label(words, job, way, name, *begun)
+    _compared(words, job, number)
+    words.show("lab-name")
+    show_code(agreement, pairwise_dice)
+
+
+def _label(words: LessonText, job: Job, way: str, name: str, since: float, turn: int) -> None:
+    """The tool, and Done. The clock stops at the last change, so that looking for the button costs nothing."""
+    tool = f"{name}-{turn}"
+
+    def changed() -> None:
+        state.remember(f"{name}-touched", time.monotonic())
+
+    mask = np.zeros(job.target.mask.shape, bool)
+    if way == "prompts":
+        words.show_filled("lab-prompts", name=job.target.name)
+        told = prompt_canvas(
+            tool,
+            _framed(job),
+            answers_on(job.picture, scored=False),
+            start=Prompts(),
+            label=f"{job.title}, to label by prompts",
+            on_change=changed,
+        )
+        if networks.has_prompts(told.prompts):
+            mask = seen(job.picture, told)
+    else:
+        words.show_filled("lab-hand", name=job.target.name)
+        painted = mask_painter(
+            tool,
+            prediction=np.zeros((WINDOW, WINDOW), int).tolist(),
+            classes=styles_for(("background", job.target.name)),
+            readouts=(),
+            label=job.title,
+            picture=job.picture.pixels[job.window],
+            on_change=changed,
+        )
+        mask[job.window] = np.array(painted.prediction, bool)
+    if st.button("Done", type="primary", key="prompting-done"):
+        if not mask.any():
+            words.show("lab-nothing")
+            return
+        seconds = state.recall(f"{name}-touched", time.monotonic()) - since
+        state.remember(f"{name}-label", Label(mask, seconds))
+        state.remember(f"{name}-turns", turn + 1)
+        state.forget(f"{name}-begun")
+        state.forget(f"{name}-touched")
+        rerun_fragment()
+
+
+def _compared(words: LessonText, job: Job, number: int) -> None:
+    """Every label of this object against the truth, and against one another."""
+    given = {
+        title: label
+        for way, title in WAYS.items()
+        if (label := state.recall(f"prompting-lab-{number}-{way}-label")) is not None
+    }
+    if not given:
+        words.show("lab-empty")
+        return
+    rows = [
+        (
+            title,
+            f"{label.seconds:.1f} s",
+            f"{label.mask.sum():,} of {job.target.mask.sum():,}",
+            f"{iou(label.mask, job.target.mask, 1):.3f}",
+            f"{dice(label.mask, job.target.mask, 1):.3f}",
+        )
+        for title, label in given.items()
+    ]
+    table(("Label", "Time", "Pixels", "IoU with the truth", "Dice with the truth"), rows)
+    if len(given) == 1:
+        words.show("lab-one")
+        return
+    said = agreement([label.mask for label in given.values()])
+    table(
+        ("Dice between labels", *given),
+        [(title, *(f"{value:.3f}" for value in line)) for title, line in zip(given, said.dice, strict=True)],
+    )
+    words.show_filled(
+        "lab-agreement-live",
+        labels=len(given),
+        mean=f"{said.mean:.3f}",
+        least=f"{said.dice.min():.3f}",
+    )
+
+
+def _framed(job: Job) -> NDArray[np.uint8]:
+    """The street with a frame around the part in which the object lies; the network sees the street without it."""
+    shown = job.picture.pixels.copy()
+    rows, columns = job.window
+    dashes = (np.arange(WINDOW) // 2 % 2 * 255).astype(np.uint8)[:, None]
+    for line in (job.top, job.top + WINDOW - 1):
+        shown[line, columns] = dashes
+    for line in (job.left, job.left + WINDOW - 1):
+        shown[rows, line] = dashes
+    return shown

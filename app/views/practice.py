@@ -1,0 +1,62 @@
+"""In practice: choosing and using a real library."""
+
+import streamlit as st
+
+from app.ui import practice_arena, practice_choose, practice_library
+from app.ui.exercise_panel import exercise_panel
+from app.ui.lesson_text import LessonText
+from app.ui.next_lesson import next_lesson
+from app.ui.predict import Question
+from app.ui.street_pictures import choose_picture
+
+words = LessonText("practice")
+words.show("intro", "library")
+practice_library.a_network_in_one_line(
+    words,
+    Question(
+        "practice-library",
+        "Your training works with a U-Net. You write DeepLabV3Plus where Unet stood. What else has to change in the "
+        "loop that trains?",
+        ("Nothing", "The loss", "The shape of the masks"),
+        answer="Nothing",
+        because="Every decoder of the library ends in one score for each class at each pixel, at the picture's size.",
+    ),
+)
+exercise_panel("library_shapes", "one_line_change", "pad_to_stride")
+
+words.show("arena")
+picture = choose_picture("practice-picture")
+st.caption(picture.about)
+practice_arena.in_the_arena(
+    words,
+    Question(
+        "practice-arena",
+        "The U-Net and the coarse FCN have about as many parameters. Do they take about as long for a picture?",
+        ("Yes", "No"),
+        answer="No",
+        because="A weight is used once at each place of its map, and the U-Net has many of its weights on large maps. "
+        "Sort the table by multiply–adds and by ms.",
+    ),
+    picture,
+)
+exercise_panel("majority_vote", "class_report")
+
+words.show("choose")
+practice_choose.which_one(words)
+exercise_panel("which_architecture")
+
+words.show("map")
+practice_choose.on_one_map(
+    words,
+    Question(
+        "practice-map",
+        "You have a thousand pictures and not one mask. Which network gives you masks today?",
+        ("U-Net", "Mask R-CNN", "SAM"),
+        answer="SAM",
+        because="It was trained to answer clicks, on other people's pictures. The others learn from masks of yours.",
+    ),
+)
+words.show("reference")
+practice_choose.quick_reference()
+words.show("so-what", "questions", "end")
+next_lesson("practice")

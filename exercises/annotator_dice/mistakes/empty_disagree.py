@@ -1,0 +1,21 @@
+"""Two empty masks get 0 from you. Both say that nothing is there, so they agree: 1.0."""
+
+
+def dice(first, second):
+    shared = sum(
+        first[row][column] * second[row][column]
+        for row in range(len(first))
+        for column in range(len(first[0]))
+    )
+    sizes = sum(map(sum, first)) + sum(map(sum, second))
+    if sizes == 0:
+        return 0.0
+    return 2 * shared / sizes
+
+
+def agreement(labels):
+    values = []
+    for one in range(len(labels)):
+        for other in range(one + 1, len(labels)):
+            values.append(dice(labels[one], labels[other]))
+    return sum(values) / len(values)

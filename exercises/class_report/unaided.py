@@ -1,0 +1,3 @@
+def report(confusion, names):
+    """The [name, IoU] of every class that is in truth or prediction."""
+    ...

@@ -1,0 +1,13 @@
+def run_lengths(mask):
+    """The lengths of the runs, column by column; the first one counts 0."""
+    height, width = len(mask), len(mask[0])
+    counts = []
+    running, length = 0, 0
+    for column in range(width):
+        for row in range(height):
+            if ___:
+                counts.append(___)
+                running, length = ___, 0
+            length += 1
+    counts.append(length)
+    return counts

@@ -1,0 +1,38 @@
+def neighbours(cell):
+    """The four cells next to a cell, also those outside the picture."""
+    row, column = cell
+    return [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)]
+
+
+def pieces(cells):
+    """The connected pieces of a set of cells, each a set."""
+    left, found = set(cells), []
+    while left:
+        first = min(left)
+        left.remove(first)
+        piece, frontier = {first}, [first]
+        while frontier:
+            for near in neighbours(frontier.pop()):
+                if near in left:
+                    left.remove(near)
+                    piece.add(near)
+                    frontier.append(near)
+        found.append(piece)
+    return found
+
+
+def next_click(prediction, truth):
+    """(row, column, positive) in the middle of the largest piece of errors; None where nothing is wrong."""
+    cells = [(row, column) for row in range(len(truth)) for column in range(len(truth[0]))]
+    missed = {(row, column) for row, column in cells if ___}
+    extra = {(row, column) for row, column in cells if prediction[row][column] > truth[row][column]}
+    if not missed and not extra:
+        return None
+    layer = max(pieces(missed) + pieces(extra), key=___)
+    while True:
+        inner = {cell for cell in layer if ___}
+        if not inner:
+            break
+        layer = inner
+    row, column = min(layer)
+    return row, column, ___

@@ -1,0 +1,3 @@
+def padded(image, step):
+    """The picture with its last column and row repeated until step divides both sides."""
+    ...

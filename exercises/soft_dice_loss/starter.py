@@ -1,0 +1,11 @@
+def soft_dice_loss(probs, truth):
+    """One minus the soft Dice of the object."""
+    overlap = 0.0
+    predicted = 0.0
+    true = 0
+    for prob_row, true_row in zip(probs, truth):
+        for p, t in zip(prob_row, true_row):
+            overlap += ___
+            predicted += ___
+            true += t
+    return ___

@@ -1,0 +1,1 @@
+"""What the lesson on practice runs: a real library, an arena of networks, a choice, a script to take home."""

@@ -1,0 +1,97 @@
+"""Every system of the course on one map: what it is given, what it answers, and where it can be tried."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""The rows of the manifest by model, as `lessons.models.weights.manifest` gives them."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """One kind of network: what it takes and answers, what its labels have to be, and ours, by name, if any."""
+
+    name: str
+    year: int
+    given: str
+    answers: str
+    labels: str
+    models: tuple[str, ...] = ()
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family("FCN", 2015, "a picture", "semantic: a class for every pixel", "masks", ("fcn", "fcn_fused")),
+    Family("U-Net", 2015, "a picture", "semantic", "masks", ("unet", "smp_unet", "tiny_unet")),
+    Family("DeepLabV3+", 2018, "a picture", "semantic", "masks", ("deeplabv3plus",)),
+    Family("Mask R-CNN", 2017, "a picture", "instance: a mask for every object", "objects", ("mask_rcnn",)),
+    Family("Mask2Former", 2022, "a picture", "panoptic: both, and either alone", "objects and masks"),
+    Family("SAM", 2023, "a picture and a prompt", "the mask of what you point at", "none of yours", ("sam",)),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the quick reference; `lesson` is the slug of the lesson that has it live, empty if none has."""
+
+    name: str
+    says: str
+    lesson: str
+
+
+REFERENCE: tuple[Entry, ...] = (
+    Entry("FCN", "no dense layers, all convolution; the original", "unet"),
+    Entry("U-Net", "skips; medicine, and wherever labelled pictures are few", "unet"),
+    Entry("DeepLabV3+", "dilated (atrous) convolutions; general use", "upsampling"),
+    Entry("Mask R-CNN", "a mask for each instance", "flavours"),
+    Entry("Mask2Former", "all three flavours from one network; not run here", "flavours"),
+    Entry("SAM", "a mask for a prompt, of things it has no name for", "prompting"),
+    Entry("argmax", "the class with the highest score, at each pixel", "argmax"),
+    Entry("IoU", "intersection over union; the usual measure", "metrics"),
+    Entry("Dice", "twice the intersection over both sizes; medicine, and as a loss", "metrics"),
+    Entry("mIoU", "the mean of the classes' IoU; what benchmarks rank by", "metrics"),
+    Entry("Pixel accuracy", "misleading wherever one class is large", "metrics"),
+    Entry("Transposed convolution", "upsampling that is learned; may leave checkerboards", "upsampling"),
+    Entry("Losses", "cross-entropy and Dice together, so that rare classes are kept", "training"),
+)
+"""What to look up, in the order of the lesson: systems, then measures, then parts."""
+
+
+def measured(family: Family, rows: Rows) -> str:
+    """What the first of its networks here reaches on pictures it never learned from, in words."""
+    for name in family.models:
+        if name in rows:
+            found = rows[name]["held_out"]
+            if "miou" in found:
+                return f"mIoU {found['miou']:.3f}, boundary IoU {found['boundary_iou']:.3f}"
+            if "matched_iou" in found:
+                return f"IoU {found['matched_iou']:.3f} of the objects it finds"
+            return f"IoU {found['best_1_click']['every']:.3f} after one click, the best of three masks"
+    return "none is here"
+
+
+def instances_found(rows: Rows) -> tuple[str, ...]:
+    """Why to take an instance model, and how well ours does."""
+    reasons = (
+        "Objects that touch are one region to a semantic network; Mask R-CNN gives each its own mask.",
+    )
+    if "mask_rcnn" not in rows:
+        return reasons
+    found = rows["mask_rcnn"]["held_out"]
+    worst = min(found["recall"], key=found["recall"].__getitem__)
+    return (
+        *reasons,
+        f"Ours finds {found['recall'][worst]:.0%} of the objects of its worst class, {worst}. Over all that it "
+        f"finds, the mean IoU is {found['matched_iou']:.3f}.",
+    )
+
+
+def labelling(rows: Rows) -> tuple[str, ...]:
+    """What to do before there are labels, and how well our SAM does it."""
+    words = "Label first, by pointing: SAM makes a mask of a click or a box, and you correct it."
+    if "sam" in rows:
+        found = rows["sam"]["held_out"]["best_1_click"]["every"]
+        words += (
+            f" Ours reaches a mean IoU of {found:.3f} after one click, if you take the best of three masks."
+        )
+    return (words,)

@@ -1,0 +1,88 @@
+"""The clinic's trainings as they were recorded: small files that a page shows without training anything.
+
+For each bug there is a JSON file with the loss of every step and the scores at some of them, and a PNG with the
+masks at those steps: one row for each, first with the bug, then with the cure, one column for each picture.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import nan
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image, ImageColor
+
+from lessons.palette import styles_for
+from lessons.training.clinic_run import ClinicRun, clinic_settings
+from lessons.training.clinic_trials import TRIALS
+from lessons.training.look import Look
+from lessons.training.pictures import TrainingPictures, watched
+from lessons.training.settings import to_query
+
+FOLDER = Path(__file__).parents[2] / "assets" / "recorded" / "clinic"
+LOOKS = (0, 5, 10, 20, 30, 50, 75, 100, 125, 150, 175, 200)
+"""The steps after which a recorded training was looked at; a run of as many steps as the last of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """A training that was recorded on `day`, on `device`, and its looks. Only what is stored is in them."""
+
+    day: str
+    device: str
+    processor_seconds: float
+    looks: tuple[Look, ...]
+
+
+@cache
+def recorded(bug: str, cured: bool, folder: Path = FOLDER) -> Recorded:
+    """The recorded training with this bug or with its cure.
+
+    Raises:
+        OSError: it is not there; `python -m lessons.training.record_clinic` makes it.
+    """
+    about = json.loads((folder / f"{bug}.json").read_text(encoding="utf-8"))
+    run, steps = about["cured" if cured else "broken"], about["looks"]
+    with Image.open(folder / f"{bug}.png") as file:
+        rows = np.vsplit(np.asarray(file), 2 * len(steps))[cured * len(steps) :][: len(steps)]
+    looks, done = [], 0
+    for step, score, row in zip(steps, run["scores"], rows, strict=True):
+        losses = tuple(run["losses"][done:step])
+        masks = np.stack(np.hsplit(row, len(watched("scenes64").masks)))
+        loss, done = (losses or (nan,))[-1], step
+        looks.append(Look(step, nan, nan, loss, losses, (), score, nan, nan, masks, None))
+    return Recorded(about["recorded"], about["device"], run["processor_seconds"], tuple(looks))
+
+
+def record(bug: str, folder: Path = FOLDER) -> None:
+    """Train with the bug and with its cure, and write both into `folder`."""
+    about = {
+        "recorded": date.today().isoformat(),
+        "device": "cpu",
+        "torch": torch.__version__,
+        "settings": to_query(clinic_settings(bug, False)),
+        "looks": LOOKS,
+    }
+    rows, pictures = [], TrainingPictures("scenes64")
+    for name, cured in (("broken", False), ("cured", True)):
+        run = ClinicRun(clinic_settings(bug, cured), pictures)
+        looks = []
+        for step in LOOKS:
+            while run.step < step:
+                run.advance()
+            looks.append(run.look())
+        rows += [np.hstack(list(look.predictions)) for look in looks]
+        about[name] = {
+            "processor_seconds": round(run.processor_seconds, 1),
+            "scores": [round(look.miou, 5) for look in looks],
+            "losses": [float(f"{loss:.5g}") for look in looks for loss in look.losses],
+        }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{bug}.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
+    image = Image.fromarray(np.vstack(rows), "P")
+    styles = styles_for(TRIALS[bug].class_names)
+    image.putpalette([channel for style in styles for channel in ImageColor.getrgb(style.colour)])
+    image.save(folder / f"{bug}.png", optimize=True, bits=4)

@@ -1,0 +1,74 @@
+"""A prompt canvas whose answers are known; the page says what Python holds and how often it ran."""
+
+import time
+
+import numpy as np
+import streamlit as st
+
+from app.components.prompt_canvas import Answered, Candidate, prompt_canvas, push
+from app.state import recall, remember
+from lessons.prompting.prompts import Box, Click, Prompts
+
+HEIGHT, WIDTH = 96, 128
+
+
+def picture(number: int) -> np.ndarray:
+    row, column = np.mgrid[:HEIGHT, :WIDTH]
+    return (
+        np.stack([row * 2, column * 2 - 1, (row + column + 40 * number) % 255], axis=-1)
+        .clip(0, 255)
+        .astype(np.uint8)
+    )
+
+
+def answer(prompts: Prompts) -> Answered:
+    """Squares of three sizes around the last positive click, or the box; without those the whole picture."""
+    last = next((click for click in reversed(prompts.clicks) if click.positive), None)
+    masks = []
+    for half in (4, 10, 20):
+        mask = np.zeros((HEIGHT, WIDTH), bool)
+        if last:
+            mask[
+                max(0, last.row - half) : last.row + half, max(0, last.column - half) : last.column + half
+            ] = True
+        elif prompts.box:
+            mask[prompts.box.top : prompts.box.bottom, prompts.box.left : prompts.box.right] = True
+        masks.append(Candidate(mask, f"Candidate {len(masks) + 1}", f"{mask.sum()} pixels"))
+    attention = np.zeros((24, 32, 3), np.uint8)
+    attention[3, 5] = 255
+    time.sleep(recall("slow", 0))
+    return Answered(masks, 1, attention, 4)
+
+
+def start_page() -> None:
+    st.title("Start")
+
+
+def canvas_page() -> None:
+    st.title("Canvas")
+    number = st.radio("Picture", (1, 2), horizontal=True)
+    remember("slow", 0.3 if st.checkbox("Slow") else 0.0)
+    if st.button("Push a box"):
+        push("demo", Prompts((Click(50, 60),), Box(40, 50, 60, 70)))
+    told = prompt_canvas(
+        "demo", picture(number), answer, start=Prompts((Click(30, 40),)), label="A ramp of colours"
+    )
+    signs = "".join("+" if click.positive else "-" for click in told.prompts.clicks)
+    box = told.prompts.box
+    runs = (recall("runs") or 0) + 1
+    remember("runs", runs)
+    last = told.prompts.clicks[-1] if told.prompts.clicks else None
+    st.text(f"clicks: {signs or 'none'}")
+    st.text(f"last: {f'{last.row} {last.column}' if last else 'none'}")
+    st.text(f"box: {f'{box.top} {box.left} {box.bottom} {box.right}' if box else 'none'}")
+    st.text(f"chosen: {told.chosen}")
+    st.text(f"runs: {runs}")
+
+
+st.set_page_config(page_title="Prompt canvas", layout="wide")
+st.navigation(
+    [
+        st.Page(start_page, title="Start", url_path="start", default=True),
+        st.Page(canvas_page, title="Canvas", url_path="canvas"),
+    ]
+).run()

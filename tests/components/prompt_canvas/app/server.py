@@ -1,0 +1,16 @@
+"""A page with a prompt canvas, served like the real app."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[4]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+import streamlit as st  # noqa: E402
+from starlette.routing import Mount  # noqa: E402
+from starlette.staticfiles import StaticFiles  # noqa: E402
+
+app = st.App(
+    Path(__file__).parent / "main.py",
+    routes=[Mount("/assets/components", StaticFiles(directory=ROOT / "app" / "components"))],
+)

@@ -1,0 +1,183 @@
+"""The prompt canvas in real Chromium: clicks, boxes, keys, bursts, and what travels."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from lessons.prompting.prompts import MOST_CLICKS
+
+pytestmark = pytest.mark.browser
+
+
+def test_clicks_boxes_and_taking_back(opened):
+    canvas = opened()
+    assert canvas.tinted() == 20 * 20
+    canvas.click(50, 60)
+    canvas.told("last: 50 60")
+    canvas.click(20, 20, "Shift")
+    canvas.told("clicks: ++-")
+    canvas.find("tool-not").check(force=True)
+    canvas.click(21, 21)
+    canvas.told("clicks: ++--")
+    canvas.drag((10, 100), (30, 120))
+    canvas.told("box: 10 100 31 121")
+    canvas.says("2 × part of it, 2 × not part of it, a box.")
+    # A drag that leaves the picture ends at its edge, and the new box takes the old one's place.
+    canvas.drag((80, 100), (120, 150))
+    canvas.told("box: 80 100 96 128")
+    canvas.find("undo").click()
+    canvas.told("box: 10 100 31 121")
+    canvas.find("clear").click()
+    canvas.told("clicks: none")
+    canvas.says("Nothing is pointed at yet")
+    assert canvas.tinted() == 0 and canvas.find("choice").count() == 0
+    canvas.find("undo").click()
+    canvas.told("clicks: ++--")
+    canvas.told("box: 10 100 31 121")
+    assert canvas.errors == []
+
+
+def test_what_is_no_prompt_gets_one_sentence_and_changes_nothing(opened):
+    canvas = opened()
+    runs = canvas.runs
+    x, y = canvas.at(-1, 20)
+    canvas.page.mouse.click(x, y - 4)
+    canvas.says("That is outside the picture")
+    canvas.drag((40, 20), (40, 60))
+    canvas.says("This box is empty")
+    canvas.find("tool-box").check(force=True)
+    canvas.click(50, 50)
+    canvas.says("A box has two corners")
+    assert canvas.runs == runs
+    expect(canvas.find("marks").locator("circle")).to_have_count(1)
+
+
+def test_the_keyboard_does_all_of_it(opened):
+    canvas = opened()
+    canvas.find("frame").focus()
+    canvas.press("ArrowDown", "Shift+ArrowRight")
+    canvas.says("Row 32, column 49")
+    canvas.press("Enter")
+    canvas.told("last: 31 48")
+    canvas.press("Home", "Shift+Enter")
+    canvas.told("clicks: ++-")
+    canvas.told("last: 31 0")
+    canvas.press("b", "Shift+ArrowDown", "Shift+ArrowRight", "b")
+    canvas.told("box: 31 0 40 9")
+    canvas.press("b", "ArrowDown", "Escape")
+    canvas.says("The box is dropped.")
+    canvas.press("b", "ArrowDown", "Enter")
+    canvas.says("This box is empty")
+    canvas.press("Backspace")
+    canvas.told("box: none")
+    canvas.press("Backspace", "Control+z")
+    canvas.told("clicks: ++-")
+    canvas.find("tool-box").focus()
+    canvas.press("Tab")
+    expect(canvas.find("undo")).to_be_focused()
+    assert canvas.errors == []
+
+
+def test_a_candidate_is_chosen_here_and_told(opened):
+    canvas = opened()
+    choices = canvas.find("choice")
+    expect(choices.nth(1)).to_have_attribute("aria-pressed", "true")
+    choices.nth(2).click()
+    canvas.told("chosen: 2")
+    assert canvas.tinted() == 40 * 40
+    expect(choices.nth(2)).to_have_attribute("aria-pressed", "true")
+    canvas.click(50, 60)
+    canvas.told("chosen: None")
+    assert canvas.tinted() == 20 * 20
+    lit = canvas.find("attention").evaluate(
+        "canvas => { const {data, width} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);"
+        " let [best, at] = [-1, 0]; for (let i = 0; i < data.length; i += 4) {"
+        " const sum = data[i] + data[i + 1]; if (sum > best) [best, at] = [sum, i / 4]; }"
+        " return [Math.floor(at / width), at % width]; }"
+    )
+    assert 12 <= lit[0] < 16 and 20 <= lit[1] < 24
+
+
+def test_twenty_clicks_in_a_second_are_one_burst(opened):
+    canvas = opened()
+    canvas.page.get_by_text("Slow", exact=True).click()
+    runs = canvas.runs
+    for number in range(20):
+        canvas.click(20 + number, 30 + number)
+        canvas.page.wait_for_timeout(10)
+    canvas.told("clicks: " + "+" * 21)
+    canvas.told("last: 39 49")
+    expect(canvas.find("")).to_have_attribute("data-answered", re.compile(r"\d+"))
+    assert canvas.runs - runs < 15
+    assert canvas.tinted() == 20 * 20
+    for _ in range(MOST_CLICKS - 20):
+        canvas.click(50, 50)
+    canvas.says(f"There are {MOST_CLICKS} clicks")
+    assert canvas.errors == []
+
+
+def test_the_picture_travels_once_and_comes_back_without_it(opened):
+    canvas = opened()
+    sent: list[int] = []
+    canvas.page.evaluate("1")
+    canvas.page.close()
+    page = canvas.page.context.new_page()
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sent.append(len(data))))
+    again = type(canvas)(page, canvas.page.url.removesuffix("/canvas"))
+    assert max(sent) > 96 * 128 * 3
+    again.click(5, 5)
+    again.told("last: 5 5")
+    sent.clear()
+    for row in (10, 20, 30):
+        again.click(row, 7)
+        again.told(f"last: {row} 7")
+    assert sent and max(sent) < 20_000
+    page.get_by_text("2", exact=True).click()
+    again.told("last: 30 40")
+    again.click(60, 60)
+    again.told("last: 60 60")
+    sent.clear()
+    # Another page and back: this tab still holds the picture, so it is painted and not sent.
+    page.get_by_role("link", name="Start").click()
+    expect(again.find("frame")).to_have_count(0)
+    page.get_by_role("link", name="Canvas").click()
+    again.told("last: 30 40")
+    expect(again.find("")).to_have_attribute("data-pictures", "1")
+    assert again.errors == []
+
+
+def test_python_can_push(opened):
+    canvas = opened()
+    canvas.page.get_by_role("button", name="Push a box").click()
+    canvas.told("box: 40 50 60 70")
+    expect(canvas.find("marks").locator("circle")).to_have_count(1)
+    canvas.click(1, 1, "Shift")
+    canvas.told("clicks: +-")
+
+
+def test_a_finger_taps_and_draws_a_box_only_when_asked(opened):
+    canvas = opened(viewport={"width": 390, "height": 844}, has_touch=True)
+    canvas.page.touchscreen.tap(*canvas.at(12, 34))
+    canvas.told("last: 12 34")
+    touch = "node => getComputedStyle(node).touchAction"
+    assert canvas.find("stage").evaluate(touch) == "pan-y"
+    canvas.find("tool-box").check(force=True)
+    assert canvas.find("stage").evaluate(touch) == "none"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_is_accessible_and_fits(opened, scheme, width):
+    canvas = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    canvas.find("frame").focus()
+    canvas.press("ArrowDown", "Enter")
+    canvas.told("last: 31 40")
+    violations = Axe().run(canvas.page).response["violations"]
+    assert [each["id"] for each in violations if each["impact"] in {"serious", "critical"}] == []
+    assert not canvas.page.evaluate(
+        "() => [document.documentElement, document.querySelector('.stMain')]"
+        ".some(element => element && element.scrollWidth > element.clientWidth)"
+    )
+    assert canvas.errors == []
