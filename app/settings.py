@@ -51,6 +51,18 @@ class Settings:
     network_queue: int = _setting(
         32, "Pictures that may wait for the networks; one more is told that they are busy."
     )
+    training_runs: int = _setting(
+        1,
+        "Trainings that may go on at once, each in a process of its own, on one thread and at low priority.",
+    )
+    training_queue: int = _setting(
+        8, "Trainings that may wait for their turn; one more is told that the queue is full."
+    )
+    training_lease: int = _setting(
+        15,
+        "Seconds until a training that nobody watches pauses and lets the next one go on; after four times as long "
+        "it ends.",
+    )
     nuclei: str = _setting(
         "",
         "The path of the nuclei pictures (`nuclei256.npz`), for the parts that train and test on them. "

@@ -80,7 +80,13 @@ def trainings() -> Pool:
         if _trainings is None:
             from lessons.training.pool import Pool
 
-            _trainings = Pool()
+            lease = settings().training_lease
+            _trainings = Pool(
+                workers=settings().training_runs,
+                waiting=settings().training_queue,
+                pause_after=lease,
+                end_after=4 * lease,
+            )
         return _trainings
 
 

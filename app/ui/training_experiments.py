@@ -1,57 +1,114 @@
-"""Experiments for the lab: a question first, then two runs that differ in one setting."""
+"""The headline experiments: a question first, then what was recorded, and each training a button from the lab."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from app import state
+from app.ui import training_shows as shows
+from app.ui import training_told as told
 from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
-from app.ui.training_choices import set_settings
-from lessons.training.settings import Settings, difference
+from app.ui.training_ranking import two_rankings
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """Two trainings to compare. `part` is the text that says how they came out in trials of ours."""
+    """`show` draws what came out; the words `part` say it, with numbers that `told` reads from the recording."""
 
     title: str
     asked: Question
-    one: Settings
-    other: Settings
+    show: Callable[[], None]
     part: str
+    told: Callable[[], dict[str, str]]
 
-
-_USUAL = Settings(seconds=60)
-_DEEP = replace(_USUAL, network="unet", levels=5, loss="ce_dice")
 
 EXPERIMENTS = (
+    Experiment(
+        "Collapse",
+        Question(
+            "training-collapse",
+            "A network looks for bright spots in noisy pictures and learns with plain cross-entropy. In one run 20 % "
+            "of the pixels are spot, in another 1 %. What becomes of the mask and of its pixel accuracy?",
+            ("Both get worse", "The mask gets emptier, the accuracy rises", "Both stay as they are"),
+            answer="The mask gets emptier, the accuracy rises",
+            because="A pixel in doubt is more likely background, and to say so everywhere is right 99 times in 100.",
+        ),
+        shows.collapse,
+        "experiment-collapse",
+        told.collapse,
+    ),
     Experiment(
         "The rare classes",
         Question(
             "training-rare",
-            "Two networks, the same in all but the loss: cross-entropy for one, Dice for the other. After a minute, "
-            "which has the higher IoU for persons and signs?",
-            ("Cross-entropy", "Dice", "About the same"),
+            "Networks that differ in the loss alone learn street scenes, all with the same few steps. Which of these "
+            "has the highest IoU for persons?",
+            ("Cross-entropy", "Focal, without weights", "Dice"),
             answer="Dice",
             because="Each class counts once in it, however few pixels it has.",
         ),
-        replace(_USUAL, loss="cross_entropy"),
-        replace(_USUAL, loss="dice"),
+        partial(shows.recorded_view, shows.RARE),
         "experiment-rare",
+        told.rare,
     ),
     Experiment(
-        "A learning rate a hundred times as high",
+        "Blurry boundaries",
+        Question(
+            "training-skips",
+            "A U-Net of five levels, trained to the end with its skips and without. Where are the additional errors of "
+            "the one without?",
+            ("Along the outlines", "In the middle of large regions", "All over the picture"),
+            answer="Along the outlines",
+            because="Four poolings leave 8 × 8 cells of 128 × 128 pixels; only the skips still know where an edge was.",
+        ),
+        shows.boundaries,
+        "experiment-skips",
+        told.boundaries,
+    ),
+    Experiment(
+        "Accuracy lies",
+        Question(
+            "training-ranking",
+            "Two networks label the same streets, one with the higher pixel accuracy. Is it also ahead in mIoU, in the "
+            "IoU of every class and along the outlines?",
+            ("Yes, a better network is better", "Not always"),
+            answer="Not always",
+            because="Accuracy counts pixels, so the large classes decide it; mIoU counts classes.",
+        ),
+        two_rankings,
+        "experiment-ranking",
+        told.ranking,
+    ),
+    Experiment(
+        "A checkerboard at birth",
+        Question(
+            "training-checkerboard",
+            "Two U-Nets without skips differ in how they double their maps. Whose logits have a checkerboard before "
+            "the first step of training?",
+            ("The one with transposed convolutions", "The bilinear one", "Both", "Neither, it is learned"),
+            answer="The one with transposed convolutions",
+            because="Each of four new cells has random weights of its own, the same ones all over the map.",
+        ),
+        shows.checkerboard,
+        "experiment-checkerboard",
+        told.checkerboard,
+    ),
+    Experiment(
+        "The learning-rate cliff",
         Question(
             "training-rate",
-            "The learning rate is 0.01, and in the other run 1. What becomes of the second?",
-            ("It learns faster", "It learns nothing", "It learns the same"),
-            answer="It learns nothing",
-            because="Each step overshoots; the weights are thrown about, and the masks with them.",
+            "The same training with a learning rate of 0.003, and then higher and higher, up to 1. What becomes of the "
+            "loss after 100 steps?",
+            ("It falls faster and faster", "It falls faster, then hardly any more", "It is the same"),
+            answer="It falls faster, then hardly any more",
+            because="Larger steps go further up to a point; beyond it each overshoots and throws the weights about.",
         ),
-        replace(_USUAL, rate=0.01),
-        replace(_USUAL, rate=1.0),
+        partial(shows.recorded_view, shows.RATE),
         "experiment-rate",
+        told.rate,
     ),
     Experiment(
         "Four pictures by heart",
@@ -62,38 +119,21 @@ EXPERIMENTS = (
             answer="That of four pictures",
             because="It sees the same four again and again. Look at the pictures that it never learns from.",
         ),
-        replace(_USUAL, loss="ce_dice", pictures=4, augment=False),
-        replace(_USUAL, loss="ce_dice", pictures=512, augment=False),
+        partial(shows.recorded_view, shows.FOUR),
         "experiment-four",
-    ),
-    Experiment(
-        "With and without skips",
-        Question(
-            "training-skips",
-            "A U-Net of five levels, with its skips and without. Which has the higher boundary IoU after a minute?",
-            ("With skips", "Without skips", "About the same"),
-            answer="With skips",
-            because="Four poolings leave 6 × 6 cells of 96 × 96 pixels; only the skips still know where an edge was.",
-        ),
-        _DEEP,
-        replace(_DEEP, skips=False),
-        "experiment-skips",
+        told.four,
     ),
 )
 
 
 @st.fragment
 def experiments(words: LessonText) -> None:
-    """Choose an experiment, answer its question, and put either of its two runs into the lab."""
+    """Choose an experiment and answer its question; then see what was recorded, and run any of it in the lab."""
     words.show("experiments-touch")
     title = st.radio("Experiment", [each.title for each in EXPERIMENTS], key="training-experiment")
     chosen = next(each for each in EXPERIMENTS if each.title == title)
     predict(chosen.asked)
-    st.caption(f"What differs: {'; '.join(difference(chosen.one, chosen.other))}.")
-    left, right, _ = st.columns([1, 1, 2])
-    for place, label, settings in ((left, "first", chosen.one), (right, "second", chosen.other)):
-        if place.button(f"Set the lab to the {label} run", key=f"training-set-{label}"):
-            set_settings(settings)
-            st.rerun()
-    if state.recall(f"predict-{chosen.asked.key}") is not None:  # it would tell the answer
-        words.show(chosen.part)
+    if state.recall(f"predict-{chosen.asked.key}") is None:
+        return  # it would tell the answer
+    chosen.show()
+    words.show_filled(chosen.part, **chosen.told())

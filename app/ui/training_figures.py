@@ -23,24 +23,32 @@ _ACCENT, _QUIET = "#7669DD", "#85838D"
 
 def masks_html(settings: Settings, look: Look, other: Look | None, other_title: str) -> str:
     """The four pictures, their truth and their predictions, one row each, as HTML."""
-    rows = _given_html(settings.data) + _row_html(
-        f"Prediction after {look.step:,} steps", look.predictions, settings
+    names = settings.class_names
+    rows = _given_html(settings.data) + row_html(
+        f"Prediction after {look.step:,} steps", look.predictions, names
     )
     if other is not None and other.predictions.shape == look.predictions.shape:
-        rows += _row_html(f"{other_title}, after {other.step:,} steps", other.predictions, settings)
+        rows += row_html(f"{other_title}, after {other.step:,} steps", other.predictions, names)
     return f'<div class="pw-pictures">{rows}</div>{legend_html(settings.class_names)}'
 
 
 @lru_cache(maxsize=4)
 def _given_html(data: str) -> str:
     """The rows that stay the same while a run is repainted twice a second."""
-    pictures = shown(data)
-    given = picture_html("Pictures it never learns from", _side_by_side(list(pictures.images)), "", _WIDTH)
-    return given + _row_html("Truth", pictures.masks, Settings(data=data))
+    truth = row_html("Truth", shown(data).masks, Settings(data=data).class_names)
+    return pictures_html(data) + truth
 
 
-def _row_html(title: str, masks: NDArray[np.uint8], settings: Settings) -> str:
-    tiles = _side_by_side([coloured(mask, settings.class_names) for mask in masks])
+@lru_cache(maxsize=4)
+def pictures_html(data: str) -> str:
+    """The pictures that are shown, side by side, as HTML."""
+    tiles = _side_by_side(list(shown(data).images))
+    return picture_html("Pictures it never learns from", tiles, "", _WIDTH)
+
+
+def row_html(title: str, masks: NDArray[np.integer], class_names: tuple[str, ...]) -> str:
+    """Masks of those pictures, side by side, as HTML."""
+    tiles = _side_by_side([coloured(mask, class_names) for mask in masks])
     return picture_html(title, tiles, "", _WIDTH)
 
 
@@ -92,9 +100,9 @@ def curves(
     """The loss and the mIoU by step, dashed for another run, and the IoU of every class."""
     left, right = st.columns(2)
     with left:
-        series = [_line("loss", _loss_points(looks), _ACCENT)]
+        series = [_line("loss", loss_points(looks), _ACCENT)]
         if other:
-            series.append(_line(f"loss, {other_title}", _loss_points(other), _QUIET, dashed=True))
+            series.append(_line(f"loss, {other_title}", loss_points(other), _QUIET, dashed=True))
         _chart("Loss", series, None, f"The loss falls from {_first(looks)} to {looks[-1].loss:.3f}.")
     with right:
         series = [
@@ -122,7 +130,7 @@ def _first(looks: tuple[Look, ...]) -> str:
     return f"{losses[0]:.3f}" if losses else "its start"
 
 
-def _loss_points(looks: tuple[Look, ...]) -> list[list[float]]:
+def loss_points(looks: tuple[Look, ...]) -> list[list[float]]:
     """The loss by step; of many steps the mean of as many neighbours as leave a few hundred points."""
     losses = [loss for look in looks for loss in look.losses]
     each = max(1, -(-len(losses) // _MOST_POINTS))

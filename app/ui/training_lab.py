@@ -5,10 +5,12 @@ from functools import partial
 import streamlit as st
 
 from app import state, wiring
+from app.ui import frame, unet_opened
 from app.ui.lesson_text import LessonText
 from app.ui.show_code import show_code
 from app.ui.training_choices import choose_settings
 from app.ui.training_figures import classes_html, curves, masks_html
+from app.ui.training_runs import begin
 from lessons.training.export import curve_csv, predictions_png, weights_file
 from lessons.training.look import Look, Watched
 from lessons.training.pool import Full, Gone
@@ -41,15 +43,12 @@ def lab(words: LessonText) -> None:
 
 def _begin(settings: Settings) -> None:
     state.forget(_REFUSED)
-    pool, runs = wiring.trainings(), state.recall(_RUNS, ())
-    for name in runs:
-        _if_kept(partial(pool.stop, name))  # one run per learner: the others would wait for it
     try:
-        name = pool.submit(settings)
+        name = begin(settings)
     except Full as error:
         state.remember(_REFUSED, str(error))
         return
-    state.remember(_RUNS, (*runs, name)[-_MOST_RUNS:])
+    state.remember(_RUNS, (*state.recall(_RUNS, ()), name)[-_MOST_RUNS:])
     state.remember(_CHOSEN, name)
 
 
@@ -131,6 +130,7 @@ def _monitor(name: str, other: str | None, other_title: str) -> None:
     curves(run.settings, run.looks, at, beside, other_title)
     if run.ended or run.state == "paused":
         _saving(run, look)
+        _inside(run, look)
     if run.ended and not state.recall(f"training-seen-{name}"):
         state.remember(f"training-seen-{name}", True)
         st.rerun()  # so that the repainting stops
@@ -177,3 +177,15 @@ def _saving(run: Watched, look: Look) -> None:
     )
     for place, (label, name, kind, make) in zip(st.columns(3), files, strict=True):
         place.download_button(label, make, name, kind, key=f"training-save-{name}", on_click="ignore")
+
+
+def _inside(run: Watched, look: Look) -> None:
+    """A button that opens the network as it was at this look in the U-Net lesson, or why it cannot."""
+    refusal = unet_opened.why_not(run, look)
+    if st.button("Look inside this network", disabled=bool(refusal), key=f"training-inside-{run.run}"):
+        unet_opened.open_run(run, look)
+        st.switch_page(frame.view("unet"))
+    st.caption(
+        refusal
+        or "The U-Net lesson then shows yours: its maps, its skips to cut, and what a pixel looked at."
+    )

@@ -40,8 +40,17 @@ class View:
     curve: str
 
 
-def recorded_runs(view: View) -> None:
-    """Choose a group and a step; see masks, scores and curves as they were recorded, and set the lab to a run."""
+def loss_title(settings: Settings) -> str:
+    """The loss of a run and its class weights, if it has any."""
+    weights = "" if settings.weights == "none" else f", {settings.said('weights')}"
+    return f"{settings.said('loss').capitalize()}{weights}"
+
+
+def recorded_runs(view: View) -> tuple[list[RecordedRun], int]:
+    """Choose a group and a step; see masks, scores and curves as they were recorded, and set the lab to a run.
+
+    Returns the runs of the group, and the place of the step among their looks.
+    """
     recording = recorded(view.name)
     groups: dict[str, list[RecordedRun]] = {}
     for run in recording.runs:
@@ -69,17 +78,21 @@ def recorded_runs(view: View) -> None:
     )
     _chart(view, compared, [named[id(run)] for run in compared], at)
     st.caption(recorded_on(recording))
+    set_the_lab(runs, [named[id(run)] for run in runs], f"{view.name}-{chosen}")
+    return runs, at
+
+
+def set_the_lab(runs: Sequence[RecordedRun], titles: Sequence[str], key: str) -> None:
+    """A button that puts one of these runs into the lab, to be trained live."""
     run = runs[0]
     if len(runs) > 1:
-        options = range(len(runs))
-        place = st.selectbox(
-            "Train one of them yourself",
-            options,
-            format_func=lambda each: named[id(runs[each])],
-            key=f"recorded-live-{view.name}-{chosen}",
-        )
-        run = runs[place]
-    if st.button("Set the lab to this run", key=f"recorded-set-{view.name}", icon=":material/science:"):
+        places = range(len(runs))
+        run = runs[
+            st.selectbox(
+                "Train one yourself", places, format_func=titles.__getitem__, key=f"recorded-live-{key}"
+            )
+        ]
+    if st.button("Set the lab to this run", key=f"recorded-set-{key}", icon=":material/science:"):
         set_settings(run.settings)
         st.rerun()
 

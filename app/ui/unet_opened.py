@@ -46,11 +46,16 @@ def why_not(run: Watched, look: Look) -> str:
     return ""
 
 
-def open_run(run: Watched, look: Look) -> None:
-    """Let the U-Net lesson of this visit show the network as it was at `look`, or at the nearest step kept."""
+def network_of(run: Watched, look: Look) -> Opened:
+    """The network as it was at `look`, or at the nearest step whose weights are kept."""
     step, weights = weights_file(run.looks, look.step)
     settings, network = run.settings, Trained(weights, run.settings, build)
-    state.remember(_OPENED, Opened(network, _title(settings, step), settings.upsampling == "transposed"))
+    return Opened(network, _title(settings, step), settings.upsampling == "transposed")
+
+
+def open_run(run: Watched, look: Look) -> None:
+    """Let the U-Net lesson of this visit show the network of this look."""
+    state.remember(_OPENED, network_of(run, look))
 
 
 def banner() -> None:

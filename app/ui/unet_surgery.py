@@ -23,7 +23,7 @@ DIAGRAM = "unet-u"
 
 _SKIP = "unet-skip-"
 
-_NEAR = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.uint8)
+NEAR = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.uint8)
 """Far from every outline, right near one, wrong near one."""
 
 
@@ -40,7 +40,7 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
         pictures.append(Picture("Truth", coloured(picture.truth)))
         pictures += [
             Picture(
-                f"Errors: {title}", _NEAR[errors.boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]
+                f"Errors: {title}", NEAR[errors.boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]
             )
             for title, mask in masks.items()
         ]

@@ -37,7 +37,7 @@ def draw(rng: random.Random) -> Variant:
         story = f"A paper reports an IoU of **{given:.2f}** for tumours, on one picture."
         asked = "What is the Dice **loss** of the same mask?"
     else:
-        story = f"A training log says that the Dice loss of one mask is **{given:.2f}**. The mask holds only sure pixels."
+        story = f"A training log says that the Dice loss of one mask is **{given:.2f}**. Every pixel is sure."
         asked = "What is its **IoU**?"
     return Variant(
         fields={"story": story, "asked": asked},

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -12,7 +13,7 @@ from lessons.models.device import as_input
 from lessons.models.pictures import Pictures
 from lessons.models.prompt_rounds import Conversation
 from lessons.models.prompt_scoring import Answered, row_of, score_prompts
-from lessons.models.prompt_targets import targets_of
+from lessons.models.prompt_targets import Targets, targets_of
 from lessons.models.weights import load
 
 MOST_TARGETS = 6
@@ -32,20 +33,23 @@ class Prompts:
         """
         chance = np.random.default_rng(int(torch.randint(2**31, ())))
         found = [
-            targets_of(mask, ids, _EVERY_CLASS).masks
+            targets_of(mask, ids, _EVERY_CLASS)
             for mask, ids in zip(batch.masks, batch.instance_ids, strict=True)
         ]
-        chosen = [chance.permutation(len(masks))[:MOST_TARGETS] for masks in found]
-        truth = np.concatenate([masks[some] for masks, some in zip(found, chosen, strict=True)])
+        chosen = [chosen_of(targets, chance) for targets in found]
+        truth = np.concatenate([targets.masks[some] for targets, some in zip(found, chosen, strict=True)])
+        pictures = np.repeat(np.arange(len(found)), [len(some) for some in chosen])
+        if not len(truth):  # pictures without anything large enough: ask for the whole of the first
+            truth, pictures = np.ones((1, *batch.masks.shape[1:]), bool), np.zeros(1, np.int64)
         image = as_input(batch.images).to(device)
-        talk = Conversation(truth, np.repeat(np.arange(len(found)), [len(some) for some in chosen]), chance)
+        talk = Conversation(truth, pictures, chance)
         wanted = torch.from_numpy(truth).to(device)
         rounds = int(chance.choice([2, 3, 4], p=[0.5, 0.3, 0.2]))
         losses: list[Tensor] = []
         for number in range(rounds):
             talk.click()
             if number == 0:
-                talk.drag(share=0.4)
+                talk.drag(share=0.5)
             masks = talk.answer(lambda *given: forward(image, *given), device)
             losses.append(loss_of(masks.logits.float(), masks.iou.float(), wanted))
         return torch.stack(losses).mean()
@@ -61,6 +65,15 @@ class Prompts:
     def row(self, scores: Answered) -> dict[str, Any]:
         """The scores as the manifest has them."""
         return row_of(scores)
+
+
+def chosen_of(targets: Targets, chance: np.random.Generator) -> NDArray[np.int64]:
+    """The places of `MOST_TARGETS` random targets; a thing, often small and hard, is twice as likely as a region."""
+    if not len(targets):
+        return np.empty(0, np.int64)
+    shares = 1.0 + targets.things
+    count = min(MOST_TARGETS, len(targets))
+    return chance.choice(len(targets), count, replace=False, p=shares / shares.sum())
 
 
 def loss_of(logits: Tensor, iou: Tensor, truth: Tensor) -> Tensor:

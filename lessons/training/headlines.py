@@ -38,7 +38,7 @@ SEEDS = (0, 1)
 HEADLINES: dict[str, Headline] = {
     "collapse": Headline(
         tuple(
-            replace(_LAB, data=data, loss=loss, weights=weights, steps=120)
+            replace(_LAB, data=data, loss=loss, weights=weights, rate=0.003, steps=120)
             for data in SHARES
             for loss, weights in LOSSES_TRIED
         ),

@@ -31,9 +31,7 @@ from lessons.training.record_trainings import (
 
 Found = dict[str, Any]
 EXERCISES = Path(__file__).parents[2] / "exercises"
-ROAD_STEPS = (1, 10, 50, 150)
-CURVE_STEPS = (1, 20, 50, 100, 200)
-OUTLINE_STEPS = 400
+ROAD_STEPS, CURVE_STEPS, OUTLINE_STEPS = (1, 10, 50, 150), (1, 20, 50, 100, 200), 400
 
 
 def roads() -> Found:

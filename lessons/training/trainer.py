@@ -12,6 +12,7 @@ from typing import Any
 import torch
 
 from lessons.scenes.nuclei import NucleiError
+from lessons.training.begin import begun
 from lessons.training.pictures import TrainingPictures
 from lessons.training.run import Run
 from lessons.training.settings import Settings
@@ -79,7 +80,7 @@ class Trainer:
             rehearsal.look()
         elif command == "begin":
             assert settings
-            self._runs[run] = Run(settings, self._pictures_of(settings.data))
+            self._runs[run] = begun(settings, self._pictures_of(settings.data))
             self._current, self._looked_at = run, (-1, 0.0)
             self._look(run)
         elif command == "go":

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tests.bench import flavours, masks, networks, pages, pixel, stamps, startup, training, verdict
+from tests.bench import flavours, masks, networks, pages, pixel, prompting, stamps, startup, training, verdict
 from tests.bench.rows import Row
 
 _PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -17,6 +17,7 @@ _PARTS: dict[str, Callable[[], list[Row]]] = {
     "pixel": pixel.rows,
     "stamps": stamps.rows,
     "flavours": flavours.rows,
+    "prompting": prompting.rows,
     "pages": pages.rows,
     "training": training.rows,
 }

@@ -11,11 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 from app import wiring
 from app.ui import training_clinic
+from app.ui.lesson_text import LessonText
 from app.ui.training_experiments import EXPERIMENTS, Experiment
 from lessons.models.weights import available
 from lessons.scenes import street_scene
+from lessons.training.headlines import HEADLINES
 from lessons.training.losses import LOSSES
 from lessons.training.pool import Pool
+from lessons.training.recorded import recorded
 from lessons.training.settings import SETTINGS, Settings, from_query
 from tests.views.test_pages import Visit, texts
 
@@ -107,21 +110,42 @@ def test_every_setting_can_be_chosen_and_what_decides_nothing_is_not_asked_for()
     assert asked(test) == set(SETTINGS)
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda each: each.title)
-def test_an_experiment_puts_either_of_its_runs_into_the_lab(experiment: Experiment, visit: Visit) -> None:
+def predicted(visit: Visit, experiment: Experiment) -> AppTest:
+    """The page with this experiment chosen and its question answered, rightly or not."""
     test = visit("training")
     test.radio(key="training-experiment").set_value(experiment.title).run()
-    for label, settings in (("first", experiment.one), ("second", experiment.other)):
-        press(test, f"Set the lab to the {label} run")
-        assert test.session_state["training-settings"] == settings
-        assert test.selectbox(key="training-loss").value == settings.loss
+    assert experiment.asked.answer in experiment.asked.options
+    test.radio(key=f"predict-{experiment.asked.key}").set_value(experiment.asked.options[0]).run()
+    assert not test.exception
+    return test
 
 
-def test_how_an_experiment_came_out_is_told_after_the_prediction(visit: Visit) -> None:
-    test, asked = visit("training"), EXPERIMENTS[0].asked
-    assert "300 steps with two seeds each" not in texts(test)
-    test.radio(key=f"predict-{asked.key}").set_value(asked.options[0]).run()
-    assert "300 steps with two seeds each" in texts(test)
+@needs_networks
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda each: each.title)
+def test_an_experiment_tells_what_was_recorded_and_sets_the_lab(experiment: Experiment, visit: Visit) -> None:
+    test = visit("training")
+    test.radio(key="training-experiment").set_value(experiment.title).run()
+    words = LessonText("training")[experiment.part].format(**experiment.told())
+    assert words not in texts(test) and "Recorded on" not in texts(test), "it would tell the answer"
+    test = predicted(visit, experiment)
+    assert words in texts(test) and "Recorded on" in texts(test)
+    assert not test.warning
+    press(test, "Set the lab to this run")
+    settings = test.session_state["training-settings"]
+    assert settings in {each for headline in HEADLINES.values() for each in headline.runs}
+    assert test.selectbox(key="training-loss").value == settings.loss
+
+
+def test_a_recording_is_scrubbed_by_group_and_step(visit: Visit) -> None:
+    test = predicted(visit, EXPERIMENTS[0])
+    run = next(each for each in recorded("collapse").runs if each.settings.data == "spots1")
+    test.select_slider(key="recorded-group-collapse").set_value("1 %").run()
+    for at, look in enumerate(run.looks):
+        test.select_slider(key="recorded-step-collapse").set_value(look.step).run()
+        assert not test.exception
+        assert f"After step {look.step}" in html(test)
+        assert f"<td>{look.pixel_accuracy:.3f}</td>" in html(test)
+        assert f"<td>{float(run.masks[at].mean()):.3f}</td>" in html(test)
 
 
 def test_a_run_is_watched_paused_resumed_stopped_and_looked_back_at() -> None:

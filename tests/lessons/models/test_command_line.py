@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lessons.models import INSTANCE_MODELS, MODELS
+from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS
 from lessons.models.__main__ import main
 from lessons.scenes import street_scene
 
@@ -39,7 +39,7 @@ def refused(capsys: pytest.CaptureFixture, *arguments: object) -> str:
 @pytest.mark.usefixtures("tiny_only")
 def test_list_shows_every_model_and_its_scores(capsys: pytest.CaptureFixture):
     assert main(["list"]) == 0
-    semantic, instance = capsys.readouterr().out.split("\n\n")
+    semantic, instance, prompts = capsys.readouterr().out.split("\n\n")
     heading, *rows = semantic.splitlines()
     assert heading.split()[:2] == ["name", "title"] and "boundary IoU" in heading
     assert [row.split()[0] for row in rows] == [each.name for each in MODELS]
@@ -48,6 +48,9 @@ def test_list_shows_every_model_and_its_scores(capsys: pytest.CaptureFixture):
     heading, *rows = instance.splitlines()
     assert heading.endswith("matched IoU  recall")
     assert [row.split()[0] for row in rows] == [each.name for each in INSTANCE_MODELS]
+    heading, *rows = prompts.splitlines()
+    assert heading.endswith("IoU, 1 click  4 clicks")
+    assert [row.split()[0] for row in rows] == [each.name for each in PROMPT_MODELS]
 
 
 @pytest.mark.usefixtures("tiny_only")

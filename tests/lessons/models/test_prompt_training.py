@@ -27,7 +27,7 @@ from lessons.models.prompt_targets import (
     somewhere,
     targets_of,
 )
-from lessons.models.prompt_training import Prompts, ious_of, loss_of
+from lessons.models.prompt_training import Prompts, ious_of, loss_of, start_from
 from lessons.models.recipes import RECIPES
 from lessons.models.sam import Masks
 from lessons.models.tasks import task_of
@@ -289,6 +289,8 @@ def test_it_trains_stops_and_goes_on_to_the_same_weights(tmp_path: Path, monkeyp
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setattr(prompt_pictures, "HELD_OUT", range(1))
     monkeypatch.setattr(prompt_pictures, "WATCHED", range(9000, 9001))
+    monkeypatch.setattr(prompt_pictures, "SIDES", (48,))
+    monkeypatch.setattr(prompt_pictures, "SHARES", (1.0,))
     each = model("sam")
     scores = train(each, SHORT, Place(CPU, tmp_path / "work", tmp_path / "weights"))
     row = manifest(tmp_path / "weights")["sam"]
@@ -297,12 +299,10 @@ def test_it_trains_stops_and_goes_on_to_the_same_weights(tmp_path: Path, monkeyp
 
     pictures = prompt_pictures.prompt_data_set("prompts", tmp_path / "work", SHORT.pool)
     network = each.build(3, SHORT.seed)
-    prompt_pictures_task = task_of(each, SHORT, pictures.training)
-    assert isinstance(prompt_pictures_task, Prompts)
-    from lessons.models.prompt_training import start_from
-
+    task = task_of(each, SHORT, pictures.training)
+    assert isinstance(task, Prompts)
     start_from(network, "unet")
-    begun = Training(network, SHORT, prompt_pictures_task, CPU, row["precision"])
+    begun = Training(network, SHORT, task, CPU, row["precision"])
     begun.advance(pictures.training)
     checkpoint = tmp_path / "work" / "sam.checkpoint"
     begun.save(checkpoint)
@@ -313,9 +313,16 @@ def test_it_trains_stops_and_goes_on_to_the_same_weights(tmp_path: Path, monkeyp
         torch.testing.assert_close(resumed[key], value, atol=1e-3, rtol=1e-2)
 
 
+def test_pictures_without_targets_have_a_loss_too():
+    network = model("sam").build(3)
+    empty = np.zeros((2, 32, 32), np.uint8)
+    batch = Pictures(np.full((2, 32, 32, 3), 90, np.uint8), empty, empty)
+    assert torch.isfinite(Prompts().loss(network, batch, CPU))
+
+
 def test_a_few_steps_on_one_scene_lower_the_loss(scenes: Pictures):
     each = model("sam")
-    recipe = dataclasses.replace(RECIPES["sam"], steps=16, batch=1, rate=2e-3)
+    recipe = dataclasses.replace(RECIPES["sam"], steps=12, batch=1, rate=2e-3)
     training = Training(each.build(3), recipe, Prompts(), CPU, "fp32")
 
     class Same(Pictures):
@@ -323,5 +330,5 @@ def test_a_few_steps_on_one_scene_lower_the_loss(scenes: Pictures):
             return Pictures(self.images[:1], self.masks[:1], self.instance_ids[:1]).halved()
 
     pictures = Same(scenes.images, scenes.masks, scenes.instance_ids)
-    losses = [training.advance(pictures) for _ in range(16)]
+    losses = [training.advance(pictures) for _ in range(12)]
     assert all(np.isfinite(losses)) and np.mean(losses[-4:]) < np.mean(losses[:2]) - 0.1

@@ -64,7 +64,7 @@ def test_every_prompt_gets_three_candidates_as_large_as_the_picture(network: SAM
     with torch.no_grad():
         answer = network(picture(1, height, width), points(CLICK, BOX, [*BOX, *CLICK, (3.5, 3.5, NEGATIVE)]))
     assert answer.logits.shape == (3, 3, height, width)
-    assert answer.iou.shape == (3, 3) and 0 <= answer.iou.min() and answer.iou.max() <= 1
+    assert answer.iou.shape == (3, 3) and answer.iou.min() >= 0 and answer.iou.max() <= 1
     rows, columns = 4 * -(-height // 16), 4 * -(-width // 16)
     assert answer.attention.shape == (3, 3, rows, columns)
     torch.testing.assert_close(answer.attention.sum(dim=(2, 3)), torch.ones(3, 3))

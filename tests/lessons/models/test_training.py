@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from lessons.models import INSTANCE_MODELS, MODELS, model
+from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS, model
 from lessons.models.pictures import Pictures, scene_pictures
 from lessons.models.recipes import RECIPES
 from lessons.models.scoring import score
@@ -37,7 +37,7 @@ def state_of(training: Training) -> list[torch.Tensor]:
 
 
 def test_every_model_has_a_recipe():
-    assert list(RECIPES) == [each.name for each in (*MODELS, *INSTANCE_MODELS)]
+    assert list(RECIPES) == [each.name for each in (*MODELS, *INSTANCE_MODELS, *PROMPT_MODELS)]
 
 
 def test_the_loss_is_weighted_cross_entropy_plus_one_minus_dice():

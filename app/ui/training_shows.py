@@ -1,0 +1,106 @@
+"""What was recorded of each headline experiment, as it stands on the page."""
+
+import streamlit as st
+
+from app.ui import training_told as told
+from app.ui.show_code import show_code
+from app.ui.tables import table_html
+from app.ui.training_boundaries import converged_pair
+from app.ui.training_recorded import View, loss_title, recorded_runs
+from app.ui.upsampling_grids import painted, picture_html
+from lessons.training.settings import Settings
+from lessons.training.spots import spot_picture
+from lessons.upsampling.checkerboard import checkerboard_index
+
+
+def _skips_title(settings: Settings) -> str:
+    return "With skips" if settings.skips else "Without skips"
+
+
+COLLAPSE = View(
+    "collapse",
+    "Share of the pixels that is spot",
+    lambda settings: f"{settings.data.removeprefix('spots')} %",
+    loss_title,
+    ("pixel accuracy", "IoU spot", "painted spot"),
+    "IoU spot",
+)
+RARE = View(
+    "rare",
+    "Seed",
+    lambda settings: f"Seed {settings.seed}",
+    loss_title,
+    ("pixel accuracy", "mIoU", "IoU person", "IoU sign"),
+    "IoU person",
+)
+BOUNDARIES = View(
+    "boundaries",
+    "Levels and seed",
+    lambda settings: f"{settings.levels} levels, seed {settings.seed}",
+    _skips_title,
+    ("boundary IoU", "mIoU", "pixel accuracy", "loss"),
+    "boundary IoU",
+)
+CHECKERBOARD = View(
+    "checkerboard",
+    "",
+    lambda settings: "both",
+    lambda settings: settings.said("upsampling").capitalize(),
+    ("loss", "mIoU"),
+    "mIoU",
+)
+RATE = View(
+    "rate",
+    "Learning rate",
+    lambda settings: f"{settings.rate:g}",
+    lambda settings: f"Rate {settings.rate:g}",
+    ("loss", "mIoU", "pixel accuracy"),
+    "loss",
+)
+FOUR = View(
+    "four",
+    "",
+    lambda settings: "both",
+    lambda settings: f"{settings.pictures} pictures",
+    ("loss", "mIoU", "pixel accuracy"),
+    "loss",
+)
+
+
+def recorded_view(view: View) -> None:
+    """The view alone."""
+    recorded_runs(view)
+
+
+def collapse() -> None:
+    """The recorded runs, and every loss at every share of the pixels."""
+    recorded_runs(COLLAPSE)
+    shares, ious, accuracies = told.collapse_table()
+    header = ("At the end, by share of the pixels", *shares)
+    st.html(
+        table_html((f"IoU of the spots. {header[0]}", *shares), ious)
+        + table_html((f"Pixel accuracy. {header[0]}", *shares), accuracies)
+    )
+    show_code(spot_picture, label="How the pictures are drawn")
+
+
+def boundaries() -> None:
+    """The converged pair, run just now, and the recorded short trainings of shallow and deep ones."""
+    converged_pair()
+    recorded_runs(BOUNDARIES)
+
+
+def checkerboard() -> None:
+    """The recorded runs, and the logits of one class with their index."""
+    runs, at = recorded_runs(CHECKERBOARD)
+    figures = ""
+    for run in runs:
+        assert run.logits is not None
+        index = checkerboard_index(run.logits[at])
+        figures += picture_html(
+            CHECKERBOARD.title(run.settings), painted(run.logits[at]), f"Checkerboard index {index:.3f}", 345
+        )
+    st.html(
+        f'<p class="pw-caption">The logits of "road" in the first picture:</p><div class="pw-pictures">{figures}</div>'
+    )
+    show_code(checkerboard_index, label="How the index is computed")

@@ -1,0 +1,92 @@
+"""Curves of real trainings, as `lessons.training.record` recorded them, and what each of them shows."""
+
+import random
+from math import isfinite
+
+import numpy as np
+
+from exercises._engine.variants import Variant
+from lessons.training.headlines import HEADLINES
+from lessons.training.look import Look
+from lessons.training.pictures import watched
+from lessons.training.recorded import RecordedRun, recorded
+
+_PLACES = {
+    "cliff": [("rate", place) for place, run in enumerate(HEADLINES["rate"].runs) if run.rate >= 1],
+    "by_heart": [("four", place) for place, run in enumerate(HEADLINES["four"].runs) if run.pictures == 4],
+    "empty": [
+        ("collapse", place)
+        for place, run in enumerate(HEADLINES["collapse"].runs)
+        if run.data in ("spots2", "spots1") and (run.loss, run.weights) == ("cross_entropy", "none")
+    ],
+    "healthy": [
+        *(("four", place) for place, run in enumerate(HEADLINES["four"].runs) if run.pictures == 512),
+        *(("rate", place) for place, run in enumerate(HEADLINES["rate"].runs) if run.rate == 0.01),
+    ],
+}
+"""The experiments and the places of their runs, by what they show."""
+
+_OPTIONS = {
+    "cliff": (
+        "The learning rate is far too high",
+        "Then the loss would stay high or jump about, because each step overshoots.",
+    ),
+    "by_heart": (
+        "It learns a few pictures by heart (overfitting)",
+        "Then the loss would come near zero, while the scores on other pictures stand still.",
+    ),
+    "empty": (
+        "It says background nearly everywhere",
+        "Then the pixel accuracy would be high and the IoU of the rarest class next to 0.",
+    ),
+    "healthy": (
+        "Nothing is wrong: it learns, and has not finished",
+        "Then the loss would fall and the scores on other pictures would rise with it, most of all the mIoU.",
+    ),
+}
+
+
+def draw(rng: random.Random) -> Variant:
+    shown = rng.choice(tuple(_PLACES))
+    name, place = rng.choice(_PLACES[shown])
+    run = recorded(name).runs[place]
+    first, *middle, last = run.looks[1:]
+    looks = (first, *sorted(rng.sample(middle, 2), key=lambda look: look.step), last)
+    names = rng.sample(tuple(_OPTIONS), len(_OPTIONS))
+    evidence = (
+        f"Here the loss goes from {_loss(first)} to {_loss(last)}, the pixel accuracy to {last.pixel_accuracy:.3f} and "
+        f"the mIoU from {first.miou:.3f} to {last.miou:.3f}."
+    )
+    return Variant(
+        fields={"loss_name": run.settings.said("loss"), "table": _table(run, looks)},
+        answer=names.index(shown),
+        options=tuple((_OPTIONS[each][0], f"{_OPTIONS[each][1]} {evidence}") for each in names),
+    )
+
+
+def _table(run: RecordedRun, looks: tuple[Look, ...]) -> str:
+    rarest = _rarest(run)
+    name = run.settings.class_names[rarest]
+    rows = [
+        ("step", *(str(look.step) for look in looks)),
+        ("loss", *map(_loss, looks)),
+        ("pixel accuracy", *(f"{look.pixel_accuracy:.3f}" for look in looks)),
+        ("mIoU", *(f"{look.miou:.3f}" for look in looks)),
+        (f"IoU of {name}, the rarest class", *(_number(look.per_class_iou[rarest]) for look in looks)),
+    ]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "| --- " * (len(looks) + 1) + "|", *lines[1:]])
+
+
+def _rarest(run: RecordedRun) -> int:
+    """The class with the fewest pixels in the watched pictures."""
+    counts = np.bincount(watched(run.settings.data).masks.ravel(), minlength=len(run.settings.class_names))
+    return int(counts.argmin())
+
+
+def _loss(look: Look) -> str:
+    return f"{float(np.mean(look.losses[-10:])):.3f}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}" if isfinite(value) else "–"

@@ -1,0 +1,54 @@
+"""What pointing costs: the look at a picture, an answer to a click beside the bare forward, everything; the file."""
+
+import numpy as np
+import torch
+
+from lessons.models import PROMPT_MODELS
+from lessons.models.device import as_input, keep_freed_memory
+from lessons.models.prompt_rounds import points_of
+from lessons.models.sam import SAM
+from lessons.models.weights import WEIGHTS, available, load
+from lessons.prompting.everything import segment_everything
+from lessons.prompting.prompts import Box, Click, Prompts
+from lessons.prompting.segmenter import answer, embed, row_of
+from lessons.scenes import street_scene
+from tests.bench.rows import Row, least_seconds
+
+
+def rows() -> list[Row]:
+    """One thread on the CPU, least of many; a click means from the prompt to masks in memory, without the page."""
+    torch.set_num_threads(1)
+    keep_freed_memory()
+    if "sam" not in available(models=PROMPT_MODELS):
+        return []
+    network = load("sam")
+    assert isinstance(network, SAM)
+    told = [row for size in (128, 256) for row in _at(network, size)]
+    embedding = embed(network, street_scene(0, 128).image)
+    every = least_seconds(lambda: segment_everything(network, embedding), times=3)
+    return [
+        *told,
+        Row("everything by a grid of 12 × 12 clicks at 128 px", every * 1000, "ms"),
+        Row("sam, file", (WEIGHTS / "sam.safetensors").stat().st_size / 1e6, "MB", bar=3.0),
+    ]
+
+
+def _at(network: SAM, size: int) -> list[Row]:
+    picture = street_scene(0, size).image
+    image, embedding = as_input(picture[None]), embed(network, picture)
+    prompts = Prompts((Click(size // 2, size // 2), Click(9, 9, positive=False)), Box(5, 5, size, size))
+    previous = answer(network, embedding, prompts).logits[0]
+
+    @torch.inference_mode()
+    def bare() -> object:
+        points = points_of([row_of(prompts)], np.zeros(1, np.int64), torch.device("cpu"))
+        return network(image, points)
+
+    looked = least_seconds(lambda: embed(network, picture))
+    clicked = least_seconds(lambda: answer(network, embedding, prompts, previous))
+    whole = least_seconds(bare)
+    return [
+        Row(f"look at a picture of {size} px, once", looked * 1000, "ms"),
+        Row(f"click → masks at {size} px", clicked * 1000, "ms", "the page's bar is 100 ms", bar=100.0),
+        Row(f"click / bare forward at {size} px", clicked / whole, "×", "same run"),
+    ]

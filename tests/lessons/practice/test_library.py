@@ -1,0 +1,73 @@
+"""The library's networks: the code that is shown makes what is counted, and refusals are sentences."""
+
+from typing import Any
+
+import pytest
+import torch
+
+from lessons.models.tiny_unet import TinyUNet
+from lessons.models.unet import UNet
+from lessons.practice import library
+from lessons.practice.counting import multiply_adds, parameters
+from lessons.unet.shapes import shapes, tiny_shapes
+
+SMALL = (64, 96)
+
+
+def run_shown(architecture: str, encoder: str) -> dict[str, Any]:
+    """Execute the code of the page; as the page says, without fetching weights."""
+    library.smp()  # as on the page, the library is importable beside any build of torch
+    code = library.code_of(architecture, encoder, *SMALL)
+    assert code.count('encoder_weights="imagenet"') == 1
+    made: dict[str, Any] = {}
+    exec(code.replace('encoder_weights="imagenet"', "encoder_weights=None"), made)  # noqa: S102
+    return made
+
+
+@pytest.mark.parametrize("architecture", library.ARCHITECTURES)
+def test_the_code_shown_makes_what_is_counted(architecture: str):
+    made, found = run_shown(architecture, "mobilenet_v2"), library.facts(architecture, "mobilenet_v2", *SMALL)
+    assert tuple(made["logits"].shape) == found.logits == (1, library.CLASSES, *SMALL)
+    assert tuple(made["mask"].shape) == (1, *SMALL)
+    assert parameters(made["model"]) == found.parameters
+    assert multiply_adds(made["model"], made["image"]) == found.multiply_adds > 0
+    assert found.milliseconds > 0 and min(found.encoder, found.decoder, found.head) > 0
+
+
+@pytest.mark.parametrize("encoder", library.ENCODERS)
+def test_every_encoder_goes_with_a_unet(encoder: str):
+    made, found = run_shown("Unet", encoder), library.facts("Unet", encoder, *SMALL)
+    assert tuple(made["logits"].shape) == found.logits
+    assert parameters(made["model"]) == found.parameters
+
+
+def test_the_lessons_example_gives_the_shapes_it_says():
+    found = library.facts("Unet", "resnet34")
+    assert found.logits == (1, 5, 256, 256)
+    assert found.encoder == pytest.approx(21.3e6, rel=0.01)
+
+
+@pytest.mark.parametrize("architecture", ["UnetPlusPlus", "Linknet"])
+def test_a_pair_that_the_library_lacks_is_refused(architecture: str):
+    with pytest.raises(library.Refused, match=f"does not join {architecture} with mit_b0.*choose another"):
+        library.facts(architecture, "mit_b0", *SMALL)
+
+
+def test_a_side_that_32_does_not_divide_is_refused_in_the_librarys_words():
+    with pytest.raises(library.Refused, match=r"divisible by 32.*pad your images to shape \(64, 128\)"):
+        library.facts("Unet", "mobilenet_v2", 64, 100)
+
+
+def test_multiply_adds_are_those_that_the_lesson_on_the_unet_counts():
+    for network, rows in ((UNet(5), shapes(5, 64)), (TinyUNet(3), tiny_shapes(3, 64))):
+        counted = multiply_adds(network.eval(), torch.zeros(1, 3, 64, 64))
+        assert counted == sum(row.multiply_adds for row in rows)
+        assert parameters(network) == sum(row.parameters for row in rows)
+
+
+def test_building_touches_no_randomness_of_others():
+    torch.manual_seed(3)
+    expected = torch.rand(3)
+    torch.manual_seed(3)
+    library.facts("PSPNet", "mobilenet_v2", *SMALL)
+    assert torch.equal(torch.rand(3), expected)

@@ -1,0 +1,131 @@
+"""The recorded headline experiments: what is stored follows from their settings, and no number is made up."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from sklearn.metrics import jaccard_score
+
+from lessons.models.device import as_input
+from lessons.training import record, recorded
+from lessons.training.headlines import HEADLINES, Headline
+from lessons.training.pictures import SHOWN, watched
+from lessons.training.recorded import STREETS, held_out, scores_of
+from lessons.training.run import Run
+from lessons.training.settings import Settings, build
+
+every_recording = pytest.mark.parametrize("name", HEADLINES)
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@every_recording
+def test_every_headline_experiment_is_recorded_whole(name: str):
+    headline, recording = HEADLINES[name], recorded.recorded(name)
+    assert tuple(run.settings for run in recording.runs) == headline.runs
+    assert recording.processor_seconds > 0 and recording.processor.startswith("CPU")
+    for run in recording.runs:
+        assert tuple(look.step for look in run.looks) == headline.looks
+        assert run.settings.steps == headline.looks[-1] and run.settings.seconds == 180
+        losses = [loss for look in run.looks for loss in look.losses]
+        assert len(losses) == run.settings.steps and np.isfinite(losses).all()
+        assert (run.held_out is not None) == headline.held_out
+        assert (run.logits is not None) == headline.logits
+
+
+@every_recording
+def test_the_scores_are_those_of_the_stored_masks(name: str):
+    for run in recorded.recorded(name).runs:
+        truth, count = watched(run.settings.data).masks, len(run.settings.class_names)
+        for look, masks in zip(run.looks, run.masks, strict=True):
+            assert masks.shape == truth.shape and masks.max() < count
+            assert np.array_equal(look.predictions, masks[:SHOWN])
+            again = scores_of(masks, truth, count)
+            np.testing.assert_allclose(again.per_class_iou, look.per_class_iou, rtol=1e-12)
+            stored = (look.miou, look.pixel_accuracy, look.boundary_iou)
+            assert stored == pytest.approx((again.miou, again.pixel_accuracy, again.boundary_iou), rel=1e-12)
+        wanted = jaccard_score(
+            truth.ravel(), run.masks[-1].ravel(), labels=range(count), average=None, zero_division=np.nan
+        )
+        np.testing.assert_allclose(run.looks[-1].per_class_iou, wanted, rtol=1e-12)
+
+
+@every_recording
+def test_the_settings_lead_to_the_recorded_losses(name: str):
+    """The first steps are trained again; the rest follows from the same settings."""
+    for place in {0, len(HEADLINES[name].runs) - 1}:
+        kept = recorded.recorded(name).runs[place]
+        run = Run(kept.settings)
+        stored = [loss for look in kept.looks for loss in look.losses]
+        # Another processor computes in other precision, in bf16 for example.
+        assert [run.advance() for _ in range(2)] == pytest.approx(stored[:2], rel=0.02)
+
+
+def test_the_recorded_logits_at_birth_are_those_of_the_untrained_network():
+    for run in recorded.recorded("checkerboard").runs:
+        assert run.logits is not None
+        image = as_input(watched(run.settings.data).images[:1])
+        with torch.inference_mode():
+            wanted = build(run.settings).eval()(image)[0, record.ROAD].numpy()
+        span = float(wanted.max() - wanted.min())
+        np.testing.assert_allclose(run.logits[0], wanted, atol=1e-4 * span)
+
+
+def test_the_streets_held_out_are_learned_from_by_nobody_and_their_masks_fit():
+    assert max(STREETS) < 1000
+    for run in recorded.recorded("rare").runs:
+        assert run.held_out is not None
+        streets = held_out(run.settings.data)
+        assert run.held_out.shape == streets.masks.shape == (len(STREETS), 64, 64)
+        on_streets = scores_of(run.held_out, streets.masks, 8)
+        # The same network on other pictures: near what it does on those that are watched.
+        assert on_streets.pixel_accuracy == pytest.approx(run.looks[-1].pixel_accuracy, abs=0.1)
+
+
+def test_a_recording_is_made_by_training_and_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    tiny = Settings(data="scenes64", network="tiny_unet", steps=2, seconds=180, batch=1, pictures=2)
+    headline = Headline((tiny, replace(tiny, seed=1)), looks=(0, 2), held_out=True, logits=True)
+    monkeypatch.setattr(recorded, "FOLDER", tmp_path)
+    record.record("trial", headline, tmp_path)
+    made = recorded.recorded("trial")
+    recorded.recorded.cache_clear()
+    for kept, settings in zip(made.runs, headline.runs, strict=True):
+        run = Run(settings)
+        losses = [round(run.advance(), 5) for _ in range(2)]
+        look = run.look()
+        assert kept.settings == settings
+        assert kept.looks[-1].losses == tuple(losses)
+        assert np.array_equal(kept.looks[-1].predictions, look.predictions)
+        assert kept.looks[-1].per_class_iou == pytest.approx(look.per_class_iou, nan_ok=True)
+        run.network.eval()
+        with torch.inference_mode():
+            wanted = run.network(as_input(watched("scenes64").images[:1]))[0, record.ROAD].numpy()
+            masks = run.network(as_input(held_out("scenes64").images[:3])).argmax(dim=1).numpy()
+        assert kept.logits is not None and kept.held_out is not None
+        np.testing.assert_allclose(kept.logits[-1], wanted, atol=1e-4 * float(np.ptp(wanted)))
+        assert np.array_equal(kept.held_out[:3], masks)
+
+
+def test_recordings_are_small_and_are_read_without_torch():
+    files = [each for each in recorded.FOLDER.iterdir() if each.is_file()]
+    assert {each.name.removesuffix(".json") for each in files if each.suffix == ".json"} == set(HEADLINES)
+    assert sum(each.stat().st_size for each in files) < 1_000_000
+    names = ", ".join(map(repr, HEADLINES))
+    code = (
+        f"import sys\nfrom lessons.training.recorded import recorded\nfor name in ({names}): recorded(name)\n"
+        "assert 'torch' not in sys.modules and 'streamlit' not in sys.modules"
+    )
+    root = recorded.FOLDER.parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,330 @@
+"""The prompting page: what it draws, says and saves is what the lesson's own functions compute."""
+
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from app import wiring
+from app.settings import settings
+from app.ui import prompting_canvas, prompting_lab, prompting_networks
+from app.ui.prompting_everything import filtered, found
+from app.ui.prompting_truth import meant, targets
+from app.ui.street_pictures import Chosen, _street
+from lessons.metrics import dice, iou
+from lessons.models import model
+from lessons.models.device import pick_device
+from lessons.models.instance_scoring import mask_ious
+from lessons.models.networks import Networks
+from lessons.models.prompt_targets import box_of, middle
+from lessons.models.runner import Runner
+from lessons.models.sam import SAM
+from lessons.prompting import export
+from lessons.prompting.everything import Rules, Segment, segment_everything
+from lessons.prompting.prompts import Box, Click, Prompts
+from lessons.prompting.segmenter import answer, embed
+from lessons.scenes import CLASS_NAMES
+from tests.views.test_pages import texts
+
+STREET = _street("Street 1", 0)
+
+
+@pytest.fixture
+def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[SAM]:
+    """The network with random weights, and a runner of this test's own."""
+    network = model("sam").build(3, seed=3).eval().requires_grad_(False)
+    assert isinstance(network, SAM)
+    parts = {"every": 0.25, "things": 0.25, "stuff": 0.25}
+    names = [f"{which}_{prompt}" for which in ("best", "shown") for prompt in ("1_click", "4_clicks", "box")]
+    held_out = {
+        "count": 3,
+        "targets": dict.fromkeys(parts, 40),
+        "spearman": 0.5,
+        **dict.fromkeys(names, parts),
+    }
+    row = {"parameters": 7, "data": {"training": "nothing"}}
+    runner = Runner()
+    monkeypatch.setattr(wiring, "_networks", Networks(runner, pick_device(settings().device)))
+    monkeypatch.setattr(prompting_networks, "trained", lambda: network)
+    monkeypatch.setattr(prompting_networks, "ready", lambda: True)
+    monkeypatch.setattr("lessons.models.weights.scores", lambda name: held_out)
+    monkeypatch.setattr("lessons.models.weights.manifest", lambda: {"sam": row})
+    yield network
+    runner.close()
+
+
+def section(name: str, labelled: bool = True, side: int = 128) -> None:
+    """One section of the page, for Street 1, or for a part of its picture without the truth."""
+    from dataclasses import replace
+
+    from app.ui import prompting_canvas, prompting_everything, prompting_lab, prompting_three
+    from app.ui.lesson_text import LessonText
+    from app.ui.predict import Question
+    from app.ui.street_pictures import _street
+
+    words = LessonText("prompting")
+    question = Question("prompting", "Which?", ("one", "other"), answer="one", because="It is.")
+    picture = _street("Street 1", 0)
+    if not labelled:
+        picture = replace(picture, pixels=picture.pixels[:side], truth=None, instance_ids=None)
+    if name == "point":
+        prompting_canvas.point_and_see(words, question, picture)
+    elif name == "three":
+        prompting_three.one_click_three_answers(words, question, picture)
+    elif name == "everything":
+        prompting_everything.everything(words, question, picture)
+    else:
+        prompting_lab.annotator_lab(words, question)
+
+
+def opened(name: str, labelled: bool = True, side: int = 128) -> Any:
+    test = AppTest.from_function(section, default_timeout=120, args=(name, labelled, side)).run()
+    assert not test.exception
+    return test
+
+
+def said(test: Any, pattern: str) -> tuple[str, ...]:
+    """What the one sentence of this form says in its groups."""
+    found = re.search(pattern, " ".join(texts(test).split()))
+    assert found, texts(test)
+    return found.groups()
+
+
+def canvas(test: Any) -> tuple[Any, dict[str, Any], bytes]:
+    """The canvas, and what its browser side was sent: the header, and the bytes after it."""
+    element = next(each for each in test.get("bidi_component") if each.proto.bytes)
+    data = element.proto.bytes
+    length = int.from_bytes(data[:4], "little")
+    return element, json.loads(data[4 : 4 + length]), data[4 + length :]
+
+
+def point(test: Any, clicks: list[list[Any]], box: list[int] | None = None, **extra: Any) -> None:
+    """Run the script as after the browser's message that this was pointed at."""
+    element, header, _ = canvas(test)
+    message = {
+        "revision": header["revision"], "changes": header["changes"] + 1, "clicks": clicks, "box": box,
+        "chosen": None, "holds": header["picture"],
+    }  # fmt: skip
+    report(test, element, "pointed", message | extra)
+
+
+def report(test: Any, element: Any, name: str, message: dict[str, Any]) -> None:
+    states = test._tree.get_widget_states()
+    state = states.widgets.add()
+    state.id, state.json_value = element.proto.id, json.dumps({name: message})
+    test._run(states)
+    assert not test.exception
+
+
+def press(test: Any, label: str) -> None:
+    next(button for button in test.button if button.label == label).click().run()
+    assert not test.exception
+
+
+def sent_masks(test: Any, picture: Chosen = STREET) -> np.ndarray:
+    """The masks as the browser gets them, bool (3, height, width)."""
+    _, header, rest = canvas(test)
+    height, width = picture.pixels.shape[:2]
+    start = height * width * 3 if header["sent"] else 0
+    size = -(-height * width // 8)
+    bits = [np.frombuffer(rest[start + at * size :][:size], np.uint8) for at in range(3)]
+    return np.stack(
+        [np.unpackbits(each, bitorder="little")[: height * width].reshape(height, width) for each in bits]
+    ).astype(bool)
+
+
+def test_without_weights_the_page_teaches_and_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prompting_networks, "ready", lambda: False)
+    for name, taught in (
+        ("point", "image encoder"),
+        ("three", "ambiguity"),
+        ("everything", "stability score"),
+    ):
+        test = opened(name)
+        assert "python -m lessons.models train sam" in test.info[0].value
+        assert f"**{taught}**" in texts(test)
+    test = opened("lab")
+    test.segmented_control[0].set_value("prompts").run()
+    assert "train sam" in test.info[0].value
+    test.segmented_control[0].set_value("hand").run()
+    assert not test.info and "inter-annotator agreement" in texts(test)
+
+
+def test_the_masks_are_those_of_the_network_and_corrections_go_on_from_the_last(untrained: SAM) -> None:
+    test = opened("point")
+    start = prompting_canvas.start_on(STREET)
+    seen = embed(untrained, STREET.pixels)
+    first = answer(untrained, seen, start)
+    assert canvas(test)[1]["sent"] and (sent_masks(test) == first.masks).all()
+    # The browser holds the picture now; its next click is a correction.
+    (one,) = start.clicks
+    point(test, [[one.row, one.column, True], [100, 20, False]])
+    second = answer(untrained, seen, Prompts((one, Click(100, 20, False))), previous=first.logits[first.best])
+    assert not canvas(test)[1]["sent"] and (sent_masks(test) == second.masks).all()
+    point(test, [], [10, 20, 60, 90])
+    boxed = answer(untrained, seen, Prompts((), Box(10, 20, 60, 90)))
+    assert (sent_masks(test) == boxed.masks).all()
+    captions = [each["caption"] for each in canvas(test)[1]["answer"]["candidates"]]
+    target = meant(STREET, Prompts((), Box(10, 20, 60, 90)))
+    assert target is not None
+    assert captions == [
+        f"predicted IoU {boxed.predicted_iou[at]:.2f}, true {iou(boxed.masks[at], target.mask, 1):.2f}"
+        for at in range(3)
+    ]
+    assert float(said(test, r"in \*\*(\d+) ms\*\*, and answered")[0]) > 0
+
+
+@pytest.mark.usefixtures("untrained")
+def test_clearing_is_not_an_error_and_a_photograph_has_no_true_iou() -> None:
+    test = opened("point")
+    point(test, [])
+    assert canvas(test)[1]["answer"] is None and "Nothing is pointed at" in texts(test)
+    assert all(each.proto.disabled for each in test.get("download_button"))
+    unlabelled = opened("point", labelled=False)
+    assert "true" not in canvas(unlabelled)[1]["answer"]["candidates"][0]["caption"]
+    assert "By the truth" not in texts(unlabelled)
+
+
+@pytest.mark.usefixtures("untrained")
+def test_a_picture_that_is_too_narrow_is_refused_in_one_sentence() -> None:
+    for name in ("point", "everything"):
+        test = opened(name, labelled=False, side=9)
+        assert [each.value for each in test.warning] == [
+            "This picture has 9 × 128 pixels, and the network takes 16 to 512 on each side; choose a picture that is "
+            "less long and narrow."
+        ]
+
+
+@pytest.mark.usefixtures("untrained")
+def test_the_files_hold_the_mask_that_was_chosen() -> None:
+    prompts = Prompts((Click(60, 60),))
+    given = prompting_networks.answered(STREET, prompts).value
+    other = (given.best + 1) % 3
+    for chosen, place in ((None, given.best), (other, other)):
+        told = prompting_canvas.Pointed(prompts, chosen, 1)
+        mask = prompting_canvas.seen(STREET, told)
+        assert (mask == given.masks[place]).all()
+        assert (np.asarray(Image.open(BytesIO(export.png(mask)))) == mask).all()
+        kept = json.loads(export.coco_json(mask))["segmentation"]
+        height, width = mask.shape
+        assert (export.from_run_lengths(kept["counts"], height, width) == mask).all()
+
+
+def test_what_is_meant_is_the_object_under_the_first_positive_click() -> None:
+    every = targets(STREET)
+    assert {each.name for each in every} <= set(CLASS_NAMES) and len(every) > 5
+    for each in every:
+        row, column = middle(each.mask)
+        prompts = Prompts((Click(0, 0, False), Click(row, column), Click(127, 127)))
+        target = meant(STREET, prompts)
+        assert target is not None and target.mask[row, column] and (target.mask == each.mask).all()
+        if each.is_thing:
+            boxed = meant(STREET, Prompts((), Box(*box_of(each.mask))))
+            assert boxed is not None and box_of(boxed.mask) == box_of(each.mask)
+    assert meant(STREET, Prompts((Click(0, 0, False),))) is None
+
+
+def test_every_candidate_is_scored_with_one_click_in_each_object(untrained: SAM) -> None:
+    test = opened("three")
+    every = targets(STREET)
+    seen = embed(untrained, STREET.pixels)
+    answers = [answer(untrained, seen, Prompts((Click(*middle(each.mask)),))) for each in every]
+    ious = np.array(
+        [
+            [iou(mask, each.mask, 1) for mask in given.masks]
+            for given, each in zip(answers, every, strict=True)
+        ]
+    )
+    shown = np.mean([ious[at, given.best] for at, given in enumerate(answers)])
+    count, told, best, right = said(
+        test,
+        r"\*\*(\d+)\*\* objects and regions, one click each.* of \*\*([\d.]+)\*\*. Choosing .* gives "
+        r"\*\*([\d.]+)\*\*. The network picks the best one in \*\*(\d+)\*\*",
+    )
+    assert (int(count), told, best) == (len(every), f"{shown:.2f}", f"{ious.max(axis=1).mean():.2f}")
+    assert int(right) == sum(ious[at].argmax() == given.best for at, given in enumerate(answers))
+    assert "Choose a street" in texts(opened("three", labelled=False))
+
+
+def test_everything_keeps_what_the_lesson_keeps(untrained: SAM) -> None:
+    test = opened("everything")
+    seen = embed(untrained, STREET.pixels)
+    number = r"\*\*(\d+)\*\*"
+    pattern = rf"{number} points gave (\d+) masks.* {number} have .* {number} of them .* {number} stay"
+    kept = set()
+    for rules in (Rules(4, 0.3, 0.0, 16, 0.5), Rules(4, 0.5, 0.0, 16, 0.95), Rules(6, 0.95, 0.9, 16, 0.5)):
+        test.select_slider[0].set_value(rules.per_side)
+        asked = {"Least predicted IoU": rules.least_iou, "Least stability": rules.least_stability}
+        asked["Most IoU with a better mask"] = rules.most_overlap
+        for slider in test.slider:
+            slider.set_value(asked[slider.label])
+        test.run()
+        assert not test.exception
+        wanted = segment_everything(untrained, seen, rules)
+        numbers = rules.per_side**2, wanted.given, wanted.sure, wanted.stable, len(wanted.segments)
+        assert said(test, pattern) == tuple(map(str, numbers))
+        kept.add(len(wanted.segments))
+    assert len(kept) == 3 and 0 in kept
+    assert "Of the" not in texts(opened("everything", labelled=False))
+
+
+def test_what_is_found_has_an_iou_of_one_half_with_a_mask() -> None:
+    truth = np.stack([each.mask for each in targets(STREET)])
+    segments = tuple(Segment(mask, 0.9, 0.9, Click(0, 0)) for mask in truth[:3])
+    assert found(segments, truth) == (mask_ious(truth, truth[:3]) >= 0.5).any(axis=1).sum() == 3
+    assert found((), truth) == 0
+    assert filtered(segments, 0.95, 0, 1).sure == 0 and len(filtered(segments, 0, 0, 1).kept) == 3
+
+
+def test_the_objects_of_the_lab_can_be_painted() -> None:
+    assert len(prompting_lab.jobs()) >= 3
+    for job in prompting_lab.jobs():
+        cut = job.target.mask[job.window]
+        assert cut.shape == (32, 32) and cut.sum() == job.target.mask.sum() >= 120
+
+
+def paint(test: Any, mask: np.ndarray) -> None:
+    """Run the script as after the browser's message that this was painted."""
+    element = next(each for each in test.get("bidi_component") if each.proto.json)
+    sent = json.loads(element.proto.json)
+    message = {
+        "revision": sent["revision"], "changes": sent["changes"] + 1, "truth": None,
+        "prediction": "/".join("".join(map(str, row)) for row in mask.astype(int)),
+    }  # fmt: skip
+    report(test, element, "painted", message)
+
+
+def test_labels_are_timed_scored_and_compared(untrained: SAM) -> None:
+    test, job = opened("lab"), prompting_lab.jobs()[0]
+    assert "Nothing is labelled yet" in texts(test)
+    press(test, "Begin")
+    press(test, "Done")
+    assert "Your label is still empty" in texts(test)
+    hand = job.target.mask.copy()
+    hand[job.top + 16, job.left : job.left + 32] = True
+    paint(test, hand[job.window])
+    press(test, "Done")
+    assert "Label the same object once more" in texts(test)
+    test.segmented_control[0].set_value("prompts").run()
+    press(test, "Begin")
+    row, column = middle(job.target.mask)
+    assert "true" not in str(canvas(test)[1]) and canvas(test)[1]["answer"] is None
+    point(test, [[row, column, True]])
+    press(test, "Done")
+    given = answer(untrained, embed(untrained, job.picture.pixels), Prompts((Click(row, column),)))
+    prompted = given.masks[given.best]
+    html = "".join(each.proto.body for each in test.get("html"))
+    for mask in (hand, prompted):
+        for value in (iou(mask, job.target.mask, 1), dice(mask, job.target.mask, 1)):
+            assert f"<td>{value:.3f}</td>" in html
+        assert f"{mask.sum():,} of {job.target.mask.sum():,}" in html
+    seconds = [float(each) for each in re.findall(r"<td>([\d.]+) s</td>", html)]
+    assert len(seconds) == 2 and all(0 <= each < 100 for each in seconds)
+    mean, least = said(test, r"mean Dice of \*\*([\d.]+)\*\*; .* have \*\*([\d.]+)\*\*")
+    assert mean == least == f"{dice(hand, prompted, 1):.3f}"

@@ -1,0 +1,112 @@
+"""A run of the lab, opened in the U-Net lesson: trained for real, shown there in place of the shipped network."""
+
+import dataclasses
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import torch
+
+from app import wiring
+from app.ui import unet_opened
+from lessons.models.weights import available
+from lessons.training.look import Look, Watched
+from lessons.training.pool import Pool
+from lessons.training.run import Run
+from lessons.training.settings import Settings
+from tests.views.test_pages import Visit, texts
+
+needs_networks = pytest.mark.skipif("unet" not in available(), reason="the weights are not in assets/weights")
+SMALL = Settings(data="scenes64", network="unet", levels=3, batch=1, pictures=2, steps=2)
+
+
+@pytest.fixture(autouse=True)
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    """A pool of this test's own, whose process is gone when the test is over."""
+    fresh = Pool(niceness=0)
+    monkeypatch.setattr(wiring, "_trainings", fresh)
+    yield fresh
+    fresh.close()
+
+
+def run_of(settings: Settings) -> Watched:
+    torch.set_num_threads(1)
+    training = Run(settings)
+    looks = [training.look()]
+    while not training.ending:
+        training.advance()
+    looks.append(training.look())
+    return Watched("any", settings, "finished", training.ending, 0, 0.0, 1.0, tuple(looks))
+
+
+@pytest.fixture(scope="module")
+def trained() -> Watched:
+    return run_of(SMALL)
+
+
+def look_of(run: Watched, **changes: Any) -> tuple[Watched, Look]:
+    settings = dataclasses.replace(run.settings, **changes)
+    return dataclasses.replace(run, settings=settings), run.looks[-1]
+
+
+def test_what_the_lesson_cannot_show_is_refused_with_the_reason_and_the_way_out(trained: Watched) -> None:
+    assert unet_opened.why_not(*look_of(trained)) == ""
+    assert unet_opened.why_not(*look_of(trained, upsampling="bilinear")) == ""
+    for changes, said in (
+        ({"network": "fcn_fused"}, r"this is FCN, fused scores\. Choose U-Net"),
+        ({"network": "tiny_unet"}, r"this is Tiny U-Net\. Choose U-Net"),
+        ({"skips": False}, r"has none\. Turn the skips on"),
+        ({"data": "nuclei"}, r"never seen one\. Choose street scenes"),
+    ):
+        assert re.search(said, unet_opened.why_not(*look_of(trained, **changes))), changes
+    run, look = look_of(trained)
+    assert "Lower the learning rate" in unet_opened.why_not(run, dataclasses.replace(look, loss=float("nan")))
+
+
+@needs_networks
+@pytest.mark.parametrize(
+    "changes", [{}, {"levels": 2}, {"levels": 5}, {"upsampling": "bilinear"}], ids=lambda each: f"{each}"
+)
+def test_every_part_shows_it_and_goes_back(changes: dict[str, Any], trained: Watched, visit: Visit) -> None:
+    run = run_of(dataclasses.replace(SMALL, **changes)) if changes else trained
+    test = visit()
+    test.session_state["unet-opened"] = unet_opened.network_of(run, run.looks[-1])
+    test.switch_page("views/unet.py").run(timeout=120)
+    assert not test.exception
+    levels = run.settings.levels
+    assert f"Your run: U-Net, {levels} levels" in texts(test) and "Dice, seed 0, 2 steps" in texts(test)
+    assert len(test.session_state["u_diagram:unet-u"].chosen.skips) == levels - 1
+    assert "Trained without skips" not in texts(test)
+    drawn_back = run.settings.upsampling == "transposed"
+    assert ("by a fixed rule" in texts(test)) is not drawn_back
+    test.selectbox(key="unet-skip-0").set_value("zero").run()
+    assert not test.exception
+    if levels == 2:
+        return
+    told = next(line for line in texts(test).splitlines() if "with every skip kept" in line)
+    test.button(key="unet-shipped").click().run()
+    assert not test.exception
+    assert "Your run" not in texts(test)
+    assert len(test.session_state["u_diagram:unet-u"].chosen.skips) == 4
+    assert next(line for line in texts(test).splitlines() if "with every skip kept" in line) != told
+
+
+@needs_networks
+def test_a_run_trained_in_the_lab_opens_from_there(visit: Visit) -> None:
+    test = visit("training")
+    test.session_state["training-settings"] = SMALL
+    for name in ("network", "loss", "seconds"):
+        del test.session_state[f"training-{name}"]
+    test.run()
+    next(each for each in test.button if each.label == "Train").click().run()
+    deadline = time.monotonic() + 120
+    while not any(each.label == "Look inside this network" for each in test.button):
+        assert time.monotonic() < deadline
+        time.sleep(0.3)
+        test.run()
+        assert not test.exception
+    next(each for each in test.button if each.label == "Look inside this network").click().run()
+    assert not test.exception
+    assert "Your run: U-Net, 3 levels, Dice, seed 0, 2 steps" in texts(test)
