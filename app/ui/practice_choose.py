@@ -93,7 +93,7 @@ def on_one_map(words: LessonText, ask: Question) -> None:
     words.show("map-touch")
     rows = manifest()
     table(
-        ("Network", "Given", "Answers", "To be drawn first", "Ours, on pictures it never learned from"),
+        ("Family", "Given", "Answers", "To be drawn first", "Ours, on pictures it never learned from"),
         [
             (
                 f"{each.name}, {each.year}",

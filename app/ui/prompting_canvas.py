@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from app.components.prompt_canvas import Answered, Candidate, Pointed, pointed, prompt_canvas
+from app.components.prompt_canvas import Answered, Candidate, Pointed, prompt_canvas
 from app.components.ramp import RAMP
 from app.ui import prompting_networks as networks
 from app.ui.lesson_text import LessonText
@@ -84,7 +84,7 @@ def _canvas(words: LessonText, picture: Chosen) -> None:
         for label, name, kind, make in _FILES:
             st.download_button(
                 label,
-                partial(_file, picture, make),
+                partial(_file, picture, told, make),
                 name,
                 kind,
                 key=f"prompting-{name}",
@@ -93,10 +93,8 @@ def _canvas(words: LessonText, picture: Chosen) -> None:
             )
 
 
-def _file(picture: Chosen, make: Callable[[NDArray[np.bool_]], str | bytes]) -> str | bytes:
-    """A file of the mask that lies over the picture when the button is pressed."""
-    told = pointed(_CANVAS)
-    assert told is not None
+def _file(picture: Chosen, told: Pointed, make: Callable[[NDArray[np.bool_]], str | bytes]) -> str | bytes:
+    """A file of the mask that lies over the picture, made when the button is pressed."""
     return make(seen(picture, told))
 
 

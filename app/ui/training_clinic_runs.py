@@ -36,7 +36,11 @@ def symptom_and_cure(words: LessonText, bug: str, healed: bool) -> None:
     sides = {"With the bug": broken} | ({"With the cure": recorded(bug, True)} if healed else {})
     steps = [look.step for look in broken.looks]
     at = st.select_slider(
-        "After step", range(len(steps)), len(steps) - 1, steps.__getitem__, key=f"{part}-at"
+        "After step",
+        range(len(steps)),
+        len(steps) - 1,
+        format_func=lambda place: str(steps[place]),
+        key=f"{part}-at",
     )
     looks = {title: side.looks[at] for title, side in sides.items()}
     st.html(_masks_html(trial, looks))

@@ -96,7 +96,7 @@ def checkerboard() -> None:
     figures = ""
     for run in runs:
         assert run.logits is not None
-        index = checkerboard_index(run.logits[at])
+        index = told.logit_index(run.logits[at])
         figures += picture_html(
             CHECKERBOARD.title(run.settings), painted(run.logits[at]), f"Checkerboard index {index:.3f}", 345
         )

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.ui.training_ranking import FIRST, SECOND, course_rankings, held_out_scores, named
 from app.ui.training_recorded import loss_title, score_of
 from lessons.training.headlines import LOSSES_TRIED, RATES, SEEDS
@@ -9,6 +12,7 @@ from lessons.training.recorded import STREETS, RecordedRun, recorded
 from lessons.training.spots import SHARES
 from lessons.upsampling.checkerboard import checkerboard_index
 
+_RIM = 8
 _SHORT = {
     ("cross_entropy", "none"): "ce",
     ("cross_entropy", "inverse"): "weighted",
@@ -99,11 +103,16 @@ def checkerboard() -> dict[str, str]:
     found: dict[str, str] = {}
     for run in recorded("checkerboard").runs:
         assert run.logits is not None
-        each, name = [checkerboard_index(values) for values in run.logits], run.settings.upsampling
+        each, name = [logit_index(values) for values in run.logits], run.settings.upsampling
         found |= {f"birth_{name}": f"{each[0]:.3f}", f"end_{name}": f"{each[-1]:.3f}"}
         found[f"most_{name}"] = f"{max(each):.3f}"
         found[f"when_{name}"] = str(run.looks[each.index(max(each))].step)
     return found
+
+
+def logit_index(values: NDArray[np.float64]) -> float:
+    """The checkerboard index of a map of logits, without a rim where the zeros around the picture show."""
+    return checkerboard_index(values[_RIM:-_RIM, _RIM:-_RIM])
 
 
 def rate() -> dict[str, str]:

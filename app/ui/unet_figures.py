@@ -192,7 +192,7 @@ def _level(trace: Trace, name: str) -> int:
     """How often a map has been halved; 0 for the picture and the logits."""
     part, _, number = name.partition(".")
     if part == "decoder":
-        return sum(path.startswith("up.") for path in trace.activations) - 1 - int(number)
+        return len(_skips(trace)) - 1 - int(number)
     return int(number or 0)
 
 
@@ -202,7 +202,7 @@ def _title(name: str) -> str:
 
 
 def _skips(trace: Trace) -> list[Skip]:
-    levels = sum(name.startswith("up.") for name in trace.activations)
+    levels = sum(name.startswith("up.") and name.count(".") == 1 for name in trace.activations)
     return [Skip(f"skip {level}", level, "keep", surgery.EDITS) for level in range(levels)]
 
 

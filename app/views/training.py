@@ -1,6 +1,7 @@
 """Training and its pitfalls."""
 
 from app.ui import training_clinic, training_experiments, training_lab, training_pull
+from app.ui.exercise_panel import exercise_panel
 from app.ui.lesson_text import LessonText
 from app.ui.next_lesson import next_lesson
 from app.ui.predict import Question
@@ -11,6 +12,7 @@ training_lab.lab(words)
 
 words.show("experiments")
 training_experiments.experiments(words)
+exercise_panel("reading_curves", "loss_for_a_tumour")
 
 words.show("pull")
 training_pull.where_it_pulls(
@@ -24,6 +26,7 @@ training_pull.where_it_pulls(
         because="It is a mean over pixels, so a class pulls as hard as it has pixels.",
     ),
 )
+exercise_panel("soft_dice_loss", "weights_from_counts", "focal_weight", "iou_to_dice_loss")
 
 training_clinic.bug_clinic(words)
 

@@ -32,7 +32,8 @@ from lessons.models.torchvision_operators import torchvision as torchvision
 import segmentation_models_pytorch as smp
 
 STRIDE = 32
-"""The encoder halves the picture five times, so the library refuses a side that 32 does not divide."""
+"""The encoder halves the picture five times. Where 32 does not divide a side, this U-Net of the library would stretch
+its maps until they fit, a little out of place; most other networks of the library refuse such a picture."""
 
 
 class LibraryUnet(nn.Module):
@@ -53,6 +54,6 @@ class LibraryUnet(nn.Module):
     def forward(self, image: Tensor) -> Tensor:
         """One score for each class at each pixel. Any height and width from 1 pixel on."""
         height, width = image.shape[-2:]
-        # What the library refuses is made to fit: the last row and column repeated, and cut off at the end.
+        # Made to fit, every cell stays over its pixels: the last row and column repeated, and cut off at the end.
         padding = (0, -width % STRIDE, 0, -height % STRIDE)
         return self.unet(functional.pad(image, padding, mode="replicate"))[..., :height, :width]

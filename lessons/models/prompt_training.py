@@ -44,7 +44,7 @@ class Prompts:
         image = as_input(batch.images).to(device)
         talk = Conversation(truth, pictures, chance)
         wanted = torch.from_numpy(truth).to(device)
-        rounds = int(chance.choice([2, 3, 4], p=[0.5, 0.3, 0.2]))
+        rounds = int(chance.choice([2, 3, 4], p=[0.4, 0.3, 0.3]))
         losses: list[Tensor] = []
         for number in range(rounds):
             talk.click()
@@ -77,7 +77,7 @@ def chosen_of(targets: Targets, chance: np.random.Generator) -> NDArray[np.int64
 
 
 def loss_of(logits: Tensor, iou: Tensor, truth: Tensor) -> Tensor:
-    """Cross-entropy plus (1 - Dice) of each target's best candidate, plus the squared error of every expected IoU.
+    """Cross-entropy plus (1 - Dice) of each target's best candidate, plus 3 × the squared error of the expected IoUs.
 
     `logits` (n, candidates, height, width), `iou` (n, candidates), `truth` bool (n, height, width). Only
     the best learns, so that candidates may differ: an average of two readings would please neither.
@@ -89,7 +89,7 @@ def loss_of(logits: Tensor, iou: Tensor, truth: Tensor) -> Tensor:
     dice = 2 * shared / (probs.sum(dim=(2, 3)) + wanted.sum(dim=(2, 3)))
     each = entropy + 1 - dice
     best = 0.95 * each.min(dim=1).values + 0.05 * each.mean(dim=1)
-    return best.mean() + functional.mse_loss(iou, ious_of(logits > 0, truth))
+    return best.mean() + 3 * functional.mse_loss(iou, ious_of(logits > 0, truth))
 
 
 def ious_of(masks: Tensor, truth: Tensor) -> Tensor:

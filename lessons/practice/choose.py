@@ -61,9 +61,7 @@ def advise(job: Job, contenders: Sequence[Contender], rows: Rows) -> Advice:
         ValueError: there is no network to choose from.
     """
     if not contenders:
-        raise ValueError(
-            "No network is here to compare; train one with `python -m lessons.models train unet`."
-        )
+        raise ValueError("No trained network is here to compare; restore the files in assets/weights.")
     first = labelling(rows) if job.labels == "none" else ()
     if job.answer == "things":
         return Advice("Mask R-CNN", (*first, *instances_found(rows)))

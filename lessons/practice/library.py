@@ -106,7 +106,8 @@ def build(architecture: str, encoder: str) -> Any:
     """
     network = getattr(smp(), architecture)
     try:
-        return network(encoder_name=encoder, encoder_weights=None, in_channels=3, classes=CLASSES).eval()
+        with torch.random.fork_rng(devices=[]):
+            return network(encoder_name=encoder, encoder_weights=None, in_channels=3, classes=CLASSES).eval()
     except ValueError as error:
         raise Refused(
             f"The library does not join {architecture} with {encoder}, which has no map at half the size; "
@@ -125,7 +126,11 @@ def facts(architecture: str, encoder: str, height: int = 256, width: int = 256) 
     try:
         logits = network(image)
     except RuntimeError as error:
-        raise Refused(str(error)) from error
+        if str(error).startswith("Wrong input shape"):
+            raise Refused(f"{architecture} answers: {error}") from error
+        raise Refused(
+            f"{height} × {width} pixels are too few for {architecture}; choose larger sides."
+        ) from error
     times: list[float] = []
     while len(times) < _REPEATS and sum(times) < _PATIENCE:
         start = time.perf_counter()

@@ -6,7 +6,19 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tests.bench import flavours, masks, networks, pages, pixel, prompting, stamps, startup, training, verdict
+from tests.bench import (
+    arena,
+    flavours,
+    masks,
+    networks,
+    pages,
+    pixel,
+    prompting,
+    stamps,
+    startup,
+    training,
+    verdict,
+)
 from tests.bench.rows import Row
 
 _PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -20,6 +32,7 @@ _PARTS: dict[str, Callable[[], list[Row]]] = {
     "prompting": prompting.rows,
     "pages": pages.rows,
     "training": training.rows,
+    "arena": arena.rows,
 }
 
 

@@ -38,7 +38,12 @@ def rows() -> list[Row]:
             Row(
                 f"{name}, forward in the form chosen here", chosen.form.milliseconds, "ms", _form(chosen.form)
             ),
-            Row(f"{name}, file", _megabytes(WEIGHTS / f"{name}.safetensors"), "MB", bar=2.0),
+            Row(
+                f"{name}, file",
+                _megabytes(WEIGHTS / f"{name}.safetensors"),
+                "MB",
+                bar=3.0 if name == "smp_unet" else 2.0,
+            ),
         ]
     return told
 

@@ -26,8 +26,9 @@ class Canvas:
     def __init__(self, page: Any, key: str) -> None:
         self.page, self.root = page, page.locator(f"[class*='st-key-prompt_canvas_widget-{key}']")
         self.frame = self.root.get_by_test_id("pw-prompt-frame")
-        self.frame.scroll_into_view_if_needed()
         self.answered(0)
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        self.frame.scroll_into_view_if_needed()
 
     def at(self, row: int, column: int) -> tuple[float, float]:
         box = self.frame.bounding_box()

@@ -67,7 +67,7 @@ def test_what_the_lesson_cannot_show_is_refused_with_the_reason_and_the_way_out(
 
 @needs_networks
 @pytest.mark.parametrize(
-    "changes", [{}, {"levels": 2}, {"levels": 5}, {"upsampling": "bilinear"}], ids=lambda each: f"{each}"
+    "changes", [{}, {"levels": 2}, {"upsampling": "bilinear"}], ids=lambda each: f"{each}"
 )
 def test_every_part_shows_it_and_goes_back(changes: dict[str, Any], trained: Watched, visit: Visit) -> None:
     run = run_of(dataclasses.replace(SMALL, **changes)) if changes else trained
@@ -95,11 +95,9 @@ def test_every_part_shows_it_and_goes_back(changes: dict[str, Any], trained: Wat
 
 @needs_networks
 def test_a_run_trained_in_the_lab_opens_from_there(visit: Visit) -> None:
-    test = visit("training")
+    test = visit()
     test.session_state["training-settings"] = SMALL
-    for name in ("network", "loss", "seconds"):
-        del test.session_state[f"training-{name}"]
-    test.run()
+    test.switch_page("views/training.py").run(timeout=120)
     next(each for each in test.button if each.label == "Train").click().run()
     deadline = time.monotonic() + 120
     while not any(each.label == "Look inside this network" for each in test.button):

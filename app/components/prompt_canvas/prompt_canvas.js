@@ -25,6 +25,7 @@ class PromptCanvas {
     this.id = `pw-prompt-${++canvases}`;
     this.tool = "part";
     this.cursor = [0, 0];
+    this.small = []; // the candidates' figures
     this.picture = element("canvas", { class: "pw-sharp pw-prompt-layer" });
     this.tint = element("canvas", { class: "pw-sharp pw-prompt-layer pw-prompt-tint" });
     const twice = (name) => [`${name}-under`, `${name}-over`].map((look) => drawn("path", { class: look }));

@@ -157,6 +157,17 @@ def test_python_can_push(opened):
     canvas.told("clicks: +-")
 
 
+def test_a_canvas_may_begin_with_nothing_pointed_at(opened):
+    canvas = opened()
+    canvas.page.get_by_text("Another canvas", exact=True).click()
+    other = canvas.page.locator(".st-key-prompt_canvas_widget-other")
+    expect(other.get_by_test_id("pw-prompt-status")).to_contain_text("Nothing is pointed at yet")
+    expect(other.get_by_test_id("pw-prompt")).to_have_attribute("data-pictures", "1")
+    other.get_by_test_id("pw-prompt-frame").click()
+    expect(other.get_by_test_id("pw-prompt-choice")).to_have_count(3)
+    assert canvas.errors == []
+
+
 def test_a_finger_taps_and_draws_a_box_only_when_asked(opened):
     canvas = opened(viewport={"width": 390, "height": 844}, has_touch=True)
     canvas.page.touchscreen.tap(*canvas.at(12, 34))

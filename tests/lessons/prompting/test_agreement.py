@@ -18,14 +18,14 @@ def test_every_pair_has_its_dice(seed: int, people: int):
     found = agreement(list(masks))
     for one in range(people):
         for other in range(people):
-            expected = f1_score(masks[one].ravel(), masks[other].ravel(), zero_division=1.0)
+            expected = f1_score(masks[one].ravel(), masks[other].ravel(), zero_division=1.0)  # pyright: ignore[reportArgumentType]
             assert found.dice[one, other] == pytest.approx(expected)
     pairs = [found.dice[one, other] for one in range(people) for other in range(one)]
     assert found.mean == pytest.approx(np.mean(pairs))
     np.testing.assert_allclose(found.share, masks.mean(axis=0))
     assert (found.majority == (masks.sum(axis=0) > people / 2)).all()
     for mask, dice in zip(masks, found.with_majority, strict=True):
-        assert dice == pytest.approx(f1_score(found.majority.ravel(), mask.ravel(), zero_division=1.0))
+        assert dice == pytest.approx(f1_score(found.majority.ravel(), mask.ravel(), zero_division=1.0))  # pyright: ignore[reportArgumentType]
 
 
 def test_one_person_agrees_with_nobody_and_empty_masks_with_each_other():

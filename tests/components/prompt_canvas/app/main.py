@@ -53,6 +53,8 @@ def canvas_page() -> None:
     told = prompt_canvas(
         "demo", picture(number), answer, start=Prompts((Click(30, 40),)), label="A ramp of colours"
     )
+    if st.checkbox("Another canvas"):
+        prompt_canvas("other", picture(number), answer, start=Prompts(), label="Nothing pointed at yet")
     signs = "".join("+" if click.positive else "-" for click in told.prompts.clicks)
     box = told.prompts.box
     runs = (recall("runs") or 0) + 1

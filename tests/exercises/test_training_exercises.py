@@ -1,0 +1,126 @@
+"""What the exercises on losses and curves teach is what torch, scikit-learn and the recordings say."""
+
+import random
+import re
+
+import numpy as np
+import pytest
+import torch
+from sklearn.utils.class_weight import compute_class_weight
+
+from exercises._engine.catalogue import catalogue, variant
+from lessons.metrics import dice_from_iou
+from lessons.training.losses import LOSSES, class_weights, cross_entropy, dice, focal
+from lessons.training.recorded import recorded
+
+SEEDS = range(40)
+EXERCISES = catalogue()
+
+
+def test_the_soft_dice_loss_is_that_of_the_lesson():
+    loss, cases = EXERCISES["soft_dice_loss"].solution, EXERCISES["soft_dice_loss"].cases
+    for seed in SEEDS:
+        probs, truth = cases.draw(random.Random(seed))
+        p, t = torch.tensor(probs, dtype=torch.float64), torch.tensor(truth)
+        # The lesson's loss is the mean over both classes; that of the object alone is the mean's rest.
+        logits = torch.stack([(1 - p).log(), p.log()])[None]
+        of_both = dice(logits, t[None]).item() * (2 if not t.all() else 1)
+        of_background = loss((1 - p).tolist(), (1 - t).tolist()) if not t.all() else 0.0
+        assert loss(probs, truth) == pytest.approx(of_both - of_background, abs=1e-9)
+
+
+def test_the_class_weights_are_scikit_learns_and_the_lessons():
+    weights, cases = EXERCISES["weights_from_counts"].solution, EXERCISES["weights_from_counts"].cases
+    for seed in SEEDS:
+        (counts,) = cases.draw(random.Random(seed))
+        present = [label for label, count in enumerate(counts) if count]
+        labels = np.repeat(np.arange(len(counts)), counts)
+        balanced = compute_class_weight("balanced", classes=np.array(present), y=labels)
+        made = weights(counts)
+        assert [made[label] for label in present] == pytest.approx(balanced.tolist())
+        assert all(made[label] == 0.0 for label in range(len(counts)) if label not in present)
+        if len(present) == len(counts):
+            lesson = class_weights(torch.tensor(counts), "inverse")
+            assert made == pytest.approx(lesson.tolist(), rel=1e-5)
+
+
+def test_the_focal_weight_is_the_ratio_of_the_lessons_losses():
+    for seed in SEEDS:
+        drawn = variant(EXERCISES["focal_weight"], seed)
+        said, p, true = re.findall(
+            r"gives the (\w+) a probability of ([0-9.]+)\. The truth there is \*\*(\w+)",
+            str(drawn.fields["story"]),
+        )[0]
+        of_tumour = float(p) if said == "tumour" else 1 - float(p)
+        logits = torch.tensor([1 - of_tumour, of_tumour], dtype=torch.float64).log()[None, :, None, None]
+        truth = torch.tensor([[[int(true == "tumour")]]])
+        gamma = float(drawn.fields["gamma"])
+        ratio = focal(logits, truth, gamma=gamma) / cross_entropy(logits, truth)
+        assert drawn.answer == pytest.approx(ratio.item(), abs=1e-6)
+
+
+def test_iou_and_dice_losses_are_brought_to_one_scale():
+    ways = set()
+    for seed in SEEDS:
+        drawn = variant(EXERCISES["iou_to_dice_loss"], seed)
+        given = float(re.findall(r"\*\*([0-9.]+)\*\*", str(drawn.fields["story"]))[0])
+        assert drawn.answer is not None
+        iou, loss = (given, drawn.answer) if "IoU of" in str(drawn.fields["story"]) else (drawn.answer, given)
+        assert 1 - dice_from_iou(iou) == pytest.approx(loss, abs=1e-5)
+        ways.add(iou == given)
+    assert ways == {True, False}
+
+
+@pytest.mark.parametrize("name", ["focal_weight", "iou_to_dice_loss"])
+def test_wrong_numbers_lie_apart(name: str):
+    tolerance, found = EXERCISES[name].tolerance, set()
+    for seed in SEEDS:
+        drawn = variant(EXERCISES[name], seed)
+        values = sorted([drawn.answer or 0.0, *(value for value, _ in drawn.mistakes)])
+        assert np.diff(values).min() > 2 * tolerance
+        found.add(repr(drawn.fields))
+    assert len(found) > 15
+
+
+def test_a_mask_that_misses_costs_what_the_tumour_exercise_says():
+    """With weights of 1 / share, missing every tumour pixel costs as much as so many false ones."""
+    for seed in SEEDS:
+        drawn = variant(EXERCISES["loss_for_a_tumour"], seed)
+        share = float(str(drawn.fields["share"]).split()[0]) / 100
+        texts = " ".join(why for _, why in drawn.options)
+        times = int(re.findall(r"as much as about (\d+) false", texts)[0])
+        weights = class_weights(torch.tensor([round(1000 * (1 - share)), round(1000 * share)]), "inverse")
+        assert times == round(float(weights[1] / weights[0]))
+        assert str(drawn.fields["accuracy"]) == f"{100 * (1 - share):g} %"
+        right = drawn.options[int(drawn.answer or 0)][0]
+        missed = re.search("missed|doctor|lost", str(drawn.fields["goal"])) is not None
+        assert right == (
+            "Cross-entropy with class weights of 1 / share" if missed else "Cross-entropy + Dice"
+        )
+    assert {each.title for each in LOSSES} >= {"Cross-entropy + Dice", "Focal"}
+
+
+def test_each_recorded_curve_shows_what_its_exercise_says():
+    cases = EXERCISES["reading_curves"].cases
+    for shown, places in cases._PLACES.items():
+        assert places
+        for name, place in places:
+            run = recorded(name).runs[place]
+            first, last = run.looks[1], run.looks[-1]
+            start, end = (float(np.mean(look.losses[-10:])) for look in (first, last))
+            rarest = last.per_class_iou[cases._rarest(run)]
+            signs = {
+                "cliff": end > 0.7,
+                "by_heart": end < 0.3 and last.miou < 0.6,
+                "empty": last.pixel_accuracy > 0.97 and rarest < 0.05,
+                "healthy": end < 0.8 * start and last.miou > first.miou + 0.05 and end > 0.3,
+            }
+            assert [sign for sign, there in signs.items() if there] == [shown], (name, place, start, end)
+
+
+def test_all_four_kinds_of_curves_are_drawn():
+    answers = set()
+    for seed in SEEDS:
+        drawn = variant(EXERCISES["reading_curves"], seed)
+        answers.add(drawn.options[int(drawn.answer or 0)][0])
+    assert len(answers) == 4

@@ -1,0 +1,48 @@
+"""The shipped weights of the network for prompts are as good as the manifest says, and as the lesson needs."""
+
+import numpy as np
+import pytest
+import torch
+
+from lessons.models import PROMPT_MODELS
+from lessons.models.pictures import HELD_OUT, scene_pictures
+from lessons.models.prompt_scoring import row_of, score_prompts
+from lessons.models.weights import WEIGHTS, available, load, manifest, scores
+
+TINY = 0.003  # other processors round other last digits, and a click then falls a pixel further on
+
+
+@pytest.fixture(autouse=True)
+def shipped() -> None:
+    if "sam" not in available(models=PROMPT_MODELS):
+        pytest.skip("sam has no weights yet: python -m lessons.models train sam")
+
+
+def test_the_file_is_small_and_the_row_tells_how_it_was_made():
+    row = manifest()["sam"]
+    assert (WEIGHTS / "sam.safetensors").stat().st_size == row["bytes"] <= 3_000_000
+    assert row["parameters"] <= 1_500_000 and row["starts_from"] == "unet"
+    assert row["command"].startswith("python -m lessons.models train sam --steps ")
+    assert {"sha256", "data", "recipe", "precision", "device", "minutes"} <= set(row)
+
+
+def test_the_prompts_are_answered():
+    held_out = scores("sam")
+    assert held_out["best_1_click"]["every"] >= 0.70
+    assert held_out["best_4_clicks"]["every"] >= 0.80
+    assert held_out["best_box"]["every"] >= 0.82
+    assert held_out["spearman"] >= 0.7
+
+
+def test_the_weights_score_what_the_manifest_says():
+    claimed = scores("sam")
+    assert claimed["count"] == 100
+    measured = row_of(score_prompts(load("sam"), scene_pictures(HELD_OUT[:100]), torch.device("cpu")))
+    assert measured["targets"] == claimed["targets"]
+    assert measured["spearman"] >= claimed["spearman"] - 5 * TINY
+    for key, means in claimed.items():
+        if isinstance(means, dict) and key != "targets":
+            for group, iou in means.items():
+                assert measured[key][group] >= iou - 2 * TINY, (key, group)
+    assert measured["photographs"] == 10
+    np.testing.assert_allclose(measured["photograph_ious"], claimed["photograph_ious"], atol=0.05)
