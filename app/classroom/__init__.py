@@ -13,8 +13,10 @@ from app.classroom.drafts import Draft
 from app.classroom.errors import IdTakenError, RecordsError, UnknownLearnerError
 from app.classroom.progress import ExerciseProgress, Progress
 from app.classroom.records import Records
+from app.classroom.shared_labels import MOST_LABELS, SharedLabel, room_word
 
 __all__ = [
+    "MOST_LABELS",
     "Attempt",
     "Draft",
     "ExerciseProgress",
@@ -23,5 +25,7 @@ __all__ = [
     "Recorded",
     "Records",
     "RecordsError",
+    "SharedLabel",
     "UnknownLearnerError",
+    "room_word",
 ]

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from app.classroom import attempts, drafts, export, identity, migrate, progress, schema
+from app.classroom import attempts, drafts, export, identity, migrate, progress, schema, shared_labels
 from app.classroom.attempts import Attempt, Recorded
 from app.classroom.database import Database, lock
 from app.classroom.drafts import Draft
 from app.classroom.errors import RecordsError
 from app.classroom.progress import Progress
+from app.classroom.shared_labels import SharedLabel
 
 
 class Records:
@@ -153,6 +154,37 @@ class Records:
         """The slug of the lesson the learner was last in, or None."""
         with self._database.read() as connection:
             return drafts.last_place(connection, learner)
+
+    def share_label(
+        self, learner: UUID, room: str, task: str, way: str, mask: dict[str, Any], seconds: float
+    ) -> None:
+        """Show everybody in `room` this label; it is on disk when this returns.
+
+        One label counts for each room, task, learner and way: a new one takes the place of the old one.
+
+        Args:
+            learner: whose label it is; nobody in the room is told.
+            room: a word of 4 to 24 letters and digits, compared without case.
+            task: what was labelled: 1 to 80 small letters, digits and dashes, the same for everybody.
+            way: `hand` or `prompts`.
+            mask: `size` (height, width) and `counts`, the run lengths down the columns as COCO has them.
+            seconds: how long it took.
+
+        Raises:
+            RecordsError: the room is no such word, or the mask too large; says what to do.
+            ValueError: the task, the way, the mask or the seconds cannot be.
+        """
+        with self._database.write() as connection:
+            shared_labels.share(connection, learner, room, task, way, mask, seconds)
+
+    def shared_labels(self, room: str, task: str, learner: UUID | None = None) -> tuple[SharedLabel, ...]:
+        """The newest 60 labels of a task in a room, by annotator; `learner`'s are marked as their own.
+
+        Raises:
+            RecordsError: the room is no word of 4 to 24 letters and digits.
+        """
+        with self._database.read() as connection:
+            return shared_labels.of_task(connection, room, task, learner)
 
     def export(self, learner: UUID) -> dict[str, Any]:
         """Everything stored about the learner, ready for `json.dumps`, times in ISO 8601 (UTC)."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Executable,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -178,6 +179,21 @@ place = Table(
     Column("lesson", String, nullable=False),
     Column("updated", Moment, nullable=False),
 )
+
+shared_label = Table(
+    "shared_label",
+    METADATA,
+    _of_learner(primary_key=True),
+    Column("room", String(24), primary_key=True),
+    Column("task", String(80), primary_key=True),
+    Column("way", String(16), primary_key=True),
+    Column("mask", Value, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False),
+    Index(None, "room", "task", "updated"),
+)
+"""Masks that learners show one another. `created` is when the first one was shared that this one replaced."""
 
 
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:

@@ -182,5 +182,7 @@ def _bars(words: LessonText) -> None:
         shown_box=f"{scores['shown_box']['every']:.2f}",
         spearman=f"{scores['spearman']:.2f}",
         parameters=f"{row['parameters']:,}",
-        training=row["data"]["training"],
+        training=row["data"]["pictures"],
+        photographs=scores["photographs"],
+        photographs_found=scores["photographs_found"],
     )

@@ -24,6 +24,7 @@ from lessons.training.run import Run
 
 _DATA = "scenes64"
 _ACCENT, _QUIET = "#7669DD", "#85838D"
+_HALF = 450  # CSS pixels of a row of pictures, so that two stand side by side
 _AGAIN = 0.5  # seconds from look to look of a live run
 
 
@@ -111,24 +112,23 @@ def _stop(name: str) -> None:
 
 def _masks_html(trial: Trial, looks: dict[str, Look]) -> str:
     truth = trial.truth(watched(_DATA).masks)[:SHOWN]
-    rows = pictures_html(_DATA) + row_html("Truth", truth, trial.class_names)
+    rows = pictures_html(_DATA, _HALF) + row_html("Truth", truth, trial.class_names, _HALF)
     for title, look in looks.items():
-        rows += row_html(f"{title}, after {look.step:,} steps", look.predictions[:SHOWN], trial.class_names)
+        about = f"{title}, after {look.step:,} steps"
+        rows += row_html(about, look.predictions[:SHOWN], trial.class_names, _HALF)
     return f'<div class="pw-pictures">{rows}</div>{legend_html(trial.class_names)}'
 
 
 def _about(trial: Trial, bug: str, sides: dict[str, Recorded], at: int) -> str:
     """What the curves are, what they say at the chosen step, and where they come from."""
     settings, first = clinic_settings(bug, cured=False), next(iter(sides.values()))
-    scores = "; ".join(
-        f"{title.lower()} loss {side.looks[at].loss:.4g} and {trial.scored} {side.looks[at].miou:.3f}"
-        if at
-        else f"{title.lower()} {trial.scored} {side.looks[at].miou:.3f}"
-        for title, side in sides.items()
-    )
+    said = []
+    for title, side in sides.items():
+        loss = f"the loss is {side.looks[at].loss:.4g} and " if at else ""
+        said.append(f"{title.lower()} {loss}the {trial.scored} {side.looks[at].miou:.3f}")
     day = date.fromisoformat(first.day)
     return (
-        f"After {first.looks[at].step} steps: {scores}. {_perfect(trial)}Scored on eight streets that the network "
+        f"After {first.looks[at].step} steps: {'; '.join(said)}. {_perfect(trial)}Scored on eight streets that the network "
         f"never learns from. Recorded on {day.day} {day:%B %Y}, {first.device}, {first.processor_seconds:.0f} s: "
         f"{settings.said('network')}, {settings.said('data')}, batches of {settings.batch}, learning rate "
         f"{settings.rate:g}, seed {settings.seed}."
@@ -146,15 +146,16 @@ def _chart(title: str, trial: Trial, looks: Sequence[Look], at: int) -> None:
     """The loss by step on the left axis, the score on the right one, a line at the chosen step."""
     score = [[look.step, round(look.miou, 4)] for look in looks]
     axis: dict[str, Any] = {"type": "value", "axisLabel": {"hideOverlap": True}}
+    right = axis | {"name": "score", "min": 0, "max": 1, "splitLine": {"show": False}}
     st.echarts_chart(
         {
             "animation": False,
             "title": {"text": title, "textStyle": {"fontSize": 14}},
             "legend": {"bottom": 0, "data": ["loss", trial.scored]},
-            "grid": {"left": 8, "right": 8, "top": 36, "bottom": 34, "containLabel": True},
+            "grid": {"left": 8, "right": 8, "top": 52, "bottom": 34, "containLabel": True},
             "tooltip": {"trigger": "axis"},
-            "xAxis": {"type": "value", "min": 0, "max": "dataMax"},
-            "yAxis": [axis | {"scale": True}, axis | {"min": 0, "max": 1, "splitLine": {"show": False}}],
+            "xAxis": {"type": "value", "min": 0, "max": looks[-1].step or 1},
+            "yAxis": [axis | {"scale": True, "name": "loss"}, right],
             "series": [
                 {
                     "name": "loss",

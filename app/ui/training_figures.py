@@ -40,16 +40,18 @@ def _given_html(data: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def pictures_html(data: str) -> str:
+def pictures_html(data: str, width: int = _WIDTH) -> str:
     """The pictures that are shown, side by side, as HTML."""
     tiles = _side_by_side(list(shown(data).images))
-    return picture_html("Pictures it never learns from", tiles, "", _WIDTH)
+    return picture_html("Pictures it never learns from", tiles, "", width)
 
 
-def row_html(title: str, masks: NDArray[np.integer], class_names: tuple[str, ...]) -> str:
+def row_html(
+    title: str, masks: NDArray[np.integer], class_names: tuple[str, ...], width: int = _WIDTH
+) -> str:
     """Masks of those pictures, side by side, as HTML."""
     tiles = _side_by_side([coloured(mask, class_names) for mask in masks])
-    return picture_html(title, tiles, "", _WIDTH)
+    return picture_html(title, tiles, "", width)
 
 
 def _side_by_side(pictures: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:

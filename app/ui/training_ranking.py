@@ -12,22 +12,21 @@ from app.ui.training_recorded import loss_title, recorded_on, set_the_lab, strip
 from lessons.models import MODELS
 from lessons.models.weights import manifest
 from lessons.scenes import CLASS_NAMES
-from lessons.training.headlines import LOSSES_TRIED
+from lessons.training.headlines import LOSSES_TRIED, SEEDS
 from lessons.training.pictures import SHOWN
-from lessons.training.recorded import STREETS, Scores, held_out, recorded, scores_of
+from lessons.training.recorded import STREETS, RecordedRun, Scores, held_out, recorded, scores_of
 
 RECORDING = "rare"
-FIRST, SECOND = (
-    LOSSES_TRIED.index(("cross_entropy", "none")),
-    LOSSES_TRIED.index(("cross_entropy", "inverse")),
-)
-"""The pair that the page begins with: they differ in the class weights alone."""
+_SEED = len(LOSSES_TRIED) * SEEDS.index(1)
+FIRST = _SEED + LOSSES_TRIED.index(("cross_entropy", "none"))
+SECOND = _SEED + LOSSES_TRIED.index(("dice", "none"))
+"""The pair that the page begins with: they differ in the loss alone, and the scores disagree about them."""
 
 
 def two_rankings() -> None:
     """Choose two recorded trainings; see who is ahead by which score, and the course's networks beside it."""
-    runs = recorded(RECORDING).runs[: len(LOSSES_TRIED)]
-    titles = [loss_title(run.settings) for run in runs]
+    runs = recorded(RECORDING).runs
+    titles = [seeded_title(run) for run in runs]
     left, right = st.columns(2)
     places = range(len(runs))
     one = left.selectbox("One network", places, FIRST, format_func=titles.__getitem__, key="ranking-one")
@@ -36,7 +35,7 @@ def two_rankings() -> None:
     figures = strip_html("Streets that neither has seen", list(streets.images[:SHOWN]))
     figures += strip_html("Truth", list(map(coloured, streets.masks[:SHOWN])))
     for place in (one, two):
-        masks = recorded(RECORDING).runs[place].held_out
+        masks = runs[place].held_out
         assert masks is not None
         figures += strip_html(titles[place], list(map(coloured, masks[:SHOWN])))
     scores = [named(held_out_scores(place)) for place in (one, two)]
@@ -46,6 +45,11 @@ def two_rankings() -> None:
     st.caption(recorded_on(recorded(RECORDING)).partition(" Four of")[0])
     set_the_lab([runs[one], runs[two]], [titles[one], titles[two]], "ranking")
     st.html(_course_html())
+
+
+def seeded_title(run: RecordedRun) -> str:
+    """The loss and the seed of a run."""
+    return f"{loss_title(run.settings)}, seed {run.settings.seed}"
 
 
 @cache

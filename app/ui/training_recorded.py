@@ -18,8 +18,9 @@ from lessons.training.look import Look
 from lessons.training.pictures import shown
 from lessons.training.recorded import RecordedRun, Recording, recorded
 from lessons.training.settings import Settings
+from lessons.upsampling.checkerboard import checkerboard_index
 
-_GAP, _WIDTH, _SMOOTHED = 4, 345, 10
+_GAP, _WIDTH, _SMOOTHED, _RIM = 4, 345, 10, 8
 _COLOURS = ("#7669DD", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#85838D")
 _DASHES = ("solid", "dashed", "dotted")
 
@@ -29,7 +30,8 @@ class View:
     """How a recording is shown. `group` and `title` name a run's group and the run in it.
 
     One group of runs is chosen at a time, its masks are shown and `columns` are the scores in its table;
-    of groups of one run all runs are in the table. `curve` is the score that is drawn by step.
+    of groups of one run all runs are in the table. `curve` is the score that is drawn by step, `start` the
+    place of the look that is shown first, and `figure` what stands behind a run's masks, as HTML.
     """
 
     name: str
@@ -38,6 +40,8 @@ class View:
     title: Callable[[Settings], str]
     columns: tuple[str, ...]
     curve: str
+    start: int = -1
+    figure: Callable[[RecordedRun, int], str] = lambda run, at: ""
 
 
 def loss_title(settings: Settings) -> str:
@@ -46,22 +50,20 @@ def loss_title(settings: Settings) -> str:
     return f"{settings.said('loss').capitalize()}{weights}"
 
 
-def recorded_runs(view: View) -> tuple[list[RecordedRun], int]:
-    """Choose a group and a step; see masks, scores and curves as they were recorded, and set the lab to a run.
-
-    Returns the runs of the group, and the place of the step among their looks.
-    """
+def recorded_runs(view: View) -> None:
+    """Choose a group and a step; see masks, scores and curves as they were recorded, and set the lab to a run."""
     recording = recorded(view.name)
     groups: dict[str, list[RecordedRun]] = {}
     for run in recording.runs:
         groups.setdefault(view.group(run.settings), []).append(run)
-    left, right = st.columns(2)
-    names = list(groups)
+    places, names = iter(st.columns(2)), list(groups)
     chosen = names[0]
     if len(names) > 1:
-        chosen = left.select_slider(view.choice, names, key=f"recorded-group-{view.name}")
+        chosen = next(places).select_slider(view.choice, names, key=f"recorded-group-{view.name}")
     steps = [look.step for look in recording.runs[0].looks]
-    step = right.select_slider("After step", steps, steps[-1], key=f"recorded-step-{view.name}")
+    step = next(places).select_slider(
+        "After step", steps, steps[view.start], key=f"recorded-step-{view.name}"
+    )
     runs, at = groups[chosen], steps.index(step)
     compared = runs if len(runs) > 1 else [run for group in groups.values() for run in group]
     named = {id(run): view.title(run.settings) for run in compared}
@@ -70,6 +72,7 @@ def recorded_runs(view: View) -> tuple[list[RecordedRun], int]:
         strip_html(
             named[id(run)], [coloured(mask, run.settings.class_names) for mask in run.looks[at].predictions]
         )
+        + view.figure(run, at)
         for run in runs
     )
     st.html(
@@ -79,7 +82,6 @@ def recorded_runs(view: View) -> tuple[list[RecordedRun], int]:
     _chart(view, compared, [named[id(run)] for run in compared], at)
     st.caption(recorded_on(recording))
     set_the_lab(runs, [named[id(run)] for run in runs], f"{view.name}-{chosen}")
-    return runs, at
 
 
 def set_the_lab(runs: Sequence[RecordedRun], titles: Sequence[str], key: str) -> None:
@@ -115,6 +117,8 @@ def score_of(run: RecordedRun, at: int, name: str) -> float:
         return look.per_class_iou[names.index(name.removeprefix("IoU "))]
     if name.startswith("painted "):
         return float((run.masks[at] == names.index(name.removeprefix("painted "))).mean())
+    if name == "checkerboard index":
+        return logit_index(run, at)
     scores = {
         "pixel accuracy": look.pixel_accuracy,
         "mIoU": look.miou,
@@ -122,6 +126,12 @@ def score_of(run: RecordedRun, at: int, name: str) -> float:
         "loss": _last_losses(look),
     }
     return scores[name]
+
+
+def logit_index(run: RecordedRun, at: int) -> float:
+    """The checkerboard index of the recorded logits, without a rim where the zeros around the picture show."""
+    assert run.logits is not None
+    return checkerboard_index(run.logits[at, _RIM:-_RIM, _RIM:-_RIM])
 
 
 def _last_losses(look: Look) -> float:
@@ -169,9 +179,7 @@ def _chart(view: View, runs: Sequence[RecordedRun], titles: Sequence[str], at: i
         f"{title} {_said(score_of(run, -1, view.curve))}" for run, title in zip(runs, titles, strict=True)
     )
     described = f"{view.curve} by step. At the end: {last}."
-    st.echarts_chart(
-        _options(f"{view.curve[0].upper()}{view.curve[1:]} by step", series), height=300, alt=described
-    )
+    st.echarts_chart(_options(f"By step: {view.curve}", series), height=300, alt=described)
 
 
 def _points(run: RecordedRun, curve: str) -> list[list[float]]:

@@ -6,8 +6,9 @@ from app.ui import training_told as told
 from app.ui.show_code import show_code
 from app.ui.tables import table_html
 from app.ui.training_boundaries import converged_pair
-from app.ui.training_recorded import View, loss_title, recorded_runs
+from app.ui.training_recorded import View, logit_index, loss_title, recorded_runs
 from app.ui.upsampling_grids import painted, picture_html
+from lessons.training.recorded import RecordedRun
 from lessons.training.settings import Settings
 from lessons.training.spots import spot_picture
 from lessons.upsampling.checkerboard import checkerboard_index
@@ -15,6 +16,12 @@ from lessons.upsampling.checkerboard import checkerboard_index
 
 def _skips_title(settings: Settings) -> str:
     return "With skips" if settings.skips else "Without skips"
+
+
+def _logits(run: RecordedRun, at: int) -> str:
+    assert run.logits is not None
+    about = f'Of "road" in the first picture. Index {logit_index(run, at):.3f}'
+    return picture_html(f"Logits, {CHECKERBOARD.title(run.settings)}", painted(run.logits[at]), about, 345)
 
 
 COLLAPSE = View(
@@ -46,8 +53,10 @@ CHECKERBOARD = View(
     "",
     lambda settings: "both",
     lambda settings: settings.said("upsampling").capitalize(),
-    ("loss", "mIoU"),
-    "mIoU",
+    ("checkerboard index", "loss", "mIoU"),
+    "checkerboard index",
+    start=0,
+    figure=_logits,
 )
 RATE = View(
     "rate",
@@ -91,16 +100,6 @@ def boundaries() -> None:
 
 
 def checkerboard() -> None:
-    """The recorded runs, and the logits of one class with their index."""
-    runs, at = recorded_runs(CHECKERBOARD)
-    figures = ""
-    for run in runs:
-        assert run.logits is not None
-        index = told.logit_index(run.logits[at])
-        figures += picture_html(
-            CHECKERBOARD.title(run.settings), painted(run.logits[at]), f"Checkerboard index {index:.3f}", 345
-        )
-    st.html(
-        f'<p class="pw-caption">The logits of "road" in the first picture:</p><div class="pw-pictures">{figures}</div>'
-    )
+    """The recorded runs with the logits of one class."""
+    recorded_runs(CHECKERBOARD)
     show_code(checkerboard_index, label="How the index is computed")

@@ -2,17 +2,12 @@
 
 from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import NDArray
-
-from app.ui.training_ranking import FIRST, SECOND, course_rankings, held_out_scores, named
-from app.ui.training_recorded import loss_title, score_of
+from app.ui.training_ranking import FIRST, SECOND, course_rankings, held_out_scores, named, seeded_title
+from app.ui.training_recorded import logit_index, loss_title, score_of
 from lessons.training.headlines import LOSSES_TRIED, RATES, SEEDS
 from lessons.training.recorded import STREETS, RecordedRun, recorded
 from lessons.training.spots import SHARES
-from lessons.upsampling.checkerboard import checkerboard_index
 
-_RIM = 8
 _SHORT = {
     ("cross_entropy", "none"): "ce",
     ("cross_entropy", "inverse"): "weighted",
@@ -75,7 +70,7 @@ def boundaries() -> dict[str, str]:
 def ranking() -> dict[str, str]:
     """Who is ahead by how many scores, among the pair that the page begins with and the course's networks."""
     one, two = (named(held_out_scores(place)) for place in (FIRST, SECOND))
-    titles = [loss_title(recorded("rare").runs[place].settings) for place in (FIRST, SECOND)]
+    titles = [seeded_title(recorded("rare").runs[place]) for place in (FIRST, SECOND)]
     classes = [name for name in one if name.startswith("IoU ")]
     ranked = course_rankings()
     alike = len({tuple(titles) for titles in ranked.values()}) == 1
@@ -102,17 +97,11 @@ def checkerboard() -> dict[str, str]:
     """The index of the logits at birth, at its largest and at the end, by way of doubling."""
     found: dict[str, str] = {}
     for run in recorded("checkerboard").runs:
-        assert run.logits is not None
-        each, name = [logit_index(values) for values in run.logits], run.settings.upsampling
+        each, name = [logit_index(run, at) for at in range(len(run.looks))], run.settings.upsampling
         found |= {f"birth_{name}": f"{each[0]:.3f}", f"end_{name}": f"{each[-1]:.3f}"}
         found[f"most_{name}"] = f"{max(each):.3f}"
         found[f"when_{name}"] = str(run.looks[each.index(max(each))].step)
     return found
-
-
-def logit_index(values: NDArray[np.float64]) -> float:
-    """The checkerboard index of a map of logits, without a rim where the zeros around the picture show."""
-    return checkerboard_index(values[_RIM:-_RIM, _RIM:-_RIM])
 
 
 def rate() -> dict[str, str]:

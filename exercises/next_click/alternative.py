@@ -25,7 +25,7 @@ def next_click(prediction, truth):
     # How often a cell survives the peeling is how many steps it is from the nearest cell outside.
     inside = set(largest)
     outside = [(y, x) for y in range(-1, height + 1) for x in range(-1, width + 1) if (y, x) not in inside]
-    deepest, chosen = 0, None
+    deepest, chosen = 0, largest[0]
     for y, x in sorted(largest):
         depth = min(abs(y - row) + abs(x - column) for row, column in outside)
         if depth > deepest:

@@ -6,9 +6,9 @@ No prompt, so the network prompts itself (Kirillov et al., 2023, section 5 and a
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
-from lessons.models.instance_scoring import mask_ious
 from lessons.models.prompt_encoders import Embedding
 from lessons.models.sam import SAM
 from lessons.prompting.prompts import Click, Prompts
@@ -107,7 +107,11 @@ def suppress(
 
     Boxes, as in object detection, would not do: the box of a road contains every car.
     """
-    rivals = mask_ious(masks, masks) > most_overlap
+    flat = torch.from_numpy(masks).flatten(1).float()
+    shared = flat @ flat.T  # pixels in both: where both masks are 1, the product is 1
+    pixels = flat.sum(dim=1)
+    joined = pixels[:, None] + pixels - shared
+    rivals = (shared > most_overlap * joined).numpy()
     kept: list[int] = []
     for index in np.argsort(-scores, kind="stable"):
         if not rivals[index, kept].any():

@@ -27,7 +27,6 @@ class ClinicSettings(Settings):
 
     data: str = "scenes64"
     loss: str = "cross_entropy"
-    rate: float = 0.004
     augment: bool = False
     pictures: int = 256
     steps: int = 200
@@ -42,7 +41,8 @@ def clinic_settings(bug: str, cured: bool) -> ClinicSettings:
     Raises:
         KeyError: there is no such bug.
     """
-    return ClinicSettings(bug=bug, cured=cured, network=TRIALS[bug].network)
+    trial = TRIALS[bug]
+    return ClinicSettings(bug=bug, cured=cured, network=trial.network, batch=trial.batch, rate=trial.rate)
 
 
 class ClinicRun(Run):

@@ -52,7 +52,7 @@ class Side:
 class Trial:
     """One bug's two trainings. `scored` says what their score is; `outputs` are the channels of the logits.
 
-    `network` is one of `lessons.models`.
+    `network` is one of `lessons.models`; it sees `batch` pictures at a step, at the learning rate `rate`.
     """
 
     broken: Side
@@ -61,6 +61,8 @@ class Trial:
     class_names: tuple[str, ...] = CLASS_NAMES
     outputs: int = CLASSES
     network: str = "fcn_fused"
+    batch: int = 4
+    rate: float = 0.004
 
     def side(self, cured: bool) -> Side:
         """The one with the cure or the one with the bug."""
@@ -85,6 +87,8 @@ TRIALS: dict[str, Trial] = {
         ("background", "road"),
         outputs=1,
         network="tiny_unet",
+        batch=8,
+        rate=0.005,
     ),
     "border_class": Trial(
         Side((clinic.ignoring_loss_broken,), outlines_unknown, clinic.ignoring_loss_broken),

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from tests.bench import (
     arena,
+    click,
     flavours,
     masks,
     networks,
@@ -27,6 +28,7 @@ _PARTS: dict[str, Callable[[], list[Row]]] = {
     "networks": networks.rows,
     "startup": startup.rows,
     "pixel": pixel.rows,
+    "click": click.rows,
     "stamps": stamps.rows,
     "flavours": flavours.rows,
     "prompting": prompting.rows,

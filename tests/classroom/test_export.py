@@ -26,6 +26,7 @@ def full_learner(records: Records, make_attempt: MakeAttempt, verdict: MakeVerdi
     records.save_draft(phone, "mean_iou", "blanks", "earlier words")
     records.save_draft(learner, "mean_iou", "blanks", "latest words")
     records.visit(learner, "metrics")
+    records.share_label(learner, "tulip7", "street-1", "hand", {"size": [1, 2], "counts": [1, 1]}, 3.5)
     records.recover(records.new_recovery_code(learner), "phone")
     return learner
 

@@ -46,9 +46,11 @@ def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[SAM]:
         "count": 3,
         "targets": dict.fromkeys(parts, 40),
         "spearman": 0.5,
+        "photographs": 10,
+        "photographs_found": 3,
         **dict.fromkeys(names, parts),
     }
-    row = {"parameters": 7, "data": {"training": "nothing"}}
+    row = {"parameters": 7, "data": {"pictures": "nothing"}}
     runner = Runner()
     monkeypatch.setattr(wiring, "_networks", Networks(runner, pick_device(settings().device)))
     monkeypatch.setattr(prompting_networks, "trained", lambda: network)

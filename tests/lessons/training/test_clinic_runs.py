@@ -66,7 +66,7 @@ def test_a_score_is_scikit_learns(bug: str):
 @every
 def test_the_record_says_when_on_what_and_how_it_was_made(bug: str):
     about = json.loads((FOLDER / f"{bug}.json").read_text(encoding="utf-8"))
-    assert about["settings"] == to_query(clinic_settings(bug, False))
+    assert about["settings"].items() <= to_query(clinic_settings(bug, False)).items()
     assert about["device"] == "cpu" and about["recorded"] == recorded(bug, True).day
     assert {path.stem for path in FOLDER.iterdir()} == set(TRIALS)
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 500_000
