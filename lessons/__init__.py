@@ -7,10 +7,9 @@ from dataclasses import dataclass
 class Lesson:
     """One lesson of the course.
 
-    `slug` is its permanent identity and its address; the order lives only in `COURSE`, so
-    renumbering never moves anyone's progress. `page` names its view in `app/views`; a lesson
-    without one is announced on the home page and not yet open. `outcome` finishes the sentence
-    "After this lesson you can ...".
+    `slug` is its permanent identity and its address; the order lives only in `COURSE`, so renumbering never
+    moves anyone's progress. `page` names its view in `app/views`; a lesson without one is announced on the
+    home page and not yet open. `outcome` finishes the sentence "After this lesson you can ...".
     """
 
     slug: str
@@ -27,6 +26,8 @@ _BUGS = (
     *("edge_classes", "road_target", "border_class", "flat_loss"),
     *("odd_shape", "input_colours", "low_score", "changing_mask"),
 )
+_CLINIC = tuple(f"clinic_{bug}_{part}" for bug in _BUGS for part in ("diagnosis", "fix"))
+_LOSSES = ("soft_dice_loss", "weights_from_counts", "focal_weight", "iou_to_dice_loss", "loss_for_a_tumour")
 
 COURSE: tuple[Lesson, ...] = (
     Lesson(
@@ -108,7 +109,7 @@ COURSE: tuple[Lesson, ...] = (
         outcome="train a segmentation network that does not lose the rare classes",
         minutes=40,
         page="training",
-        exercises=tuple(f"clinic_{bug}_{part}" for bug in _BUGS for part in ("diagnosis", "fix")),
+        exercises=("reading_curves", *_LOSSES, *_CLINIC),
         prerequisites=("unet", "metrics"),
     ),
     Lesson(

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 import tomllib
 import urllib.error
 import urllib.request
@@ -24,6 +25,8 @@ from lessons.models.networks import Networks
 from lessons.models.runner import Busy, Runner
 from lessons.models.weights import WeightsError
 from lessons.scenes.picture_files import MOST_BYTES
+from lessons.training.pool import Full
+from lessons.training.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -237,6 +240,29 @@ def test_an_unusable_setting_is_named(name: str, value: str, monkeypatch: pytest
         settings.settings()
     monkeypatch.undo()
     settings.settings.cache_clear()
+
+
+def test_the_trainings_keep_to_the_limits_that_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("RUNS", 2), ("QUEUE", 1), ("LEASE", 3)):
+        monkeypatch.setenv(f"PIXELWISE_TRAINING_{name}", str(value))
+    monkeypatch.setattr(wiring, "_trainings", None)
+    settings.settings.cache_clear()
+    pool = wiring.trainings()
+    try:
+        runs = [pool.submit(Settings(data="scenes64", seconds=180)) for _ in range(3)]
+        assert [pool.watch(run).position for run in runs] == [0, 0, 1], "two go on at once, one waits"
+        with pytest.raises(
+            Full, match=r"^1 training is waiting already; wait a moment and try again\.$"
+        ):
+            pool.submit(Settings())
+        end = time.monotonic() + 60
+        while pool._turns.runs[runs[2]].state != "stopped" and time.monotonic() < end:
+            time.sleep(0.1)
+        assert pool.watch(runs[2]).sentence == "It ended because nobody watched it any more."
+    finally:
+        pool.close()
+        monkeypatch.undo()
+        settings.settings.cache_clear()
 
 
 def test_an_error_shows_an_id_and_logs_the_traceback(

@@ -10,7 +10,7 @@
 
 from app.classroom.attempts import Attempt, Recorded
 from app.classroom.drafts import Draft
-from app.classroom.errors import IdTakenError, RecordsError, UnknownLearnerError
+from app.classroom.errors import IdTakenError, RecordsError, TooLargeError, UnknownLearnerError
 from app.classroom.progress import ExerciseProgress, Progress
 from app.classroom.records import Records
 from app.classroom.shared_labels import MOST_LABELS, SharedLabel, room_word
@@ -26,6 +26,7 @@ __all__ = [
     "Records",
     "RecordsError",
     "SharedLabel",
+    "TooLargeError",
     "UnknownLearnerError",
     "room_word",
 ]

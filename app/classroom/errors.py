@@ -9,5 +9,9 @@ class UnknownLearnerError(RecordsError):
     """The learner was deleted, or became part of another one when a recovery code was used."""
 
 
+class TooLargeError(RecordsError):
+    """What was to be kept is larger than anything made with care."""
+
+
 class IdTakenError(RecordsError):
     """Another learner already has an attempt with this id."""

@@ -171,7 +171,8 @@ class Records:
             seconds: how long it took.
 
         Raises:
-            RecordsError: the room is no such word, or the mask too large; says what to do.
+            TooLargeError: the mask takes more than 16 kB of JSON.
+            RecordsError: the room is no such word; says what to do.
             ValueError: the task, the way, the mask or the seconds cannot be.
         """
         with self._database.write() as connection:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 
 from app.classroom import schema, values
 from app.classroom.database import lock
-from app.classroom.errors import RecordsError
+from app.classroom.errors import RecordsError, TooLargeError
 
 WAYS = ("hand", "prompts")
 """How a label can be made."""
@@ -72,7 +72,7 @@ def share(
         raise ValueError("The seconds that a label took are 0 to a day.")
     _refuse_no_mask(mask)
     if len(values.dumps(mask)) > LARGEST_MASK:
-        raise RecordsError(
+        raise TooLargeError(
             "This label has too many separate pieces to be shared. Tidy it up and share it again."
         )
     lock(connection, learner)

@@ -12,6 +12,7 @@ from app import state
 from app.components.mask_painter import mask_painter
 from app.components.prompt_canvas import prompt_canvas
 from app.ui import prompting_networks as networks
+from app.ui import prompting_room
 from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
 from app.ui.prompting_canvas import answers_on, seen
@@ -87,6 +88,7 @@ def annotator_lab(words: LessonText, ask: Question) -> None:
     """Choose an object and a way, label it against the clock, and compare what was labelled."""
     predict(ask)
     words.show("lab-touch")
+    prompting_room.arrive(len(jobs()))
     left, right = st.columns(2)
     number = left.selectbox(
         "Object",
@@ -113,6 +115,9 @@ def annotator_lab(words: LessonText, ask: Question) -> None:
     else:
         _label(words, job, way, name, *begun)
     _compared(words, job, number)
+    if state.recall(f"{name}-begun") is None:
+        # While the clock runs, what others drew would show where to paint.
+        prompting_room.room(words, job, number, way, state.recall(f"{name}-label"))
     words.show("lab-name")
     show_code(agreement, pairwise_dice)
 

@@ -124,14 +124,15 @@ def _about(trial: Trial, bug: str, sides: dict[str, Recorded], at: int) -> str:
     settings, first = clinic_settings(bug, cured=False), next(iter(sides.values()))
     said = []
     for title, side in sides.items():
-        loss = f"the loss is {side.looks[at].loss:.4g} and " if at else ""
+        loss = f"the loss is {_number(side.looks[at].loss)} and " if at else ""
         said.append(f"{title.lower()} {loss}the {trial.scored} {side.looks[at].miou:.3f}")
     day = date.fromisoformat(first.day)
+    recorded_on = f"{day.day} {day:%B %Y}, {first.device}, {first.processor_seconds:.0f} s"
     return (
-        f"After {first.looks[at].step} steps: {'; '.join(said)}. {_perfect(trial)}Scored on eight streets that the network "
-        f"never learns from. Recorded on {day.day} {day:%B %Y}, {first.device}, {first.processor_seconds:.0f} s: "
-        f"{settings.said('network')}, {settings.said('data')}, batches of {settings.batch}, learning rate "
-        f"{settings.rate:g}, seed {settings.seed}."
+        f"After {first.looks[at].step} steps: {'; '.join(said)}. {_perfect(trial)}Scored on eight streets that the "
+        f"network never learns from. Recorded on {recorded_on}: {settings.said('network')}, "
+        f"{settings.said('data')}, batches of {settings.batch}, learning rate {settings.rate:g}, "
+        f"seed {settings.seed}."
     )
 
 
@@ -184,9 +185,14 @@ def _chart(title: str, trial: Trial, looks: Sequence[Look], at: int) -> None:
         },
         height=260,
         alt=f"{title}: the {trial.scored} goes from {score[0][1]} to {score[-1][1]}, the loss from "
-        f"{_first(looks)} to {looks[-1].loss:.4g}.",
+        f"{_first(looks)} to {_number(looks[-1].loss)}.",
     )
 
 
 def _first(looks: Sequence[Look]) -> str:
-    return next((f"{look.losses[0]:.4g}" for look in looks if look.losses), "its start")
+    return next((_number(look.losses[0]) for look in looks if look.losses), "its start")
+
+
+def _number(loss: float) -> str:
+    """A loss with three decimals, or none where it is huge."""
+    return f"{loss:,.3f}" if abs(loss) < 1000 else f"{loss:,.0f}"

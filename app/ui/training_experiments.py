@@ -100,11 +100,15 @@ EXPERIMENTS = (
         "The learning-rate cliff",
         Question(
             "training-rate",
-            "The same training with a learning rate of 0.003, and then higher and higher, up to 1. What becomes of the "
-            "loss after 100 steps?",
-            ("It falls faster and faster", "It falls faster, then hardly any more", "It is the same"),
-            answer="It falls faster, then hardly any more",
-            because="Larger steps go further up to a point; beyond it each overshoots and throws the weights about.",
+            "The same training with six learning rates from 0.003 to 1, each about three times the one before. How "
+            "does the loss after 100 steps depend on the rate?",
+            (
+                "The higher the rate, the lower the loss",
+                "The higher, the worse: first a slope, then a cliff",
+                "It is about the same for all",
+            ),
+            answer="The higher, the worse: first a slope, then a cliff",
+            because="Steps that are too large overshoot; at a rate of 1 they throw the weights about.",
         ),
         partial(shows.recorded_view, shows.RATE),
         "experiment-rate",

@@ -105,17 +105,14 @@ def checkerboard() -> dict[str, str]:
 
 
 def rate() -> dict[str, str]:
-    """The loss at the end of the lowest, the best and the highest rate, and the best rate itself."""
+    """The loss at the end by rate, the best rate, and the mIoU with it and with the highest."""
     runs = recorded("rate").runs
     losses = [score_of(run, -1, "loss") for run in runs]
     best = losses.index(min(losses))
     return {
         "lowest": f"{RATES[0]:g}",
         "highest": f"{RATES[-1]:g}",
-        "loss_lowest": f"{losses[0]:.3f}",
-        "loss_highest": f"{losses[-1]:.3f}",
         "best": f"{RATES[best]:g}",
-        "loss_best": f"{losses[best]:.3f}",
         "miou_best": f"{runs[best].looks[-1].miou:.3f}",
         "miou_highest": f"{runs[-1].looks[-1].miou:.3f}",
         "losses": ", ".join(f"{loss:.2f} at {each:g}" for each, loss in zip(RATES, losses, strict=True)),

@@ -22,8 +22,9 @@ if visitor.learner is None:
     st.markdown("Nothing about you is stored. That changes with the first answer you check or type.")
 else:
     st.markdown(
-        "Stored are your answers, their verdicts, the hints you opened, what you typed last and the lesson you were "
-        "last in. There is no name and no address: a cookie in this browser is all that connects it to you."
+        "Stored are your answers, their verdicts, the hints you opened, what you typed last, the labels you shared in "
+        "a room and the lesson you were last in. There is no name and no address: a cookie in this browser is all that "
+        "connects it to you."
     )
     records, known = wiring.records(), visitor.learner
     st.download_button(

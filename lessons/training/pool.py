@@ -67,7 +67,8 @@ class Pool:
         with self._changed:
             waiting = len(self._turns.queue)
             if waiting >= self._waiting:
-                raise Full(f"{waiting} trainings are waiting already; wait a moment and press Train again.")
+                who = "1 training is" if waiting == 1 else f"{waiting} trainings are"
+                raise Full(f"{who} waiting already; wait a moment and try again.")
             name = secrets.token_urlsafe(9)
             self._turns.runs[name] = Kept(settings, time.monotonic())
             self._turns.enqueue(name)

@@ -1,18 +1,22 @@
-"""The training lab: its step rate against a bare PyTorch loop, the wait for the first look, what 30 s teach.
+"""The training lab: its step rate against a bare PyTorch loop, the wait for the first look, what 30 s teach, and
+what a training costs other learners.
 
 The clock is unfair on a machine that has other work: so each figure is told in processor time too, and rates
 are judged by it.
 """
 
+import re
 import resource
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
+from typing import Any
 
 import numpy as np
 import safetensors.torch
 import torch
+from playwright.sync_api import sync_playwright
 
 from lessons.models.device import laid_out
 from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
@@ -24,12 +28,15 @@ from lessons.training.pool import Pool
 from lessons.training.run import Run, as_tensors, has_bf16
 from lessons.training.settings import Settings, build
 from lessons.training.trainer import stride
+from tests.bench.pages import SETTLED, served, tab
 from tests.bench.rows import Row
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
 
 _SECONDS = 30
 _TINY = Settings(data="scenes96", network="tiny_unet", loss="dice", seconds=_SECONDS)
 _FCN = replace(_TINY, network="fcn_fused")
 _TURNS, _STEPS = 6, 12
+_ROUNDS, _TIMES = 4, 8
 
 
 def rows() -> list[Row]:
@@ -52,7 +59,7 @@ def rows() -> list[Row]:
     for name, (settings, look, bar) in looks.items():
         spent = f"{look.step} steps in {look.processor_seconds:.0f} s of the processor"
         told.append(Row(name, _miou(settings, look, held_out), "", spent, bar=bar, at_least=True))
-    return told
+    return told + _others()
 
 
 def _rate() -> tuple[float, float]:
@@ -142,3 +149,49 @@ def _miou(settings: Settings, look: Look, pictures: Pictures) -> float:
     network = build(settings)
     network.load_state_dict(safetensors.torch.load(look.weights or b""))
     return score(network.eval(), pictures, len(settings.class_names)).miou
+
+
+def _others() -> list[Row]:
+    """Latency of another learner's page, alone and while a run trains, in turns; medians and their ratios."""
+    alone: dict[str, list[float]] = {"a choice": [], "a whole page": []}
+    beside: dict[str, list[float]] = {name: [] for name in alone}
+    with sync_playwright() as playwright, served("app/server.py") as address:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        other = tab(browser, f"{address}/argmax", "h1")
+        lab = tab(browser, f"{address}/training?data=scenes96&network=fcn_fused&seconds=180", "h1")
+        for page in (other, lab):
+            page.locator(".pw-footer").wait_for(timeout=120_000)
+        time.sleep(12)  # until torch is loaded and the freeze is done
+        for _ in range(_ROUNDS):
+            _use(other, alone)
+            lab.get_by_role("button", name="Train", exact=True).click()
+            lab.get_by_text(re.compile(r"Training\..*steps a second")).wait_for(timeout=120_000)
+            _use(other, beside)
+            lab.get_by_role("button", name="Stop", exact=True).click()
+            lab.get_by_text("Stopped.").wait_for(timeout=120_000)
+        browser.close()
+    told = []
+    for name in alone:
+        quiet, busy = median(alone[name]), median(beside[name])
+        told += [
+            Row(f"another learner's page, {name}, nobody trains", quiet, "ms"),
+            Row(f"another learner's page, {name}, a run trains", busy, "ms"),
+            Row(f"… while a run trains / while nobody does, {name}", busy / quiet, "×", "in turns", bar=2.0),
+        ]
+    return told
+
+
+def _use(page: Any, taken: dict[str, list[float]]) -> None:
+    """A learner who goes on: choices and whole reruns of a page, in milliseconds; the first of each is not counted."""
+    page.bring_to_front()
+    options = page.locator(".st-key-predict-argmax-winner label")
+    uses = {
+        "a choice": lambda turn: options.nth(1 + turn % 2).click(),
+        "a whole page": lambda _: page.keyboard.press("r"),
+    }
+    for name, use in uses.items():
+        for turn in range(_TIMES + 1):
+            use(turn)
+            milliseconds = page.evaluate(SETTLED)
+            taken[name] += [milliseconds] if turn else []
+            page.wait_for_timeout(100)

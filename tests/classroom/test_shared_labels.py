@@ -11,7 +11,15 @@ import numpy as np
 import pytest
 from sqlalchemy import create_engine, func, insert, make_url, select
 
-from app.classroom import Records, RecordsError, SharedLabel, UnknownLearnerError, room_word, schema
+from app.classroom import (
+    Records,
+    RecordsError,
+    SharedLabel,
+    TooLargeError,
+    UnknownLearnerError,
+    room_word,
+    schema,
+)
 from app.classroom.shared_labels import LARGEST_MASK, MOST_LABELS
 from lessons.prompting.export import coco, from_run_lengths
 
@@ -133,7 +141,7 @@ def test_a_mask_beyond_reason_is_refused_and_the_one_before_stays(records: Recor
     records.share_label(learner, "tulip7", TASK, "hand", checks, 1)
     noise = coco(np.random.default_rng(3).random((128, 128)) < 0.5)["segmentation"]
     assert len(json.dumps(noise, separators=(",", ":"))) > LARGEST_MASK
-    with pytest.raises(RecordsError, match="too many separate pieces"):
+    with pytest.raises(TooLargeError, match="too many separate pieces"):
         records.share_label(learner, "tulip7", TASK, "hand", noise, 1)
     assert [label.mask for label in records.shared_labels("tulip7", TASK)] == [checks]
 
@@ -203,8 +211,8 @@ from app.classroom import Records
 records = Records(sys.argv[1])
 learner = records.ensure_learner("token")
 for number in itertools.count(1):
-    task = f"street-{number}"
-    records.share_label(learner, "tulip7", task, "hand", {"size": [1, 9], "counts": [number % 9, 9 - number % 9]}, number)
+    task, mask = f"street-{number}", {"size": [1, 9], "counts": [number % 9, 9 - number % 9]}
+    records.share_label(learner, "tulip7", task, "hand", mask, number)
     print(task, flush=True)
 """
 

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+import secrets
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app import wiring
+from app import state, wiring
+from app.classroom import Records
 from app.settings import settings
-from app.ui import prompting_canvas, prompting_lab, prompting_networks
+from app.ui import prompting_canvas, prompting_lab, prompting_networks, prompting_room
 from app.ui.prompting_everything import filtered, found
 from app.ui.prompting_truth import meant, targets
 from app.ui.street_pictures import Chosen, _street
@@ -85,8 +87,11 @@ def section(name: str, labelled: bool = True, side: int = 128) -> None:
         prompting_lab.annotator_lab(words, question)
 
 
-def opened(name: str, labelled: bool = True, side: int = 128) -> Any:
-    test = AppTest.from_function(section, default_timeout=120, args=(name, labelled, side)).run()
+def opened(name: str, labelled: bool = True, side: int = 128, **query: str) -> Any:
+    test = AppTest.from_function(section, default_timeout=120, args=(name, labelled, side))
+    for key, value in query.items():
+        test.query_params[key] = value
+    test.run()
     assert not test.exception
     return test
 
@@ -330,3 +335,133 @@ def test_labels_are_timed_scored_and_compared(untrained: SAM) -> None:
     assert len(seconds) == 2 and all(0 <= each < 100 for each in seconds)
     mean, least = said(test, r"mean Dice of \*\*([\d.]+)\*\*; .* have \*\*([\d.]+)\*\*")
     assert mean == least == f"{dice(hand, prompted, 1):.3f}"
+
+
+@pytest.fixture
+def arrive(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], None]:
+    """`arrive(token)`: from now on, who acts is the owner of this token; None where cookies are refused."""
+    return lambda token: monkeypatch.setattr(state, "cookie", lambda _: token)
+
+
+def labelled_by_hand(test: Any, job: prompting_lab.Job, mask: np.ndarray) -> None:
+    press(test, "Begin")
+    paint(test, mask[job.window])
+    press(test, "Done")
+
+
+def enter(test: Any, room: str) -> None:
+    test.text_input[0].set_value(room).run()
+    assert not test.exception
+
+
+def tables(test: Any) -> str:
+    return "".join(each.proto.body for each in test.get("html"))
+
+
+def test_two_learners_in_a_room_see_how_far_they_and_the_network_agree(
+    untrained: SAM, records: Records, arrive: Callable[[str | None], None]
+) -> None:
+    place, job = 1, prompting_lab.jobs()[1]
+    truth = job.target.mask
+    ann, ben = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    drawn = {ann: truth & np.roll(truth, 2, axis=1), ben: truth & np.roll(truth, 3, axis=0)}
+    tests = {}
+    for token in (ann, ben):
+        arrive(token)
+        tests[token] = test = opened("lab", room="tulip7", object=str(place + 1))
+        assert test.selectbox[0].value == place and test.text_input[0].value == "tulip7"
+        assert next(each for each in test.button if each.label == "Share my label by hand").disabled
+        labelled_by_hand(test, job, drawn[token])
+        # Nothing leaves the visit before it is shared.
+        assert records.learner_of(token) is None
+        enter(test, "TULIP7")
+        press(test, "Share my label by hand")
+        assert [each.value for each in test.success] == [
+            "Shared in the room tulip7. Others see it when they refresh."
+        ]
+        labels = records.shared_labels("tulip7", prompting_room.task_of(job), records.learner_of(token))
+        [own] = [label for label in labels if label.own]
+        kept = export.from_run_lengths(own.mask["counts"], *own.mask["size"])
+        assert (kept == drawn[token]).all()
+    assert "by hand 1, annotators 1" in " ".join(texts(tests[ann]).split())
+    between = f"{dice(*drawn.values(), 1):.3f}"
+    boxed = answer(untrained, embed(untrained, job.picture.pixels), Prompts((), Box(*box_of(truth))))
+    network = boxed.masks[boxed.best]
+    reached = np.mean([dice(network, mask, 1) for mask in drawn.values()])
+    for token, you in ((ben, 2), (ann, 1)):
+        arrive(token)
+        if token == ann:
+            press(tests[ann], "Refresh the room")
+        count, mean, least = said(
+            tests[token],
+            r"\*\*(\d+)\*\* annotators .* mean Dice of \*\*([\d.]+)\*\*; .* have \*\*([\d.]+)\*\*",
+        )
+        assert (count, mean, least) == ("2", between, between)
+        verdict = "reached the ceiling" if reached >= float(between) else "below the ceiling"
+        assert f"**{verdict}**" in texts(tests[token]) and f"**{reached:.3f}**" in texts(tests[token])
+        html = tables(tests[token])
+        assert f"Annotator {you} (you), by hand" in html and f"Annotator {3 - you}, by hand" in html
+        assert html.count(f"<td>{between}</td>") == 2 and f"<td>{reached:.3f}</td>" in html
+        assert token not in html and str(records.learner_of(token)) not in html
+    # Prompts are told, and are no part of the ceiling: the network drew them.
+    arrive(ann)
+    tests[ann].segmented_control[0].set_value("prompts").run()
+    press(tests[ann], "Begin")
+    assert not tests[ann].text_input
+    point(tests[ann], [[*middle(truth), True]])
+    press(tests[ann], "Done")
+    press(tests[ann], "Share my label by prompts")
+    assert f"mean Dice of **{between}**" in texts(tests[ann])
+    given = answer(untrained, embed(untrained, job.picture.pixels), Prompts((Click(*middle(truth)),)))
+    with_ben = dice(given.masks[given.best], drawn[ben], 1)
+    row = tables(tests[ann]).partition("Annotator 1 (you), by prompts")[2].partition("</tr>")[0]
+    assert f"<td>{with_ben:.3f}</td>" in row
+
+
+@pytest.mark.usefixtures("untrained", "records")
+def test_a_room_that_is_none_and_an_object_that_is_not_here_are_refused_in_a_sentence(
+    arrive: Callable[[str | None], None],
+) -> None:
+    arrive(secrets.token_urlsafe(32))
+    test = opened("lab", room="two words", object="77")
+    assert [each.value for each in test.warning] == [
+        f"The address names an object that is not here; choose one of the {len(prompting_lab.jobs())} below."
+    ]
+    assert [each.value for each in test.error] == [
+        "A room is one word of 4 to 24 letters and digits; type it as it was said."
+    ]
+    enter(test, "")
+    assert not test.error and not test.warning and "stay in this visit" in texts(test)
+    enter(test, "tulip7")
+    assert test.query_params["room"] in ("tulip7", ["tulip7"])
+    press(test, "Refresh the room")
+    assert "Nobody has shared a label of this object in the room **tulip7** yet" in texts(test)
+
+
+@pytest.mark.usefixtures("untrained")
+def test_what_cannot_be_shared_stays_and_says_why(
+    records: Records, arrive: Callable[[str | None], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, task = prompting_lab.jobs()[0], prompting_room.task_of(prompting_lab.jobs()[0])
+    arrive(None)
+    test = opened("lab", room="tulip7")
+    labelled_by_hand(test, job, job.target.mask)
+    press(test, "Share my label by hand")
+    assert "Allow cookies" in test.warning[0].value and not test.success
+    arrive(secrets.token_urlsafe(32))
+    monkeypatch.setattr(wiring, "_records", Records("postgresql://nobody@127.0.0.1:9/nothing"))
+    press(test, "Share my label by hand")
+    assert "Your label is still here" in test.error[0].value and not test.success
+    monkeypatch.setattr(wiring, "_records", records)
+    assert records.shared_labels("tulip7", task) == ()
+    press(test, "Share my label by hand")
+    assert test.success and len(records.shared_labels("tulip7", task)) == 1
+
+
+def test_every_object_of_the_lab_is_a_task_of_its_own(records: Records) -> None:
+    learner = records.ensure_learner("token")
+    tasks = {prompting_room.task_of(job) for job in prompting_lab.jobs()}
+    assert len(tasks) == len(prompting_lab.jobs())
+    for job in prompting_lab.jobs():
+        mask = export.coco(job.target.mask)["segmentation"]
+        records.share_label(learner, "tulip7", prompting_room.task_of(job), "hand", mask, 1)

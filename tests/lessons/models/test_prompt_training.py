@@ -10,7 +10,7 @@ from scipy import ndimage
 from torch import Tensor
 from torch.nn import functional
 
-from lessons.models import model, prompt_pictures
+from lessons.models import model, prompt_pictures, prompt_scoring
 from lessons.models.pictures import Pictures, scene_pictures
 from lessons.models.prompt_collages import collage, textures
 from lessons.models.prompt_encoders import NEGATIVE, POSITIVE, TOP_LEFT, Embedding, Points
@@ -289,12 +289,13 @@ def test_it_trains_stops_and_goes_on_to_the_same_weights(tmp_path: Path, monkeyp
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setattr(prompt_pictures, "HELD_OUT", range(1))
     monkeypatch.setattr(prompt_pictures, "WATCHED", range(9000, 9001))
+    monkeypatch.setattr(prompt_scoring, "OUTLINES", OUTLINES[:1])
     monkeypatch.setattr(prompt_pictures, "SIDES", (48,))
     monkeypatch.setattr(prompt_pictures, "SHARES", (1.0,))
     each = model("sam")
     scores = train(each, SHORT, Place(CPU, tmp_path / "work", tmp_path / "weights"))
     row = manifest(tmp_path / "weights")["sam"]
-    assert row["held_out"] == scores and scores["count"] == 1 and scores["photographs"] == 10
+    assert row["held_out"] == scores and scores["count"] == 1 and scores["photographs"] == 1
     assert row["starts_from"] == "unet" and "no nuclei" in row["data"]["training"]
 
     pictures = prompt_pictures.prompt_data_set("prompts", tmp_path / "work", SHORT.pool)

@@ -18,6 +18,7 @@ from lessons.training.pictures import SHOWN, watched
 from lessons.training.recorded import STREETS, held_out, scores_of
 from lessons.training.run import Run
 from lessons.training.settings import Settings, build
+from lessons.upsampling.checkerboard import checkerboard_index
 
 every_recording = pytest.mark.parametrize("name", HEADLINES)
 
@@ -55,9 +56,7 @@ def test_the_scores_are_those_of_the_stored_masks(name: str):
             np.testing.assert_allclose(again.per_class_iou, look.per_class_iou, rtol=1e-12)
             stored = (look.miou, look.pixel_accuracy, look.boundary_iou)
             assert stored == pytest.approx((again.miou, again.pixel_accuracy, again.boundary_iou), rel=1e-12)
-        wanted = jaccard_score(
-            truth.ravel(), run.masks[-1].ravel(), labels=range(count), average=None, zero_division=np.nan
-        )
+        wanted = jaccard_score(truth.ravel(), run.masks[-1].ravel(), labels=range(count), average=None)
         np.testing.assert_allclose(run.looks[-1].per_class_iou, wanted, rtol=1e-12)
 
 
@@ -129,3 +128,77 @@ def test_recordings_are_small_and_are_read_without_torch():
     root = recorded.FOLDER.parents[1]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def ends(name: str, **settings: object) -> list[recorded.RecordedRun]:
+    """The recorded runs whose settings are these."""
+    runs = recorded.recorded(name).runs
+    return [
+        run for run in runs if all(getattr(run.settings, key) == value for key, value in settings.items())
+    ]
+
+
+def person(run: recorded.RecordedRun) -> float:
+    return run.looks[-1].per_class_iou[6]
+
+
+def sign(run: recorded.RecordedRun) -> float:
+    return run.looks[-1].per_class_iou[7]
+
+
+def test_what_the_page_says_of_the_rare_classes_is_what_was_recorded():
+    for seed in (0, 1):
+        plain, weighted = (
+            ends("rare", loss="cross_entropy", weights=w, seed=seed)[0] for w in ("none", "inverse")
+        )
+        focal, focal_weighted = (
+            ends("rare", loss="focal", weights=w, seed=seed)[0] for w in ("none", "inverse")
+        )
+        (dice,) = ends("rare", loss="dice", seed=seed)
+        accuracy = {
+            id(run): run.looks[-1].pixel_accuracy for run in (plain, weighted, focal, focal_weighted, dice)
+        }
+        assert max(person(plain), person(focal)) < 0.1 < min(map(person, (weighted, focal_weighted, dice)))
+        assert sign(plain) < 0.03 and min(map(sign, (weighted, focal_weighted, dice))) > 0.05
+        assert max(accuracy, key=accuracy.__getitem__) == id(focal)
+        assert accuracy[id(dice)] > accuracy[id(plain)] - 0.02
+        assert max(accuracy[id(weighted)], accuracy[id(focal_weighted)]) < accuracy[id(plain)] - 0.04
+    signs = sorted(map(sign, ends("rare", loss="focal", weights="none")))
+    assert signs[0] < 0.01 and signs[1] > 0.1
+
+
+def test_four_pictures_are_learned_by_heart():
+    (few,), (many,) = ends("four", pictures=4), ends("four", pictures=512)
+    assert np.mean(few.looks[-1].losses) < 0.2 < np.mean(many.looks[-1].losses)
+    assert few.looks[-1].miou < many.looks[-1].miou - 0.1
+
+
+def test_a_higher_rate_was_worse_and_the_highest_learned_nothing():
+    runs = recorded.recorded("rate").runs
+    losses = [float(np.mean(run.looks[-1].losses[-10:])) for run in runs]
+    assert losses == sorted(losses) and max(losses[:-1]) < 0.65 and losses[-1] > 0.85
+    assert runs[-1].looks[-1].miou < 0.1 < 0.3 < runs[-2].looks[-1].miou
+
+
+def test_the_scores_disagree_about_the_pair_that_the_page_begins_with():
+    streets = held_out("scenes64").masks
+    (plain,), (dice,) = (
+        ends("rare", loss="cross_entropy", weights="none", seed=1),
+        ends("rare", loss="dice", seed=1),
+    )
+    assert plain.held_out is not None and dice.held_out is not None
+    one, two = (scores_of(run.held_out, streets, 8) for run in (plain, dice) if run.held_out is not None)
+    assert one.pixel_accuracy > two.pixel_accuracy + 0.01 and one.boundary_iou > two.boundary_iou + 0.01
+    assert two.miou > one.miou + 0.01
+    assert two.per_class_iou[6] > 2 * one.per_class_iou[6]
+
+
+def test_transposed_convolutions_are_born_with_a_checkerboard_and_bilinear_ones_are_not():
+    rim = slice(8, -8)
+    index = {
+        run.settings.upsampling: [checkerboard_index(values[rim, rim]) for values in run.logits]
+        for run in recorded.recorded("checkerboard").runs
+        if run.logits is not None
+    }
+    assert index["transposed"][0] > 0.95 and max(index["bilinear"]) < 0.05
+    assert index["transposed"][-1] > 10 * index["bilinear"][-1]
