@@ -88,7 +88,8 @@ def _pictures(rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> 
     at = picture_probe(_KEY, shown, start=(70 * height // 128, width // 2), label="Pixel to compare")
     said = [f"{titles[name]}: {CLASS_NAMES[masks[name][at.row, at.column]]}" for name in titles]
     true = "" if picture.truth is None else f" Truth: {CLASS_NAMES[picture.truth[at.row, at.column]]}."
-    here = f"At the chosen pixel {round(agreed[at.row, at.column] * len(rows))} of {len(rows)} agree."
+    here = "Where the agreement is pale, all agree. "
+    here += f"At the chosen pixel {round(agreed[at.row, at.column] * len(rows))} of {len(rows)} agree."
     colours = "Red is wrong; of the errors near outlines, blue is right within a pixel of one." * (
         view != _MASKS
     )

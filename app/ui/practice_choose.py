@@ -115,6 +115,6 @@ def quick_reference() -> None:
             page = lesson(entry.lesson).page
             told = f"**{entry.name}**: {entry.says}"
             if page:
-                st.page_link(frame.view(page), label=told)
+                st.page_link(frame.view(page), label=told, icon=":material/arrow_forward:")
             else:
                 st.markdown(told)

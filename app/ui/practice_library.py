@@ -43,6 +43,7 @@ def _asked() -> tuple[str, str, int, int]:
     encoder = right.selectbox(
         "Encoder", list(library.ENCODERS), index=1, key=f"{_KEY}-encoder", persist_state="session"
     )
+    left, right = st.columns(2)
     height = left.number_input("Height in pixels", value=256, key=f"{_KEY}-height", persist_state="session")
     width = right.number_input("Width in pixels", value=256, key=f"{_KEY}-width", persist_state="session")
     return architecture, encoder, int(height), int(width)
@@ -68,7 +69,7 @@ def _told(words: LessonText, found: library.Facts, architecture: str, encoder: s
             ("Parameters of the encoder", f"{found.encoder:,}"),
             ("Parameters of the decoder", f"{found.decoder:,}"),
             ("Parameters of the head", f"{found.head:,}"),
-            ("Multiply–adds for this picture", f"{found.multiply_adds / 1e9:,.2f} thousand million"),
+            ("Multiply–adds for this picture", f"{found.multiply_adds / 1e6:,.0f} million"),
             ("Milliseconds, measured on this computer", f"{found.milliseconds:,.0f}"),
         ],
     )

@@ -62,7 +62,7 @@ def everything(words: LessonText, ask: Question, picture: Chosen) -> None:
 
 def _live(words: LessonText, picture: Chosen) -> None:
     first, second = st.columns(2)
-    per_side = first.select_slider("Points on a side", _PER_SIDE, 8, key="prompting-points")
+    per_side = first.select_slider("Points on a side", _PER_SIDE, 6, key="prompting-points")
     overlap = second.slider("Most IoU with a better mask", 0.0, 1.0, DEFAULT_RULES.most_overlap, 0.05)
     sure = first.slider("Least predicted IoU", 0.0, 1.0, DEFAULT_RULES.least_iou, 0.05)
     stable = second.slider("Least stability", 0.0, 1.0, DEFAULT_RULES.least_stability, 0.05)

@@ -84,6 +84,8 @@ def room(words: LessonText, job: Job, number: int, way: str, label: Label | None
         persist_state="session",
     )
     if not (typed or "").strip():
+        for name in ("room", "object"):
+            st.query_params.pop(name, None)
         words.show("lab-room-none")
         return
     try:
@@ -149,7 +151,7 @@ def _shown(words: LessonText, job: Job, seen: _Seen) -> None:
     rows = [
         (
             f"Annotator {each.annotator}{' (you)' if each.own else ''}, {_HOW[each.way]}",
-            f"{each.seconds:.1f} s",
+            f"{each.seconds:.1f}\u00a0s",
             f"{dice(mask, job.target.mask, 1):.3f}",
             _number(with_others(mask, by_hand, [one != each.annotator for one in people])),
         )
@@ -163,20 +165,17 @@ def _shown(words: LessonText, job: Job, seen: _Seen) -> None:
         rows.append(
             ("The network, from a box", "", f"{dice(mask, job.target.mask, 1):.3f}", _number(network))
         )
-    pictures = _pictures(job, by_hand)
-    st.html(
-        pictures
-        + table_html(("Label", "Time", "Dice with the truth", "Mean Dice with the others by hand"), rows)
-    )
     if len(by_hand) < 2:
         words.show_filled("lab-room-few", **counts)
-        return
-    said = agreement(by_hand)
-    values = {"mean": f"{said.mean:.3f}", "least": f"{said.dice.min():.3f}", "network": f"{network:.3f}"}
-    parts = ["lab-room-live"]
-    if networks.ready():
-        parts.append("lab-room-reached-live" if network >= said.mean else "lab-room-below-live")
-    words.show_filled(*parts, **counts, **values)
+    else:
+        said = agreement(by_hand)
+        values = {"mean": f"{said.mean:.3f}", "least": f"{said.dice.min():.3f}", "network": f"{network:.3f}"}
+        parts = ["lab-room-live"]
+        if networks.ready():
+            parts.append("lab-room-reached-live" if network >= said.mean else "lab-room-below-live")
+        words.show_filled(*parts, **counts, **values)
+    header = ("Label", "Time", "Dice with the truth", "Mean Dice with the others by hand")
+    st.html(_pictures(job, by_hand) + table_html(header, rows))
 
 
 def with_others(mask: NDArray[np.bool_], labels: list[NDArray[np.bool_]], others: list[bool]) -> float:

@@ -89,7 +89,7 @@ def _monitor(bug: str, name: str) -> None:
         st.warning("This run is no longer kept; press the button to train it again.")
         return
     said = f"Waiting: number {run.position} in the queue, about {run.wait:.0f} s." if run.position else ""
-    st.progress(run.progress, said or run.sentence or "Training.")
+    st.progress(run.progress, said or run.sentence or f"{run.state.capitalize()}.")
     if not run.ended:
         st.button("Stop", on_click=partial(_stop, name), key=f"training-clinic-stop-{bug}")
     if not run.looks:

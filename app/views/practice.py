@@ -31,11 +31,11 @@ practice_arena.in_the_arena(
     words,
     Question(
         "practice-arena",
-        "The U-Net and the coarse FCN have about as many parameters. Do they take about as long for a picture?",
+        "The FCN with fused scores has more parameters than the U-Net. Does it need more multiply–adds for a picture?",
         ("Yes", "No"),
         answer="No",
-        because="A weight is used once at each place of its map, and the U-Net has many of its weights on large maps. "
-        "Sort the table by multiply–adds and by ms.",
+        because="A weight is used once at each place of its map, and the U-Net has more of its weights on large maps. "
+        "Sort the table by parameters, then by multiply–adds.",
     ),
     picture,
 )

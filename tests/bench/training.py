@@ -8,8 +8,9 @@ are judged by it.
 import re
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import cycle
 from statistics import median
 from typing import Any
 
@@ -155,20 +156,24 @@ def _others() -> list[Row]:
     """Latency of another learner's page, alone and while a run trains, in turns; medians and their ratios."""
     alone: dict[str, list[float]] = {"a choice": [], "a whole page": []}
     beside: dict[str, list[float]] = {name: [] for name in alone}
+    choices = cycle(f".st-key-predict-argmax-winner input[value='{number}']" for number in (0, 1))
     with sync_playwright() as playwright, served("app/server.py") as address:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        other = tab(browser, f"{address}/argmax", "h1")
-        lab = tab(browser, f"{address}/training?data=scenes96&network=fcn_fused&seconds=180", "h1")
-        for page in (other, lab):
-            page.locator(".pw-footer").wait_for(timeout=120_000)
+        contexts = [browser.new_context(), browser.new_context()]
+        for context in contexts:
+            context.set_default_timeout(120_000)
+        other = tab(contexts[0], f"{address}/argmax", ".pw-footer")
         time.sleep(12)  # until torch is loaded and the freeze is done
+        lab = tab(
+            contexts[1], f"{address}/training?data=scenes96&network=fcn_fused&seconds=180", ".pw-footer"
+        )
         for _ in range(_ROUNDS):
-            _use(other, alone)
+            _use(other, choices, alone)
             lab.get_by_role("button", name="Train", exact=True).click()
-            lab.get_by_text(re.compile(r"Training\..*steps a second")).wait_for(timeout=120_000)
-            _use(other, beside)
+            lab.get_by_text(re.compile(r"Training\..*steps a second")).wait_for()
+            _use(other, choices, beside)
             lab.get_by_role("button", name="Stop", exact=True).click()
-            lab.get_by_text("Stopped.").wait_for(timeout=120_000)
+            lab.get_by_text("Stopped.").wait_for()
         browser.close()
     told = []
     for name in alone:
@@ -181,17 +186,16 @@ def _others() -> list[Row]:
     return told
 
 
-def _use(page: Any, taken: dict[str, list[float]]) -> None:
+def _use(page: Any, choices: Iterator[str], taken: dict[str, list[float]]) -> None:
     """A learner who goes on: choices and whole reruns of a page, in milliseconds; the first of each is not counted."""
     page.bring_to_front()
-    options = page.locator(".st-key-predict-argmax-winner label")
     uses = {
-        "a choice": lambda turn: options.nth(1 + turn % 2).click(),
-        "a whole page": lambda _: page.keyboard.press("r"),
+        "a choice": lambda: page.evaluate("choice => document.querySelector(choice).click()", next(choices)),
+        "a whole page": lambda: page.keyboard.press("r"),
     }
     for name, use in uses.items():
         for turn in range(_TIMES + 1):
-            use(turn)
+            use()
             milliseconds = page.evaluate(SETTLED)
             taken[name] += [milliseconds] if turn else []
             page.wait_for_timeout(100)

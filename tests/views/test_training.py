@@ -19,7 +19,7 @@ from lessons.training.headlines import HEADLINES
 from lessons.training.losses import LOSSES
 from lessons.training.pool import Pool
 from lessons.training.recorded import recorded
-from lessons.training.settings import SETTINGS, Settings, from_query
+from lessons.training.settings import SETTINGS, Settings, from_query, to_query
 from tests.views.test_pages import Visit, texts
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
@@ -110,11 +110,25 @@ def test_every_setting_can_be_chosen_and_what_decides_nothing_is_not_asked_for()
     assert asked(test) == set(SETTINGS)
 
 
-def predicted(visit: Visit, experiment: Experiment) -> AppTest:
-    """The page with this experiment chosen and its question answered, rightly or not."""
-    test = visit("training")
+def experiments_alone() -> None:
+    """The experiments without the rest of the page."""
+    from app.ui import training_experiments
+    from app.ui.lesson_text import LessonText
+
+    training_experiments.experiments(LessonText("training"))
+
+
+def asked(experiment: Experiment) -> AppTest:
+    """The experiments with this one chosen."""
+    test = AppTest.from_function(experiments_alone, default_timeout=120).run()
     test.radio(key="training-experiment").set_value(experiment.title).run()
-    assert experiment.asked.answer in experiment.asked.options
+    assert not test.exception
+    return test
+
+
+def predicted(experiment: Experiment) -> AppTest:
+    """The same with the question answered, rightly or not."""
+    test = asked(experiment)
     test.radio(key=f"predict-{experiment.asked.key}").set_value(experiment.asked.options[0]).run()
     assert not test.exception
     return test
@@ -122,22 +136,24 @@ def predicted(visit: Visit, experiment: Experiment) -> AppTest:
 
 @needs_networks
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda each: each.title)
-def test_an_experiment_tells_what_was_recorded_and_sets_the_lab(experiment: Experiment, visit: Visit) -> None:
-    test = visit("training")
-    test.radio(key="training-experiment").set_value(experiment.title).run()
+def test_an_experiment_tells_what_was_recorded_after_the_prediction_and_sets_the_lab(
+    experiment: Experiment,
+) -> None:
+    assert experiment.asked.answer in experiment.asked.options
     words = LessonText("training")[experiment.part].format(**experiment.told())
-    assert words not in texts(test) and "Recorded on" not in texts(test), "it would tell the answer"
-    test = predicted(visit, experiment)
+    before = texts(asked(experiment))
+    assert words not in before and "Recorded on" not in before, "it would tell the answer"
+    test = predicted(experiment)
     assert words in texts(test) and "Recorded on" in texts(test)
     assert not test.warning
     press(test, "Set the lab to this run")
     settings = test.session_state["training-settings"]
     assert settings in {each for headline in HEADLINES.values() for each in headline.runs}
-    assert test.selectbox(key="training-loss").value == settings.loss
+    assert from_query(to_query(settings)) == (settings, ())
 
 
-def test_a_recording_is_scrubbed_by_group_and_step(visit: Visit) -> None:
-    test = predicted(visit, EXPERIMENTS[0])
+def test_a_recording_is_scrubbed_by_group_and_step() -> None:
+    test = predicted(EXPERIMENTS[0])
     run = next(each for each in recorded("collapse").runs if each.settings.data == "spots1")
     test.select_slider(key="recorded-group-collapse").set_value("1 %").run()
     for at, look in enumerate(run.looks):

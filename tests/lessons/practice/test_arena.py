@@ -13,8 +13,10 @@ from scipy.stats import mode
 from torchmetrics.functional.classification import multiclass_jaccard_index
 
 from lessons.metrics import mean_iou, per_class_iou
+from lessons.models import model
 from lessons.models.weights import WEIGHTS, WeightsError, manifest
 from lessons.practice import arena
+from lessons.practice.counting import multiply_adds, parameters
 
 CLASSES = 4
 several_masks = st.integers(1, 5).flatmap(
@@ -87,3 +89,11 @@ def test_without_weights_nobody_stands_in_the_arena(tmp_path: Path):
     (tmp_path / "manifest.json").write_text(json.dumps([1]), encoding="utf-8")
     with pytest.raises(WeightsError):
         arena.standings(tmp_path)
+
+
+def test_more_parameters_are_not_more_multiply_adds():
+    """What the page asks about before it shows the table."""
+    image = torch.zeros(1, 3, 128, 128)
+    fcn, unet = (model(name).build(8).eval() for name in ("fcn_fused", "unet"))
+    assert parameters(fcn) > parameters(unet)
+    assert multiply_adds(fcn, image) < multiply_adds(unet, image)

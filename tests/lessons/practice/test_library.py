@@ -11,7 +11,7 @@ from lessons.practice import library
 from lessons.practice.counting import multiply_adds, parameters
 from lessons.unet.shapes import shapes, tiny_shapes
 
-SMALL = (96, 128)
+SMALL = (128, 160)
 
 
 def run_shown(architecture: str, encoder: str) -> dict[str, Any]:
