@@ -251,9 +251,7 @@ def test_the_trainings_keep_to_the_limits_that_are_set(monkeypatch: pytest.Monke
     try:
         runs = [pool.submit(Settings(data="scenes64", seconds=180)) for _ in range(3)]
         assert [pool.watch(run).position for run in runs] == [0, 0, 1], "two go on at once, one waits"
-        with pytest.raises(
-            Full, match=r"^1 training is waiting already; wait a moment and try again\.$"
-        ):
+        with pytest.raises(Full, match=r"^1 training is waiting already; wait a moment and try again\.$"):
             pool.submit(Settings())
         end = time.monotonic() + 60
         while pool._turns.runs[runs[2]].state != "stopped" and time.monotonic() < end:

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from app import state
 from app.components.prompt_canvas import Answered, Candidate, Pointed, prompt_canvas
 from app.components.ramp import RAMP
 from app.ui import prompting_networks as networks
@@ -23,6 +24,7 @@ from lessons.models.prompt_encoders import STRIDE
 from lessons.models.prompt_targets import middle
 from lessons.prompting import export, segmenter
 from lessons.prompting.prompts import Click, Prompts
+from lessons.prompting.segmenter import Answer
 from lessons.scenes.photographs import photographs
 
 _CANVAS = "prompting"
@@ -56,6 +58,7 @@ def point_and_see(words: LessonText, ask: Question, picture: Chosen) -> None:
         st.warning(refusal)
     else:
         _canvas(words, picture)
+        _files(picture)
     _after(words)
 
 
@@ -76,26 +79,39 @@ def _canvas(words: LessonText, picture: Chosen) -> None:
         start=start_on(picture),
         label=f"{picture.name}, to point at",
     )
+    latest = _latest()
+    latest.clear()
+    latest[picture.name] = told
     if networks.has_prompts(told.prompts):
         words.show_filled("point-live", **_measured(picture, told))
     else:
         words.show("point-empty")
+
+
+@st.fragment
+def _files(picture: Chosen) -> None:
+    """Buttons that save the mask; they stand apart, so that a click need not send them again."""
     with st.container(horizontal=True):
         for label, name, kind, make in _FILES:
-            st.download_button(
-                label,
-                partial(_file, picture, told, make),
-                name,
-                kind,
-                key=f"prompting-{name}",
-                on_click="ignore",
-                disabled=not networks.has_prompts(told.prompts),
-            )
+            work = partial(_file, picture, _latest(), make)
+            st.download_button(label, work, name, kind, key=f"prompting-{name}", on_click="ignore")
 
 
-def _file(picture: Chosen, told: Pointed, make: Callable[[NDArray[np.bool_]], str | bytes]) -> str | bytes:
-    """A file of the mask that lies over the picture, made when the button is pressed."""
+def _file(
+    picture: Chosen, latest: dict[str, Pointed], make: Callable[[NDArray[np.bool_]], str | bytes]
+) -> str | bytes:
+    """A file of the mask that lies over the picture when the button is pressed; of an empty one if there is none."""
+    told = latest.get(picture.name)
+    if told is None or not networks.has_prompts(told.prompts):
+        return make(np.zeros(picture.pixels.shape[:2], bool))
     return make(seen(picture, told))
+
+
+def _latest() -> dict[str, Pointed]:
+    """What was pointed at last, by the picture's name; a file is made outside of any run, where no session is known."""
+    if state.recall(_CANVAS) is None:
+        state.remember(_CANVAS, {})
+    return state.recall(_CANVAS)
 
 
 def start_on(picture: Chosen) -> Prompts:
@@ -128,7 +144,10 @@ def answers_on(picture: Chosen, scored: bool = True) -> Callable[[Prompts], Answ
 
 def seen(picture: Chosen, told: Pointed) -> NDArray[np.bool_]:
     """The mask that lies over the picture for what was pointed at, bool (height, width)."""
-    given = networks.answered(picture, told.prompts).value
+    return _over(networks.answered(picture, told.prompts).value, told)
+
+
+def _over(given: Answer, told: Pointed) -> NDArray[np.bool_]:
     return given.masks[given.best if told.chosen is None else told.chosen]
 
 
@@ -150,7 +169,7 @@ def _measured(picture: Chosen, told: Pointed) -> dict[str, object]:
         "embed": f"{look.milliseconds:.0f}",
         "decode": f"{given.milliseconds:.0f}",
         "ratio": f"{look.milliseconds / given.milliseconds:.1f}",
-        "runs": f"{len(export.run_lengths(seen(picture, told))):,}",
+        "runs": f"{len(export.run_lengths(_over(given.value, told))):,}",
         "meant": meaning,
     }
 

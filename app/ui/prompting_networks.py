@@ -1,9 +1,9 @@
 """What the prompting page asks of its network: one look at a picture, then an answer to each prompt; kept and timed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -65,15 +65,20 @@ def answered(picture: Chosen, prompts: Prompts) -> Timed[Answer]:
     A click corrects the mask that the prompts before it gave, as in training: the logits of the candidate of
     which the network expected most go in again. So the same prompts always give the same answer.
     """
-    seen = embedded(picture).value
-    previous = None
-    if len(prompts.clicks) + (prompts.box is not None) > 1:
-        before = answered(picture, Prompts(prompts.clicks[:-1], prompts.box)).value
-        previous = before.logits[before.best]
-    key = (NAME, digest(picture.pixels), prompts)
-    return wiring.networks().runner.run(
-        key, lambda: timed(lambda: answer(trained(), seen, prompts, previous))
-    )
+    seen, name, given = embedded(picture).value, digest(picture.pixels), None
+    for so_far in _one_by_one(prompts):
+        previous = None if given is None else given.value.logits[given.value.best]
+        work = partial(answer, prompts=so_far, previous=previous)
+        given = wiring.networks().runner.run(
+            (NAME, name, so_far), lambda work=work: timed(lambda: work(trained(), seen))
+        )
+    return given or timed(lambda: answer(trained(), seen, prompts))
+
+
+def _one_by_one(prompts: Prompts) -> Iterator[Prompts]:
+    """The prompts as they were given: the box if there is one, then one click more each time."""
+    for count in range(0 if prompts.box else 1, len(prompts.clicks) + 1):
+        yield Prompts(prompts.clicks[:count], prompts.box)
 
 
 def has_prompts(prompts: Prompts) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from app import state, wiring
 from app.classroom import (
@@ -26,10 +26,9 @@ from app.ui.lesson_text import LessonText
 from app.ui.tables import table_html
 from app.ui.unet_networks import answered as where_it_can
 from app.ui.upsampling_grids import painted, picture_html
-from lessons.metrics import dice
 from lessons.models.prompt_targets import box_of
 from lessons.prompting import export
-from lessons.prompting.agreement import agreement, pairwise_dice
+from lessons.prompting.agreement import Agreement, agreement, pairwise_dice
 from lessons.prompting.prompts import Box, Prompts
 
 if TYPE_CHECKING:  # the lab shows the room, and so imports this module
@@ -108,7 +107,10 @@ def room(words: LessonText, job: Job, number: int, way: str, label: Label | None
             looks = True
         if looks:
             labels = wiring.records().shared_labels(word, task, current().learner)
-            state.remember(_SEEN, _Seen(word, task, labels))
+            size = list(job.target.mask.shape)
+            state.remember(
+                _SEEN, _Seen(word, task, tuple(each for each in labels if each.mask["size"] == size))
+            )
     except UnknownLearnerError as error:
         st.error(f"Not shared. {error}")
     except RecordsError:
@@ -138,62 +140,86 @@ def _share(word: str, task: str, how: str, label: Label) -> bool:
 
 def _shown(words: LessonText, job: Job, seen: _Seen) -> None:
     """How far the annotators agree, where they do not, and how each label and the network's compare with the others."""
-    size = list(job.target.mask.shape)
-    labels = [each for each in seen.labels if each.mask["size"] == size]
-    masks = [export.from_run_lengths(each.mask["counts"], *each.mask["size"]) for each in labels]
-    people = [each.annotator for each in labels if each.way == "hand"]
-    by_hand = [mask for each, mask in zip(labels, masks, strict=True) if each.way == "hand"]
-    counts = {"room": inert(seen.room), "labels": len(labels), "hand": len(people), "most": MOST_LABELS}
-    counts["people"] = len({each.annotator for each in labels})
-    if not labels:
-        words.show_filled("lab-room-empty", **counts)
+    if not seen.labels:
+        words.show_filled("lab-room-empty", room=inert(seen.room))
         return
+    compared = _compared(job, seen)
     rows = [
         (
-            f"Annotator {each.annotator}{' (you)' if each.own else ''}, {_HOW[each.way]}",
-            f"{each.seconds:.1f}\u00a0s",
-            f"{dice(mask, job.target.mask, 1):.3f}",
-            _number(with_others(mask, by_hand, [one != each.annotator for one in people])),
+            f"Annotator {label.annotator}{' (you)' if label.own else ''}, {_HOW[label.way]}",
+            f"{label.seconds:.1f}\u00a0s",
+            *map(_number, numbers),
         )
-        for each, mask in zip(labels, masks, strict=True)
+        for label, numbers in zip(seen.labels, compared.scores, strict=True)
     ]
-    network = float("nan")
+    if compared.network:
+        rows.append(("The network, from a box", "", *map(_number, compared.network)))
+    said, parts = compared.by_hand, ["lab-room-few"]
+    values: dict[str, object] = {
+        "room": inert(seen.room),
+        "labels": len(seen.labels),
+        "people": len({label.annotator for label in seen.labels}),
+        "hand": sum(label.way == "hand" for label in seen.labels),
+        "most": MOST_LABELS,
+    }
+    if said is not None and len(said.dice) > 1:
+        parts = ["lab-room-live"]
+        values |= {"mean": _number(said.mean), "least": _number(float(said.dice.min()))}
+        if compared.network:
+            parts.append(
+                "lab-room-reached-live" if compared.network[1] >= said.mean else "lab-room-below-live"
+            )
+            values["network"] = _number(compared.network[1])
+    words.show_filled(*parts, **values)
+    header = ("Label", "Time", "Dice with the truth", "Mean Dice with the others by hand")
+    st.html(_pictures(job, said) + table_html(header, rows))
+
+
+@dataclass(frozen=True, eq=False)
+class _Compared:
+    """The labels of a room measured: of each, and of the network's answer, the Dice with the truth and with the others.
+
+    `by_hand` is the agreement of the labels by hand in the part that is painted; None without one.
+    """
+
+    scores: tuple[tuple[float, float], ...]
+    network: tuple[float, float] | None
+    by_hand: Agreement | None
+
+
+@lru_cache(maxsize=64)
+def _compared(job: Job, seen: _Seen) -> _Compared:
+    """Kept for what was seen, so that it is measured once and not at every touch of the lab."""
+    masks = [export.from_run_lengths(label.mask["counts"], *label.mask["size"]) for label in seen.labels]
+    by_hand = [mask for label, mask in zip(seen.labels, masks, strict=True) if label.way == "hand"]
+    people = np.array([label.annotator for label in seen.labels if label.way == "hand"])
     if networks.ready():
         boxed = networks.answered(job.picture, Prompts((), Box(*box_of(job.target.mask)))).value
-        mask = boxed.masks[boxed.best]
-        network = with_others(mask, by_hand, [True] * len(by_hand))
-        rows.append(
-            ("The network, from a box", "", f"{dice(mask, job.target.mask, 1):.3f}", _number(network))
-        )
-    if len(by_hand) < 2:
-        words.show_filled("lab-room-few", **counts)
-    else:
-        said = agreement(by_hand)
-        values = {"mean": f"{said.mean:.3f}", "least": f"{said.dice.min():.3f}", "network": f"{network:.3f}"}
-        parts = ["lab-room-live"]
-        if networks.ready():
-            parts.append("lab-room-reached-live" if network >= said.mean else "lab-room-below-live")
-        words.show_filled(*parts, **counts, **values)
-    header = ("Label", "Time", "Dice with the truth", "Mean Dice with the others by hand")
-    st.html(_pictures(job, by_hand) + table_html(header, rows))
+        masks.append(boxed.masks[boxed.best])
+    drawn, against = np.stack(masks), np.stack([job.target.mask, *by_hand])
+    # Most of the picture nobody marked, and what is in no mask changes no Dice.
+    marked = drawn.any(axis=0) | against.any(axis=0)
+    scores = []
+    for place, row in enumerate(pairwise_dice(drawn[:, marked], against[:, marked])):
+        mine = seen.labels[place].annotator if place < len(seen.labels) else 0
+        others = row[1:][people != mine]
+        scores.append((float(row[0]), float(others.mean()) if others.size else float("nan")))
+    return _Compared(
+        tuple(scores[: len(seen.labels)]),
+        scores[-1] if len(masks) > len(seen.labels) else None,
+        agreement([mask[job.window] for mask in by_hand]) if by_hand else None,
+    )
 
 
-def with_others(mask: NDArray[np.bool_], labels: list[NDArray[np.bool_]], others: list[bool]) -> float:
-    """The mean Dice of a mask, bool (height, width), with those labels that are others'; NaN if there are none."""
-    chosen = [label for label, other in zip(labels, others, strict=True) if other]
-    return float(pairwise_dice(mask[None], np.stack(chosen)).mean()) if chosen else float("nan")
-
-
-def _pictures(job: Job, by_hand: list[NDArray[np.bool_]]) -> str:
+def _pictures(job: Job, said: Agreement | None) -> str:
     """The part of the street, its truth, and the share of annotators that marked each pixel."""
     shown = [
         picture_html("Picture", job.picture.pixels[job.window], "What was labelled."),
         picture_html("Truth", painted(job.target.mask[job.window], 1.0, 0.0), "Bright: the object."),
     ]
-    if by_hand:
-        share = agreement(by_hand).share[job.window]
+    if said is not None:
         about = "Bright: all annotators by hand marked it. Dark: none did."
-        shown.append(picture_html("Agreement map", painted(share, 1.0, 0.0), about))
+        shown.append(picture_html("Agreement map", painted(said.share, 1.0, 0.0), about))
     return f'<div class="pw-pictures">{"".join(shown)}</div>'
 
 

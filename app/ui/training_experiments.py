@@ -31,9 +31,9 @@ EXPERIMENTS = (
         Question(
             "training-collapse",
             "A network looks for bright spots in noisy pictures and learns with plain cross-entropy. In one run 20 % "
-            "of the pixels are spot, in another 1 %. What becomes of the mask and of its pixel accuracy?",
-            ("Both get worse", "The mask gets emptier, the accuracy rises", "Both stay as they are"),
-            answer="The mask gets emptier, the accuracy rises",
+            "of the pixels are spot, in another 1 %. After 30 steps, how do mask and accuracy of the second differ?",
+            ("Both are worse", "The mask is emptier, the accuracy higher", "They are about the same"),
+            answer="The mask is emptier, the accuracy higher",
             because="A pixel in doubt is more likely background, and to say so everywhere is right 99 times in 100.",
         ),
         shows.collapse,

@@ -8,9 +8,9 @@ from app.ui.tables import table_html
 from app.ui.training_boundaries import converged_pair
 from app.ui.training_recorded import View, logit_index, loss_title, recorded_runs
 from app.ui.upsampling_grids import painted, picture_html
-from lessons.training.recorded import RecordedRun
+from lessons.training.recorded import RecordedRun, recorded
 from lessons.training.settings import Settings
-from lessons.training.spots import spot_picture
+from lessons.training.spots import SHARES, spot_picture
 from lessons.upsampling.checkerboard import checkerboard_index
 
 
@@ -31,6 +31,7 @@ COLLAPSE = View(
     loss_title,
     ("pixel accuracy", "IoU spot", "painted spot"),
     "IoU spot",
+    start=told.EARLY,
 )
 RARE = View(
     "rare",
@@ -84,11 +85,17 @@ def recorded_view(view: View) -> None:
 def collapse() -> None:
     """The recorded runs, and every loss at every share of the pixels."""
     recorded_runs(COLLAPSE)
-    shares, ious, accuracies = told.collapse_table()
-    header = ("At the end, by share of the pixels", *shares)
+    steps = [look.step for look in recorded("collapse").runs[0].looks]
+    shares = [f"{100 * share:g} %" for share in SHARES.values()]
     st.html(
-        table_html((f"IoU of the spots. {header[0]}", *shares), ious)
-        + table_html((f"Pixel accuracy. {header[0]}", *shares), accuracies)
+        "".join(
+            table_html((f"{title} after step {steps[at]}, by share", *shares), told.collapse_table(score, at))
+            for title, score, at in (
+                ("IoU", "IoU spot", told.EARLY),
+                ("Accuracy", "pixel accuracy", told.EARLY),
+                ("IoU", "IoU spot", -1),
+            )
+        )
     )
     show_code(spot_picture, label="How the pictures are drawn")
 

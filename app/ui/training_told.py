@@ -6,8 +6,9 @@ from app.ui.training_ranking import FIRST, SECOND, course_rankings, held_out_sco
 from app.ui.training_recorded import logit_index, loss_title, score_of
 from lessons.training.headlines import LOSSES_TRIED, RATES, SEEDS
 from lessons.training.recorded import STREETS, RecordedRun, recorded
-from lessons.training.spots import SHARES
 
+EARLY = 2
+"""The place of the look of "collapse" at which the page begins."""
 _SHORT = {
     ("cross_entropy", "none"): "ce",
     ("cross_entropy", "inverse"): "weighted",
@@ -17,29 +18,27 @@ _SHORT = {
 }
 
 
-def collapse_table() -> tuple[list[str], list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """The shares, and by loss the IoU of the spots and the pixel accuracy at the end for each share."""
+def collapse_table(score: str, at: int) -> list[tuple[str, ...]]:
+    """A row for each loss: a score at a look, by share of the pixels."""
     runs = recorded("collapse").runs
     by_loss = [runs[place :: len(LOSSES_TRIED)] for place in range(len(LOSSES_TRIED))]
-
-    def rows(name: str) -> list[tuple[str, ...]]:
-        return [
-            (loss_title(same[0].settings), *(f"{score_of(run, -1, name):.3f}" for run in same))
-            for same in by_loss
-        ]
-
-    return [f"{100 * share:g} %" for share in SHARES.values()], rows("IoU spot"), rows("pixel accuracy")
+    return [
+        (loss_title(same[0].settings), *(f"{score_of(run, at, score):.3f}" for run in same))
+        for same in by_loss
+    ]
 
 
 def collapse() -> dict[str, str]:
-    """IoU, accuracy and painted share at the end, by loss, for the largest and the smallest share."""
-    found: dict[str, str] = {}
+    """IoU, accuracy and painted share, by loss, for the largest and the smallest share, early and at the end."""
+    steps = [look.step for look in recorded("collapse").runs[0].looks]
+    found = {"early_step": str(steps[EARLY]), "end_step": str(steps[-1])}
     for run in recorded("collapse").runs:
         if run.settings.data in ("spots20", "spots1"):
-            name = f"{_short(run)}_{run.settings.data.removeprefix('spots')}"
-            found[f"iou_{name}"] = f"{score_of(run, -1, 'IoU spot'):.3f}"
-            found[f"accuracy_{name}"] = f"{score_of(run, -1, 'pixel accuracy'):.3f}"
-            found[f"painted_{name}"] = f"{100 * score_of(run, -1, 'painted spot'):.1f} %"
+            for when, at in (("early", EARLY), ("end", -1)):
+                name = f"{_short(run)}_{run.settings.data.removeprefix('spots')}_{when}"
+                found[f"iou_{name}"] = f"{score_of(run, at, 'IoU spot'):.2f}"
+                found[f"accuracy_{name}"] = f"{score_of(run, at, 'pixel accuracy'):.3f}"
+                found[f"painted_{name}"] = f"{100 * score_of(run, at, 'painted spot'):.1f} %"
     return found
 
 

@@ -14,10 +14,11 @@ from lessons.training.recorded import RecordedRun, recorded
 _PLACES = {
     "cliff": [("rate", place) for place, run in enumerate(HEADLINES["rate"].runs) if run.rate >= 1],
     "by_heart": [("four", place) for place, run in enumerate(HEADLINES["four"].runs) if run.pictures == 4],
-    "empty": [
+    "fat": [
         ("collapse", place)
         for place, run in enumerate(HEADLINES["collapse"].runs)
-        if run.data in ("spots2", "spots1") and (run.loss, run.weights) == ("cross_entropy", "none")
+        if run.data == "spots1"
+        and (run.loss, run.weights) in (("cross_entropy", "inverse"), ("dice", "none"))
     ],
     "healthy": [
         *(("four", place) for place, run in enumerate(HEADLINES["four"].runs) if run.pictures == 512),
@@ -35,9 +36,9 @@ _OPTIONS = {
         "It learns a few pictures by heart (overfitting)",
         "Then the loss would come near zero, while the scores on other pictures stand still.",
     ),
-    "empty": (
-        "It says background nearly everywhere",
-        "Then the pixel accuracy would be high and the IoU of the rarest class next to 0.",
+    "fat": (
+        "It paints the rarest class far too large",
+        "Then the loss would fall, and at the end the pixel accuracy too, with an IoU of the rarest class next to 0.",
     ),
     "healthy": (
         "Nothing is wrong: it learns, and has not finished",

@@ -26,10 +26,10 @@ class Rules:
     """
 
     per_side: int = 12
-    least_iou: float = 0.75
+    least_iou: float = 0.5
     least_stability: float = 0.85
     least_pixels: int = 16
-    most_overlap: float = 0.6
+    most_overlap: float = 0.5
 
 
 @dataclass(frozen=True, eq=False)

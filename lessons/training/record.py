@@ -57,7 +57,7 @@ def record(name: str, headline: Headline, folder: Path) -> None:
         if headline.held_out:
             run.network.eval()
             held_out.append(_masks(run, recorded.held_out(settings.data)))
-        print(f"{name} {len(told)}/{len(headline.runs)}: IoU {looks[-1]['per_class_iou']}", flush=True)
+        print(f"{name} {len(told)}/{len(headline.runs)}: mIoU {looks[-1]['miou']:.3f}", flush=True)
     about = {
         "date": datetime.date.today().isoformat(),
         "processor": device_name(_CPU),

@@ -35,7 +35,7 @@ def tables(test: Any) -> dict[str, list[list[str]]]:
 
 
 def test_the_library_is_shown_as_it_runs(page: Any) -> None:
-    assert library.code_of("Unet", "resnet34") in [each.value for each in page.code]
+    assert library.code_of("Unet", "resnet34").strip() in [each.value for each in page.code]
     told = dict(tables(page)["Unet with resnet34"])
     found = practice_networks.facts("Unet", "resnet34", 256, 256)
     assert isinstance(found, library.Facts)

@@ -224,14 +224,17 @@ class PromptCanvas {
     const { answer } = this.data;
     const count = answer ? answer.candidates.length : 0;
     if (this.choices.childElementCount !== count + (this.attention ? 1 : 0)) this.buildFigures(count);
-    this.small.forEach(({ button, canvas, title, caption }, at) => {
+    this.small.forEach(({ button, canvas, tinted, title, caption }, at) => {
       const told = answer.candidates[at];
       button.setAttribute("aria-pressed", String(at === this.seen));
       write(title, told.title);
       write(caption, told.caption);
-      this.small[at].tinted.replaceWith(this.small[at].tinted = fill(sized(this), this.masks[at], colour));
-      this.small[at].tinted.className = "pw-sharp pw-prompt-layer pw-prompt-tint";
-      this.copy(canvas, picture);
+      if (canvas.dataset.picture !== this.data.picture) {
+        Object.assign(tinted, { width: this.width, height: this.height });
+        this.copy(canvas, picture);
+        if (picture) canvas.dataset.picture = this.data.picture;
+      }
+      fill(tinted, this.masks[at], colour);
     });
     if (!this.attention) return;
     const { at: [rows, columns, cell], colours } = this.attention;
@@ -252,7 +255,7 @@ class PromptCanvas {
   buildFigures(count) {
     this.small = Array.from({ length: count }, (_, at) => {
       const canvas = element("canvas", { class: "pw-sharp" });
-      const tinted = element("canvas", {});
+      const tinted = element("canvas", { class: "pw-sharp pw-prompt-layer pw-prompt-tint" });
       const title = element("span", { class: "pw-title" });
       const caption = element("span", { class: "pw-quiet" });
       const button = element("button", { type: "button", class: "pw-prompt-choice", testid: "pw-prompt-choice" },
@@ -339,10 +342,6 @@ function rgb(colours, height, width) {
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
   return canvas;
-}
-
-function sized({ height, width }) {
-  return element("canvas", { height, width });
 }
 
 /** Fill the mask on a canvas with a colour; how much shows through is the style's. */

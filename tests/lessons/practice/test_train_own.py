@@ -126,7 +126,7 @@ PICTURE, MASK = np.zeros((40, 40, 3), np.uint8), np.zeros((40, 40), np.uint8)
 @pytest.mark.parametrize(
     ("masks", "told"),
     [
-        ([MASK], "1 pictures in images have a mask of that name in masks; give at least 2."),
+        ([MASK], "masks; give at least 2."),
         ([MASK, MASK[:30]], "is (30, 40) pixels high and wide, its picture (40, 40); make them equal."),
         ([MASK, MASK + 7], "holds class 7, but 2 classes end at 1; name all classes."),
         ([MASK, PICTURE], "has 3 channels; save it with one, which holds class ids."),
@@ -148,14 +148,28 @@ def test_a_network_that_does_not_exist_gets_one_sentence(files: tuple[Path, tupl
         train_own.train(given(folder, names, encoder="no_such_encoder"))
 
 
-def test_ignored_pixels_are_no_class_and_do_not_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    """Masks of nothing but class 0 and 255: in the end an IoU of 1 for class 0, and none for class 1."""
-    masks = np.zeros((5, 40, 40), np.uint8)
-    masks[:, 20:] = 255
-    write(tmp_path, np.full((5, 40, 40, 3), 90, np.uint8), masks)
-    with torch.random.fork_rng(devices=[]):
-        train_own.train(given(tmp_path, ("no", "yes"), architecture="Linknet", epochs=4, rate=1e-2))
-    assert capsys.readouterr().out.splitlines()[-1].endswith("(no 1.000, yes nan)")
+def test_ignored_pixels_do_not_count(tmp_path: Path):
+    """A network that says class 0 everywhere is right on the upper half, and the lower half does not count."""
+    always_0 = torch.nn.Conv2d(3, 2, kernel_size=1)
+    assert always_0.bias is not None
+    with torch.no_grad():
+        always_0.weight.zero_()
+        always_0.bias.copy_(torch.tensor([1.0, 0.0]))
+    for below, told in ((255, (1.0, np.nan)), (1, (0.5, 0.0))):
+        masks = np.zeros((2, 40, 50), np.uint8)
+        masks[:, 20:] = below
+        folder = tmp_path / str(below)
+        write(folder, np.zeros((2, 40, 50, 3), np.uint8), masks)
+        pairs = train_own.find_pairs(folder / "images", folder / "masks", classes=2)
+        assert train_own.per_class_iou(always_0, pairs, 2) == pytest.approx(told, nan_ok=True)
+
+
+def test_a_crop_beyond_the_picture_holds_pixels_that_do_not_count(tmp_path: Path):
+    write(tmp_path, np.full((2, 40, 50, 3), 90, np.uint8), np.ones((2, 40, 50), np.uint8))
+    pairs = train_own.find_pairs(tmp_path / "images", tmp_path / "masks", classes=2)
+    image, truth = train_own.Crops(pairs, side=64, any_way_up=True)[0]
+    assert image.shape == (3, 64, 64) and image.dtype == torch.float32 and truth.shape == (64, 64)
+    assert (truth == 1).sum() == 40 * 50 and (truth == 255).sum() == 64 * 64 - 40 * 50
 
 
 def test_it_stands_alone():

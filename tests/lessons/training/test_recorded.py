@@ -56,7 +56,8 @@ def test_the_scores_are_those_of_the_stored_masks(name: str):
             np.testing.assert_allclose(again.per_class_iou, look.per_class_iou, rtol=1e-12)
             stored = (look.miou, look.pixel_accuracy, look.boundary_iou)
             assert stored == pytest.approx((again.miou, again.pixel_accuracy, again.boundary_iou), rel=1e-12)
-        wanted = jaccard_score(truth.ravel(), run.masks[-1].ravel(), labels=range(count), average=None)
+        truths, last = truth.ravel(), run.masks[-1].ravel()
+        wanted = [jaccard_score(truths == label, last == label) for label in range(count)]
         np.testing.assert_allclose(run.looks[-1].per_class_iou, wanted, rtol=1e-12)
 
 
@@ -214,3 +215,23 @@ def test_deep_networks_need_skips_and_shallow_ones_need_luck():
         return [one.looks[-1].boundary_iou > other.looks[-1].boundary_iou for one, other in pairs]
 
     assert won(5) == [True, True] and sorted(won(2)) == [False, True]
+
+
+def test_at_one_percent_the_mask_is_empty_at_first_and_the_rescues_overpaint_at_the_end():
+    names = (("cross_entropy", "none"), ("focal", "none"), ("cross_entropy", "inverse"), ("focal", "inverse"))
+    plain, focal, weighted, focal_weighted = (
+        ends("collapse", data="spots1", loss=loss, weights=weights)[0] for loss, weights in names
+    )
+    (dice,) = ends("collapse", data="spots1", loss="dice")
+    (common,) = ends("collapse", data="spots20", loss="cross_entropy", weights="none")
+
+    def painted(run: recorded.RecordedRun, at: int) -> float:
+        return float((run.masks[at] == 1).mean())
+
+    assert HEADLINES["collapse"].looks[2] == 30
+    assert max(painted(plain, 2), painted(focal, 2)) < 0.002 < painted(common, 2)
+    assert plain.looks[2].pixel_accuracy > common.looks[2].pixel_accuracy + 0.05
+    assert plain.looks[2].per_class_iou[1] < 0.02 and focal.looks[2].per_class_iou[1] < 0.02
+    assert dice.looks[2].per_class_iou[1] > 0.2 > weighted.looks[2].per_class_iou[1] > 0.05
+    assert min(run.looks[-1].per_class_iou[1] for run in (plain, focal)) > 0.15
+    assert min(painted(run, -1) for run in (weighted, focal_weighted, dice)) > 0.3

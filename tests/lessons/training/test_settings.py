@@ -104,7 +104,7 @@ def test_differences_are_named_where_they_decide_something():
     assert "skips: on / off" in difference(Settings(), Settings(network="unet", skips=False))
 
 
-@pytest.mark.parametrize("levels", [3, 4, 5])
+@pytest.mark.parametrize("levels", [2, 3, 4, 5])
 @pytest.mark.parametrize("skips", [True, False])
 def test_the_u_net_is_as_deep_as_asked(levels: int, skips: bool):
     network: Any = build(Settings(network="unet", levels=levels, skips=skips, upsampling="nearest"))
