@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -49,6 +50,24 @@ def test_revisions_are_one_line_and_known_by_their_file_names() -> None:
     scripts = ScriptDirectory.from_config(config)
     assert [each.revision for each in scripts.walk_revisions()] == list(reversed(known_revisions()))
     assert scripts.get_heads() == [known_revisions()[-1]]
+
+
+def test_a_database_of_the_first_version_goes_on_with_what_it_holds(url: str) -> None:
+    records = Records(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with records._database.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, known_revisions()[0])
+    learner = records.ensure_learner("token")
+    records.visit(learner, "argmax")
+    with pytest.raises(RecordsError, match="shared_label"):
+        records.shared_labels("tulip7", "street-1")
+    records.migrate()
+    assert records.learner_of("token") == learner and records.last_place(learner) == "argmax"
+    records.share_label(learner, "tulip7", "street-1", "hand", {"size": [1, 2], "counts": [1, 1]}, 1)
+    assert len(records.shared_labels("tulip7", "street-1")) == 1
+    records.close()
 
 
 _MIGRATE_WHEN_TOLD = """

@@ -46,7 +46,7 @@ def test_the_library_is_shown_as_it_runs(page: Any) -> None:
     page.selectbox(key="practice-library-architecture").set_value("PSPNet")
     page.number_input(key="practice-library-width").set_value(64).run()
     assert "PSPNet with resnet34" in tables(page) and not page.exception
-    assert "shape (1, 5, 256, 64)" in texts(page)
+    assert "(1, 5, 256, 64): one score for each of 5 classes" in texts(page)
 
 
 @pytest.mark.parametrize(
