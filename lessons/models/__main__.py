@@ -49,6 +49,8 @@ def _listed(models: Sequence[Model], rows: dict[str, dict[str, Any]], scores: di
 
 
 def _mean(score: float | dict[str, float | None] | None) -> float:
+    if isinstance(score, dict) and "every" in score:
+        return score["every"] or float("nan")
     values = score.values() if isinstance(score, dict) else (score,)
     there = [value for value in values if value is not None]
     return sum(there) / len(there) if there else float("nan")
