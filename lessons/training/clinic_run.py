@@ -28,6 +28,7 @@ class ClinicSettings(Settings):
     data: str = "scenes64"
     loss: str = "cross_entropy"
     augment: bool = False
+    average: bool = False
     pictures: int = 256
     steps: int = 200
     seconds: int = 180

@@ -21,7 +21,7 @@ class Headline:
     logits: bool = False
 
 
-_LAB = Settings(data="scenes64", seconds=180)
+_LAB = Settings(data="scenes64", loss="dice", average=False, seconds=180)
 _DEEP = replace(_LAB, network="unet", levels=5, loss="ce_dice")
 
 LOSSES_TRIED = (

@@ -53,7 +53,7 @@ def record(name: str, headline: Headline, folder: Path) -> None:
                 maps.append(_logits(run))
                 looks[-1]["logits"] = [float(maps[-1].min()), float(maps[-1].max())]
             run.network.train()
-        told.append({"settings": _query(settings), "losses": losses, "looks": looks})
+        told.append({"settings": to_query(settings), "losses": losses, "looks": looks})
         if headline.held_out:
             run.network.eval()
             held_out.append(_masks(run, recorded.held_out(settings.data)))
@@ -79,7 +79,7 @@ _CPU = torch.device("cpu")
 
 def _masks(run: Run, pictures: Pictures) -> NDArray[np.int64]:
     """The predicted masks side by side, (height, pictures · width); the network in eval mode."""
-    return np.concatenate(list(predictions(run.network, pictures, _CPU)), axis=1)
+    return np.concatenate(list(predictions(run.seen, pictures, _CPU)), axis=1)
 
 
 def _told(look: Look) -> dict[str, Any]:
@@ -93,16 +93,10 @@ def _told(look: Look) -> dict[str, Any]:
     }
 
 
-def _query(settings: Settings) -> dict[str, str]:
-    """The settings that are not as usual."""
-    usual = to_query(Settings())
-    return {name: word for name, word in to_query(settings).items() if word != usual[name]}
-
-
 def _logits(run: Run) -> Map:
     """The logits of "road" in the first watched picture, (height, width)."""
     with torch.inference_mode():
-        return run.network(as_input(watched(run.settings.data).images[:1]))[0, ROAD].float().numpy()
+        return run.seen(as_input(watched(run.settings.data).images[:1]))[0, ROAD].float().numpy()
 
 
 def _sixteen_bits(values: Map) -> NDArray[np.uint16]:

@@ -7,7 +7,6 @@ import numpy as np
 import safetensors.torch
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from lessons.metrics.confusion import accuracy_of
 from lessons.metrics.overlap import iou_of, mean_of_present
@@ -17,7 +16,7 @@ from lessons.models.pictures import Pictures
 from lessons.models.scoring import predictions
 from lessons.training.look import Look
 from lessons.training.losses import LOSSES, class_weights, pixel_counts
-from lessons.training.optimisers import optimiser_of
+from lessons.training.optimisers import averaged, optimiser_of
 from lessons.training.pictures import SHOWN, TrainingPictures, watched
 from lessons.training.settings import Settings, build
 
@@ -25,8 +24,6 @@ WARM_UP = 20
 """Steps in which the learning rate rises from nothing: the first gradients of a new network are wild."""
 AT_FIRST = 32
 """Pictures there are at the first step; each step adds one more, so that nobody waits for them all."""
-MEMORY = 0.95
-"""What of the averaged weights stays at a step, so that they are the mean of the last twenty steps or so."""
 
 
 def has_bf16() -> bool:
@@ -60,8 +57,7 @@ class Run:
         truth = torch.from_numpy(self.pictures.first(self._among).masks).long()
         self.weights = class_weights(pixel_counts(truth, len(settings.class_names)), settings.weights)
         self._bf16 = has_bf16()
-        mean = get_ema_multi_avg_fn(MEMORY)
-        self._averaged = AveragedModel(self.network, multi_avg_fn=mean, use_buffers=True).eval()
+        self._averaged = averaged(self.network)
         self._last, self._losses = math.nan, []
 
     @property
@@ -78,6 +74,11 @@ class Run:
         if self.seconds >= self.settings.seconds:
             return f"The {self.settings.seconds} seconds are over, after {self.step} steps."
         return ""
+
+    @property
+    def seen(self) -> nn.Module:
+        """The network that looks show: the one that learns, or the average of its weights."""
+        return self._averaged.module if self.settings.average else self.network
 
     def advance(self) -> float:
         """One step; its loss."""
@@ -106,14 +107,13 @@ class Run:
         start, spent = time.perf_counter(), time.process_time()
         settings, pictures = self.settings, self._watched
         self.network.eval()
-        network = self._averaged.module if settings.average else self.network
-        masks = list(predictions(network, pictures, torch.device("cpu")))
+        masks = list(predictions(self.seen, pictures, torch.device("cpu")))
         self.network.train()
         pairs = zip(masks, pictures.masks, strict=True)
         scores = [score_masks(mask, truth, len(settings.class_names), width=1) for mask, truth in pairs]
         confusion = np.sum([each.confusion for each in scores], axis=0)
         outlines = [part.boundary_iou for each in scores for part in each.per_class if part.present]
-        ious, weights, losses = iou_of(confusion), fp16_file(network), tuple(self._losses)
+        ious, weights, losses = iou_of(confusion), fp16_file(self.seen), tuple(self._losses)
         self._losses.clear()
         self._count(start, spent)
         return Look(

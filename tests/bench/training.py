@@ -24,6 +24,7 @@ from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
 from lessons.models.scoring import score
 from lessons.training.look import Look
 from lessons.training.losses import LOSSES
+from lessons.training.optimisers import averaged
 from lessons.training.pictures import TrainingPictures
 from lessons.training.pool import Pool
 from lessons.training.run import Run, as_tensors, has_bf16
@@ -35,7 +36,7 @@ from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
 
 _SECONDS = 30
 _TINY = Settings(data="scenes96", network="tiny_unet", loss="dice", seconds=_SECONDS)
-_FCN = replace(_TINY, network="fcn_fused")
+_USUAL = Settings(seconds=_SECONDS)
 _TURNS, _STEPS = 6, 12
 _ROUNDS, _TIMES = 4, 8
 
@@ -54,7 +55,7 @@ def rows() -> list[Row]:
     ]
     looks = {
         f"mIoU, tiny U-Net, Dice, 96 px, {_SECONDS} s of the processor": (_TINY, _trained_here(_TINY), 0.7),
-        f"mIoU, fused FCN, Dice, 96 px, {_SECONDS} s of the processor": (_FCN, _trained_here(_FCN), None),
+        f"mIoU, the lab as it opens, {_SECONDS} s of the processor": (_USUAL, _trained_here(_USUAL), 0.7),
         f"mIoU, tiny U-Net, Dice, 96 px, {_SECONDS} s on the clock": (_TINY, _trained(_TINY), None),
     }
     for name, (settings, look, bar) in looks.items():
@@ -87,6 +88,7 @@ def _bare_loop(settings: Settings, pictures: TrainingPictures) -> Callable[[], o
     optimiser = torch.optim.AdamW(network.parameters(), lr=settings.rate, fused=True)
     loss_of = next(each for each in LOSSES if each.name == settings.loss)
     chance = np.random.default_rng(0)
+    mean = averaged(network)
 
     def step() -> None:
         image, truth = as_tensors(pictures.batch(chance, settings.batch, settings.pictures, settings.augment))
@@ -96,6 +98,7 @@ def _bare_loop(settings: Settings, pictures: TrainingPictures) -> Callable[[], o
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
+        mean.update_parameters(network)
         loss.item()
 
     return step

@@ -187,7 +187,7 @@ def test_two_runs_stand_side_by_side_and_their_difference_is_named() -> None:
     test.selectbox(key="training-loss").set_value("cross_entropy").run()
     press(test, "Train")
     until(test, lambda each: "Finished" in str([bar.proto.text for bar in each.get("progress")]))
-    assert "What differs: loss: cross-entropy / Dice." in texts(test)
+    assert "What differs: loss: cross-entropy / cross-entropy + Dice." in texts(test)
     assert "IoU, other run" in html(test)
 
 

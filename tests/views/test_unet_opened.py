@@ -19,7 +19,7 @@ from lessons.training.settings import Settings
 from tests.views.test_pages import Visit, texts
 
 needs_networks = pytest.mark.skipif("unet" not in available(), reason="the weights are not in assets/weights")
-SMALL = Settings(data="scenes64", network="unet", levels=3, batch=1, pictures=2, steps=2)
+SMALL = Settings(data="scenes64", network="unet", loss="dice", levels=3, batch=1, pictures=2, steps=2)
 
 
 @pytest.fixture(autouse=True)

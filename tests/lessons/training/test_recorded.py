@@ -110,8 +110,8 @@ def test_a_recording_is_made_by_training_and_read_back(tmp_path: Path, monkeypat
         assert kept.looks[-1].per_class_iou == pytest.approx(look.per_class_iou, nan_ok=True)
         run.network.eval()
         with torch.inference_mode():
-            wanted = run.network(as_input(watched("scenes64").images[:1]))[0, record.ROAD].numpy()
-            masks = run.network(as_input(held_out("scenes64").images[:3])).argmax(dim=1).numpy()
+            wanted = run.seen(as_input(watched("scenes64").images[:1]))[0, record.ROAD].numpy()
+            masks = run.seen(as_input(held_out("scenes64").images[:3])).argmax(dim=1).numpy()
         assert kept.logits is not None and kept.held_out is not None
         np.testing.assert_allclose(kept.logits[-1], wanted, atol=1e-4 * float(np.ptp(wanted)))
         assert np.array_equal(kept.held_out[:3], masks)

@@ -17,11 +17,12 @@ from lessons.scenes.nuclei import NucleiError
 from lessons.training import pictures as lab
 from lessons.training.look import Look, thinned
 from lessons.training.losses import LOSSES
+from lessons.training.optimisers import MEMORY
 from lessons.training.pictures import SHOWN, WATCHED_SEEDS, TrainingPictures, shown, watched
-from lessons.training.run import AT_FIRST, MEMORY, Run, fp16_file, has_bf16
+from lessons.training.run import AT_FIRST, Run, fp16_file, has_bf16
 from lessons.training.settings import SETTINGS, Settings, build
 
-SMALL = Settings(data="scenes64", network="tiny_unet", batch=2, pictures=6)
+SMALL = Settings(data="scenes64", network="tiny_unet", batch=2, pictures=6, average=False)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -63,7 +63,11 @@ def test_an_address_brings_back_exactly_the_same_settings():
     ],
 )
 def test_a_bad_word_costs_one_sentence_and_gives_the_default(name: str, word: Any):
-    other = Settings(loss="focal", batch=3) if name not in ("loss", "batch") else Settings(network="fcn")
+    other = (
+        Settings(loss="focal", batch=3, average=False)
+        if name not in ("loss", "batch")
+        else Settings(network="fcn")
+    )
     settings, sentences = from_query(to_query(other) | {name: word})
     assert settings == dataclasses.replace(other, **{name: getattr(Settings(), name)})
     assert len(sentences) == 1
@@ -96,10 +100,12 @@ def test_the_words_for_losses_and_weights_are_those_of_the_losses():
 def test_differences_are_named_where_they_decide_something():
     assert difference(Settings(), Settings()) == ()
     assert difference(Settings(loss="cross_entropy"), Settings(seed=3)) == (
-        "loss: cross-entropy / Dice",
+        "loss: cross-entropy / cross-entropy + Dice",
         "seed: 0 / 3",
     )
-    assert difference(Settings(), Settings(levels=5, skips=False, weights="sqrt")) == ()
+    assert (
+        difference(Settings(loss="dice"), Settings(loss="dice", levels=5, skips=False, weights="sqrt")) == ()
+    )
     assert difference(Settings(network="unet"), Settings(network="unet", skips=False)) == ("skips: on / off",)
     assert "skips: on / off" in difference(Settings(), Settings(network="unet", skips=False))
 
