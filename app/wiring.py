@@ -119,11 +119,18 @@ def _warm_up() -> None:
         torch.set_num_threads(settings().torch_threads)
     except Exception:
         log.exception("the warm-up failed; pages still work and load what they need themselves")
+    freeze()
+    log.info("warmed up")
+
+
+def freeze() -> None:
+    """Streamlit looks for garbage after every rerun; what is loaded by now need not be looked through again.
+
+    To be called after a heavy import that came late: torchvision alone would add 60 ms to every rerun.
+    """
     if settings().freeze:
-        # Streamlit collects garbage after every rerun; what is loaded by now need not be looked at again.
         gc.collect()
         gc.freeze()
-    log.info("warmed up")
 
 
 def close() -> None:

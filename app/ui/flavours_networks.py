@@ -96,4 +96,5 @@ def trained() -> MaskRCNN:
     """The trained instance model on the device of the networks. Runs on the runner's threads, never on a page's."""
     network = load(INSTANCE).to(wiring.networks().device)
     assert isinstance(network, MaskRCNN)
+    wiring.freeze()  # torchvision came late
     return network

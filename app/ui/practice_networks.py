@@ -1,6 +1,5 @@
 """What the page on practice asks of the library and of the trained networks; all of it runs behind the one runner."""
 
-import gc
 from collections.abc import Sequence
 from functools import cache
 
@@ -8,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import wiring
-from app.settings import settings
 from app.ui.street_pictures import SIZE, Chosen
 from lessons.models.networks import Prepared, digest
 from lessons.practice import arena, library
@@ -35,11 +33,8 @@ def facts(architecture: str, encoder: str, height: int, width: int) -> library.F
 
 @cache
 def _import() -> None:
-    """Import the library; Streamlit looks for garbage after every rerun, and need not look through this again."""
     library.smp()
-    if settings().freeze:
-        gc.collect()
-        gc.freeze()
+    wiring.freeze()
 
 
 def _prepare(name: str) -> None:

@@ -18,7 +18,8 @@ PAGES = ["", *(lesson.slug for lesson in COURSE if lesson.page), "progress"]
 def settle(page: Any, address: str) -> None:
     """Open a page and scroll through it once, so that everything lazy is there."""
     page.goto(address)
-    expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible()
+    # The first visitor of a page waits for what it imports: the library of the last lesson takes seconds.
+    expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible(timeout=60_000)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     page.wait_for_timeout(1500)
 
