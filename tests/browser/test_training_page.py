@@ -1,0 +1,67 @@
+"""The training page, used: a short live training is watched, stopped, gone back in, and repeated from its address."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+SHORT = "data=scenes64&network=tiny_unet&batch=1&pictures=4&seed=5"
+
+
+def opened(page: Any, app_url: str, query: str) -> Any:
+    page.goto(f"{app_url}/training?{query}")
+    expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
+    return page
+
+
+def train(page: Any) -> None:
+    page.get_by_role("button", name="Train", exact=True).click()
+
+
+def ended(page: Any, word: str) -> None:
+    expect(page.get_by_test_id("stProgress").get_by_text(re.compile(f"^{word}\\."))).to_be_visible(
+        timeout=60_000
+    )
+    expect(page.get_by_text("Go back to step")).to_have_count(1)
+
+
+def scores(page: Any) -> str:
+    """What the caption says of the look that is shown."""
+    return page.get_by_text(re.compile(r"^After [0-9,]+ steps: mIoU")).inner_text()
+
+
+def test_a_run_is_gone_back_in_and_its_address_repeats_it(page: Any, app_url: str, chromium: Any) -> None:
+    opened(page, app_url, f"{SHORT}&steps=30")
+    train(page)
+    ended(page, "Finished")
+    last = scores(page)
+    assert last.startswith("After 30 steps")
+    back = page.get_by_role("slider", name="Go back to step")
+    back.press("Home")
+    expect(page.get_by_text(re.compile("^After 0 steps: mIoU"))).to_be_visible()
+    address = page.url
+    assert "steps=30" in address and "seed=5" in address
+
+    context = chromium.new_context()
+    another = opened(context.new_page(), address.partition("/training")[0], address.partition("?")[2])
+    train(another)
+    ended(another, "Finished")
+    again = scores(another)
+    context.close()
+    assert again == last
+
+
+def test_a_run_is_stopped_and_can_be_trained_anew(page: Any, app_url: str) -> None:
+    opened(page, app_url, f"{SHORT}&seconds=60")
+    train(page)
+    page.get_by_role("button", name="Stop", exact=True).click(timeout=60_000)
+    ended(page, "Stopped")
+    expect(page.get_by_role("button", name="Curve (CSV)")).to_be_visible()
+    train(page)
+    expect(page.get_by_text("Beside it")).to_be_visible()
+    expect(page.get_by_text("Their settings are the same.")).to_be_visible()
+    page.get_by_role("button", name="Stop", exact=True).click(timeout=60_000)
+    ended(page, "Stopped")
