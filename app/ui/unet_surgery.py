@@ -63,16 +63,29 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
 
 
 def _skips_again(states: tuple[str, ...]) -> None:
-    """The skips of the drawing once more, beside what they do to the mask."""
+    """The skips of the drawing once more, beside what they do to the mask.
+
+    What the drawing says is part of a widget's name: a browser that has not heard of it yet reports the
+    old choice of an old widget, and so cannot take back what was just chosen in the drawing.
+    """
     for level, (column, chosen) in enumerate(zip(st.columns(len(states)), states, strict=True)):
-        state.remember(f"{_SKIP}{level}", chosen)
         column.selectbox(
-            f"Skip {level}", surgery.EDITS, key=f"{_SKIP}{level}", on_change=_take_skips, args=(len(states),)
+            f"Skip {level}",
+            surgery.EDITS,
+            surgery.EDITS.index(chosen),
+            key=f"{_SKIP}{level}-{chosen}",
+            on_change=_take_skip,
+            args=(states, level),
         )
 
 
-def _take_skips(count: int) -> None:
-    push(DIAGRAM, skips=[state.recall(f"{_SKIP}{level}") for level in range(count)])
+def _take_skip(states: tuple[str, ...], level: int) -> None:
+    key = f"{_SKIP}{level}-{states[level]}"
+    chosen = state.recall(key)
+    if chosen in (None, states[level]):  # a rerun that was cut short lets an untouched widget seem changed
+        return
+    state.forget(key)  # if the drawing comes back to this choice, so does a fresh widget
+    push(DIAGRAM, skips=[*states[:level], chosen, *states[level + 1 :]])
 
 
 def _scores_html(picture: Chosen, masks: dict[str, NDArray[np.int64]]) -> str:

@@ -55,4 +55,5 @@ def test_a_picture_of_ones_own_is_compared_without_a_truth(practice: Any) -> Non
     expect(practice.get_by_text(f"All {len(arena.standings())} networks agree on")).to_be_visible()
     practice.set_viewport_size({"width": 390, "height": 844})
     wide = "document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
+    practice.wait_for_timeout(1000)  # figures follow the window's width a moment later
     assert practice.evaluate(wide) <= 0, "tables scroll inside themselves, the page does not"

@@ -82,7 +82,7 @@ def test_an_unknown_exercise_is_unusable(capsys: pytest.CaptureFixture[str], tmp
     assert command.main(["grade", "no_such", str(tmp_path)]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "There is no exercise 'no_such'. There are: argmax_per_pixel" in err
+    assert "There is no exercise 'no_such'. There are: annotator_dice, argmax_per_pixel" in err
     assert command.main(["check", "no_such"]) == 2
 
 

@@ -81,7 +81,7 @@ def test_every_part_shows_it_and_goes_back(changes: dict[str, Any], trained: Wat
     assert "Trained without skips" not in texts(test)
     drawn_back = run.settings.upsampling == "transposed"
     assert ("by a fixed rule" in texts(test)) is not drawn_back
-    test.selectbox(key="unet-skip-0").set_value("zero").run()
+    test.selectbox(key="unet-skip-0-keep").set_value("zero").run()
     assert not test.exception
     if levels == 2:
         return
