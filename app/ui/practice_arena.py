@@ -12,7 +12,7 @@ from app.ui.lesson_text import LessonText
 from app.ui.practice_scores import Row, chart, sorted_table
 from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
-from app.ui.street_pictures import Chosen, coloured, legend_html
+from app.ui.street_pictures import NEAR_OUTLINES, RIGHT_WRONG, Chosen, coloured, legend_html
 from app.ui.tables import table_html
 from app.ui.unet_networks import answered
 from app.ui.upsampling_grids import painted
@@ -25,8 +25,6 @@ _KEY = "practice-arena"
 _MASKS, _ERRORS, _EDGES = "Masks", "Errors", "Errors near outlines"
 _SHOWN = 3
 _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
-_WRONG = np.array([[235, 235, 235], [190, 30, 60]], np.uint8)
-_NEAR = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.uint8)
 
 
 @st.fragment
@@ -100,8 +98,8 @@ def _painted(mask: NDArray[np.uint8], picture: Chosen, view: str) -> NDArray[np.
     if picture.truth is None or view == _MASKS:
         return coloured(mask)
     if view == _ERRORS:
-        return _WRONG[errors.error_map(mask, picture.truth, networks.CLASSES)]
-    return _NEAR[errors.boundary_error_map(mask, picture.truth, networks.CLASSES)]
+        return RIGHT_WRONG[errors.error_map(mask, picture.truth, networks.CLASSES)]
+    return NEAR_OUTLINES[errors.boundary_error_map(mask, picture.truth, networks.CLASSES)]
 
 
 def _told(

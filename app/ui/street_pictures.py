@@ -19,6 +19,10 @@ from lessons.scenes.picture_files import PictureError
 from lessons.scenes.uploads import fit, read_picture
 
 SIZE = 128
+RIGHT_WRONG = np.array([[235, 235, 235], [190, 30, 60]], np.uint8)
+"""The colours of an error map: right, wrong."""
+NEAR_OUTLINES = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.uint8)
+"""The colours of a boundary-error map: far from every outline, right near one, wrong near one."""
 OWN = "Your own picture"
 _STREETS = 8
 _WAYS = ("A file", "The camera")

@@ -4,9 +4,8 @@ import streamlit as st
 
 from app import wiring
 from app.ui import unet_networks as networks
-from app.ui.street_pictures import choose_street, coloured, legend_html
+from app.ui.street_pictures import NEAR_OUTLINES, choose_street, coloured, legend_html
 from app.ui.tables import table_html
-from app.ui.unet_surgery import NEAR
 from app.ui.upsampling_grids import picture_html
 from lessons.metrics import score_masks
 from lessons.models import model
@@ -34,7 +33,7 @@ def converged_pair() -> None:
     rows, kept = [], manifest()
     for name in PAIR:
         mask, title = networks.mask_of(wiring.networks().logits(name, picture.pixels)), model(name).title
-        bands = NEAR[boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]
+        bands = NEAR_OUTLINES[boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]
         figures += [
             picture_html(title, coloured(mask), "", _WIDTH),
             picture_html(f"Error band, {title}", bands, "", _WIDTH),

@@ -14,7 +14,8 @@ from lessons.models.weights import manifest
 from lessons.scenes import CLASS_NAMES
 from lessons.training.headlines import LOSSES_TRIED, SEEDS
 from lessons.training.pictures import SHOWN
-from lessons.training.recorded import STREETS, RecordedRun, Scores, held_out, recorded, scores_of
+from lessons.training.recorded import STREETS, RecordedRun, held_out, recorded
+from lessons.training.scores import Scores, scores_of
 
 RECORDING = "rare"
 _SEED = len(LOSSES_TRIED) * SEEDS.index(1)

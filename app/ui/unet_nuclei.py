@@ -14,7 +14,7 @@ from app.ui import unet_networks as networks
 from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
-from app.ui.street_pictures import coloured, legend_html
+from app.ui.street_pictures import RIGHT_WRONG, coloured, legend_html
 from lessons import metrics
 from lessons.models import weights
 from lessons.scenes.nuclei import NUCLEI_CLASS_NAMES, NucleiError, load_nuclei
@@ -22,7 +22,6 @@ from lessons.unet import errors
 
 NETWORK = "unet_nuclei"
 _NUCLEUS = NUCLEI_CLASS_NAMES.index("nucleus")
-_RIGHT_WRONG = np.array([[235, 235, 235], [190, 30, 60]], np.uint8)
 
 
 @st.fragment
@@ -50,7 +49,7 @@ def home_ground(words: LessonText, ask: Question) -> None:
             Picture("Picture", image),
             Picture("Prediction", coloured(prediction, NUCLEI_CLASS_NAMES)),
             Picture("Truth", coloured(truth, NUCLEI_CLASS_NAMES)),
-            Picture("Errors", _RIGHT_WRONG[wrong]),
+            Picture("Errors", RIGHT_WRONG[wrong]),
         ],
         start=(image.shape[0] // 2, image.shape[1] // 2),
         label="Pixel to compare",

@@ -11,7 +11,7 @@ from app.components.picture_probe import Picture, picture_probe
 from app.components.u_diagram import push
 from app.ui import unet_networks as networks
 from app.ui.lesson_text import LessonText
-from app.ui.street_pictures import Chosen, coloured, legend_html
+from app.ui.street_pictures import NEAR_OUTLINES, Chosen, coloured, legend_html
 from app.ui.tables import table_html
 from lessons import metrics
 from lessons.models.trace import Trace
@@ -22,9 +22,6 @@ DIAGRAM = "unet-u"
 """The drawing whose arrows are the skips."""
 
 _SKIP = "unet-skip-"
-
-NEAR = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.uint8)
-"""Far from every outline, right near one, wrong near one."""
 
 
 def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[str, ...]) -> None:
@@ -40,7 +37,8 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
         pictures.append(Picture("Truth", coloured(picture.truth)))
         pictures += [
             Picture(
-                f"Errors: {title}", NEAR[errors.boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]
+                f"Errors: {title}",
+                NEAR_OUTLINES[errors.boundary_error_map(mask, picture.truth, len(CLASS_NAMES))],
             )
             for title, mask in masks.items()
         ]

@@ -17,9 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from lessons.metrics.confusion import accuracy_of
-from lessons.metrics.overlap import iou_of, mean_of_present
-from lessons.metrics.score import score_masks
 from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
 from lessons.training.look import Look
 from lessons.training.pictures import SHOWN, WATCHED_SEEDS
@@ -54,27 +51,6 @@ class Recording:
     processor: str
     processor_seconds: float
     runs: tuple[RecordedRun, ...]
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Scores over several pictures, as in `lessons.models.scoring.HeldOut`; NaN for a class in no mask."""
-
-    pixel_accuracy: float
-    miou: float
-    boundary_iou: float
-    per_class_iou: tuple[float, ...]
-
-
-def scores_of(masks: NDArray[np.uint8], truths: NDArray[np.uint8], num_classes: int) -> Scores:
-    """The scores of masks (pictures, height, width): one confusion matrix for all, boundaries 1 pixel wide."""
-    each = [score_masks(*pair, num_classes, width=1) for pair in zip(masks, truths, strict=True)]
-    confusion = np.sum([of_one.confusion for of_one in each], axis=0)
-    ious = iou_of(confusion)
-    outlines = [part.boundary_iou for of_one in each for part in of_one.per_class if part.present]
-    return Scores(
-        accuracy_of(confusion), mean_of_present(ious), float(np.mean(outlines)), tuple(ious.tolist())
-    )
 
 
 @cache

@@ -8,9 +8,6 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from lessons.metrics.confusion import accuracy_of
-from lessons.metrics.overlap import iou_of, mean_of_present
-from lessons.metrics.score import score_masks
 from lessons.models.device import as_input, laid_out
 from lessons.models.pictures import Pictures
 from lessons.models.scoring import predictions
@@ -18,6 +15,7 @@ from lessons.training.look import Look
 from lessons.training.losses import LOSSES, class_weights, pixel_counts
 from lessons.training.optimisers import averaged, optimiser_of
 from lessons.training.pictures import SHOWN, TrainingPictures, watched
+from lessons.training.scores import scores_of
 from lessons.training.settings import Settings, build
 
 WARM_UP = 20
@@ -105,15 +103,12 @@ class Run:
     def look(self) -> Look:
         """How its weights, or their average, do on the watched pictures; it goes on as if nobody had looked."""
         start, spent = time.perf_counter(), time.process_time()
-        settings, pictures = self.settings, self._watched
+        pictures = self._watched
         self.network.eval()
-        masks = list(predictions(self.seen, pictures, torch.device("cpu")))
+        masks = np.stack(list(predictions(self.seen, pictures, torch.device("cpu"))))
         self.network.train()
-        pairs = zip(masks, pictures.masks, strict=True)
-        scores = [score_masks(mask, truth, len(settings.class_names), width=1) for mask, truth in pairs]
-        confusion = np.sum([each.confusion for each in scores], axis=0)
-        outlines = [part.boundary_iou for each in scores for part in each.per_class if part.present]
-        ious, weights, losses = iou_of(confusion), fp16_file(self.seen), tuple(self._losses)
+        scores = scores_of(masks, pictures.masks, len(self.settings.class_names))
+        weights, losses = fp16_file(self.seen), tuple(self._losses)
         self._losses.clear()
         self._count(start, spent)
         return Look(
@@ -122,11 +117,11 @@ class Run:
             processor_seconds=self.processor_seconds,
             loss=self._last,
             losses=losses,
-            per_class_iou=tuple(ious.tolist()),
-            miou=mean_of_present(ious),
-            pixel_accuracy=accuracy_of(confusion),
-            boundary_iou=float(np.mean(outlines)),
-            predictions=np.stack(masks[:SHOWN]).astype(np.uint8),
+            per_class_iou=scores.per_class_iou,
+            miou=scores.miou,
+            pixel_accuracy=scores.pixel_accuracy,
+            boundary_iou=scores.boundary_iou,
+            predictions=masks[:SHOWN].astype(np.uint8),
             weights=weights,
         )
 

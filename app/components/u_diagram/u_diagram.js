@@ -4,8 +4,8 @@
 
 // A relative import drops the query that tells one version of these files from the next.
 const version = new URL(import.meta.url).search;
-const [{ element, drawn, addStyles }, { mounted }, { newestOf, keepNewest }] = await Promise.all(
-  ["dom", "life_cycle", "newest"].map((file) => import(`../${file}.js${version}`)));
+const [{ element, drawn, addStyles }, { mounted }] = await Promise.all(
+  ["dom", "life_cycle"].map((file) => import(`../${file}.js${version}`)));
 await addStyles(import.meta.url, "../look.css", "./u_diagram.css");
 
 const WIDEST = 920; // CSS pixels; wider, the two paths drift apart
@@ -82,9 +82,7 @@ class UDiagram {
     if (rebuilt || data.revision !== this.revision) {
       // Other shapes under the same revision: a choice that is still on its way counts.
       if (data.revision !== this.revision || data.changes > this.changes) {
-        // Mounted anew, as Streamlit does while it draws a page, it must not fall back behind what was chosen here.
-        const { block, states, changes } = newestOf(data.revision, data);
-        Object.assign(this, { block, states: [...states], changes });
+        Object.assign(this, { block: data.block, states: [...data.states], changes: data.changes });
       }
       this.revision = data.revision;
     }
@@ -239,7 +237,6 @@ class UDiagram {
   report() {
     this.show();
     this.changes++;
-    keepNewest(this.revision, { block: this.block, states: [...this.states], changes: this.changes });
     this.send("chosen", {
       revision: this.revision, changes: this.changes, block: this.block, states: [...this.states],
     });

@@ -15,8 +15,9 @@ from lessons.models.device import as_input
 from lessons.training import record, recorded
 from lessons.training.headlines import HEADLINES, Headline
 from lessons.training.pictures import SHOWN, watched
-from lessons.training.recorded import STREETS, held_out, scores_of
+from lessons.training.recorded import STREETS, held_out
 from lessons.training.run import Run
+from lessons.training.scores import scores_of
 from lessons.training.settings import Settings, build
 from lessons.upsampling.checkerboard import checkerboard_index
 
