@@ -20,7 +20,6 @@ from app.ui.unet_networks import answered as where_it_can
 from app.ui.unet_networks import how_to_train
 from lessons.metrics import iou
 from lessons.models import weights
-from lessons.models.prompt_encoders import STRIDE
 from lessons.models.prompt_targets import middle
 from lessons.prompting import export, segmenter
 from lessons.prompting.prompts import Click, Prompts
@@ -137,7 +136,7 @@ def answers_on(picture: Chosen, scored: bool = True) -> Callable[[Prompts], Answ
             title = f"Candidate {place + 1}{', called best' if place == given.best else ''}"
             candidates.append(Candidate(mask, title, caption))
         strength = given.attention / max(float(given.attention.max()), 1e-12)
-        return Answered(candidates, given.best, RAMP[np.rint(255 * strength).astype(np.uint8)], STRIDE)
+        return Answered(candidates, given.best, RAMP[np.rint(255 * strength).astype(np.uint8)], given.cell)
 
     return shown
 

@@ -12,7 +12,13 @@ NEGATIVE, POSITIVE, TOP_LEFT, BOTTOM_RIGHT, NOTHING = range(5)
 """What a point is: a click outside or inside, a corner of a box, or only there to fill the row."""
 
 STRIDE = 4
-"""One cell of the embedding for 4 × 4 pixels."""
+"""One cell of the embedding for 4 × 4 pixels of the picture as it is looked at."""
+
+WORKING = 128
+"""The most pixels of a side that are looked at: a larger picture is shrunk to it, and the masks are enlarged again.
+
+A network knows the sizes and the places it learned. SAM brings every picture to 1,024 pixels a side.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +26,8 @@ class Embedding:
     """What the encoder makes of pictures: `cells` (batch, dim, rows, columns) at stride 4, and finer features.
 
     `half` (batch, 24, 2 · rows, 2 · columns), `full` (batch, 8, 4 · rows, 4 · columns). The pictures were
-    `height` × `width` pixels; the maps may be larger, by what was added to halve them evenly.
+    `height` × `width` pixels, and were looked at as `looked` (height, width), no side above `WORKING`; the maps
+    may be larger, by what was added to halve them evenly.
     """
 
     cells: Tensor
@@ -28,6 +35,12 @@ class Embedding:
     full: Tensor
     height: int
     width: int
+    looked: tuple[int, int]
+
+    @property
+    def shrunk(self) -> bool:
+        """Whether the pictures were larger than what was looked at."""
+        return self.looked != (self.height, self.width)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +77,11 @@ class ImageEncoder(UNet):
     def forward(self, image: Tensor) -> Embedding:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Image float32 (batch, 3, height, width) in [0, 1], any height and width from 1 pixel on."""
         height, width = image.shape[-2:]
+        looked = looked_at(height, width)
+        if looked != (height, width):
+            image = resized(image, looked)
         step = 2 ** len(self.up)
-        features = functional.pad(image, (0, -width % step, 0, -height % step), mode="replicate")
+        features = functional.pad(image, (0, -looked[1] % step, 0, -looked[0] % step), mode="replicate")
         bridges: list[Tensor] = []
         for block in self.encoder[:-1]:
             features = block(features)
@@ -80,7 +96,20 @@ class ImageEncoder(UNet):
             functional.interpolate(conv(each), size=(rows, columns), mode="bilinear")
             for conv, each in zip(self.neck, reversed(coarse), strict=True)
         )
-        return Embedding(self.mix(cells), self.to_half(half), self.to_full(full), height, width)
+        return Embedding(self.mix(cells), self.to_half(half), self.to_full(full), height, width, looked)
+
+
+def looked_at(height: int, width: int) -> tuple[int, int]:
+    """Height and width in which a picture is looked at: its own, or smaller, in the same proportion."""
+    longest = max(height, width)
+    if longest <= WORKING:
+        return height, width
+    return max(1, round(height * WORKING / longest)), max(1, round(width * WORKING / longest))
+
+
+def resized(maps: Tensor, size: tuple[int, int]) -> Tensor:
+    """Maps (batch, channels, height, width) in another size; each pixel of a smaller one is a mean."""
+    return functional.interpolate(maps, size=size, mode="bilinear", antialias=True)
 
 
 class Fourier(nn.Module):
@@ -115,7 +144,10 @@ class PromptEncoder(nn.Module):
         )
 
     def tokens(self, points: Points, cells: Tensor) -> Tensor:
-        """(prompts, points, dim): where each point is, what it is, and for clicks what the image has there."""
+        """(prompts, points, dim): where each point is, what it is, and for clicks what the image has there.
+
+        The places are in pixels of the picture as it is looked at.
+        """
         rows, columns = cells.shape[-2:]
         size = points.places.new_tensor([rows * STRIDE, columns * STRIDE])
         grid = (2 * points.places / size - 1).flip(-1)[:, None]
@@ -125,7 +157,7 @@ class PromptEncoder(nn.Module):
         return tokens + self.places(points.places) * there[..., None] + self.under(under) * clicked[..., None]
 
     def dense(self, previous: Tensor | None, cells: Tensor) -> Tensor:
-        """The map to add to the cells; `previous` are logits (prompts, height, width) or nothing."""
+        """The map to add to the cells; `previous` are logits (prompts, height, width), as looked at, or nothing."""
         if previous is None:
             return self.no_mask[:, None, None]
         rows, columns = cells.shape[-2:]

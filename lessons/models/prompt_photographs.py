@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from lessons.scenes.photographs import photographs
 from lessons.scenes.uploads import fit
 
-LONGEST = 192
+LONGEST = 256
 """The photographs are shrunk until their longer side is as many pixels as the largest pictures of the training."""
 
 ENOUGH = 0.6

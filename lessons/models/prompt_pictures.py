@@ -22,8 +22,8 @@ from lessons.models.prompt_collages import collage
 from lessons.scenes import street_scene
 from lessons.scenes.nuclei import VARIABLE, Nuclei, load_nuclei
 
-SIDES, SHARES = (96, 128, 192), (0.5, 0.4, 0.1)
-"""Of each batch the side in pixels, and how often: most that a network learns at 96 holds at 192."""
+SIDES, SHARES = (96, 128, 256), (0.45, 0.45, 0.1)
+"""Of each batch the side in pixels, and how often; what is larger than 128 the network shrinks to look at it."""
 
 Parts = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]
 
@@ -99,7 +99,7 @@ def prompt_data_set(data: Data, folder: Path, pool: int, size: int = 128) -> Dat
         watched=scene_pictures(WATCHED[:8], size),
         held_out=scene_pictures(held_out, size),
         about={
-            "pictures": "street scenes, collages of textures, and nuclei (BBBC038, CC0), 96 to 192 pixels a side",
+            "pictures": "street scenes, collages of textures, and nuclei (BBBC038, CC0), 96 to 256 pixels a side",
             "training": f"{pool} scenes, seeds {FIRST_TRAINING_SEED} to {last}; collages without end; {also}",
             "held_out": f"{len(held_out)} scenes, {size} x {size} pixels, seeds {held_out[0]} to {held_out[-1]}",
         },

@@ -49,7 +49,7 @@ class Prompts:
         for number in range(rounds):
             talk.click()
             if number == 0:
-                talk.drag(share=0.5)
+                talk.drag(share=0.6)
             masks = talk.answer(lambda *given: forward(image, *given), device)
             losses.append(loss_of(masks.logits.float(), masks.iou.float(), wanted))
         return torch.stack(losses).mean()

@@ -18,5 +18,5 @@ RECIPES: dict[str, Recipe] = {
     "smp_unet": Recipe(steps=3500, small=0.8),
     "unet_nuclei": Recipe(steps=5000, batch=8, any_way_up=True, balance=0.0),
     "mask_rcnn": Recipe(steps=6000, rate=1.5e-3, memory=0.995),
-    "sam": Recipe(steps=8000, batch=2, rate=1.5e-3, memory=0.998),
+    "sam": Recipe(steps=12_000, batch=2, rate=1.5e-3, memory=0.998),
 }

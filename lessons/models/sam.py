@@ -21,12 +21,20 @@ join while upscaling, as in SAM 2 (Ravi et al., 2024), for thin things; and a cl
 the embedding under the click, because so small a network finds it hard to learn to fetch it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
 
-from lessons.models.prompt_encoders import NOTHING, STRIDE, Embedding, ImageEncoder, Points, PromptEncoder
+from lessons.models.prompt_encoders import (
+    NOTHING,
+    STRIDE,
+    Embedding,
+    ImageEncoder,
+    Points,
+    PromptEncoder,
+    resized,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +138,13 @@ class SAM(nn.Module):
         return self.decode(seen, points, previous)
 
     def decode(self, seen: Embedding, points: Points, previous: Tensor | None = None) -> Masks:
-        """The answer to each prompt, from what the encoder saw."""
+        """The answer to each prompt, from what the encoder saw. Points and logits are in the picture's own pixels."""
+        if seen.shrunk:
+            share = points.places.new_tensor(seen.looked) / points.places.new_tensor(
+                [seen.height, seen.width]
+            )
+            points = replace(points, places=points.places * share)
+            previous = None if previous is None else resized(previous[:, None], seen.looked)[:, 0]
         cells = seen.cells[points.pictures]
         count, _, rows, columns = cells.shape
         prompt = self.prompt_encoder.tokens(points, cells)
@@ -150,15 +164,15 @@ class SAM(nn.Module):
         features = torch.relu(self.up_full(torch.relu(features)) + seen.full[points.pictures])
         kernels = [mlp(tokens[:, 1 + place]) for place, mlp in enumerate(self.classifiers)]
         logits = torch.stack(kernels, dim=1) @ features.flatten(2)
-        logits = logits.unflatten(2, features.shape[-2:])
+        logits = logits.unflatten(2, features.shape[-2:])[..., : seen.looked[0], : seen.looked[1]]
+        if seen.shrunk:
+            logits = resized(logits, (seen.height, seen.width))
         attention = weights.mean(dim=1)[:, 1 : 1 + len(kernels)].unflatten(2, (rows, columns))
-        return Masks(
-            logits[..., : seen.height, : seen.width], self.iou(tokens[:, 0]).sigmoid(), attention, seen
-        )
+        return Masks(logits, self.iou(tokens[:, 0]).sigmoid(), attention, seen)
 
 
 def middles(rows: int, columns: int, device: torch.device) -> Tensor:
-    """The middle of each cell in pixels, float32 (rows · columns, 2)."""
+    """The middle of each cell in pixels as looked at, float32 (rows · columns, 2)."""
     down, across = (STRIDE * (torch.arange(count, device=device) + 0.5) for count in (rows, columns))
     return torch.cartesian_prod(down, across)
 

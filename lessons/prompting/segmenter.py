@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from lessons.models.device import as_input
-from lessons.models.prompt_encoders import BOTTOM_RIGHT, NEGATIVE, POSITIVE, TOP_LEFT, Embedding
+from lessons.models.prompt_encoders import BOTTOM_RIGHT, NEGATIVE, POSITIVE, STRIDE, TOP_LEFT, Embedding
 from lessons.models.prompt_rounds import Row, points_of
 from lessons.models.sam import SAM
 from lessons.prompting.prompts import Prompts, check
@@ -17,8 +17,7 @@ from lessons.prompting.prompts import Prompts, check
 SMALLEST, LARGEST = 16, 512
 """The least and the most pixels of a side that are taken; `lessons.scenes.uploads.fit` makes larger ones smaller.
 
-The network learned at 96 to 192 pixels. On a street of 128 a box gives an IoU of 0.82, at 192 of 0.74, and at
-256 of 0.41: places it never saw as corners mean nothing to it. So shrink pictures to about 128.
+The network shrinks what is larger than 128 pixels to look at it, and enlarges its masks again.
 """
 
 
@@ -27,8 +26,8 @@ class Answer:
     """Three candidates for one prompt: `logits` float32 (3, height, width), above 0 where `masks` is True.
 
     `predicted_iou` float32 (3,) is what the network expects of each, `best` the index of the highest;
-    `attention` float32 (rows, columns), one cell for 4 × 4 pixels, is where the best mask's token looked last,
-    and sums to 1.
+    `attention` float32 (rows, columns) is where the best mask's token looked last, and sums to 1. A cell of it
+    is `cell` pixels high and wide.
     """
 
     logits: NDArray[np.float32]
@@ -36,6 +35,7 @@ class Answer:
     predicted_iou: NDArray[np.float32]
     best: int
     attention: NDArray[np.float32]
+    cell: float
 
 
 @torch.inference_mode()
@@ -75,7 +75,8 @@ def answer(
         network, embedding, (prompts,), None if previous is None else previous[None]
     )
     best = int(iou[0].argmax())
-    return Answer(logits[0], logits[0] > 0, iou[0], best, attention[0, best])
+    cell = STRIDE * max(embedding.height, embedding.width) / max(embedding.looked)
+    return Answer(logits[0], logits[0] > 0, iou[0], best, attention[0, best], cell)
 
 
 @torch.inference_mode()

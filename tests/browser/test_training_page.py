@@ -21,6 +21,11 @@ def train(page: Any) -> None:
     page.get_by_role("button", name="Train", exact=True).click()
 
 
+def learned(page: Any) -> None:
+    """Wait for a look after the first: before it there is nothing to go back to."""
+    expect(page.get_by_text(re.compile("^After [1-9][0-9,]* steps: mIoU"))).to_be_visible(timeout=60_000)
+
+
 def ended(page: Any, word: str) -> None:
     expect(page.get_by_test_id("stProgress").get_by_text(re.compile(f"^{word}\\."))).to_be_visible(
         timeout=60_000
@@ -57,11 +62,13 @@ def test_a_run_is_gone_back_in_and_its_address_repeats_it(page: Any, app_url: st
 def test_a_run_is_stopped_and_can_be_trained_anew(page: Any, app_url: str) -> None:
     opened(page, app_url, f"{SHORT}&seconds=60")
     train(page)
+    learned(page)
     page.get_by_role("button", name="Stop", exact=True).click(timeout=60_000)
     ended(page, "Stopped")
     expect(page.get_by_role("button", name="Curve (CSV)")).to_be_visible()
     train(page)
     expect(page.get_by_text("Beside it")).to_be_visible()
     expect(page.get_by_text("Their settings are the same.")).to_be_visible()
+    learned(page)
     page.get_by_role("button", name="Stop", exact=True).click(timeout=60_000)
     ended(page, "Stopped")

@@ -45,7 +45,7 @@ class Answered:
     candidates: Sequence[Candidate]
     best: int
     attention: np.ndarray | None = None
-    cell: int = 1
+    cell: float = 1
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,7 @@ def _described(shown: Answered, height: int, width: int) -> dict[str, Any]:
     return {
         "candidates": [{"title": each.title, "caption": each.caption} for each in shown.candidates],
         "best": int(shown.best),
-        "attention": None if seen is None else [*seen.shape[:2], int(shown.cell)],
+        "attention": None if seen is None else [*seen.shape[:2], round(shown.cell, 4)],
     }
 
 

@@ -8,10 +8,20 @@ import numpy as np
 import pytest
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from lessons.models import PROMPT_MODELS, model
 from lessons.models.device import as_input
-from lessons.models.prompt_encoders import BOTTOM_RIGHT, NEGATIVE, NOTHING, POSITIVE, TOP_LEFT, Points
+from lessons.models.prompt_encoders import (
+    BOTTOM_RIGHT,
+    NEGATIVE,
+    NOTHING,
+    POSITIVE,
+    TOP_LEFT,
+    WORKING,
+    Points,
+    looked_at,
+)
 from lessons.models.prompt_rounds import Row, points_of
 from lessons.models.prompt_training import start_from
 from lessons.models.sam import SAM
@@ -68,6 +78,30 @@ def test_every_prompt_gets_three_candidates_as_large_as_the_picture(network: SAM
     rows, columns = 4 * -(-height // 16), 4 * -(-width // 16)
     assert answer.attention.shape == (3, 3, rows, columns)
     torch.testing.assert_close(answer.attention.sum(dim=(2, 3)), torch.ones(3, 3))
+
+
+@pytest.mark.parametrize("size", [(256, 256), (300, 180), (129, 40)])
+def test_a_larger_picture_is_looked_at_smaller_and_its_masks_are_enlarged(
+    network: SAM, size: tuple[int, int]
+):
+    height, width = size
+    image = picture(1, height, width)
+    looked = looked_at(height, width)
+    assert max(looked) == WORKING
+    assert looked[0] / looked[1] == pytest.approx(height / width, rel=0.02)
+    small = functional.interpolate(image, size=looked, mode="bilinear", antialias=True)
+    share = np.array(looked) / size
+    there = [(41.5, 17.5, POSITIVE)]
+    shrunk = [(float(41.5 * share[0]), float(17.5 * share[1]), POSITIVE)]
+    with torch.no_grad():
+        seen = network.image_encoder(image)
+        whole, less = network.decode(seen, points(there)), network(small, points(shrunk))
+        corrected = network.decode(seen, points(there), whole.logits[:, 0])
+    torch.testing.assert_close(seen.cells, less.embedding.cells)
+    assert whole.logits.shape == corrected.logits.shape == (1, 3, height, width)
+    enlarged = functional.interpolate(less.logits, size=size, mode="bilinear", antialias=True)
+    torch.testing.assert_close(whole.logits, enlarged, atol=1e-3, rtol=1e-3)
+    torch.testing.assert_close(whole.iou, less.iou, atol=1e-4, rtol=1e-4)
 
 
 def test_an_embedding_answers_as_its_picture_does_without_another_look(network: SAM):
