@@ -4,20 +4,22 @@ import numpy as np
 import streamlit as st
 
 from app import state
-from app.components.picture_probe import Picture, Probed, picture_probe, probed
+from app.components.picture_probe import Picture, Probed, Scores, picture_probe, probed
 from app.components.ramp import RAMP
 from app.ui import unet_networks as networks
 from app.ui.lesson_text import LessonText
-from app.ui.pixel_numbers import largest_products, product_html, scores_html
+from app.ui.pixel_numbers import largest_products, product_html
 from app.ui.predict import Question, predict
 from app.ui.rerun import rerun_fragment
 from app.ui.show_code import show_code
 from app.ui.street_pictures import Chosen, coloured
 from lessons.models.networks import digest
+from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES
 from lessons.unet import effective_field, pixel, receptive_field, walk_back
 
 _PROBE, _WAY = "unet-pixel", "unet-walk"
+_COLOURS = tuple(style.colour for style in styles_for(CLASS_NAMES))
 
 
 def ask_a_pixel(words: LessonText, ask: Question, picture: Chosen) -> None:
@@ -36,7 +38,7 @@ def _before(words: LessonText, ask: Question) -> None:
 @st.fragment
 @networks.answered
 def _answer(words: LessonText, picture: Chosen) -> None:
-    """All that runs again for a pixel, and nothing else: the answer is to follow the pointer."""
+    """All that runs again for a pixel, and nothing else. The scores follow the pointer in the browser."""
     logits, at = networks.traced(picture).logits, _asked(picture)
     answer = pixel.ask(logits, at.row, at.column, CLASS_NAMES)
     looked = networks.field(picture, at.row, at.column, answer.winner)
@@ -50,9 +52,9 @@ def _answer(words: LessonText, picture: Chosen) -> None:
         ],
         start=(at.row, at.column),
         box=(box.top, box.left, box.bottom, box.right),
+        scores=Scores(CLASS_NAMES, _COLOURS, logits[0].numpy()),
         label="Pixel of the prediction to ask",
     )
-    st.html(scores_html(answer))
     words.show_filled(
         "pixel-live",
         row=at.row + 1,

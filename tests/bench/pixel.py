@@ -1,8 +1,9 @@
-"""From the click on a pixel to its answer, and from a skip cut to the new masks, beside a bare one-widget app.
+"""From the pointer on a pixel to its scores, from a click to its heat map, from a skip cut to the new masks.
 
-One clock for both: from the press to the frame after the last message about it, so the answer's text
-and its heat map, made by a backward pass, both count. Every click asks a pixel that nobody asked
-before, and every cut is one that nobody made. The two apps take turns.
+The scores are drawn by the browser: from the pointer's move to the frame that shows them. For the rest,
+and for the bare one-widget app beside, from the press to the frame after the last message about it. Every
+click asks a pixel that nobody asked before, so the heat map costs a backward pass; every cut is one that
+nobody made. The two apps take turns.
 """
 
 import time
@@ -21,10 +22,27 @@ _EDITS = ("zero", "blur", "shuffle")
 _FRAME = ".st-key-picture_probe_widget-unet-pixel [data-testid='pw-probe-frame']"
 
 
+# Resolves to the milliseconds from the pointer's next move until other scores are painted.
+_FOLLOWED = """
+() => new Promise((resolve, reject) => {
+  let moved = 0;
+  window.addEventListener("pointermove", () => { moved ||= performance.now(); }, {capture: true, once: true});
+  const watched = document.querySelector(".pw-probe-scores");
+  const observer = new MutationObserver(() => {
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - moved)));
+  });
+  observer.observe(watched, {subtree: true, childList: true, characterData: true, attributes: true});
+  setTimeout(() => reject("no scores within 20 s"), 20000);
+})
+"""
+
+
 def rows() -> list[Row]:
     """Medians over the presses; the bar is a ratio within this run."""
     if "unet" not in available():
         return []
+    followed: list[float] = []
     asked: list[float] = []
     cut: list[float] = []
     bare: list[float] = []
@@ -42,6 +60,7 @@ def rows() -> list[Row]:
         for turn in range(_ROUNDS):
             page.bring_to_front()
             frame.scroll_into_view_if_needed()
+            followed += [_follow(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
             asked += [_ask(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
             cut += _cuts(page, turn)
             beside.bring_to_front()
@@ -49,17 +68,32 @@ def rows() -> list[Row]:
         browser.close()
     return [
         Row("skip cut: choice → masks, errors and scores painted", median(cut), "ms", bar=150.0),
-        Row("pixel asked: click → answer and heat map painted", median(asked), "ms"),
+        Row("pixel pointed at → logits, softmax and argmax painted", median(followed), "ms"),
+        Row("pixel selected → heat map and sentence painted", median(asked), "ms"),
         Row("bare app, our settings, rerun", median(bare), "ms"),
-        Row("pixel asked / bare app, our settings", median(asked) / median(bare), "×", "same run", bar=2.0),
+        Row("scores / bare app, our settings", median(followed) / median(bare), "×", "same run", bar=2.0),
+        Row("heat map / bare app, our settings", median(asked) / median(bare), "×", "same run", bar=2.0),
     ]
 
 
+def _follow(page: Any, frame: Any, number: int) -> float:
+    page.evaluate(f"() => {{ window.__followed = ({_FOLLOWED})(); }}")
+    page.mouse.move(*_place(frame, 0.31 * number + 0.17))
+    taken = page.evaluate("window.__followed")
+    page.wait_for_timeout(100)
+    return taken
+
+
 def _ask(page: Any, frame: Any, number: int) -> float:
+    page.mouse.click(*_place(frame, number))
+    return _settled(page)
+
+
+def _place(frame: Any, number: float) -> tuple[float, float]:
+    """A point of the frame that no other number has."""
     box = frame.bounding_box()
     across, down = 0.05 + 0.9 * (number * 0.37 % 1), 0.05 + 0.9 * (number * 0.61 % 1)
-    page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
-    return _settled(page)
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
 
 
 def _cuts(page: Any, turn: int) -> list[float]:

@@ -5,11 +5,9 @@ import re
 import pytest
 import torch
 
-from app.ui.pixel_numbers import largest_products, product_html, scores_html
+from app.ui.pixel_numbers import largest_products, product_html
 from lessons.models.trace import trace
 from lessons.models.unet import UNet
-from lessons.scenes import CLASS_NAMES
-from lessons.unet.pixel import ask
 from lessons.unet.walk_back import Place, Step, walk_back
 
 
@@ -18,26 +16,6 @@ def step() -> Step:
     torch.manual_seed(0)
     network, image = UNet(8, widths=(4, 5)).eval(), torch.rand(1, 3, 16, 16)
     return walk_back(trace(network, image), network, image, Place("decoder.0.second", 2, 0, 7))
-
-
-def test_scores_come_in_order_with_bars_of_their_length():
-    logits = torch.tensor([2.0, -4.0, 0.0, 1.0, -1.0, 3.0, 0.5, -0.5])[:, None, None]
-    answer = ask(logits, 0, 0, CLASS_NAMES)
-    html = scores_html(answer)
-    rows = re.findall(r"<tr class.*?</tr>", html)
-    assert [re.sub("<[^>]*>", " ", row).split()[0] for row in rows] == [
-        CLASS_NAMES[label] for label in logits.flatten().argsort(descending=True)
-    ]
-    assert "pw-won" in rows[0] and "wins" in rows[0] and not any("wins" in row for row in rows[1:])
-    widths = [float(width) for width in re.findall(r"left: [\d.]+%; width: ([\d.]+)%", html)]
-    assert widths == [37.5, 25.0, 12.5, 6.2, 0.0, 6.2, 12.5, 50.0]  # of 4, the largest, in half the bar
-    assert "left: 0.0%; width: 50.0%" in rows[-1] and "left: 50.0%; width: 37.5%" in rows[0]
-    probs = [float(width) for width in re.findall(r"<i style=\"width: ([\d.]+)%", html)]
-    assert probs == pytest.approx(sorted((100 * p for p in answer.probs), reverse=True), abs=0.051)
-
-
-def test_equal_logits_have_no_length():
-    assert scores_html(ask(torch.zeros(8, 1, 1), 0, 0, CLASS_NAMES)).count("width: 0.0%") == 8
 
 
 def test_the_squares_multiply(step: Step):

@@ -15,47 +15,21 @@ from app import state
 from app.components import browser_component
 from app.components.messages import is_index, is_next, receive
 from app.components.packing import digest, pack
+from app.components.picture_probe.content import (
+    Mark,
+    Picture,
+    Said,
+    Scores,
+    check,
+    check_said,
+    check_scores,
+)
 
-_MOST_PICTURES = 6
-_LARGEST_SIDE = 1024
+__all__ = ["Mark", "Picture", "Probed", "Said", "Scores", "picture_probe", "probed", "push"]
+
+_MOST_PARTS = 8  # six pictures, words and scores
 
 _component = browser_component("picture_probe")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A short text on a picture, its middle at the centre of the pixel (row, column)."""
-
-    row: int
-    column: int
-    text: str
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """One picture of a probe: `pixels` is uint8 (height, width, 3); `caption` stands below it.
-
-    `outline` is the path of an SVG, in pixels from the top left corner, drawn light on dark over the
-    picture; `marks` stand on it.
-    """
-
-    title: str
-    pixels: np.ndarray
-    caption: str = ""
-    outline: str = ""
-    marks: Sequence[Mark] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Said:
-    """What each picture says of every pixel, told while the pointer is over it.
-
-    `words[which[row, column]]` has one text for each picture, lines apart by a line end; `which` is
-    uint16 (height, width).
-    """
-
-    words: Sequence[Sequence[str]]
-    which: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -71,22 +45,26 @@ class _Sent:
     """What the browser was last told; kept until a picture, a title or the box changes.
 
     The browser knows its own pixel. Telling it back would change the message, and the pictures
-    would travel again.
+    would travel again. `left_out` are the digests of what it held already and was not sent.
     """
 
     content: str
     pixel: Probed
     changes: int
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class _Kept:
+    """`has` are the digests of what the browser held when it last said something."""
+
     pixel: Probed
     revision: int
     changes: int
     height: int
     width: int
     sent: _Sent
+    has: frozenset[str] = frozenset()
 
 
 def picture_probe(
@@ -96,6 +74,7 @@ def picture_probe(
     start: tuple[int, int],
     box: tuple[int, int, int, int] | None = None,
     said: Said | None = None,
+    scores: Scores | None = None,
     label: str,
     on_change: Callable[[], None] | None = None,
 ) -> Probed:
@@ -110,13 +89,15 @@ def picture_probe(
             and column after it. It may reach beyond the picture and is drawn as far as it shows.
         said: what the pictures say of each pixel. The crosshair then follows the pointer, and the
             words under the pictures with it, without a word to Python; a click chooses.
+        scores: the logits of each pixel. They stand as bars under the pictures, and follow the pointer too.
         label: what is chosen, in a few words, such as "Pixel of the prediction to ask".
         on_change: called without arguments after each accepted choice, before the script runs.
 
     Raises:
-        ValueError: the pictures, the start, the box or the words cannot be shown; the message says why.
+        ValueError: the pictures, the start, the box, the words or the scores cannot be shown; the message
+            says why.
     """
-    height, width = _check(pictures, start, box)
+    height, width = check(pictures, start, box)
     parts = [np.ascontiguousarray(picture.pixels).tobytes() for picture in pictures]
     shown: dict[str, Any] = {
         "shape": [height, width],
@@ -132,12 +113,24 @@ def picture_probe(
         ],
         "box": None if box is None else [int(edge) for edge in box],
         "said": None,
+        "scores": None,
         "label": label,
     }
+    digests = [picture["pixels"] for picture in shown["pictures"]]
     if said is not None:
-        _check_said(said, len(pictures), height, width)
+        check_said(said, len(pictures), height, width)
         parts.append(np.ascontiguousarray(said.which, dtype="<u2").tobytes())
-        shown["said"] = {"words": [list(each) for each in said.words], "which": digest(parts[-1])}
+        digests.append(digest(parts[-1]))
+        shown["said"] = {"words": [list(each) for each in said.words], "which": digests[-1]}
+    if scores is not None:
+        check_scores(scores, height, width)
+        parts.append(np.ascontiguousarray(scores.logits, dtype="<f4").tobytes())
+        digests.append(digest(parts[-1]))
+        shown["scores"] = {
+            "names": list(scores.class_names),
+            "colours": list(scores.colours),
+            "logits": digests[-1],
+        }
     content = digest(pack(shown))
     kept = state.recall(_name(key))
     if kept is None or (kept.height, kept.width) != (height, width):
@@ -146,9 +139,13 @@ def picture_probe(
         first = Probed(int(start[0]), int(start[1]))
         kept = _Kept(first, secrets.randbits(31), 0, height, width, _Sent(content, first, 0))
     if kept.sent.content != content:
-        kept = replace(kept, sent=_Sent(content, kept.pixel, kept.changes))
+        kept = replace(kept, sent=_Sent(content, kept.pixel, kept.changes, kept.has & set(digests)))
     state.remember(_name(key), kept)
+    lengths = [
+        0 if name in kept.sent.left_out else len(part) for name, part in zip(digests, parts, strict=True)
+    ]
     header = shown | {
+        "parts": [[name, length] for name, length in zip(digests, lengths, strict=True)],
         "row": kept.sent.pixel.row,
         "column": kept.sent.pixel.column,
         "revision": kept.revision,
@@ -156,7 +153,7 @@ def picture_probe(
     }
     _component(
         key=_widget(key),
-        data=pack(header, *parts),
+        data=pack(header, *(part for part, length in zip(parts, lengths, strict=True) if length)),
         on_probed_change=partial(receive, _name(key), _widget(key), "probed", _accept, on_change),
     )
     return kept.pixel
@@ -203,46 +200,10 @@ def _accept(message: Any, kept: _Kept) -> _Kept | None:
     row, column = message.get("row"), message.get("column")
     if not is_index(row, kept.height) or not is_index(column, kept.width):
         return None
-    return replace(kept, pixel=Probed(row, column), changes=message["changes"])
-
-
-def _check(
-    pictures: Sequence[Picture], start: tuple[int, int], box: tuple[int, int, int, int] | None
-) -> tuple[int, int]:
-    """The (height, width) of all pictures."""
-    if not 1 <= len(pictures) <= _MOST_PICTURES:
-        raise ValueError(f"A probe shows 1 to {_MOST_PICTURES} pictures, not {len(pictures)}.")
-    shape = pictures[0].pixels.shape
-    for picture in pictures:
-        if picture.pixels.dtype != np.uint8 or picture.pixels.ndim != 3 or picture.pixels.shape[2] != 3:
-            raise ValueError(
-                f"The picture {picture.title!r} must be uint8 (height, width, 3), "
-                f"not {picture.pixels.dtype} {picture.pixels.shape}."
-            )
-        if picture.pixels.shape != shape:
-            raise ValueError(
-                f"All pictures must have the same size: {pictures[0].title!r} is {shape[:2]}, "
-                f"{picture.title!r} is {picture.pixels.shape[:2]}."
-            )
-    height, width = shape[:2]
-    if not (1 <= height <= _LARGEST_SIDE and 1 <= width <= _LARGEST_SIDE):
-        raise ValueError(f"A picture has 1 to {_LARGEST_SIDE} rows and columns, not {height} × {width}.")
-    row, column = start
-    if not (0 <= row < height and 0 <= column < width):
-        raise ValueError(f"The pixel {tuple(start)} is outside the pictures of {height} × {width}.")
-    if box is not None and not (box[0] < box[2] and box[1] < box[3]):
-        raise ValueError(
-            f"A box is (top, left, bottom, right) with top < bottom and left < right, not {box}."
-        )
-    return height, width
-
-
-def _check_said(said: Said, pictures: int, height: int, width: int) -> None:
-    if said.which.dtype != np.uint16 or said.which.shape != (height, width):
-        raise ValueError(
-            f"Which words hold where must be uint16 {(height, width)}, not {said.which.dtype} {said.which.shape}."
-        )
-    if any(len(each) != pictures for each in said.words):
-        raise ValueError(f"Every pixel needs one text for each of the {pictures} pictures.")
-    if int(said.which.max()) >= len(said.words):
-        raise ValueError(f"A pixel asks for words {said.which.max()}, but there are {len(said.words)}.")
+    has = message.get("has")
+    if not isinstance(has, list) or len(has) > _MOST_PARTS or not all(isinstance(each, str) for each in has):
+        has = []
+    accepted = replace(kept, pixel=Probed(row, column), changes=message["changes"], has=frozenset[str](has))
+    if message.get("lacks") is True:  # a browser that lost what was left out asks for all of it
+        accepted = replace(accepted, sent=replace(kept.sent, left_out=frozenset()))
+    return accepted

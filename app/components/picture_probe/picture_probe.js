@@ -4,8 +4,9 @@
 
 // A relative import drops the query that tells one version of these files from the next.
 const version = new URL(import.meta.url).search;
-const [{ element, drawn, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }] = await Promise.all(
-  ["dom", "life_cycle", "packing", "newest"].map((file) => import(`../${file}.js${version}`)));
+const [{ element, drawn, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }, { taken, holds }, { PixelScores }] =
+  await Promise.all(["dom", "life_cycle", "packing", "newest", "picture_probe/parts", "picture_probe/pixel_scores"].map(
+    (file) => import(`../${file}.js${version}`)));
 await addStyles(import.meta.url, "../look.css", "./picture_probe.css");
 
 const SMALLEST = 150; // CSS pixels a picture is wide before the next one moves to a new row
@@ -30,6 +31,7 @@ class PictureProbe {
       element("p", { class: "pw-hidden", id: keys },
         "Arrow keys move by one pixel, with Shift by eight; Home and End go to the ends of the row."),
       this.row, this.status, this.heard);
+    this.scores = new PixelScores();
     this.figures = [];
     this.listen();
   }
@@ -37,6 +39,11 @@ class PictureProbe {
   update(bytes, send) {
     this.send = send;
     const { header, rest } = unpack(bytes);
+    const parts = taken(header.parts, rest);
+    if (!parts) {
+      this.ask(header);
+      return;
+    }
     const [height, width] = header.shape;
     const rebuilt = this.data?.shape.join() !== header.shape.join()
       || this.figures.length !== header.pictures.length;
@@ -44,7 +51,12 @@ class PictureProbe {
     this.data = header;
     Object.assign(this, { height, width });
     if (rebuilt) this.build();
-    this.hear(header.said, rest.subarray(header.pictures.length * height * width * 3));
+    const told = parts.slice(header.pictures.length);
+    if (header.said) this.hear(header.said, told.shift());
+    else this.words = undefined;
+    if (header.scores) this.scores.take(header.scores, told.shift());
+    if (!header.scores) this.scores.root.remove();
+    else if (!this.scores.root.isConnected) this.status.after(this.scores.root);
     if (restarted) {
       const { row, column, changes } = newestOf(header.revision, header);
       Object.assign(this, { pixel: [row, column], told: [row, column], changes, dragging: null, over: null });
@@ -60,20 +72,28 @@ class PictureProbe {
         drawn("text", { x: column + 0.5, y: row + 0.5, class: "pw-probe-mark" }, text)));
       if (figure.pixels === pixels) return;
       figure.pixels = pixels;
-      this.paint(figure.canvas, rest.subarray(at * height * width * 3, (at + 1) * height * width * 3));
+      this.paint(figure.canvas, parts[at]);
     });
     this.outline(header.box);
     this.layOut();
     this.point();
   }
 
+  /** Ask for all that this header names: what was left out of it is no longer here. */
+  ask({ revision, row, column, changes }) {
+    const now = newestOf(revision, { row, column, changes });
+    const again = { row: now.row, column: now.column, changes: now.changes + 1 };
+    keepNewest(revision, again);
+    this.send("probed", { revision, ...again, lacks: true });
+  }
+
   /** Take what is said of every pixel: the texts, and which of them hold where. */
   hear(said, bytes) {
-    this.words = said?.words;
+    this.words = said.words;
     // As many lines as the longest text, and one for a line that wraps: nothing below may jump.
-    const lines = Math.max(0, ...(said?.words.flat() ?? []).map((text) => text.split("\n").length + 1));
+    const lines = Math.max(0, ...said.words.flat().map((text) => text.split("\n").length + 1));
     this.root.style.setProperty("--pw-lines", lines);
-    if (!said || said.which === this.which) return;
+    if (said.which === this.which) return;
     this.which = said.which;
     this.places = new Uint16Array(bytes.slice().buffer);
   }
@@ -163,17 +183,18 @@ class PictureProbe {
     const place = `row ${row + 1}, column ${column + 1}`;
     write(this.status, `${this.over ? "Pixel under the pointer" : "Chosen pixel"}: ${place} (of ${height} × ${width})`);
     this.row.setAttribute("aria-label", `${this.data.label}: ${place}`);
-    if (!this.words) return;
-    const said = this.words[this.places[row * width + column]];
-    this.figures.forEach(({ words }, at) => write(words, said[at]));
-    if (this.over) return; // only a choice is read aloud: a pointer passes hundreds of pixels
-    const all = this.data.pictures.flatMap(({ title }, at) => (said[at] ? [`${title}. ${said[at].replaceAll("\n", ". ")}.`] : []));
-    write(this.heard, all.join(" "));
+    const all = this.data.scores ? [this.scores.show(row * width + column)] : [];
+    const said = this.words?.[this.places[row * width + column]] ?? [];
+    said.forEach((text, at) => {
+      write(this.figures[at].words, text);
+      if (text) all.push(`${this.data.pictures[at].title}. ${text.replaceAll("\n", ". ")}.`);
+    });
+    if (!this.over) write(this.heard, all.join(" ")); // a pointer passes hundreds of pixels: only a choice is read aloud
   }
 
   /** The pixel under the pointer, or null once it has left. */
   hover(pixel) {
-    if (!this.words || String(pixel) === String(this.over)) return;
+    if (!(this.words || this.data.scores) || String(pixel) === String(this.over)) return;
     this.over = pixel;
     soon(this, () => this.point());
   }
@@ -192,7 +213,8 @@ class PictureProbe {
     this.told = this.pixel;
     this.changes++;
     keepNewest(this.data.revision, { row, column, changes: this.changes });
-    this.send("probed", { revision: this.data.revision, changes: this.changes, row, column });
+    this.send("probed",
+      { revision: this.data.revision, changes: this.changes, row, column, has: holds(this.data.parts) });
   }
 
   listen() {

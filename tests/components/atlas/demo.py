@@ -31,6 +31,8 @@ class Demo:
         self.page = page
         self.url = url
         self.errors: list[str] = []
+        self.sockets: list[Any] = []
+        page.on("websocket", lambda socket: self.sockets.append(socket))
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._heard)
@@ -84,9 +86,11 @@ Opener = Callable[..., Demo]
 def opened(chromium: Any, demo_url: str) -> Iterator[Opener]:
     contexts = []
 
-    def _open(name: str, **options: Any) -> Demo:
+    def _open(name: str, routes: dict[str, Callable[..., None]] | None = None, **options: Any) -> Demo:
         context = chromium.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
         contexts.append(context)
+        for address, answer in (routes or {}).items():
+            context.route(address, answer)
         return Demo(context.new_page(), demo_url, name)
 
     yield _open

@@ -2,7 +2,11 @@
 
 import numpy as np
 import pytest
+import torch
 from playwright.sync_api import expect
+
+from lessons.unet.pixel import ask
+from tests.components.atlas.app.pages import demo_logits
 
 pytestmark = pytest.mark.browser
 
@@ -90,6 +94,83 @@ def test_only_a_changed_picture_is_painted_again(opened):
     probe.told(f"runs: {probe.runs()}")
     expect(probe.find("pw-probe")).to_have_attribute("data-paints", "4")
     probe.told("pixel: 5 5")
+
+
+def scores_shown(probe) -> list[list[str]]:
+    rows = probe.find("pw-probe-scores").locator("tbody tr").all()
+    return [[part.strip() for part in row.inner_text().split("\t")] for row in rows]
+
+
+def test_scores_follow_the_pointer_as_the_mathematics_says(opened):
+    probe = opened("probe")
+    probe.told("pixel: 48 60")
+    runs, logits = probe.runs(), torch.from_numpy(demo_logits())
+    for row, column in [(90, 3), (20, 120), (0, 0), (61, 62)]:
+        probe.page.mouse.move(*point(probe, 1, row, column))
+        expect(probe.find("pw-probe-status")).to_contain_text(
+            f"Pixel under the pointer: row {row + 1}, column {column + 1} "
+        )
+        answer = ask(logits, row, column, ("road", "car", "sky"))
+        assert scores_shown(probe) == [
+            [
+                name,
+                f"{logit:.2f}".replace("-", "−"),
+                f"{prob:.4f}",
+                "wins" if label == answer.winner else "",
+            ]
+            for label, (name, logit, prob) in enumerate(
+                zip(answer.class_names, answer.logits, answer.probs, strict=True)
+            )
+        ]
+        bars = (
+            probe.find("pw-probe-scores")
+            .locator(".pw-signed i")
+            .evaluate_all("all => all.map(n => [n.style.left, n.style.width].map(parseFloat))")
+        )
+        ends = [50 + 50 * logit / float(logits.abs().max()) for logit in answer.logits]
+        spans = [[min(50, end), abs(end - 50)] for end in ends]
+        np.testing.assert_allclose(bars, spans, atol=0.01)
+    probe.page.mouse.move(5, 5)
+    expect(probe.find("pw-probe-status")).to_contain_text("Chosen pixel: row 49, column 61 ")
+    assert scores_shown(probe)[0][1] == f"{float(logits[0, 48, 60]):.2f}"
+    expect(probe.find("pw-probe-heard")).to_have_text("road wins, softmax 0.79.")
+    assert probe.runs() == runs
+
+
+def test_what_the_browser_holds_does_not_travel_again(opened):
+    probe = opened("probe")
+    probe.page.mouse.click(*point(probe, 0, 5, 5))
+    probe.told("pixel: 5 5")
+    received: list[int] = []
+    probe.sockets[-1].on("framereceived", lambda frame: received.append(len(frame)))
+    probe.page.get_by_text("Another heat map", exact=True).click()
+    expect(probe.find("pw-probe")).to_have_attribute("data-paints", "4")
+    picture = 96 * 128 * 3
+    assert picture < sum(received) < 2 * picture  # of three pictures and the scores, only what is new
+    probe.page.get_by_role("link", name="Start").click()
+    expect(probe.find("pw-probe")).to_have_count(0)
+    probe.page.get_by_role("link", name="Probe").click()
+    probe.told("pixel: 5 5")
+    assert scores_shown(probe)[2][0] == "sky"
+    assert probe.errors == []
+
+
+def test_a_browser_that_lost_what_was_left_out_asks_for_it(opened):
+    def forgetful(route) -> None:
+        text = route.fetch().text()
+        assert "8_000_000" in text and ".filter((digest) => held.has(digest))" in text
+        text = text.replace("8_000_000", "0").replace(".filter((digest) => held.has(digest))", "")
+        route.fulfill(body=text, content_type="text/javascript")
+
+    probe = opened("probe", routes={"**/picture_probe/parts.js*": forgetful})
+    probe.page.mouse.click(*point(probe, 0, 5, 5))
+    probe.told("pixel: 5 5")
+    runs = probe.runs()
+    probe.page.get_by_text("Another heat map", exact=True).click()
+    expect(probe.find("pw-probe")).to_have_attribute("data-paints", "4")
+    probe.told(f"runs: {runs + 2}")  # once for the box that was ticked, once because it was asked
+    probe.told("pixel: 5 5")
+    assert probe.errors == []
 
 
 def test_the_box_is_drawn_where_it_lies_and_clipped(opened):

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.picture_probe import Picture, Probed, Said, _accept, _Kept, _Sent, picture_probe, push
+from app.components.picture_probe import (
+    Picture,
+    Probed,
+    Said,
+    Scores,
+    _accept,
+    _Kept,
+    _Sent,
+    picture_probe,
+    push,
+)
 
 GREY = Picture("Grey", np.full((4, 6, 3), 90, np.uint8))
 
@@ -45,6 +55,23 @@ def test_says_which_words_cannot_be_told(words, which, message):
         picture_probe("refused", [GREY], start=(0, 0), said=Said(words, which), label="x")
 
 
+@pytest.mark.parametrize(
+    ("scores", "message"),
+    [
+        (Scores(("road", "sky"), ("red", "blue"), np.zeros((2, 4, 6))), "must be float32 .* not float64"),
+        (
+            Scores(("road", "sky"), ("red", "blue"), np.zeros((3, 4, 6), np.float32)),
+            r"not float32 \(3, 4, 6\)",
+        ),
+        (Scores(("road", "sky"), ("red",), np.zeros((2, 4, 6), np.float32)), "2 classes and 1 colours"),
+        (Scores(("road",), ("red",), np.zeros((1, 4, 6), np.float32)), "to two or more classes"),
+    ],
+)
+def test_says_which_scores_cannot_be_shown(scores, message):
+    with pytest.raises(ValueError, match=message):
+        picture_probe("refused", [GREY], start=(0, 0), scores=scores, label="x")
+
+
 def test_nothing_can_be_pushed_before_it_is_shown():
     with pytest.raises(ValueError, match="No picture probe"):
         push("never shown", 0, 0)
@@ -54,8 +81,24 @@ KEPT = _Kept(Probed(1, 1), 7, 3, 4, 6, _Sent("", Probed(0, 0), 0))
 GOOD = {"revision": 7, "changes": 4, "row": 3, "column": 5}
 
 
+def after(kept: _Kept) -> _Kept:
+    return replace(kept, pixel=Probed(3, 5), changes=4)
+
+
 def test_accepts_a_good_message():
-    assert _accept(GOOD, KEPT) == replace(KEPT, pixel=Probed(3, 5), changes=4)
+    assert _accept(GOOD, KEPT) == after(KEPT)
+
+
+def test_what_a_browser_says_it_holds_is_believed_if_it_can_be():
+    assert _accept(GOOD | {"has": ["a", "b"]}, KEPT) == replace(after(KEPT), has=frozenset("ab"))
+    for wrong in (None, "ab", [1], ["a"] * 9, {"a": 1}):
+        assert _accept(GOOD | {"has": wrong}, replace(KEPT, has=frozenset("x"))) == after(KEPT)
+
+
+def test_a_browser_that_lacks_something_is_sent_all_of_it():
+    kept = replace(KEPT, sent=_Sent("", Probed(0, 0), 0, frozenset("ab")))
+    assert _accept(GOOD, kept) == after(kept)
+    assert _accept(GOOD | {"lacks": True}, kept) == after(KEPT)
 
 
 @pytest.mark.parametrize(

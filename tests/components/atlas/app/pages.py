@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from app.components.feature_atlas import feature_atlas, scaled
-from app.components.picture_probe import Mark, Picture, Said, picture_probe
+from app.components.picture_probe import Mark, Picture, Said, Scores, picture_probe
 from app.components.picture_probe import push as push_pixel
 from app.components.ramp import RAMP
 from app.components.u_diagram import Block, Skip, u_diagram
@@ -82,6 +82,13 @@ def diagram_page() -> None:
     st.text(f"runs: {_runs('diagram')}")
 
 
+def demo_logits() -> np.ndarray:
+    """Three classes; at the top left corner all of them tie, and further on each wins somewhere."""
+    row, column = np.mgrid[:96, :128]
+    planes = [row / 10 - column / 17, column / 13 - row / 8, -(row + column) / 300]
+    return np.stack(planes).astype(np.float32)
+
+
 def probe_page() -> None:
     st.title("Probe")
     boxed = st.checkbox("Box", value=True, key="boxed")
@@ -104,6 +111,7 @@ def probe_page() -> None:
         ],
         start=(48, 60),
         box=(20, 30, 70, 150) if boxed else None,
+        scores=Scores(("road", "car", "sky"), ("#0072B2", "#E69F00", "#56B4E9"), demo_logits()),
         label="Pixel of the prediction",
     )
     st.text(f"pixel: {probed.row} {probed.column}")
