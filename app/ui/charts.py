@@ -1,13 +1,45 @@
 """Charts, drawn by ECharts."""
 
+from collections.abc import Sequence
 from math import isnan
+from typing import Any, Literal
 
 import streamlit as st
 
 from lessons.metrics import dice_from_iou
 
 # Readable on the light and on the dark page.
-_ACCENT, _QUIET = "#7669DD", "#85838D"
+ACCENT, QUIET = "#7669DD", "#85838D"
+
+
+def line(
+    name: str,
+    points: Sequence[Sequence[float | None]],
+    colour: str,
+    *,
+    width: float = 1.5,
+    dash: Literal["solid", "dashed", "dotted"] = "solid",
+) -> dict[str, Any]:
+    """A series of points (x, y) joined by a line."""
+    return {
+        "name": name,
+        "type": "line",
+        "data": points,
+        "showSymbol": False,
+        "color": colour,
+        "lineStyle": {"width": width, "type": dash},
+    }
+
+
+def mark(x: float) -> dict[str, Any]:
+    """What a series takes as its `markLine` to show an upright line at `x`."""
+    return {
+        "silent": True,
+        "symbol": "none",
+        "label": {"show": False},
+        "lineStyle": {"color": QUIET},
+        "data": [{"xAxis": x}],
+    }
 
 
 def dice_curve(iou: float) -> None:
@@ -37,27 +69,13 @@ def dice_curve(iou: float) -> None:
                 "nameGap": 36,
             },
             "series": [
-                {
-                    "type": "line",
-                    "data": [[0, 0], [1, 1]],
-                    "showSymbol": False,
-                    "silent": True,
-                    "color": _QUIET,
-                    "lineStyle": {"type": "dashed", "width": 1},
-                },
-                {
-                    "type": "line",
-                    "data": curve,
-                    "showSymbol": False,
-                    "silent": True,
-                    "color": _ACCENT,
-                    "lineStyle": {"width": 2},
-                },
+                line("", [[0, 0], [1, 1]], QUIET, width=1, dash="dashed") | {"silent": True},
+                line("", curve, ACCENT, width=2) | {"silent": True},
                 {
                     "type": "scatter",
                     "data": point,
                     "symbolSize": 16,
-                    "color": _ACCENT,
+                    "color": ACCENT,
                     "label": {"show": True, "formatter": "your masks", "position": "left", "distance": 10},
                 },
             ],

@@ -9,11 +9,12 @@ import numpy as np
 import streamlit as st
 
 from app import state, wiring
+from app.ui.charts import ACCENT, QUIET, line, mark
 from app.ui.lesson_text import LessonText
 from app.ui.show_code import show_code
 from app.ui.street_pictures import legend_html
 from app.ui.training_figures import loss_points, pictures_html, row_html
-from app.ui.training_runs import begin
+from app.ui.training_runs import begin, rerun_once_ended
 from lessons.training.clinic_recorded import Recorded, recorded
 from lessons.training.clinic_run import ClinicRun, clinic_settings
 from lessons.training.clinic_trials import TRIALS, Masks, Trial
@@ -23,7 +24,6 @@ from lessons.training.pool import Full, Gone
 from lessons.training.run import Run
 
 _DATA = "scenes64"
-_ACCENT, _QUIET = "#7669DD", "#85838D"
 _HALF = 450  # CSS pixels of a row of pictures, so that two stand side by side
 _AGAIN = 0.5  # seconds from look to look of a live run
 
@@ -100,9 +100,7 @@ def _monitor(bug: str, name: str) -> None:
     )
     st.html(f'<div class="pw-pictures">{row}</div>')
     _chart("Trained just now", trial, run.looks, len(run.looks) - 1)
-    if run.ended and not state.recall(f"training-seen-{name}"):
-        state.remember(f"training-seen-{name}", True)
-        st.rerun()  # so that the repainting stops
+    rerun_once_ended(run)
 
 
 def _stop(name: str) -> None:
@@ -158,29 +156,9 @@ def _chart(title: str, trial: Trial, looks: Sequence[Look], at: int) -> None:
             "xAxis": {"type": "value", "min": 0, "max": looks[-1].step or 1},
             "yAxis": [axis | {"scale": True, "name": "loss"}, right],
             "series": [
-                {
-                    "name": "loss",
-                    "type": "line",
-                    "data": loss_points(tuple(looks)),
-                    "showSymbol": False,
-                    "color": _QUIET,
-                    "lineStyle": {"width": 1.5, "type": "dashed"},
-                },
-                {
-                    "name": trial.scored,
-                    "type": "line",
-                    "yAxisIndex": 1,
-                    "data": score,
-                    "color": _ACCENT,
-                    "lineStyle": {"width": 3},
-                    "markLine": {
-                        "silent": True,
-                        "symbol": "none",
-                        "label": {"show": False},
-                        "lineStyle": {"color": _QUIET},
-                        "data": [{"xAxis": looks[at].step}],
-                    },
-                },
+                line("loss", loss_points(tuple(looks)), QUIET, dash="dashed"),
+                line(trial.scored, score, ACCENT, width=3)
+                | {"yAxisIndex": 1, "markLine": mark(looks[at].step)},
             ],
         },
         height=260,

@@ -1,5 +1,6 @@
 """What a training looks like at one moment: masks, curves, and the classes with the rare ones first."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from math import isfinite, isnan
@@ -9,6 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from app.ui.charts import ACCENT, QUIET, line, mark
 from app.ui.street_pictures import coloured, legend_html
 from app.ui.upsampling_grids import picture_html
 from lessons.palette import styles_for
@@ -18,7 +20,6 @@ from lessons.training.settings import Settings
 
 _GAP, _WIDTH = 4, 520
 _MOST_POINTS = 400
-_ACCENT, _QUIET = "#7669DD", "#85838D"
 
 
 def masks_html(settings: Settings, look: Look, other: Look | None, other_title: str) -> str:
@@ -42,7 +43,7 @@ def _given_html(data: str) -> str:
 @lru_cache(maxsize=4)
 def pictures_html(data: str, width: int = _WIDTH) -> str:
     """The pictures that are shown, side by side, as HTML."""
-    tiles = _side_by_side(list(shown(data).images))
+    tiles = side_by_side(list(shown(data).images))
     return picture_html("Pictures it never learns from", tiles, "", width)
 
 
@@ -50,11 +51,12 @@ def row_html(
     title: str, masks: NDArray[np.integer], class_names: tuple[str, ...], width: int = _WIDTH
 ) -> str:
     """Masks of those pictures, side by side, as HTML."""
-    tiles = _side_by_side([coloured(mask, class_names) for mask in masks])
+    tiles = side_by_side([coloured(mask, class_names) for mask in masks])
     return picture_html(title, tiles, "", width)
 
 
-def _side_by_side(pictures: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+def side_by_side(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Pictures of one size in a row, a white gap between them."""
     gap = np.full((pictures[0].shape[0], _GAP, 3), 255, np.uint8)
     parts = [part for picture in pictures for part in (picture, gap)][:-1]
     return np.concatenate(parts, axis=1)
@@ -102,28 +104,22 @@ def curves(
     """The loss and the mIoU by step, dashed for another run, and the IoU of every class."""
     left, right = st.columns(2)
     with left:
-        series = [_line("loss", loss_points(looks), _ACCENT)]
+        series = [line("loss", loss_points(looks), ACCENT)]
         if other:
-            series.append(_line(f"loss, {other_title}", loss_points(other), _QUIET, dashed=True))
+            series.append(line(f"loss, {other_title}", loss_points(other), QUIET, dash="dashed"))
         _chart("Loss", series, None, f"The loss falls from {_first(looks)} to {looks[-1].loss:.3f}.")
     with right:
         series = [
-            _line(
+            line(
                 style.name, [[each.step, _rounded(each.per_class_iou[index])] for each in looks], style.colour
             )
             for index, style in enumerate(styles_for(settings.class_names))
         ]
-        series.append(_line("mIoU", [[each.step, _rounded(each.miou)] for each in looks], _ACCENT, width=3))
+        series.append(line("mIoU", [[each.step, _rounded(each.miou)] for each in looks], ACCENT, width=3))
         if other:
             points = [[each.step, _rounded(each.miou)] for each in other]
-            series.append(_line(f"mIoU, {other_title}", points, _QUIET, dashed=True, width=3))
-        series[0]["markLine"] = {
-            "silent": True,
-            "symbol": "none",
-            "label": {"show": False},
-            "lineStyle": {"color": _QUIET},
-            "data": [{"xAxis": looks[at].step}],
-        }
+            series.append(line(f"mIoU, {other_title}", points, QUIET, dash="dashed", width=3))
+        series[0]["markLine"] = mark(looks[at].step)
         _chart("IoU of every class", series, 1, f"The mIoU is {looks[at].miou:.3f} at step {looks[at].step}.")
 
 
@@ -142,19 +138,6 @@ def loss_points(looks: tuple[Look, ...]) -> list[list[float]]:
 
 def _rounded(value: float) -> float | None:
     return None if isnan(value) else round(value, 4)
-
-
-def _line(
-    name: str, points: list[Any], colour: str, *, dashed: bool = False, width: float = 1.5
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "type": "line",
-        "data": points,
-        "showSymbol": False,
-        "color": colour,
-        "lineStyle": {"width": width, "type": "dashed" if dashed else "solid"},
-    }
 
 
 def _chart(title: str, series: list[dict[str, Any]], most: float | None, described: str) -> None:

@@ -10,7 +10,7 @@ from app.ui.lesson_text import LessonText
 from app.ui.show_code import show_code
 from app.ui.training_choices import choose_settings
 from app.ui.training_figures import classes_html, curves, masks_html
-from app.ui.training_runs import begin
+from app.ui.training_runs import begin, rerun_once_ended
 from lessons.training.export import curve_csv, predictions_png, weights_file
 from lessons.training.look import Look, Watched
 from lessons.training.pool import Full, Gone
@@ -131,9 +131,7 @@ def _monitor(name: str, other: str | None, other_title: str) -> None:
     if run.ended or run.state == "paused":
         _saving(run, look)
         _inside(run, look)
-    if run.ended and not state.recall(f"training-seen-{name}"):
-        state.remember(f"training-seen-{name}", True)
-        st.rerun()  # so that the repainting stops
+    rerun_once_ended(run)
 
 
 def _at_step(looks: tuple[Look, ...], step: int) -> Look | None:

@@ -4,15 +4,17 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from app.ui.charts import ACCENT, QUIET, line, mark
 from app.ui.street_pictures import coloured, legend_html
 from app.ui.tables import table_html
 from app.ui.training_choices import set_settings
+from app.ui.training_figures import side_by_side
 from app.ui.upsampling_grids import picture_html
 from lessons.training.look import Look
 from lessons.training.pictures import shown
@@ -20,9 +22,9 @@ from lessons.training.recorded import RecordedRun, Recording, recorded
 from lessons.training.settings import Settings
 from lessons.upsampling.checkerboard import checkerboard_index
 
-_GAP, _WIDTH, _SMOOTHED, _RIM = 4, 345, 10, 8
-_COLOURS = ("#7669DD", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#85838D")
-_DASHES = ("solid", "dashed", "dotted")
+_WIDTH, _SMOOTHED, _RIM = 345, 10, 8
+_COLOURS = (ACCENT, "#E69F00", "#009E73", "#D55E00", "#56B4E9", QUIET)
+_DASHES: tuple[Literal["solid", "dashed", "dotted"], ...] = ("solid", "dashed", "dotted")
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,7 @@ def _last_losses(look: Look) -> float:
 
 def strip_html(title: str, pictures: Sequence[NDArray[np.uint8]]) -> str:
     """Pictures side by side as one figure."""
-    gap = np.full((pictures[0].shape[0], _GAP, 3), 255, np.uint8)
-    parts = [part for picture in pictures for part in (picture, gap)][:-1]
-    return picture_html(title, np.concatenate(parts, axis=1), "", _WIDTH)
+    return picture_html(title, side_by_side(pictures), "", _WIDTH)
 
 
 def _given_html(settings: Settings) -> str:
@@ -158,23 +158,16 @@ def _said(value: float) -> str:
 
 def _chart(view: View, runs: Sequence[RecordedRun], titles: Sequence[str], at: int) -> None:
     series = [
-        {
-            "name": title,
-            "type": "line",
-            "data": _points(run, view.curve),
-            "showSymbol": False,
-            "color": _COLOURS[place % len(_COLOURS)],
-            "lineStyle": {"width": 2, "type": _DASHES[place % len(_DASHES)]},
-        }
+        line(
+            title,
+            _points(run, view.curve),
+            _COLOURS[place % len(_COLOURS)],
+            width=2,
+            dash=_DASHES[place % len(_DASHES)],
+        )
         for place, (run, title) in enumerate(zip(runs, titles, strict=True))
     ]
-    series[0]["markLine"] = {
-        "silent": True,
-        "symbol": "none",
-        "label": {"show": False},
-        "lineStyle": {"color": "#85838D"},
-        "data": [{"xAxis": runs[0].looks[at].step}],
-    }
+    series[0]["markLine"] = mark(runs[0].looks[at].step)
     last = "; ".join(
         f"{title} {_said(score_of(run, -1, view.curve))}" for run, title in zip(runs, titles, strict=True)
     )

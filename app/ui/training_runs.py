@@ -2,7 +2,10 @@
 
 from contextlib import suppress
 
+import streamlit as st
+
 from app import state, wiring
+from lessons.training.look import Watched
 from lessons.training.pool import Gone
 from lessons.training.settings import Settings
 
@@ -21,3 +24,11 @@ def begin(settings: Settings) -> str:
     name = pool.submit(settings)
     state.remember(_GOES_ON, name)
     return name
+
+
+def rerun_once_ended(run: Watched) -> None:
+    """Run the whole page once after a run has ended, so that the fragment that watches it stops repainting."""
+    seen = f"training-seen-{run.run}"
+    if run.ended and not state.recall(seen):
+        state.remember(seen, True)
+        st.rerun()

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image, ImageColor
+from PIL import Image
 
-from lessons.palette import styles_for
 from lessons.training.clinic_run import ClinicRun, clinic_settings
 from lessons.training.clinic_trials import TRIALS
+from lessons.training.export import class_colours
 from lessons.training.look import Look
 from lessons.training.pictures import TrainingPictures, watched
 from lessons.training.settings import to_query
@@ -83,6 +83,5 @@ def record(bug: str, folder: Path = FOLDER) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{bug}.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     image = Image.fromarray(np.vstack(rows), "P")
-    styles = styles_for(TRIALS[bug].class_names)
-    image.putpalette([channel for style in styles for channel in ImageColor.getrgb(style.colour)])
+    image.putpalette(class_colours(TRIALS[bug].class_names).ravel().tolist())
     image.save(folder / f"{bug}.png", optimize=True, bits=4)

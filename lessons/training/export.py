@@ -40,7 +40,7 @@ def curve_csv(settings: Settings, looks: Sequence[Look]) -> str:
 def predictions_png(settings: Settings, look: Look) -> bytes:
     """The pictures that are shown, below each its truth and its prediction in the course's colours, as one PNG."""
     pictures = shown(settings.data)
-    colours = class_colours(settings)
+    colours = class_colours(settings.class_names)
     rows = (pictures.images, colours[pictures.masks], colours[look.predictions])
     edges = ((0, 0), (0, _GAP), (0, _GAP), (0, 0))
     bands = [np.concatenate(list(np.pad(row, edges, constant_values=255)), axis=1) for row in rows]
@@ -50,9 +50,9 @@ def predictions_png(settings: Settings, look: Look) -> bytes:
     return file.getvalue()
 
 
-def class_colours(settings: Settings) -> NDArray[np.uint8]:
+def class_colours(class_names: Sequence[str]) -> NDArray[np.uint8]:
     """The colour of each class, uint8 (classes, 3), RGB."""
-    return np.array([ImageColor.getrgb(style.colour) for style in styles_for(settings.class_names)], np.uint8)
+    return np.array([ImageColor.getrgb(style.colour) for style in styles_for(class_names)], np.uint8)
 
 
 def weights_file(looks: Sequence[Look], step: int) -> tuple[int, bytes]:

@@ -106,7 +106,7 @@ def _sixteen_bits(values: Map) -> NDArray[np.uint16]:
 
 def _palette_png(path: Path, ids: NDArray[np.int64], settings: Settings) -> None:
     picture = Image.fromarray(ids.astype(np.uint8), "P")
-    picture.putpalette(class_colours(settings).ravel().tolist())
+    picture.putpalette(class_colours(settings.class_names).ravel().tolist())
     picture.save(path, optimize=True)
 
 

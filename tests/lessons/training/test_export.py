@@ -57,7 +57,7 @@ def test_the_png_shows_pictures_truth_and_predictions(run: tuple[tuple[Look, ...
         assert file.format == "PNG"
         pixels = np.asarray(file)
     assert pixels.shape == (3 * 64 + 2 * 4, 4 * 64 + 3 * 4, 3)
-    pictures, colours = shown("scenes64"), class_colours(SETTINGS)
+    pictures, colours = shown("scenes64"), class_colours(SETTINGS.class_names)
     for place in range(4):
         left = place * 68
         column = pixels[:, left : left + 64]
