@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
 
 from app import http, wiring  # noqa: E402
+from app.ahead import PATH, ahead  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
 MultiPartParser.spool_max_size = http.MOST_BYTES
@@ -47,6 +48,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/healthz", healthz),
+        Route(f"/{PATH}/{{token}}", ahead.respond),
         Mount("/assets/components", http.CachedFiles(ROOT / "app" / "components", {".js", ".css"})),
         Mount("/assets", http.CachedFiles(ROOT / "assets")),
     ],

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 _PAGE_PARTS = (
+    "app.ahead",
     "app.ui",
     "app.components",
     "app.classroom",
@@ -34,9 +35,10 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/state.py", ()),
     ("app/settings.py", ()),
     ("app/http.py", ("app.settings",)),
+    ("app/ahead.py", ()),
     ("app/wiring.py", ("app.classroom", "app.settings", "exercises._engine", "lessons")),
     ("app/main.py", _PAGE_PARTS),
-    ("app/server.py", ("app.http", "app.settings", "app.wiring")),
+    ("app/server.py", ("app.ahead", "app.http", "app.settings", "app.wiring")),
     ("app/__init__.py", ()),
 )
 

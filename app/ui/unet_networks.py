@@ -20,7 +20,7 @@ from lessons.models.runner import Busy
 from lessons.models.trace import Trace
 from lessons.models.unet import UNet
 from lessons.models.weights import WeightsError, available
-from lessons.unet import dense_head, effective_field, origins, receptive_field, surgery, walk_back
+from lessons.unet import dense_head, origins, receptive_field, surgery, walk_back
 
 _Given = ParamSpec("_Given")
 
@@ -97,7 +97,7 @@ def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64
     def work(prepared: Prepared) -> NDArray[np.int64]:
         here = [_on(prepared, each) if each else None for each in (maps, other)]
         assert here[0] is not None
-        return mask_of(surgery.decode(_unet(prepared), here[0], edits, here[1]).cpu())
+        return mask_of(surgery.decode(unet_of(prepared), here[0], edits, here[1]).cpu())
 
     return wiring.networks().run(shown(), picture.pixels, ("operated", tuple(edits)), work)
 
@@ -139,7 +139,7 @@ def field_of(picture: Chosen, block: str) -> int:
         shown(),
         picture.pixels,
         ("field of", block),
-        lambda prepared: receptive_field.field_size(receptive_field.encoder_path(_unet(prepared), level)),
+        lambda prepared: receptive_field.field_size(receptive_field.encoder_path(unet_of(prepared), level)),
     )
 
 
@@ -150,32 +150,8 @@ def origins_at(picture: Chosen, level: int) -> origins.Origins:
         shown(),
         picture.pixels,
         ("origins", level),
-        lambda prepared: origins.origins(_unet(prepared), trace, level),
+        lambda prepared: origins.origins(unet_of(prepared), trace, level),
     )
-
-
-def field(picture: Chosen, row: int, column: int, class_id: int) -> NDArray[np.float32]:
-    """How much each image pixel moves one class's logit at one pixel, (height, width), largest 1."""
-    kept = wiring.networks().run(
-        shown(),
-        picture.pixels,
-        "passed",
-        lambda prepared: effective_field.passed(prepared.network, prepared.ready(picture.pixels)),
-    )
-    return wiring.networks().run(
-        shown(),
-        picture.pixels,
-        ("field", row, column, class_id),
-        lambda _: effective_field.effective_field(kept, row, column, class_id).cpu().numpy(),
-    )
-
-
-def box(picture: Chosen, row: int, column: int) -> receptive_field.Box:
-    """The theoretical receptive field of an output pixel, as far as it lies in the picture."""
-    path = wiring.networks().run(
-        shown(), picture.pixels, "path", lambda prepared: receptive_field.deepest_path(_unet(prepared))
-    )
-    return receptive_field.field_box(path, row, column).clipped(*picture.pixels.shape[:2])
 
 
 def step_back(picture: Chosen, place: walk_back.Place) -> walk_back.Step:
@@ -183,7 +159,7 @@ def step_back(picture: Chosen, place: walk_back.Place) -> walk_back.Step:
     trace = traced(picture)
 
     def work(prepared: Prepared) -> walk_back.Step:
-        return walk_back.walk_back(trace, _unet(prepared), prepared.ready(picture.pixels).cpu(), place)
+        return walk_back.walk_back(trace, unet_of(prepared), prepared.ready(picture.pixels).cpu(), place)
 
     return wiring.networks().run(shown(), picture.pixels, place, work)
 
@@ -199,7 +175,8 @@ def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int
     )
 
 
-def _unet(prepared: Prepared) -> UNet:
+def unet_of(prepared: Prepared) -> UNet:
+    """The network itself, known to be a U-Net."""
     assert isinstance(prepared.network, UNet)
     return prepared.network
 

@@ -1,11 +1,10 @@
 """Ask a pixel of the prediction: its scores, its receptive field, and the numbers behind them."""
 
-import numpy as np
 import streamlit as st
 
 from app import state
 from app.components.picture_probe import Picture, Probed, Scores, picture_probe, probed
-from app.components.ramp import RAMP
+from app.ui import unet_field
 from app.ui import unet_networks as networks
 from app.ui.lesson_text import LessonText
 from app.ui.pixel_numbers import largest_products, product_html
@@ -38,20 +37,20 @@ def _before(words: LessonText, ask: Question) -> None:
 @st.fragment
 @networks.answered
 def _answer(words: LessonText, picture: Chosen) -> None:
-    """All that runs again for a pixel, and nothing else. The scores follow the pointer in the browser."""
+    """All that runs again for a pixel. The browser draws the scores, and fetches what it looked at, before this."""
     logits, at = networks.traced(picture).logits, _asked(picture)
     answer = pixel.ask(logits, at.row, at.column, CLASS_NAMES)
-    looked = networks.field(picture, at.row, at.column, answer.winner)
-    box = networks.box(picture, at.row, at.column)
+    looked = unet_field.looked_at(networks.shown(), picture, at.row, at.column)
     picture_probe(
         _PROBE,
         [
             Picture("Picture: what it could see", picture.pixels),
             Picture("Prediction", coloured(networks.mask_of(logits))),
-            Picture("What it looked at", RAMP[np.uint8(255 * np.sqrt(looked))]),
+            Picture("What it looked at", looked.picture),
         ],
         start=(at.row, at.column),
-        box=(box.top, box.left, box.bottom, box.right),
+        box=unet_field.edges(looked.box),
+        ahead=unet_field.on_offer(picture, shown_as=2),
         scores=Scores(CLASS_NAMES, _COLOURS, logits[0].numpy()),
         label="Pixel of the prediction to ask",
     )

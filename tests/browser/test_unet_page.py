@@ -11,6 +11,8 @@ pytestmark = pytest.mark.skipif(
     "unet" not in available(), reason="the U-Net's weights are not in assets/weights"
 )
 
+PIXEL = ".st-key-picture_probe_widget-unet-pixel"
+
 
 @pytest.fixture
 def unet(page: Any, app_url: str) -> Any:
@@ -33,13 +35,30 @@ def test_cutting_skips_changes_the_score(unet: Any) -> None:
     expect(unet.get_by_text("with every skip kept")).not_to_have_text(told)
 
 
+def test_a_heat_map_that_cannot_be_fetched_comes_with_the_rerun(unet: Any) -> None:
+    unet.route("**/ahead/*", lambda route: route.abort())
+    answer, probe = unet.get_by_text("The runner-up is"), unet.locator(f"{PIXEL} .pw-probe")
+    before, painted = answer.inner_text(), int(probe.get_attribute("data-paints"))
+    frame = unet.locator(PIXEL).get_by_test_id("pw-probe-frame").last
+    frame.scroll_into_view_if_needed()
+    frame.click(position={"x": 40, "y": 90})
+    expect(answer).not_to_have_text(before)
+    expect(probe).to_have_attribute("data-paints", str(painted + 1))
+
+
 def test_a_pixel_answers_and_its_logit_can_be_walked_back(unet: Any) -> None:
     answer = unet.get_by_text("The runner-up is")
     before = answer.inner_text()
-    frame = unet.locator(".st-key-picture_probe_widget-unet-pixel").get_by_test_id("pw-probe-frame").last
+    frame = unet.locator(PIXEL).get_by_test_id("pw-probe-frame").last
     frame.scroll_into_view_if_needed()
+    painted = int(unet.locator(f"{PIXEL} .pw-probe").get_attribute("data-paints"))
+    fetched: list[int] = []
+    unet.on("response", lambda answer: fetched.append(answer.status) if "/ahead/" in answer.url else None)
     frame.click(position={"x": 20, "y": 20})
     expect(answer).not_to_have_text(before)
+    # The heat map came ahead of the rerun, which then brought the very same: it is painted once.
+    paints = unet.locator(f"{PIXEL} .pw-probe").get_attribute("data-paints")
+    assert int(paints) == painted + 1 and fetched == [200]
     expect(unet.get_by_text("head, channel")).to_be_visible()
     unet.get_by_role("button", name="Walk on from this cell").click()
     expect(unet.get_by_text("decoder.3.second, channel")).to_be_visible()

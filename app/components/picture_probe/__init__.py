@@ -16,16 +16,29 @@ from app.components import browser_component
 from app.components.messages import is_index, is_next, receive
 from app.components.packing import digest, pack
 from app.components.picture_probe.content import (
+    Ahead,
     Mark,
     Picture,
     Said,
     Scores,
+    ahead_of,
     check,
     check_said,
     check_scores,
 )
 
-__all__ = ["Mark", "Picture", "Probed", "Said", "Scores", "picture_probe", "probed", "push"]
+__all__ = [
+    "Ahead",
+    "Mark",
+    "Picture",
+    "Probed",
+    "Said",
+    "Scores",
+    "ahead_of",
+    "picture_probe",
+    "probed",
+    "push",
+]
 
 _MOST_PARTS = 8  # six pictures, words and scores
 
@@ -75,6 +88,7 @@ def picture_probe(
     box: tuple[int, int, int, int] | None = None,
     said: Said | None = None,
     scores: Scores | None = None,
+    ahead: Ahead | None = None,
     label: str,
     on_change: Callable[[], None] | None = None,
 ) -> Probed:
@@ -90,6 +104,7 @@ def picture_probe(
         said: what the pictures say of each pixel. The crosshair then follows the pointer, and the
             words under the pictures with it, without a word to Python; a click chooses.
         scores: the logits of each pixel. They stand as bars under the pictures, and follow the pointer too.
+        ahead: where the browser may fetch one of the pictures for a pixel, before it tells Python.
         label: what is chosen, in a few words, such as "Pixel of the prediction to ask".
         on_change: called without arguments after each accepted choice, before the script runs.
 
@@ -114,6 +129,7 @@ def picture_probe(
         "box": None if box is None else [int(edge) for edge in box],
         "said": None,
         "scores": None,
+        "ahead": None if ahead is None else [ahead.address, ahead.picture],
         "label": label,
     }
     digests = [picture["pixels"] for picture in shown["pictures"]]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.components.packing import digest, pack
+
 _MOST_PICTURES = 6
 _LARGEST_SIDE = 1024
 
@@ -55,6 +57,24 @@ class Scores:
     class_names: Sequence[str]
     colours: Sequence[str]
     logits: np.ndarray
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Where the browser may fetch one picture for the pixel it chose, ahead of the rerun that brings it too.
+
+    `address` is relative to the app and takes `?row=…&column=…`; it answers with what `ahead_of` packs.
+    `picture` counts the probe's pictures from 0.
+    """
+
+    address: str
+    picture: int
+
+
+def ahead_of(pixels: np.ndarray, box: tuple[int, int, int, int] | None) -> bytes:
+    """What such an address answers: the picture uint8 (height, width, 3) and the box of one pixel."""
+    part = np.ascontiguousarray(pixels).tobytes()
+    return pack({"pixels": digest(part), "box": None if box is None else list(box)}, part)
 
 
 def check(

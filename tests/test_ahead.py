@@ -1,0 +1,86 @@
+"""Answers ahead of the rerun: had at an address nobody can guess, bounded, and silent where they cannot be had."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from app.ahead import PATH, Ahead
+from app.components.picture_probe import ahead_of
+from lessons.models.runner import Busy
+
+
+def asked(ahead: Ahead) -> TestClient:
+    return TestClient(Starlette(routes=[Route(f"/{PATH}/{{token}}", ahead.respond)]))
+
+
+def pixel(row: int, column: int) -> bytes:
+    if row > 9:
+        raise IndexError
+    if column > 9:
+        raise Busy("full")
+    return f"{row} {column}".encode()
+
+
+def test_a_pixel_is_answered_at_the_address_on_offer():
+    ahead = Ahead()
+    address = ahead.offer("street", pixel)
+    answer = asked(ahead).get(f"/{address}?row=3&column=7")
+    assert answer.status_code == 200 and answer.content == b"3 7"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_address_stays_while_it_is_on_offer_and_is_another_for_another_key():
+    ahead = Ahead()
+    first = ahead.offer("street", pixel)
+    assert ahead.offer("street", lambda row, column: b"other") == first
+    assert ahead.offer("cells", pixel) != first
+    assert len(first.removeprefix(f"{PATH}/")) >= 22  # 128 random bits
+
+
+def test_only_the_newest_offers_are_kept():
+    ahead = Ahead(most=2)
+    old, kept = ahead.offer("a", pixel), ahead.offer("b", pixel)
+    ahead.offer("a", pixel)
+    new = ahead.offer("c", pixel)
+    client = asked(ahead)
+    statuses = [client.get(f"/{each}?row=0&column=0").status_code for each in (old, kept, new)]
+    assert statuses == [200, 404, 200]
+    assert ahead.offer("b", pixel) != kept
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("row=10&column=0", 404),
+        ("row=0&column=10", 503),
+        ("row=0", 404),
+        ("", 404),
+        ("row=-1&column=0", 404),
+        ("row=1e3&column=0", 404),
+        ("row=%D9%A3&column=0", 404),
+        ("row=99999&column=0", 404),
+    ],
+)
+def test_what_cannot_be_had_is_refused(query: str, status: int):
+    ahead = Ahead()
+    assert asked(ahead).get(f"/{ahead.offer('street', pixel)}?{query}").status_code == status
+
+
+@given(st.text(max_size=8), st.text(max_size=8), st.text("abc/.%", min_size=1, max_size=20))
+def test_nothing_that_is_asked_raises(row: str, column: str, token: str):
+    ahead = Ahead()
+    address = ahead.offer("street", pixel)
+    client = asked(ahead)
+    assert client.get(f"/{PATH}/x{token}", params={"row": row, "column": column}).status_code == 404
+    assert client.get(f"/{address}", params={"row": row, "column": column}).status_code in (200, 404, 503)
+
+
+def test_what_is_packed_holds_the_picture_and_its_name():
+    pixels = np.arange(24, dtype=np.uint8).reshape(2, 4, 3)
+    assert ahead_of(pixels, None).endswith(pixels.tobytes())
+    assert ahead_of(pixels, (0, 1, 2, 3))[4:].startswith(b'{"pixels":"')
+    assert ahead_of(pixels, None)[:64] != ahead_of(pixels + 1, None)[:64]
