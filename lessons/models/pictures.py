@@ -88,13 +88,15 @@ def recoloured(image: NDArray[np.uint8], chance: np.random.Generator) -> NDArray
 class DataSet:
     """`training` is learned from, `watched` tells how it goes, `held_out` gives the scores to report.
 
-    No picture is in two of them. `about` says in words what they are.
+    No picture is in two of them. `about` says in words what they are. `larger`, where there are any, are some of
+    the held-out scenes drawn finer.
     """
 
     training: Pictures
     watched: Pictures
     held_out: Pictures
     about: dict[str, str]
+    larger: Pictures | None = None
 
 
 def data_set(data: Data, folder: Path, pool: int, size: int = 128) -> DataSet:

@@ -25,6 +25,9 @@ from lessons.scenes.nuclei import VARIABLE, Nuclei, load_nuclei
 SIDES, SHARES = (96, 128, 256), (0.45, 0.45, 0.1)
 """Of each batch the side in pixels, and how often; what is larger than 128 the network shrinks to look at it."""
 
+LARGER = 256
+"""The side in pixels at which some held-out scenes are drawn again, to score how well shrinking serves."""
+
 Parts = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]
 
 
@@ -89,7 +92,7 @@ def prompt_data_set(data: Data, folder: Path, pool: int, size: int = 128) -> Dat
         NucleiError: the environment variable names a file that does not hold nuclei.
     """
     nuclei = load_nuclei().for_training() if os.environ.get(VARIABLE) else None
-    scenes, held_out = scene_pool(folder, pool, size), HELD_OUT[:100]
+    scenes, held_out, finer = scene_pool(folder, pool, size), HELD_OUT[:100], HELD_OUT[:40]
     last = FIRST_TRAINING_SEED + pool - 1
     also = f"{len(nuclei)} pictures of nuclei" if nuclei else f"no nuclei, since {VARIABLE} names no file"
     if nuclei is None:
@@ -102,5 +105,7 @@ def prompt_data_set(data: Data, folder: Path, pool: int, size: int = 128) -> Dat
             "pictures": "street scenes, collages of textures, and nuclei (BBBC038, CC0), 96 to 256 pixels a side",
             "training": f"{pool} scenes, seeds {FIRST_TRAINING_SEED} to {last}; collages without end; {also}",
             "held_out": f"{len(held_out)} scenes, {size} x {size} pixels, seeds {held_out[0]} to {held_out[-1]}",
+            "larger": f"{len(finer)} of them, {LARGER} x {LARGER} pixels, seeds {finer[0]} to {finer[-1]}",
         },
+        larger=scene_pictures(finer, LARGER),
     )

@@ -82,7 +82,10 @@ def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = Non
         raise
     result = rounded(training.average)
     scores = task.row(task.score(result, pictures.held_out, place.device))
-    save(each.name, result, row(each, training, pictures, scores), place.weights)
+    made = row(each, training, pictures, scores)
+    if pictures.larger is not None:
+        made["larger"] = task.row(task.score(result, pictures.larger, place.device))
+    save(each.name, result, made, place.weights)
     checkpoint.unlink(missing_ok=True)
     return scores
 

@@ -296,6 +296,7 @@ def test_it_trains_stops_and_goes_on_to_the_same_weights(tmp_path: Path, monkeyp
     scores = train(each, SHORT, Place(CPU, tmp_path / "work", tmp_path / "weights"))
     row = manifest(tmp_path / "weights")["sam"]
     assert row["held_out"] == scores and scores["count"] == 1 and scores["photographs"] == 1
+    assert row["larger"]["count"] == 1 and row["larger"] != scores
     assert row["starts_from"] == "unet" and "no nuclei" in row["data"]["training"]
 
     pictures = prompt_pictures.prompt_data_set("prompts", tmp_path / "work", SHORT.pool)
