@@ -69,19 +69,19 @@ def announce(address: str, browser: bool) -> None:
         webbrowser.open("http://" + address)
 
 
-def main(task: str, *arguments: str) -> "int | str":
+def main(task: str, *options: str) -> "int | str":
     """Do what the command line asks for; return the exit status, or why it failed."""
     if task in ("test", "bench"):
         install("requirements.txt", "requirements-dev.txt")
-        checks = (["ruff", "check"], ["ruff", "format", "--check"], ["pyright"], ["pytest", *arguments])
-        tools = checks if task == "test" else (["tests.bench", *arguments],)
-        failed = [" ".join(tool[:2]) for tool in tools if run(*tool)]
+        checks = (["ruff", "check"], ["ruff", "format", "--check"], ["pyright"], ["pytest"])
+        tools = checks if task == "test" else (["tests.bench"],)
+        failed = [" ".join(tool[:2]) for tool in tools if run(*tool, *(options if tool is tools[-1] else ()))]
         return "Failed: " + ", ".join(failed) if failed else 0
     parser = argparse.ArgumentParser(description="Open the lesson. See also: run.py test, run.py bench.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
     parser.add_argument("--port", default=8501, type=int, help="port to listen on (default: 8501)")
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
-    chosen = parser.parse_args([task, *arguments] if task else [])
+    chosen = parser.parse_args([task, *options] if task else [])
     address = f"{chosen.host}:{chosen.port}".replace("0.0.0.0", "127.0.0.1")
     try:
         socket.create_server((chosen.host, chosen.port)).close()

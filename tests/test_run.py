@@ -207,10 +207,9 @@ def test_test_runs_every_check_and_names_what_failed(furnished: Path, tmp_path: 
     test.write_text(right)
     passed = run(tmp_path, "test")
     assert passed.returncode == 0, passed.stdout + passed.stderr
-    test.write_text("import os\n\n\n" + right)
-    failed = run(tmp_path, "test", "-k", "small")
+    wrong = right.replace('"small"', '""') + "\n\ndef test_other() -> None:\n    pass\n"
+    test.write_text('import os\n\nNUMBER: int = "no"\n\n\n' + wrong)
+    failed = run(tmp_path, "test", "-k", "not other")
     assert failed.returncode == 1
-    assert "1 passed" in failed.stdout
-    assert failed.stderr.splitlines()[-1] == "Failed: ruff check"
-    test.write_text('NUMBER: int = "no"\n\n\n' + right.replace('"small"', '""'))
-    assert run(tmp_path, "test").stderr.splitlines()[-1] == "Failed: pyright, pytest"
+    assert "1 failed in" in failed.stdout  # and the other is left out
+    assert failed.stderr.splitlines()[-1] == "Failed: ruff check, pyright, pytest"
