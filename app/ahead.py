@@ -26,7 +26,7 @@ Answer = Callable[[int, int], bytes]
 class Ahead:
     """The answers on offer, each at an address that nobody can guess; the `most` asked for last are kept."""
 
-    def __init__(self, most: int = 256) -> None:
+    def __init__(self, most: int = 64) -> None:
         self._most = most
         self._tokens: dict[Hashable, str] = {}
         self._offered: OrderedDict[str, tuple[Hashable, Answer]] = OrderedDict()
@@ -35,11 +35,13 @@ class Ahead:
     def offer(self, key: Hashable, answer: Answer) -> str:
         """Where these answers can be had, relative to the app; the same for the same key. Any thread may call it.
 
-        `key` names all that `answer` depends on. It runs on a thread of its own, outside of any visit.
+        `key` names all that `answer` depends on. It runs on a thread of its own, outside of any visit, and raises
+        LookupError where there is no such pixel, or where what it was about is gone. It must not hold a
+        learner's picture: an offer outlives the visit.
         """
         with self._lock:
             token = self._tokens.setdefault(key, secrets.token_urlsafe(16))
-            self._offered[token] = key, self._offered.get(token, (key, answer))[1]
+            self._offered[token] = key, answer
             self._offered.move_to_end(token)
             while len(self._offered) > self._most:
                 oldest, _ = self._offered.popitem(last=False)[1]
@@ -55,7 +57,7 @@ class Ahead:
             return Response(status_code=404)
         try:
             content = await run_in_threadpool(answer, int(row), int(column))
-        except IndexError:
+        except LookupError:
             return Response(status_code=404)
         except Exception as error:  # the rerun says what it was
             log.info("no answer ahead of the rerun: %s", error)

@@ -36,7 +36,8 @@ def test_a_pixel_is_answered_at_the_address_on_offer():
 def test_an_address_stays_while_it_is_on_offer_and_is_another_for_another_key():
     ahead = Ahead()
     first = ahead.offer("street", pixel)
-    assert ahead.offer("street", lambda row, column: b"other") == first
+    assert ahead.offer("street", lambda row, column: b"newer") == first
+    assert asked(ahead).get(f"/{first}?row=0&column=0").content == b"newer"
     assert ahead.offer("cells", pixel) != first
     assert len(first.removeprefix(f"{PATH}/")) >= 22  # 128 random bits
 

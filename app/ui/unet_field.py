@@ -1,5 +1,6 @@
 """What a pixel of the prediction looked at, as a picture: in the page's rerun, and for the browser ahead of it."""
 
+import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,9 +60,12 @@ def looked_at(asked: Asked, picture: Chosen, row: int, column: int) -> Looked:
 def on_offer(picture: Chosen, shown_as: int) -> Ahead:
     """Where the browser can fetch it for any pixel; it is the probe's picture number `shown_as`."""
     asked = networks.shown()  # now: no visit is known where the browser is answered
+    there = weakref.ref(picture)  # a learner's own picture is gone when the visit ends
 
     def answer(row: int, column: int) -> bytes:
-        looked = looked_at(asked, picture, row, column)
+        if (still := there()) is None:
+            raise LookupError("The visit with this picture is over.")
+        looked = looked_at(asked, still, row, column)
         return ahead_of(looked.picture, edges(looked.box))
 
     return Ahead(ahead.offer((networks.name_of_shown(), digest(picture.pixels)), answer), shown_as)
