@@ -10,7 +10,13 @@
 
 from app.classroom.attempts import Attempt, Recorded
 from app.classroom.drafts import Draft
-from app.classroom.errors import IdTakenError, RecordsError, TooLargeError, UnknownLearnerError
+from app.classroom.errors import (
+    IdTakenError,
+    LimitError,
+    RecordsError,
+    TooLargeError,
+    UnknownLearnerError,
+)
 from app.classroom.progress import ExerciseProgress, Progress
 from app.classroom.records import Records
 from app.classroom.shared_labels import MOST_LABELS, SharedLabel, room_word
@@ -21,6 +27,7 @@ __all__ = [
     "Draft",
     "ExerciseProgress",
     "IdTakenError",
+    "LimitError",
     "Progress",
     "Recorded",
     "Records",

@@ -13,5 +13,9 @@ class TooLargeError(RecordsError):
     """What was to be kept is larger than anything made with care."""
 
 
+class LimitError(RecordsError):
+    """More was to be kept than is kept for one learner, or in one place."""
+
+
 class IdTakenError(RecordsError):
     """Another learner already has an attempt with this id."""

@@ -172,6 +172,8 @@ class Records:
 
         Raises:
             TooLargeError: the mask takes more than 16 kB of JSON.
+            LimitError: the room holds 120 labels of this task, or the learner has shared 60 new ones within an
+                hour; a label in the place of an earlier one is always taken.
             RecordsError: the room is no such word; says what to do.
             ValueError: the task, the way, the mask or the seconds cannot be.
         """
@@ -179,7 +181,7 @@ class Records:
             shared_labels.share(connection, learner, room, task, way, mask, seconds)
 
     def shared_labels(self, room: str, task: str, learner: UUID | None = None) -> tuple[SharedLabel, ...]:
-        """The newest 60 labels of a task in a room, by annotator; `learner`'s are marked as their own.
+        """All labels of a task in a room, by annotator; `learner`'s are marked as their own.
 
         Raises:
             RecordsError: the room is no word of 4 to 24 letters and digits.

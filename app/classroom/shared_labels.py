@@ -3,21 +3,25 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from math import isfinite
+from datetime import datetime, timedelta
+from math import ceil, isfinite
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from app.classroom import schema, values
 from app.classroom.database import lock
-from app.classroom.errors import RecordsError, TooLargeError
+from app.classroom.errors import LimitError, RecordsError, TooLargeError
 
 WAYS = ("hand", "prompts")
 """How a label can be made."""
 
-MOST_LABELS = 60
-"""So many labels of one object are read, the newest ones."""
+MOST_LABELS = 120
+"""So many labels of one object a room holds: a lecture of sixty, each by hand and by prompts."""
+
+MOST_AN_HOUR = 60
+"""So many new labels one learner shares within an hour: twelve a room, if all objects are labelled in both ways."""
 
 LARGEST_MASK = 16 * 1024
 """Characters of JSON that a mask may take; one drawn with care at 128 × 128 takes a few hundred."""
@@ -79,19 +83,20 @@ def share(
     moment = schema.now()
     row = {"learner_id": learner, "room": room, "task": task, "way": way, "mask": mask, "seconds": seconds}
     earlier = _same(connection, row)
+    if earlier is None:  # a label in the place of an earlier one fills nothing
+        _refuse_haste(connection, learner, moment)
+        _refuse_full(connection, room, task)
     created = moment if earlier is None else earlier.created
     schema.put(connection, schema.shared_label, row | {"created": created, "updated": moment})
 
 
 def of_task(connection: Connection, room: str, task: str, learner: UUID | None) -> tuple[SharedLabel, ...]:
-    """The newest labels of a task in a room, sorted by annotator and way; see `Records.shared_labels`."""
+    """The labels of a task in a room, sorted by annotator and way; see `Records.shared_labels`."""
     table = schema.shared_label.c
     here = (table.room == room_word(room)) & (table.task == task)
-    newest = (table.updated.desc(), table.learner_id, table.way)
-    rows = connection.execute(
-        select(schema.shared_label).where(here).order_by(*newest).limit(MOST_LABELS)
-    ).all()
-    people = dict.fromkeys(row.learner_id for row in sorted(rows, key=lambda row: row.created))
+    first = (table.created, table.learner_id)
+    rows = connection.execute(select(schema.shared_label).where(here).order_by(*first)).all()
+    people = dict.fromkeys(row.learner_id for row in rows)
     numbers = {each: number for number, each in enumerate(people, 1)}
     labels = [
         SharedLabel(numbers[row.learner_id], row.learner_id == learner, row.way, row.mask, float(row.seconds))
@@ -117,6 +122,35 @@ def _same(connection: Connection, row: dict[str, Any]) -> Row[Any] | None:
     table = schema.shared_label
     key = [column == row[column.name] for column in table.primary_key]
     return connection.execute(select(table).where(*key)).first()
+
+
+def _refuse_haste(connection: Connection, learner: UUID, moment: datetime) -> None:
+    """Raise `LimitError` for one who has shared as many new labels as an hour takes."""
+    table, hour = schema.shared_label.c, timedelta(hours=1)
+    lately = (table.learner_id == learner) & (table.created > moment - hour)
+    newest = select(table.created).where(lately).order_by(table.created.desc())
+    oldest = connection.execute(newest.offset(MOST_AN_HOUR - 1).limit(1)).scalar()
+    if oldest is not None:
+        wait = max(1, ceil((oldest + hour - moment) / timedelta(minutes=1)))
+        raise LimitError(
+            f"You have shared {MOST_AN_HOUR} labels within an hour, and no more are taken; share this one in "
+            f"{wait} minute{'s' * (wait > 1)}."
+        )
+
+
+def _refuse_full(connection: Connection, room: str, task: str) -> None:
+    """Raise `LimitError` where the room holds as many labels of the task as it takes."""
+    if connection.dialect.name == "postgresql":
+        # Two who count at the same time would both find the last place free; SQLite has one writer at a time.
+        place = select(func.pg_advisory_xact_lock(func.hashtext(f"{room} {task}")))
+        connection.execute(place)
+    table = schema.shared_label.c
+    here = (table.room == room) & (table.task == task)
+    if connection.execute(select(func.count()).where(here)).scalar_one() >= MOST_LABELS:
+        raise LimitError(
+            f"This room holds {MOST_LABELS} labels of this object, which is all it takes; agree on another word, "
+            "and share it there."
+        )
 
 
 def _refuse_no_mask(mask: dict[str, Any]) -> None:

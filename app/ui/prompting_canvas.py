@@ -7,7 +7,6 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from app import state
 from app.components.prompt_canvas import Answered, Candidate, Pointed, prompt_canvas
 from app.components.ramp import RAMP
 from app.ui import prompting_networks as networks
@@ -37,7 +36,7 @@ def about(picture: Chosen) -> str:
     """What this picture is to the network, and whose it is."""
     height, width = picture.pixels.shape[:2]
     if picture.truth is not None:
-        return "A drawn street that the network never saw in training. Its truth is exact, so every mask is scored."
+        return f"{picture.about} Its truth is exact, so every mask is scored."
     never = "The network has never seen a photograph, and there is no truth to score against."
     if picture.name == OWN:
         return (
@@ -57,7 +56,6 @@ def point_and_see(words: LessonText, ask: Question, picture: Chosen) -> None:
         st.warning(refusal)
     else:
         _canvas(words, picture)
-        _files(picture)
     _after(words)
 
 
@@ -78,39 +76,25 @@ def _canvas(words: LessonText, picture: Chosen) -> None:
         start=start_on(picture),
         label=f"{picture.name}, to point at",
     )
-    latest = _latest()
-    latest.clear()
-    latest[picture.name] = told
     if networks.has_prompts(told.prompts):
         words.show_filled("point-live", **_measured(picture, told))
     else:
         words.show("point-empty")
+    _files(picture, told)
 
 
-@st.fragment
-def _files(picture: Chosen) -> None:
-    """Buttons that save the mask; they stand apart, so that a click need not send them again."""
+def _files(picture: Chosen, told: Pointed) -> None:
+    """Buttons that save the mask that lies over the picture; a file is made when its button is pressed."""
+    nothing = not networks.has_prompts(told.prompts)
     with st.container(horizontal=True):
         for label, name, kind, make in _FILES:
-            work = partial(_file, picture, _latest(), make)
-            st.download_button(label, work, name, kind, key=f"prompting-{name}", on_click="ignore")
+            work = partial(_file, picture, told, make)
+            key = f"prompting-{name}"
+            st.download_button(label, work, name, kind, key=key, on_click="ignore", disabled=nothing)
 
 
-def _file(
-    picture: Chosen, latest: dict[str, Pointed], make: Callable[[NDArray[np.bool_]], str | bytes]
-) -> str | bytes:
-    """A file of the mask that lies over the picture when the button is pressed; of an empty one if there is none."""
-    told = latest.get(picture.name)
-    if told is None or not networks.has_prompts(told.prompts):
-        return make(np.zeros(picture.pixels.shape[:2], bool))
+def _file(picture: Chosen, told: Pointed, make: Callable[[NDArray[np.bool_]], str | bytes]) -> str | bytes:
     return make(seen(picture, told))
-
-
-def _latest() -> dict[str, Pointed]:
-    """What was pointed at last, by the picture's name; a file is made outside of any run, where no session is known."""
-    if state.recall(_CANVAS) is None:
-        state.remember(_CANVAS, {})
-    return state.recall(_CANVAS)
 
 
 def start_on(picture: Chosen) -> Prompts:
@@ -130,9 +114,9 @@ def answers_on(picture: Chosen, scored: bool = True) -> Callable[[Prompts], Answ
         target = meant(picture, prompts) if scored else None
         candidates = []
         for place, mask in enumerate(given.masks):
-            caption = f"predicted IoU {given.predicted_iou[place]:.2f}"
+            caption = f"predicted IoU\u00a0{given.predicted_iou[place]:.2f}"
             if target is not None:
-                caption += f", true {iou(mask, target.mask, 1):.2f}"
+                caption += f", true\u00a0{iou(mask, target.mask, 1):.2f}"
             title = f"Candidate {place + 1}{', called best' if place == given.best else ''}"
             candidates.append(Candidate(mask, title, caption))
         strength = given.attention / max(float(given.attention.max()), 1e-12)

@@ -1,8 +1,6 @@
 """The annotator lab: one object labelled by hand and by prompts, against the clock and the exact truth."""
 
 import time
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
@@ -13,73 +11,25 @@ from app.components.mask_painter import mask_painter
 from app.components.prompt_canvas import prompt_canvas
 from app.ui import prompting_networks as networks
 from app.ui import prompting_room
+from app.ui.disclosure import disclosed
 from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
 from app.ui.prompting_canvas import answers_on, seen
-from app.ui.prompting_truth import Target, targets
+from app.ui.prompting_jobs import WINDOW, Job, Label, jobs
 from app.ui.rerun import rerun_fragment
 from app.ui.show_code import show_code
-from app.ui.street_pictures import SIZE, Chosen
 from app.ui.tables import table
 from app.ui.unet_networks import answered as where_it_can
 from app.ui.unet_networks import how_to_train
+from app.ui.upsampling_grids import picture_html
 from lessons.metrics import dice, iou
-from lessons.models.prompt_targets import box_of
 from lessons.palette import styles_for
 from lessons.prompting.agreement import agreement, pairwise_dice
 from lessons.prompting.prompts import Prompts
-from lessons.scenes import street_scene
 
 WAYS = {"hand": "By hand", "prompts": "By prompts", "again": "By hand again"}
-WINDOW = 32
-"""The side of the part that is painted, in pixels: the most that the painter takes."""
-_OBJECTS, _STREETS = 6, range(8)
-_LEAST, _MOST = 120, 24
-"""An object shows at least so many pixels, and is at most so high and wide."""
-
-
-@dataclass(frozen=True, eq=False)
-class Job:
-    """An object to label: its street, its truth, and the first row and column of the part around it."""
-
-    title: str
-    picture: Chosen
-    target: Target
-    top: int
-    left: int
-
-    @property
-    def window(self) -> tuple[slice, slice]:
-        """The rows and columns of the part."""
-        return slice(self.top, self.top + WINDOW), slice(self.left, self.left + WINDOW)
-
-
-@dataclass(frozen=True, eq=False)
-class Label:
-    """What was labelled: `mask` bool (height, width) of the whole picture, and how long it took."""
-
-    mask: NDArray[np.bool_]
-    seconds: float
-
-
-@lru_cache(maxsize=1)
-def jobs() -> tuple[Job, ...]:
-    """The first objects of the streets that are small enough to paint and large enough to be worth it."""
-    found: list[Job] = []
-    for seed in _STREETS:
-        scene = street_scene(seed, SIZE)
-        picture = Chosen(f"Street {seed + 1}", scene.image, scene.mask, "", scene.instance_ids)
-        for target in targets(picture):
-            top, left, bottom, right = box_of(target.mask)
-            inside = min(top, left) > 0 and max(bottom, right) < SIZE
-            small = max(bottom - top, right - left) <= _MOST
-            if target.is_thing and inside and small and target.mask.sum() >= _LEAST:
-                corner = [(low + high - WINDOW) // 2 for low, high in ((top, bottom), (left, right))]
-                at = [min(max(0, place), SIZE - WINDOW) for place in corner]
-                title = f"{target.name.capitalize()} in Street {seed + 1}"
-                found.append(Job(title, picture, target, *at))
-                break
-    return tuple(found[:_OBJECTS])
+_DIFFERENCES = ((235, 235, 235), (190, 30, 60), (150, 180, 210))
+"""Colours of what a label has right, too much and too little, as the error maps of the other lessons have them."""
 
 
 @st.fragment
@@ -114,8 +64,9 @@ def annotator_lab(words: LessonText, ask: Question) -> None:
             rerun_fragment()
     else:
         _label(words, job, way, name, *begun)
-    _compared(words, job, number)
-    if state.recall(f"{name}-begun") is None:
+    begun = state.recall(f"{name}-begun") is not None
+    _compared(words, job, number, begun)
+    if not begun:
         # While the clock runs, what others drew would show where to paint.
         prompting_room.room(words, job, number, way, state.recall(f"{name}-label"))
     words.show("lab-name")
@@ -166,7 +117,7 @@ def _label(words: LessonText, job: Job, way: str, name: str, since: float, turn:
         rerun_fragment()
 
 
-def _compared(words: LessonText, job: Job, number: int) -> None:
+def _compared(words: LessonText, job: Job, number: int, begun: bool) -> None:
     """Every label of this object against the truth, and against one another."""
     given = {
         title: label
@@ -174,7 +125,8 @@ def _compared(words: LessonText, job: Job, number: int) -> None:
         if (label := state.recall(f"prompting-lab-{number}-{way}-label")) is not None
     }
     if not given:
-        words.show("lab-empty")
+        if not begun:
+            words.show("lab-empty")
         return
     rows = [
         (
@@ -182,11 +134,18 @@ def _compared(words: LessonText, job: Job, number: int) -> None:
             f"{label.seconds:.1f} s",
             f"{label.mask.sum():,} of {job.target.mask.sum():,}",
             f"{iou(label.mask, job.target.mask, 1):.3f}",
-            f"{dice(label.mask, job.target.mask, 1):.3f}",
+            _dice(label, job),
         )
         for title, label in given.items()
     ]
     table(("Label", "Time", "Pixels", "IoU with the truth", "Dice with the truth"), rows)
+    if not begun and disclosed("lab-truth", "Where they differ from the truth", icon=":material/compare:"):
+        words.show("lab-differences")
+        shown = [
+            picture_html(title, _beside(job, label), f"Dice {_dice(label, job)}")
+            for title, label in given.items()
+        ]
+        st.html(f'<div class="pw-pictures">{"".join(shown)}</div>')
     if len(given) == 1:
         words.show("lab-one")
         return
@@ -201,6 +160,20 @@ def _compared(words: LessonText, job: Job, number: int) -> None:
         mean=f"{said.mean:.3f}",
         least=f"{said.dice.min():.3f}",
     )
+
+
+def _dice(label: Label, job: Job) -> str:
+    return f"{dice(label.mask, job.target.mask, 1):.3f}"
+
+
+def _beside(job: Job, label: Label) -> NDArray[np.uint8]:
+    """The part of the street in grey, and over it what the label has right, too much, and too little."""
+    drawn, truth = label.mask[job.window], job.target.mask[job.window]
+    grey = job.picture.pixels[job.window].mean(axis=2, keepdims=True)
+    shown = np.repeat(40 + 0.35 * grey, 3, axis=2).astype(np.uint8)
+    for where, colour in zip((drawn & truth, drawn & ~truth, truth & ~drawn), _DIFFERENCES, strict=True):
+        shown[where] = colour
+    return shown
 
 
 def _framed(job: Job) -> NDArray[np.uint8]:

@@ -1,13 +1,20 @@
-"""What pointing costs: the look at a picture, an answer to a click beside the bare forward, everything; the file."""
+"""What pointing costs: the look at a picture, a click beside the bare forward, everything, the file; and a room."""
+
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import torch
 
+from app.classroom import MOST_LABELS, Records, SharedLabel
+from app.ui.prompting_annotators import Seen, compared
+from app.ui.prompting_jobs import Job, jobs
 from lessons.models import PROMPT_MODELS
 from lessons.models.device import as_input, keep_freed_memory
 from lessons.models.prompt_rounds import points_of
 from lessons.models.sam import SAM
 from lessons.models.weights import WEIGHTS, available, load
+from lessons.prompting import export
 from lessons.prompting.everything import segment_everything
 from lessons.prompting.prompts import Box, Click, Prompts
 from lessons.prompting.segmenter import answer, embed, row_of
@@ -30,6 +37,7 @@ def rows() -> list[Row]:
         *told,
         Row("everything by a grid of 12 × 12 clicks at 128 px", every * 1000, "ms"),
         Row("sam, file", (WEIGHTS / "sam.safetensors").stat().st_size / 1e6, "MB", bar=3.0),
+        *_room(),
     ]
 
 
@@ -52,3 +60,40 @@ def _at(network: SAM, size: int) -> list[Row]:
         Row(f"click → masks at {size} px", clicked * 1000, "ms", "the page's bar is 100 ms", bar=100.0),
         Row(f"click / bare forward at {size} px", clicked / whole, "×", "same run"),
     ]
+
+
+def _room() -> list[Row]:
+    """A class that shares labels of one object, in an SQLite file as on a host; the room measured as the page does."""
+    job = jobs()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        records = Records(f"sqlite:///{Path(folder) / 'records.db'}")
+        records.migrate()
+        learners = [records.ensure_learner(f"token {number}") for number in range(MOST_LABELS)]
+        masks = [_drawn(job, seed) for seed in range(MOST_LABELS)]
+        told = []
+        for count in (60, MOST_LABELS):
+            for learner, mask in zip(learners[:count], masks, strict=False):
+                records.share_label(learner, "tulip7", job.task, "hand", mask, 30.0)
+
+            def shared_and_seen() -> tuple[SharedLabel, ...]:
+                records.share_label(learners[0], "tulip7", job.task, "hand", masks[0], 30.0)
+                return records.shared_labels("tulip7", job.task, learners[0])
+
+            labels = shared_and_seen()
+            assert len(labels) == count
+            seen = least_seconds(shared_and_seen)
+            # A room that was not seen before, as it is after every new label.
+            measured = least_seconds(lambda labels=labels: compared(job, Seen("tulip7", job.task, labels)))
+            told += [
+                Row(f"share a label → the {count} of the room read", seen * 1000, "ms", bar=100.0),
+                Row(f"a room of {count} labels by hand measured", measured * 1000, "ms", bar=100.0),
+            ]
+        records.close()
+    return told
+
+
+def _drawn(job: Job, seed: int) -> dict[str, object]:
+    """A label of this object as a hand draws it: its outline a pixel off here and there."""
+    random, mask = np.random.default_rng(seed), job.target.mask.copy()
+    edge = mask ^ (np.roll(mask, 1, 0) & np.roll(mask, -1, 0) & np.roll(mask, 1, 1) & np.roll(mask, -1, 1))
+    return export.coco(mask ^ (edge & (random.random(mask.shape) < 0.3)))["segmentation"]

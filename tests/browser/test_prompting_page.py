@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
+from sklearn.metrics import f1_score
 
+from app.ui.prompting_jobs import WINDOW
 from app.ui.prompting_networks import ready
 from lessons.prompting.export import from_run_lengths
 
@@ -88,9 +91,14 @@ def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
         prompting.get_by_test_id("pw-prompt-undo").first.click()
     canvas.answered(6)
     assert (canvas.mask() == first).all()
-    # The same by keys alone.
+    # The same by keys alone. Where nothing is pointed at, there is no mask to save.
+    files = [
+        prompting.get_by_role("button", name=name) for name in ("Mask (PNG)", "Run lengths (COCO, JSON)")
+    ]
     canvas.root.get_by_test_id("pw-prompt-clear").click()
     canvas.answered(7)
+    for file in files:
+        expect(file).to_be_disabled()
     canvas.frame.focus()
     for key in ("Home", "Shift+ArrowRight", "Enter", "Shift+ArrowDown", "Shift+Enter"):
         prompting.keyboard.press(key)
@@ -100,6 +108,8 @@ def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
     expect(canvas.root.get_by_test_id("pw-prompt-status")).to_contain_text(
         "1 × part of it, 1 × not part of it, a box."
     )
+    for file in files:
+        expect(file).to_be_enabled()
 
 
 def saved(page: Any, label: str) -> bytes:
@@ -148,3 +158,61 @@ def test_an_object_is_labelled_by_hand_and_by_prompts(prompting: Any) -> None:
     prompting.get_by_role("button", name="Done").click()
     expect(prompting.get_by_role("cell", name=re.compile(r"^[\d.]+ s$"))).to_have_count(2)
     expect(prompting.get_by_text("agree with one another with a mean Dice of")).to_be_visible()
+
+
+def paint_rows(page: Any, rows: range, first: int, last: int) -> np.ndarray:
+    """Begin by hand, drag over these cells, and press Done; the label, bool (32, 32)."""
+    page.get_by_role("button", name="Begin").click()
+    painter = page.get_by_test_id("pw-canvas-prediction")
+    painter.scroll_into_view_if_needed()
+    box = painter.bounding_box()
+    left, right = (box["x"] + box["width"] * (column + 0.5) / WINDOW for column in (first, last))
+    for row in rows:
+        y = box["y"] + box["height"] * (row + 0.5) / WINDOW
+        page.mouse.move(left, y)
+        page.mouse.down()
+        page.mouse.move(right, y, steps=3)
+        page.mouse.up()
+    page.get_by_role("button", name="Done").click()
+    label = np.zeros((WINDOW, WINDOW), bool)
+    label[rows.start : rows.stop, first : last + 1] = True
+    return label
+
+
+@pytest.fixture
+def classmate(chromium: Any, app_url: str) -> Iterator[Callable[[], Any]]:
+    """`classmate()`: the page in a browser of its own, in the room tulip7, at the first object."""
+    contexts: list[Any] = []
+
+    def arrive() -> Any:
+        contexts.append(chromium.new_context(viewport={"width": 1280, "height": 900}))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(20_000)
+        page.goto(f"{app_url}/prompting?room=tulip7&object=1")
+        expect(page.locator(".pw-footer")).to_be_visible(timeout=90_000)
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+def test_two_browsers_in_a_room_see_the_dice_between_their_labels(classmate: Callable[[], Any]) -> None:
+    ann, ben = classmate(), classmate()
+    labels = []
+    for page, first in ((ann, 9), (ben, 11)):
+        expect(page.get_by_label("Room", exact=True)).to_have_value("tulip7")
+        labels.append(paint_rows(page, range(12, 17), first, 20))
+        page.get_by_role("button", name="Share my label by hand").click()
+        expect(page.get_by_text("Shared in the room tulip7.")).to_be_visible()
+    expect(ann.get_by_text("annotators have shared")).to_have_count(0)
+    ann.get_by_role("button", name="Refresh the room").click()
+    dice = f"{f1_score(*(label.ravel() for label in labels)):.3f}"
+    for page, own, other in ((ann, 1, 2), (ben, 2, 1)):
+        told = page.locator("p", has_text="annotators have shared")
+        expect(told).to_contain_text("2 annotators have shared 2 labels of this object")
+        expect(told).to_contain_text(f"agree with one another with a mean Dice of {dice}; the two")
+        for name in (f"Annotator {own} (you), by hand", f"Annotator {other}, by hand"):
+            row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name, exact=True))
+            expect(row.get_by_role("cell").last).to_have_text(dice)

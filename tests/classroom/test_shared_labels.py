@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +13,8 @@ import pytest
 from sqlalchemy import create_engine, func, insert, make_url, select
 
 from app.classroom import (
+    MOST_LABELS,
+    LimitError,
     Records,
     RecordsError,
     SharedLabel,
@@ -20,7 +23,7 @@ from app.classroom import (
     room_word,
     schema,
 )
-from app.classroom.shared_labels import LARGEST_MASK, MOST_LABELS
+from app.classroom.shared_labels import LARGEST_MASK, MOST_AN_HOUR
 from lessons.prompting.export import coco, from_run_lengths
 
 ROOT = Path(__file__).parents[2]
@@ -100,13 +103,61 @@ def test_a_class_shares_at_once(
     assert all(label.mask == disc(1 + label.seconds) for label in seen)
 
 
-def test_only_the_newest_labels_are_read(records: Records, url: str) -> None:
-    learners = [records.ensure_learner(f"token {index}") for index in range(MOST_LABELS + 2)]
-    for index, learner in enumerate(learners):
-        records.share_label(learner, "tulip7", TASK, "hand", disc(5), index)
+def stored(url: str, rows: list[dict[str, Any]]) -> None:
+    """Put labels straight into the table, as they stand there after `share_label`."""
+    moment = schema.now()
+    common = {"room": "tulip7", "task": TASK, "way": "hand", "mask": disc(5), "seconds": 1.0}
+    common |= {"created": moment, "updated": moment}
+    engine = create_engine(make_url(url))
+    with engine.begin() as connection:
+        connection.execute(insert(schema.shared_label), [common | row for row in rows])
+    engine.dispose()
+
+
+def test_a_full_room_refuses_one_more_and_keeps_all_it_has(
+    records: Records, other_process: Records, in_threads: InThreads, url: str
+) -> None:
+    learners = [records.ensure_learner(f"token {index}") for index in range(MOST_LABELS + 4)]
+    stored(url, [{"learner_id": each} for each in learners[: MOST_LABELS - 2]])
+    # Six come for the last two places at once, from two processes.
+    results = in_threads(
+        6,
+        lambda index: (records, other_process)[index % 2].share_label(
+            learners[MOST_LABELS - 2 + index], "tulip7", TASK, "hand", disc(6), 2
+        ),
+    )
+    assert results.count(None) == 2 and count(url) == MOST_LABELS
+    refused = [each for each in results if each is not None]
+    assert all(type(each) is LimitError and "agree on another word" in str(each) for each in refused)
     seen = records.shared_labels("tulip7", TASK)
-    assert [label.seconds for label in seen] == list(range(2, MOST_LABELS + 2))
     assert [label.annotator for label in seen] == list(range(1, MOST_LABELS + 1))
+    # Who is in may draw theirs anew; other objects and other rooms are open.
+    records.share_label(learners[0], "tulip7", TASK, "hand", disc(9), 3)
+    seen = records.shared_labels("tulip7", TASK, learners[0])
+    assert [label.mask for label in seen if label.own] == [disc(9)] and len(seen) == MOST_LABELS
+    records.share_label(learners[-1], "tulip7", "street-2-car-40-52", "hand", disc(6), 2)
+    records.share_label(learners[-1], "tulip8", TASK, "hand", disc(6), 2)
+
+
+def test_who_shares_without_end_has_to_wait_and_loses_nothing(records: Records, url: str) -> None:
+    ann, ben = records.ensure_learner("laptop"), records.ensure_learner("phone")
+    hour, moment = timedelta(hours=1), schema.now()
+    rooms = [f"room{number}" for number in range(MOST_AN_HOUR + 1)]
+    times = [moment - 2 * hour, moment - hour + timedelta(minutes=2.5), *[moment] * (MOST_AN_HOUR - 2)]
+    stored(
+        url,
+        [
+            {"learner_id": ann, "room": room, "created": at}
+            for room, at in zip(rooms[:-1], times, strict=True)
+        ],
+    )
+    records.share_label(ann, rooms[-1], TASK, "hand", disc(6), 2)
+    with pytest.raises(LimitError, match=r"60 labels within an hour.* in 3 minutes\."):
+        records.share_label(ann, "tulip7", TASK, "hand", disc(6), 2)
+    assert records.shared_labels("tulip7", TASK) == () and count(url) == MOST_AN_HOUR + 1
+    records.share_label(ann, rooms[5], TASK, "hand", disc(9), 3)  # in the place of an earlier one
+    assert [label.mask for label in records.shared_labels(rooms[5], TASK)] == [disc(9)]
+    records.share_label(ben, "tulip7", TASK, "hand", disc(6), 2)
 
 
 @pytest.mark.parametrize("said", ["tulip7", "TULIP7", " Tulip7\n", "\uff34\uff35\uff2c\uff29\uff30\uff17"])

@@ -13,9 +13,9 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app import state, wiring
-from app.classroom import Records
+from app.classroom import MOST_LABELS, Records
 from app.settings import settings
-from app.ui import prompting_canvas, prompting_lab, prompting_networks, prompting_room
+from app.ui import prompting_canvas, prompting_jobs, prompting_lab, prompting_networks
 from app.ui.prompting_everything import filtered, found
 from app.ui.prompting_truth import meant, targets
 from app.ui.street_pictures import Chosen, _street
@@ -181,7 +181,7 @@ def test_the_masks_are_those_of_the_network_and_corrections_go_on_from_the_last(
     target = meant(STREET, Prompts((), Box(10, 20, 60, 90)))
     assert target is not None
     assert captions == [
-        f"predicted IoU {boxed.predicted_iou[at]:.2f}, true {iou(boxed.masks[at], target.mask, 1):.2f}"
+        f"predicted IoU\u00a0{boxed.predicted_iou[at]:.2f}, true\u00a0{iou(boxed.masks[at], target.mask, 1):.2f}"
         for at in range(3)
     ]
     assert float(said(test, r"in \*\*(\d+) ms\*\*, and answered")[0]) > 0
@@ -192,6 +192,9 @@ def test_clearing_is_not_an_error_and_a_photograph_has_no_true_iou() -> None:
     test = opened("point")
     point(test, [])
     assert canvas(test)[1]["answer"] is None and "Nothing is pointed at" in texts(test)
+    assert all(each.proto.disabled for each in test.get("download_button"))
+    point(test, [[60, 60, True]])
+    assert [each.proto.disabled for each in test.get("download_button")] == [False, False]
     unlabelled = opened("point", labelled=False)
     assert "true" not in canvas(unlabelled)[1]["answer"]["candidates"][0]["caption"]
     assert "By the truth" not in texts(unlabelled)
@@ -289,8 +292,8 @@ def test_what_is_found_has_an_iou_of_one_half_with_a_mask() -> None:
 
 
 def test_the_objects_of_the_lab_can_be_painted() -> None:
-    assert len(prompting_lab.jobs()) >= 3
-    for job in prompting_lab.jobs():
+    assert len(prompting_jobs.jobs()) >= 3
+    for job in prompting_jobs.jobs():
         cut = job.target.mask[job.window]
         assert cut.shape == (32, 32) and cut.sum() == job.target.mask.sum() >= 120
 
@@ -307,7 +310,7 @@ def paint(test: Any, mask: np.ndarray) -> None:
 
 
 def test_labels_are_timed_scored_and_compared(untrained: SAM) -> None:
-    test, job = opened("lab"), prompting_lab.jobs()[0]
+    test, job = opened("lab"), prompting_jobs.jobs()[0]
     assert "Nothing is labelled yet" in texts(test)
     press(test, "Begin")
     press(test, "Done")
@@ -332,8 +335,21 @@ def test_labels_are_timed_scored_and_compared(untrained: SAM) -> None:
         assert f"{mask.sum():,} of {job.target.mask.sum():,}" in html
     seconds = [float(each) for each in re.findall(r"<td>([\d.]+) s</td>", html)]
     assert len(seconds) == 2 and all(0 <= each < 100 for each in seconds)
+    next(each for each in test.button if each.label.startswith("Where they differ")).click().run()
+    assert "Red: marked, and not part of it." in texts(test)
+    assert sum(each.proto.body.count("<img") for each in test.get("html")) == 2
     mean, least = said(test, r"mean Dice of \*\*([\d.]+)\*\*; .* have \*\*([\d.]+)\*\*")
     assert mean == least == f"{dice(hand, prompted, 1):.3f}"
+
+
+def test_a_label_beside_the_truth_shows_what_is_right_too_much_and_missed() -> None:
+    job = prompting_jobs.jobs()[0]
+    truth = job.target.mask
+    drawn = np.roll(truth, 2, axis=1)
+    shown = prompting_lab._beside(job, prompting_jobs.Label(drawn, 1.0))
+    right, extra, missed = ((shown == colour).all(axis=2).sum() for colour in prompting_lab._DIFFERENCES)
+    assert (right, extra) == ((drawn & truth).sum(), (drawn & ~truth).sum())
+    assert missed == (truth & ~drawn).sum() and min(right, extra, missed) > 0
 
 
 @pytest.fixture
@@ -342,7 +358,7 @@ def arrive(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[[str |
     return lambda token: monkeypatch.setattr(state, "cookie", lambda _: token)
 
 
-def labelled_by_hand(test: Any, job: prompting_lab.Job, mask: np.ndarray) -> None:
+def labelled_by_hand(test: Any, job: prompting_jobs.Job, mask: np.ndarray) -> None:
     press(test, "Begin")
     paint(test, mask[job.window])
     press(test, "Done")
@@ -360,7 +376,7 @@ def tables(test: Any) -> str:
 def test_two_learners_in_a_room_see_how_far_they_and_the_network_agree(
     untrained: SAM, records: Records, arrive: Callable[[str | None], None]
 ) -> None:
-    place, job = 1, prompting_lab.jobs()[1]
+    place, job = 1, prompting_jobs.jobs()[1]
     truth = job.target.mask
     ann, ben = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     drawn = {ann: truth & np.roll(truth, 2, axis=1), ben: truth & np.roll(truth, 3, axis=0)}
@@ -378,11 +394,13 @@ def test_two_learners_in_a_room_see_how_far_they_and_the_network_agree(
         assert [each.value for each in test.success] == [
             "Shared in the room tulip7. Others see it when they refresh."
         ]
-        labels = records.shared_labels("tulip7", prompting_room.task_of(job), records.learner_of(token))
+        labels = records.shared_labels("tulip7", job.task, records.learner_of(token))
         [own] = [label for label in labels if label.own]
         kept = export.from_run_lengths(own.mask["counts"], *own.mask["size"])
         assert (kept == drawn[token]).all()
-    assert "by hand 1, annotators 1" in " ".join(texts(tests[ann]).split())
+    assert "annotators **1**, labels of this object 1, of these by hand 1." in " ".join(
+        texts(tests[ann]).split()
+    )
     between = f"{dice(drawn[ann], drawn[ben], 1):.3f}"
     boxed = answer(untrained, embed(untrained, job.picture.pixels), Prompts((), Box(*box_of(truth))))
     network = boxed.masks[boxed.best]
@@ -424,7 +442,7 @@ def test_a_room_that_is_none_and_an_object_that_is_not_here_are_refused_in_a_sen
     arrive(secrets.token_urlsafe(32))
     test = opened("lab", room="two words", object="77")
     assert [each.value for each in test.warning] == [
-        f"The address names an object that is not here; choose one of the {len(prompting_lab.jobs())} below."
+        f"The address names an object that is not here; choose one of the {len(prompting_jobs.jobs())} below."
     ]
     assert [each.value for each in test.error] == [
         "A room is one word of 4 to 24 letters and digits; type it as it was said."
@@ -442,7 +460,7 @@ def test_a_room_that_is_none_and_an_object_that_is_not_here_are_refused_in_a_sen
 def test_what_cannot_be_shared_stays_and_says_why(
     records: Records, arrive: Callable[[str | None], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job, task = prompting_lab.jobs()[0], prompting_room.task_of(prompting_lab.jobs()[0])
+    job, task = prompting_jobs.jobs()[0], prompting_jobs.jobs()[0].task
     arrive(None)
     test = opened("lab", room="tulip7")
     labelled_by_hand(test, job, job.target.mask)
@@ -454,14 +472,19 @@ def test_what_cannot_be_shared_stays_and_says_why(
     assert "Your label is still here" in test.error[0].value and not test.success
     monkeypatch.setattr(wiring, "_records", records)
     assert records.shared_labels("tulip7", task) == ()
+    monkeypatch.setattr("app.classroom.shared_labels.MOST_LABELS", 0)
+    press(test, "Share my label by hand")
+    told = test.error[0].value
+    assert "agree on another word" in told and "Your label is still here" in told and not test.success
+    monkeypatch.setattr("app.classroom.shared_labels.MOST_LABELS", MOST_LABELS)
     press(test, "Share my label by hand")
     assert test.success and len(records.shared_labels("tulip7", task)) == 1
 
 
 def test_every_object_of_the_lab_is_a_task_of_its_own(records: Records) -> None:
     learner = records.ensure_learner("token")
-    tasks = {prompting_room.task_of(job) for job in prompting_lab.jobs()}
-    assert len(tasks) == len(prompting_lab.jobs())
-    for job in prompting_lab.jobs():
+    tasks = {job.task for job in prompting_jobs.jobs()}
+    assert len(tasks) == len(prompting_jobs.jobs())
+    for job in prompting_jobs.jobs():
         mask = export.coco(job.target.mask)["segmentation"]
-        records.share_label(learner, "tulip7", prompting_room.task_of(job), "hand", mask, 1)
+        records.share_label(learner, "tulip7", job.task, "hand", mask, 1)

@@ -15,6 +15,12 @@ const BESIDE_FROM = 700; // so much room puts the candidates beside the picture
 const MARK = 8; // CSS pixels, the radius of a click
 const PATIENCE = 3000; // milliseconds after which a message without an answer counts as lost
 const MOST_HELD = 16;
+const HOW = [
+  ["Touch", " A tap says what is chosen above the picture: part of it, or not. For a box choose Box, then draw from corner to corner."],
+  ["Mouse", " Click what you mean; with Shift held, what you do not mean. Drag to draw a box."],
+  ["Keys", " Arrows move, with Shift by eight. Enter adds a click, with Shift one that says “not part of it”. B begins and "
+    + "ends a box. Backspace takes the last one back."],
+];
 const TOOLS = [["part", "Part of it", "+"], ["not", "Not part of it", "−"], ["box", "Box", "□"]];
 
 const held = new Map(); // by digest: pictures as canvases, for every prompt canvas of this tab
@@ -46,10 +52,8 @@ class PromptCanvas {
       this.toolbar(),
       element("div", { class: "pw-prompt-body" },
         element("div", {}, this.stage, this.status,
-          element("p", { class: "pw-quiet pw-prompt-keys", id: `${this.id}-keys` },
-            "Click what you mean. Shift-click says “not this”. Drag draws a box. With the keyboard: arrow keys move, with Shift "
-            + "by eight; Enter adds a click, Shift and Enter one that says “not this”; B begins and ends a box; "
-            + "Backspace takes the last one back.")),
+          element("div", { class: "pw-quiet pw-prompt-keys", id: `${this.id}-keys` },
+            ...HOW.map(([what, how]) => element("p", { class: `pw-prompt-by-${what.toLowerCase()}` }, element("strong", {}, what), how)))),
         this.choices));
     listen(this.stage, this.frame, this);
     this.choose("part");
@@ -212,7 +216,7 @@ class PromptCanvas {
     const mask = this.masks[this.seen];
     fill(this.tint, mask, colour);
     for (const path of this.edges) path.setAttribute("d", mask ? outline(mask, height, width) : "");
-    this.figures(picture, colour);
+    this.figures(picture);
   }
 
   /** Which candidate is over the picture. */
@@ -220,21 +224,23 @@ class PromptCanvas {
     return this.chosen ?? this.data.answer?.best ?? 0;
   }
 
-  figures(picture, colour) {
+  figures(picture) {
     const { answer } = this.data;
     const count = answer ? answer.candidates.length : 0;
     if (this.choices.childElementCount !== count + (this.attention ? 1 : 0)) this.buildFigures(count);
-    this.small.forEach(({ button, canvas, tinted, title, caption }, at) => {
+    this.small.forEach(({ button, canvas, tinted, lines, edge, title, caption }, at) => {
       const told = answer.candidates[at];
       button.setAttribute("aria-pressed", String(at === this.seen));
       write(title, told.title);
       write(caption, told.caption);
       if (canvas.dataset.picture !== this.data.picture) {
         Object.assign(tinted, { width: this.width, height: this.height });
+        lines.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
         this.copy(canvas, picture);
         if (picture) canvas.dataset.picture = this.data.picture;
       }
-      fill(tinted, this.masks[at], colour);
+      fill(tinted, this.masks[at].map((inside) => 1 - inside), "#000");
+      edge.setAttribute("d", outline(this.masks[at], this.height, this.width));
     });
     if (!this.attention) return;
     const { at: [rows, columns, cell], colours } = this.attention;
@@ -255,13 +261,15 @@ class PromptCanvas {
   buildFigures(count) {
     this.small = Array.from({ length: count }, (_, at) => {
       const canvas = element("canvas", { class: "pw-sharp" });
-      const tinted = element("canvas", { class: "pw-sharp pw-prompt-layer pw-prompt-tint" });
+      const tinted = element("canvas", { class: "pw-sharp pw-prompt-layer pw-prompt-outside" });
+      const edge = drawn("path", { class: "pw-prompt-edge-over" });
+      const lines = drawn("svg", { class: "pw-prompt-layer pw-prompt-overlay", "aria-hidden": "true" }, edge);
       const title = element("span", { class: "pw-title" });
       const caption = element("span", { class: "pw-quiet" });
       const button = element("button", { type: "button", class: "pw-prompt-choice", testid: "pw-prompt-choice" },
-        element("span", { class: "pw-prompt-thumb" }, canvas, tinted), title, caption);
+        element("span", { class: "pw-prompt-thumb" }, canvas, tinted, lines), title, caption);
       button.addEventListener("click", () => this.pick(at));
-      return { button, canvas, tinted, title, caption };
+      return { button, canvas, tinted, lines, edge, title, caption };
     });
     this.looked = element("canvas", { class: "pw-sharp", testid: "pw-prompt-attention" });
     const attention = element("div", { class: "pw-prompt-choice" },
@@ -319,9 +327,10 @@ class PromptCanvas {
     const { clicks, box } = this.prompts;
     if (!clicks.length && !box) return "Nothing is pointed at yet: click something in the picture, or drag a box around it.";
     const no = clicks.filter(({ positive }) => !positive).length;
-    const told = [`${clicks.length - no} × part of it`, `${no} × not part of it`, box ? "a box" : "no box"];
+    const yes = clicks.length - no;
+    const told = [yes && `${yes} × part of it`, no && `${no} × not part of it`, box && "a box"].filter(Boolean);
     const pixels = this.masks?.[this.seen]?.reduce((sum, each) => sum + each, 0);
-    return `${told.join(", ")}.${pixels === undefined || this.changes !== this.data.changes ? "" : ` The mask has ${pixels.toLocaleString("en")} pixels.`}`;
+    return `Pointed at: ${told.join(", ")}.${pixels === undefined || this.changes !== this.data.changes ? "" : ` The mask has ${pixels.toLocaleString("en")} pixels.`}`;
   }
 }
 

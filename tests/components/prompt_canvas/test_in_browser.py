@@ -172,10 +172,27 @@ def test_a_finger_taps_and_draws_a_box_only_when_asked(opened):
     canvas = opened(viewport={"width": 390, "height": 844}, has_touch=True)
     canvas.page.touchscreen.tap(*canvas.at(12, 34))
     canvas.told("last: 12 34")
+    canvas.find("tool-not").check(force=True)
+    canvas.page.touchscreen.tap(*canvas.at(40, 60))
+    canvas.told("clicks: ++-")
+    finger(canvas, (20, 30), (22, 70))
+    canvas.says("choose Box above the picture first")
     touch = "node => getComputedStyle(node).touchAction"
     assert canvas.find("stage").evaluate(touch) == "pan-y"
     canvas.find("tool-box").check(force=True)
     assert canvas.find("stage").evaluate(touch) == "none"
+    finger(canvas, (20, 30), (60, 70))
+    canvas.told("box: 20 30 61 71")
+    expect(canvas.page.get_by_text("A tap says what is chosen above the picture")).to_be_visible()
+
+
+def finger(canvas, start, end):
+    """A finger drawn over the picture, from one pixel to another."""
+    send = canvas.page.context.new_cdp_session(canvas.page).send
+    (x, y), (to_x, to_y) = canvas.at(*start), canvas.at(*end)
+    for kind, share in (("touchStart", 0.0), ("touchMove", 0.5), ("touchMove", 1.0), ("touchEnd", None)):
+        points = [] if share is None else [{"x": x + share * (to_x - x), "y": y + share * (to_y - y)}]
+        send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
