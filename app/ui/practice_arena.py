@@ -10,6 +10,7 @@ from app.components.picture_probe import Picture, picture_probe
 from app.ui import practice_networks as networks
 from app.ui.lesson_text import LessonText
 from app.ui.practice_scores import Row, chart, sorted_table
+from app.ui.practice_wait import waited_for
 from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
 from app.ui.street_pictures import NEAR_OUTLINES, RIGHT_WRONG, Chosen, coloured, legend_html
@@ -23,21 +24,27 @@ from lessons.unet import errors
 
 _KEY = "practice-arena"
 _MASKS, _ERRORS, _EDGES = "Masks", "Errors", "Errors near outlines"
+_COLOURS = {
+    _ERRORS: "Red is wrong.",
+    _EDGES: "Within a pixel of an outline blue is right and red is wrong; the picture's edge counts as an outline.",
+}
 _SHOWN = 3
 _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 
 
-@st.fragment
+@st.fragment(parallel=True)  # networks are loaded at the first visit, and what is below need not wait
 @answered
 def in_the_arena(words: LessonText, ask: Question, picture: Chosen) -> None:
     """Masks and errors, where the networks agree, and what each scores and costs."""
     predict(ask)
     words.show("arena-touch")
-    with st.spinner("Running every network on the picture."):
-        rows = [
+    rows = waited_for(
+        "Running every network on the picture. The first time, they are loaded, which takes some seconds.",
+        lambda: [
             Row(*contender, networks.verdict(contender[0].model.name, picture))
             for contender in networks.contenders()
-        ]
+        ],
+    )
     if len(rows) < 2:
         st.info("The arena needs two trained networks; restore the files in assets/weights.")
         return
@@ -67,6 +74,7 @@ def _pictures(rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> 
         default=[name for name in _FIRST if name in titles],
         format_func=titles.__getitem__,
         max_selections=_SHOWN,
+        wrap=True,
         key=f"{_KEY}-shown",
     )
     masks = {name: networks.mask(name, picture) for name in titles}
@@ -84,14 +92,24 @@ def _pictures(rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> 
     shown += [Picture(titles[name], _painted(masks[name], picture, view or _MASKS)) for name in chosen]
     height, width = agreed.shape
     at = picture_probe(_KEY, shown, start=(70 * height // 128, width // 2), label="Pixel to compare")
-    said = [f"{titles[name]}: {CLASS_NAMES[masks[name][at.row, at.column]]}" for name in titles]
-    true = "" if picture.truth is None else f" Truth: {CLASS_NAMES[picture.truth[at.row, at.column]]}."
+    said = _answers({titles[name]: CLASS_NAMES[mask[at.row, at.column]] for name, mask in masks.items()})
+    true = "" if picture.truth is None else f" The truth is {CLASS_NAMES[picture.truth[at.row, at.column]]}."
     here = "Where the agreement is pale, all agree. "
     here += f"At the chosen pixel {round(agreed[at.row, at.column] * len(rows))} of {len(rows)} agree."
-    colours = "Red is wrong; of the errors near outlines, blue is right within a pixel of one." * (
-        view != _MASKS
-    )
-    st.html(f'{legend_html()}<p class="pw-caption">{here}{true} {"; ".join(said)}. {colours}</p>')
+    colours = _COLOURS.get(view or _MASKS, "")
+    st.html(f'{legend_html()}<p class="pw-caption">{here}{true} {said} {colours}</p>')
+
+
+def _answers(given: dict[str, str]) -> str:
+    """Which networks give which answer, the most frequent answer first, in words."""
+    if len(set(given.values())) == 1:
+        return f"All say {next(iter(given.values()))}."
+    sayers: dict[str, list[str]] = {}
+    for title, answer in given.items():
+        sayers.setdefault(answer, []).append(title)
+    order = sorted(sayers.items(), key=lambda each: -len(each[1]))
+    told = [f"{answer} ({', '.join(titles)})" for answer, titles in order]
+    return f"Said here: {'; '.join(told)}."
 
 
 def _painted(mask: NDArray[np.uint8], picture: Chosen, view: str) -> NDArray[np.uint8]:

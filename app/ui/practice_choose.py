@@ -10,6 +10,7 @@ from app.ui import frame
 from app.ui import practice_networks as networks
 from app.ui.disclosure import disclosed
 from app.ui.lesson_text import LessonText
+from app.ui.practice_wait import waited_for
 from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
 from app.ui.tables import table
@@ -32,25 +33,27 @@ _ASKED = (
 )
 
 
-@st.fragment
+@st.fragment(parallel=True)  # it waits for the arena's numbers
 @answered
 def which_one(words: LessonText) -> None:
     """The questions, the advice, the command and the script."""
     words.show("choose-touch")
-    contenders, rows = networks.contenders(), manifest()
+    job, rows = _job(), manifest()
+    contenders = waited_for("Waiting for the numbers of the arena.", networks.contenders)
     if not contenders:
         st.info("Advice needs trained networks to compare; restore the files in assets/weights.")
         return
-    advice = choose.advise(_job(), contenders, rows)
+    advice = choose.advise(job, contenders, rows)
     reasons = "\n".join(f"- {reason}" for reason in advice.reasons)
-    st.markdown(f"**First try: {advice.title}**\n\n{reasons}")
+    with st.container(border=True):
+        st.markdown(f"### First try: {advice.title}\n\n{reasons}")
     words.show("choose-script" if advice.architecture else "choose-no-script")
     if advice.architecture:
         st.code(
             "pip install torch segmentation-models-pytorch pillow numpy tqdm\n"
             f"python {SCRIPT} images masks --classes background road car "
             f"--architecture {advice.architecture} --encoder {advice.encoder}",
-            language="bash",
+            language=None,
             wrap_lines=True,
         )
     source = _script()
@@ -93,11 +96,10 @@ def on_one_map(words: LessonText, ask: Question) -> None:
     words.show("map-touch")
     rows = manifest()
     table(
-        ("Family", "Given", "Answers", "To be drawn first", "Ours, on pictures it never learned from"),
+        ("Family", "Answers", "To be drawn first", "Ours, on held-out pictures"),
         [
             (
                 f"{each.name}, {each.year}",
-                each.given,
                 each.answers,
                 each.labels,
                 families.measured(each, rows),
@@ -110,7 +112,7 @@ def on_one_map(words: LessonText, ask: Question) -> None:
 
 def quick_reference() -> None:
     """One line for each thing to look up; each leads to the page on which it runs."""
-    with st.container(key="practice-reference", gap=None):
+    with st.container(key="practice-reference", gap="small"):
         for entry in families.REFERENCE:
             page = lesson(entry.lesson).page
             told = f"**{entry.name}**: {entry.says}"

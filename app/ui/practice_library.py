@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.ui import practice_networks as networks
 from app.ui.lesson_text import LessonText
+from app.ui.practice_wait import waited_for
 from app.ui.predict import Question, predict
 from app.ui.show_code import show_code
 from app.ui.tables import table
@@ -13,7 +14,7 @@ from lessons.practice import library
 _KEY = "practice-library"
 
 
-@st.fragment
+@st.fragment(parallel=True)  # the import takes seconds, and what is below need not wait
 @answered
 def a_network_in_one_line(words: LessonText, ask: Question) -> None:
     """Any decoder with any encoder: the code, the shapes, the counts and the time."""
@@ -25,8 +26,10 @@ def a_network_in_one_line(words: LessonText, ask: Question) -> None:
     if refusal := _refusal(height, width):
         st.warning(refusal)
         return
-    with st.spinner("Building it and running it. The first time, the library is imported."):
-        found = networks.facts(architecture, encoder, height, width)
+    found = waited_for(
+        "Building it and running it. The first time, the library is imported, which takes some seconds.",
+        lambda: networks.facts(architecture, encoder, height, width),
+    )
     if isinstance(found, str):
         st.warning(found)
     else:

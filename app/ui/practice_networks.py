@@ -28,7 +28,8 @@ def facts(architecture: str, encoder: str, height: int, width: int) -> library.F
         except library.Refused as refusal:
             return str(refusal)
 
-    return wiring.networks().runner.run(("library", architecture, encoder, height, width), work)
+    key = ("library", architecture, encoder, height, width)
+    return wiring.networks().runner.run(key, work, long=True)
 
 
 @cache
@@ -39,7 +40,7 @@ def _import() -> None:
 
 def _prepare(name: str) -> None:
     if name == LIBRARYS_OWN:
-        wiring.networks().runner.run("the library", _import)
+        wiring.networks().runner.run("the library", _import, long=True)
 
 
 def mask(name: str, picture: Chosen) -> NDArray[np.uint8]:
@@ -65,7 +66,10 @@ def cost(name: str) -> Cost:
 
 def contenders() -> list[tuple[Standing, Cost]]:
     """Every trained network for streets, with what it costs here."""
-    return [(each, cost(each.model.name)) for each in arena.standings()]
+    standings = arena.standings()
+    for each in standings:
+        _prepare(each.model.name)  # first of all: an import under way would slow what is timed
+    return [(each, cost(each.model.name)) for each in standings]
 
 
 def verdict(name: str, picture: Chosen) -> arena.Verdict | None:

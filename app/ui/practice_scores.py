@@ -10,7 +10,8 @@ from app.ui.tables import table_html
 from lessons.practice.arena import Cost, Standing, Verdict
 from lessons.scenes import CLASS_NAMES
 
-_ACCENT, _QUIET = "#7669DD", "#85838D"
+# White is readable on it, and it is seen on the light and on the dark page.
+_ACCENT = "#6A5CD0"
 
 
 class Row(NamedTuple):
@@ -62,12 +63,24 @@ def sorted_table(rows: list[Row], scored: bool) -> list[Row]:
     by = st.selectbox("Sort by", [*columns, *classes], index=0, key=f"practice-arena-sort-{scored}")
     key = (columns | classes)[by]
     rows = sorted(rows, key=lambda row: _last_if_nan(key(row), by in SMALL_FIRST))
-    body = [(row.title, *(_number(name, of(row)) for name, of in columns.items())) for row in rows]
-    first = table_html(("Network", *columns), body)
-    body = [(row.title, *("–" if isnan(iou) else f"{iou:.3f}" for iou in row.ious)) for row in rows]
+    titles = [f"{place}.\N{NO-BREAK SPACE}{row.title}" for place, row in enumerate(rows, 1)]
+    body = [
+        (title, *(_number(name, of(row)) for name, of in columns.items()))
+        for title, row in zip(titles, rows, strict=True)
+    ]
+    first = table_html(("Network", *(_heading(name, name == by) for name in columns)), body)
+    body = [
+        (title, *("–" if isnan(iou) else f"{iou:.3f}" for iou in row.ious))
+        for title, row in zip(titles, rows, strict=True)
+    ]
     where = "this picture" if scored else "held out"
-    st.html(first + table_html((f"IoU, {where}", *CLASS_NAMES), body))
+    heads = [_heading(name, of == by) for name, of in zip(CLASS_NAMES, classes, strict=True)]
+    st.html(f'{first}<div style="margin-top: 2rem">{table_html((f"IoU, {where}", *heads), body)}</div>')
     return rows
+
+
+def _heading(name: str, sorted_by: bool) -> str:
+    return f"{name}\N{NO-BREAK SPACE}{'↑' if name in SMALL_FIRST else '↓'}" if sorted_by else name
 
 
 def _last_if_nan(value: float, small_first: bool) -> tuple[bool, float]:
@@ -81,7 +94,7 @@ def _number(column: str, value: float) -> str:
 
 
 def chart(rows: list[Row]) -> None:
-    """Quality against cost, one point for each network."""
+    """Quality against cost, one point for each network, with the number of its row in the table."""
     across = st.segmented_control(
         "Cost",
         list(SMALL_FIRST),
@@ -93,15 +106,19 @@ def chart(rows: list[Row]) -> None:
     across, scored = across or "ms", rows[0].verdict is not None
     up = "mIoU, this picture" if scored else "mIoU, held out"
     points = [
-        {"name": row.title, "value": [round(SMALL_FIRST[across](row), 3), round(LARGE_FIRST[up](row), 4)]}
-        for row in rows
+        {
+            "name": row.title,
+            "value": [round(SMALL_FIRST[across](row), 3), round(LARGE_FIRST[up](row), 4)],
+            "label": {"formatter": str(place)},
+        }
+        for place, row in enumerate(rows, 1)
     ]
     lowest = min(point["value"][1] for point in points)
     axis: dict[str, Any] = {"type": "value", "nameLocation": "middle"}
     st.echarts_chart(
         {
             "animation": False,
-            "grid": {"left": 60, "right": 24, "top": 24, "bottom": 52},
+            "grid": {"left": 36, "right": 24, "top": 16, "bottom": 36},
             "tooltip": {"trigger": "item", "formatter": "{b}: {c}"},
             "xAxis": axis | {"name": across, "nameGap": 30, "min": 0},
             "yAxis": axis | {"name": up, "nameGap": 40, "min": max(0, round(lowest - 0.1, 1)), "max": 1},
@@ -109,14 +126,18 @@ def chart(rows: list[Row]) -> None:
                 {
                     "type": "scatter",
                     "data": points,
-                    "symbolSize": 14,
+                    "symbolSize": 22,
                     "color": _ACCENT,
-                    "label": {"show": True, "formatter": "{b}", "position": "top", "color": _QUIET},
-                    "labelLayout": {"hideOverlap": True, "moveOverlap": "shiftY"},
+                    "itemStyle": {"borderColor": "#FFFFFF", "borderWidth": 1, "opacity": 1},
+                    "label": {"show": True, "position": "inside", "color": "#FFFFFF", "fontWeight": "bold"},
                 }
             ],
         },
-        height=340,
+        height=320,
         alt=f"{up} against {across}: "
         + "; ".join(f"{each['name']} {each['value'][1]:.3f} at {each['value'][0]:,}" for each in points),
+    )
+    st.caption(
+        "Each number is a row of the table. Up is better, left is cheaper: a network with no other both above and left "
+        "of it is worth a try."
     )

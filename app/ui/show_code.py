@@ -15,7 +15,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 
 @cache
 def _source(function: Callable[..., Any]) -> tuple[str, str]:
-    file = Path(inspect.getsourcefile(function) or "").resolve()
+    file = Path(inspect.getsourcefile(inspect.unwrap(function)) or "").resolve()
     return inspect.getsource(function), file.relative_to(_ROOT).as_posix()
 
 

@@ -25,26 +25,33 @@ class Runner:
 
     At most `waiting` more may queue. Each thread computes with `threads` torch threads: on few, busy
     cores more are slower. Results are kept, the most recently used first, up to `cache_bytes`.
+
+    Work that takes seconds has a thread of its own, and a queue as long: a forward of milliseconds
+    would otherwise stand behind it.
     """
 
     def __init__(
         self, concurrency: int = 1, waiting: int = 32, threads: int = 1, cache_bytes: int = 256 * 2**20
     ):
-        self._places = concurrency + waiting
         self._cache_bytes = cache_bytes
         # Torch counts threads per calling thread, so the count is set where the work runs.
-        self._pool = ThreadPoolExecutor(concurrency, "network", torch.set_num_threads, (threads,))
-        self._lock = threading.Lock()
+        self._pools = {
+            False: ThreadPoolExecutor(concurrency, "network", torch.set_num_threads, (threads,)),
+            True: ThreadPoolExecutor(1, "long work", torch.set_num_threads, (threads,)),
+        }
+        self._free = {False: concurrency + waiting, True: 1 + waiting}
+        self._lock = threading.RLock()
         self._under_way: dict[Hashable, Future[Any]] = {}
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._kept_bytes = 0
 
-    def run(self, key: Hashable, work: Callable[[], Result]) -> Result:
+    def run(self, key: Hashable, work: Callable[[], Result], long: bool = False) -> Result:
         """What `work` returns, now or the last time something ran under this key.
 
         The key names all that decides the result: the picture's digest, the model, the settings.
         Callers who ask for the same thing at the same time share one run. The result is shared too:
         do not change it. An error is raised for every caller and not kept. `work` must not call `run`.
+        `long` work takes seconds.
 
         Raises:
             Busy: the queue is full.
@@ -55,30 +62,36 @@ class Runner:
                 return self._kept[key][0]
             future = self._under_way.get(key)
             if future is None:
-                if len(self._under_way) >= self._places:
+                if not self._free[long]:
                     raise Busy(
                         f"{len(self._under_way)} pictures are already waiting for the networks of this "
                         "server; wait a moment and try again."
                     )
-                future = self._under_way[key] = self._pool.submit(self._finish, key, work)
+                future = self._pools[long].submit(self._finish, key, work, long)
+                self._under_way[key] = future
+                self._free[long] -= 1
         return future.result()
 
-    def _finish(self, key: Hashable, work: Callable[[], Result]) -> Result:
+    def _finish(self, key: Hashable, work: Callable[[], Result], long: bool) -> Result:
         try:
             result = work()
         except BaseException:
-            with self._lock:
-                del self._under_way[key]
+            self._leave(key, long)
             raise
         size = max(size_of(result), _LEAST)
         with self._lock:
-            del self._under_way[key]
+            self._leave(key, long)
             if size <= self._cache_bytes:
                 self._kept[key] = (result, size)
                 self._kept_bytes += size
             while self._kept_bytes > self._cache_bytes:
                 self._kept_bytes -= self._kept.popitem(last=False)[1][1]
         return result
+
+    def _leave(self, key: Hashable, long: bool) -> None:
+        with self._lock:
+            del self._under_way[key]
+            self._free[long] += 1
 
     @property
     def kept_bytes(self) -> int:
@@ -87,7 +100,8 @@ class Runner:
 
     def close(self) -> None:
         """Finish what runs, refuse what comes."""
-        self._pool.shutdown(cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(cancel_futures=True)
 
 
 def size_of(result: object) -> int:

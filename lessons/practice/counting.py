@@ -11,8 +11,13 @@ def parameters(part: nn.Module) -> int:
 
 
 @torch.no_grad()
-def multiply_adds(network: nn.Module, image: Tensor) -> int:
-    """The multiply–adds of one forward of `image`: half of what torch counts, which counts the two apart."""
+def counted(network: nn.Module, image: Tensor) -> tuple[Tensor, int]:
+    """One forward of `image`: its logits and its multiply–adds, half of what torch counts, which counts them apart."""
     with FlopCounterMode(display=False) as counter:
-        network(image)
-    return counter.get_total_flops() // 2
+        logits = network(image)
+    return logits, counter.get_total_flops() // 2
+
+
+def multiply_adds(network: nn.Module, image: Tensor) -> int:
+    """The multiply–adds of one forward of `image`, as `counted`."""
+    return counted(network, image)[1]

@@ -1,4 +1,4 @@
-"""Every system of the course on one map: what it is given, what it answers, and where it can be tried."""
+"""Every system of the course on one map: what it answers, what it learns from, and where it can be tried."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,23 +10,22 @@ Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Family:
-    """One kind of network: what it takes and answers, what its labels have to be, and ours, by name, if any."""
+    """One kind of network: what it answers, what its labels have to be, and ours, by name, if any."""
 
     name: str
     year: int
-    given: str
     answers: str
     labels: str
     models: tuple[str, ...] = ()
 
 
 FAMILIES: tuple[Family, ...] = (
-    Family("FCN", 2015, "a picture", "semantic: a class for every pixel", "masks", ("fcn", "fcn_fused")),
-    Family("U-Net", 2015, "a picture", "semantic", "masks", ("unet", "smp_unet", "tiny_unet")),
-    Family("DeepLabV3+", 2018, "a picture", "semantic", "masks", ("deeplabv3plus",)),
-    Family("Mask R-CNN", 2017, "a picture", "instance: a mask for every object", "objects", ("mask_rcnn",)),
-    Family("Mask2Former", 2022, "a picture", "panoptic: both, and either alone", "objects and masks"),
-    Family("SAM", 2023, "a picture and a prompt", "the mask of what you point at", "none of yours", ("sam",)),
+    Family("FCN", 2015, "semantic: a class for every pixel", "masks", ("fcn", "fcn_fused")),
+    Family("U-Net", 2015, "semantic", "masks", ("unet", "smp_unet", "tiny_unet")),
+    Family("DeepLabV3+", 2018, "semantic", "masks", ("deeplabv3plus",)),
+    Family("Mask R-CNN", 2017, "instance: a mask for every object", "objects", ("mask_rcnn",)),
+    Family("Mask2Former", 2022, "panoptic: both, and either alone", "objects and masks"),
+    Family("SAM", 2023, "prompts: a mask of what you point at", "none of yours", ("sam",)),
 )
 
 

@@ -11,8 +11,9 @@ from types import ModuleType
 from typing import Any
 
 import torch
+from torch import Tensor, nn
 
-from lessons.practice.counting import multiply_adds, parameters
+from lessons.practice.counting import counted, parameters
 
 ARCHITECTURES = {
     "Unet": "U-Net, 2015: at each size the encoder's map is concatenated",
@@ -115,7 +116,6 @@ def build(architecture: str, encoder: str) -> Any:
         ) from error
 
 
-@torch.no_grad()
 def facts(architecture: str, encoder: str, height: int = 256, width: int = 256) -> Facts:
     """Build this network, run it, count and time it, and let it go.
 
@@ -124,23 +124,26 @@ def facts(architecture: str, encoder: str, height: int = 256, width: int = 256) 
     """
     network, image = build(architecture, encoder), torch.zeros(1, 3, height, width)
     try:
-        logits = network(image)
+        logits, multiply_adds = counted(network, image)
     except RuntimeError as error:
         if str(error).startswith("Wrong input shape"):
             raise Refused(f"{architecture} answers: {error}") from error
-        raise Refused(
-            f"{height} × {width} pixels are too few for {architecture}; choose larger sides."
-        ) from error
+        raise Refused(f"{height} × {width} pixels are too few for {architecture}; choose more.") from error
     times: list[float] = []
     while len(times) < _REPEATS and sum(times) < _PATIENCE:
-        start = time.perf_counter()
-        network(image)
-        times.append(time.perf_counter() - start)
+        times.append(_seconds(network, image))
     return Facts(
         logits=tuple(logits.shape),
         encoder=parameters(network.encoder),
         decoder=parameters(network.decoder),
         head=parameters(network.segmentation_head),
-        multiply_adds=multiply_adds(network, image),
+        multiply_adds=multiply_adds,
         milliseconds=1000 * min(times),
     )
+
+
+@torch.no_grad()
+def _seconds(network: nn.Module, image: Tensor) -> float:
+    start = time.perf_counter()
+    network(image)
+    return time.perf_counter() - start

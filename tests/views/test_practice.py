@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from app import wiring
 from app.ui import practice_choose, practice_networks
@@ -23,14 +24,15 @@ def page(visit: Visit) -> Any:
 
 
 def tables(test: Any) -> dict[str, list[list[str]]]:
-    """Every table of the page by its first heading: its rows, cells as text."""
+    """Every table of the page by its first heading: its rows, cells as text, without the number of the row."""
     found: dict[str, list[list[str]]] = {}
     for each in test.get("html"):
         for label, table in re.findall(
             r'aria-label="([^"]+)"><table.*?<tbody>(.*?)</tbody>', each.proto.body
         ):
             rows = re.findall(r"<tr>(.*?)</tr>", table)
-            found[label] = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+            cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+            found[label] = [[re.sub(r"^\d+\.\s", "", row[0]), *row[1:]] for row in cells]
     return found
 
 
@@ -113,16 +115,16 @@ def test_without_a_truth_the_networks_are_compared_with_each_other(page: Any) ->
 def test_the_advice_is_that_of_the_choice_and_cites_its_numbers(page: Any) -> None:
     contenders, rows = practice_networks.contenders(), manifest()
     expected = choose.advise(choose.Job(), contenders, rows)
-    assert f"**First try: {expected.title}**" in texts(page)
+    assert f"### First try: {expected.title}" in texts(page)
     assert all(reason in texts(page) for reason in expected.reasons)
     page.segmented_control(key="practice-answer").set_value("things").run()
-    assert "**First try: Mask R-CNN**" in texts(page)
+    assert "### First try: Mask R-CNN" in texts(page)
     page.segmented_control(key="practice-labels").set_value("none").run()
     assert "Label first, by pointing" in texts(page)
     page.segmented_control(key="practice-answer").set_value("stuff")
     page.segmented_control(key="practice-budget").set_value("fastest").run()
     job = choose.Job(labels="none", budget="fastest")
-    assert f"**First try: {choose.advise(job, contenders, rows).title}**" in texts(page)
+    assert f"### First try: {choose.advise(job, contenders, rows).title}" in texts(page)
     assert any("--encoder mobilenet_v2" in each.value for each in page.code)
     assert not page.exception
 
@@ -144,6 +146,32 @@ def test_every_line_of_the_reference_leads_to_its_page(page: Any) -> None:
 def test_the_map_has_the_manifests_numbers(page: Any) -> None:
     told = {row[0].partition(",")[0]: row[-1] for row in tables(page)["Family"]}
     assert told == {family.name: families.measured(family, manifest()) for family in families.FAMILIES}
+
+
+def test_every_piece_of_code_is_shown_with_the_file_it_stands_in(page: Any) -> None:
+    for button in [each for each in page.button if (each.key or "").startswith("open-code-")]:
+        page.button(key=button.key).click().run()
+    files = [each.value.strip("`") for each in page.caption if each.value.startswith("`")]
+    assert len(files) == 8
+    assert {file.rpartition("/")[0] for file in files} == {"lessons/practice"}
+
+
+def _waits() -> None:
+    import time
+
+    import streamlit as st
+
+    from app.ui.practice_wait import waited_for
+
+    st.markdown(f"came out: {waited_for('It takes a while.', lambda: time.sleep(0.7) or 7)}")
+    waited_for("It fails.", lambda: time.sleep(0.4) or 1 // 0)
+
+
+def test_what_takes_long_leaves_its_result_and_not_the_words_said_meanwhile() -> None:
+    test = AppTest.from_function(_waits).run()
+    assert [each.value for each in test.markdown] == ["came out: 7"]
+    assert not test.caption
+    assert len(test.exception) == 1
 
 
 def test_it_ends_clearly(page: Any) -> None:

@@ -95,6 +95,21 @@ def test_a_full_queue_says_so_at_once_and_recovers(runner: Runner):
     assert runner.run("one too many", lambda: 1) == 1
 
 
+def test_long_work_keeps_nobody_else_waiting_and_has_a_queue_of_its_own(runner: Runner):
+    gate = Gate()
+    with ThreadPoolExecutor(4) as callers:
+        answers = [callers.submit(runner.run, ("long", place), gate, long=True) for place in range(4)]
+        assert gate.started.acquire(timeout=10)
+        until(lambda: len(runner._under_way) == 4)
+        assert runner.run("short", lambda: 5) == 5
+        with pytest.raises(Busy, match="try again"):
+            runner.run("one too many", lambda: 1, long=True)
+        gate.open.set()
+        assert [each.result(10) for each in answers]
+    assert gate.most == 1
+    assert runner.run("one too many", lambda: 1, long=True) == 1
+
+
 def test_what_is_kept_is_served_even_when_the_queue_is_full(runner: Runner):
     runner.run("kept", lambda: 5)
     gate = Gate()

@@ -63,7 +63,7 @@ def test_a_side_that_does_not_fit_is_refused_in_the_librarys_words_by_all_but_th
 
 
 def test_a_picture_too_small_for_the_layers_is_refused_with_a_remedy():
-    with pytest.raises(library.Refused, match="32 × 32 pixels are too few for PAN; choose larger sides"):
+    with pytest.raises(library.Refused, match="32 × 32 pixels are too few for PAN; choose more"):
         library.facts("PAN", "mobilenet_v2", 32, 32)
 
 

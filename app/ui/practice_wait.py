@@ -1,0 +1,28 @@
+"""Wait for work of seconds: say so where the result will stand, and let a visitor who moves on go at once."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TypeVar
+
+import streamlit as st
+
+Result = TypeVar("Result")
+_MOMENT = 0.3
+
+
+def waited_for(words: str, work: Callable[[], Result]) -> Result:
+    """What `work` returns; `words` stand in its place if it takes longer than a moment. It must not draw.
+
+    Work that nobody waits for any more goes on: its result is kept by the runner for whoever asks next. Streamlit's
+    spinner would do neither: its timer writes to a page that may have been left, and only the end of the work ends it.
+    """
+    place, pool, shown = st.empty(), ThreadPoolExecutor(1, "waited for"), False
+    future = pool.submit(work)
+    pool.shutdown(wait=False)
+    while wait([future], _MOMENT).not_done:
+        # Every time anew: what is written is where Streamlit stops a run that is no longer wanted.
+        place.caption(f":material/hourglass_empty: {words}")
+        shown = True
+    if shown:
+        place.empty()
+    return future.result()
