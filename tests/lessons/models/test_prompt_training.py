@@ -174,7 +174,8 @@ def oracle(truth: np.ndarray, off: np.ndarray | None = None) -> tuple[list[Point
     """A network that knows the truth, but for the pixels `off`; and what it was asked."""
     asked: list[Points] = []
     nothing = torch.zeros(1)
-    seen = Embedding(nothing, nothing, nothing, *truth.shape[1:], (int(truth.shape[1]), int(truth.shape[2])))
+    height, width = truth.shape[1:]
+    seen = Embedding(nothing, nothing, nothing, height, width, (height, width))
 
     def ask(points: Points, previous: Tensor | None, embedding: Embedding | None) -> Masks:
         asked.append(points)
