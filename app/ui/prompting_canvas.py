@@ -172,6 +172,7 @@ def _after(words: LessonText) -> None:
 def _bars(words: LessonText) -> None:
     """What the manifest has measured on streets that no training sees."""
     scores, row = weights.scores(networks.NAME), weights.manifest()[networks.NAME]
+    finer = {name: f"{row['larger'][f'best_{name}']['every']:.2f}" for name in ("1_click", "4_clicks", "box")}
     words.show_filled(
         "point-bars-live",
         pictures=scores["count"],
@@ -182,6 +183,9 @@ def _bars(words: LessonText) -> None:
         shown_4=f"{scores['shown_4_clicks']['every']:.2f}",
         best_box=f"{scores['best_box']['every']:.2f}",
         shown_box=f"{scores['shown_box']['every']:.2f}",
+        finer_1=finer["1_click"],
+        finer_4=finer["4_clicks"],
+        finer_box=finer["box"],
         spearman=f"{scores['spearman']:.2f}",
         parameters=f"{row['parameters']:,}",
         training=row["data"]["pictures"],

@@ -52,7 +52,7 @@ def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[SAM]:
         "photographs_found": 3,
         **dict.fromkeys(names, parts),
     }
-    row = {"parameters": 7, "data": {"pictures": "nothing"}}
+    row = {"parameters": 7, "data": {"pictures": "nothing"}, "larger": held_out}
     runner = Runner()
     monkeypatch.setattr(wiring, "_networks", Networks(runner, pick_device(settings().device)))
     monkeypatch.setattr(prompting_networks, "trained", lambda: network)
