@@ -1,7 +1,7 @@
 """Answers that a browser fetches by itself, ahead of the rerun that will bring them too.
 
-A rerun makes Streamlit look through the whole page before and after it. One picture that follows a
-pixel need not wait for that: the page says where it can be had, and the browser asks there at once.
+A rerun makes Streamlit look through the whole page before and after it. A picture that follows the
+pointer need not wait for that: the page says where it can be had, and the browser asks there at once.
 Whatever goes wrong here, nothing is lost, for the rerun brings the same picture or says why it cannot.
 """
 
@@ -9,7 +9,7 @@ import logging
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,8 +19,8 @@ log = logging.getLogger("pixelwise")
 
 PATH = "ahead"
 
-Answer = Callable[[int, int], bytes]
-"""What is to be shown for the pixel (row, column), as a component's browser half reads it."""
+Answer = Callable[[Mapping[str, str]], bytes]
+"""What is to be shown for what was asked, the query of the address, as a component's browser half reads it."""
 
 
 class Ahead:
@@ -36,8 +36,8 @@ class Ahead:
         """Where these answers can be had, relative to the app; the same for the same key. Any thread may call it.
 
         `key` names all that `answer` depends on. It runs on a thread of its own, outside of any visit, and raises
-        LookupError where there is no such pixel, or where what it was about is gone. It must not hold a
-        learner's picture: an offer outlives the visit.
+        LookupError for what cannot be asked, or where what it was about is gone. It must not hold a learner's
+        picture: an offer outlives the visit.
         """
         with self._lock:
             token = self._tokens.setdefault(key, secrets.token_urlsafe(16))
@@ -49,14 +49,13 @@ class Ahead:
             return f"{PATH}/{token}"
 
     async def respond(self, request: Request) -> Response:
-        """The bytes for `?row=…&column=…`; 404 where nothing is on offer, 503 where it cannot be had now."""
+        """The bytes for the query; 404 where nothing is on offer, 503 where it cannot be had now."""
         with self._lock:
             _, answer = self._offered.get(request.path_params["token"], (None, None))
-        row, column = (request.query_params.get(name, "") for name in ("row", "column"))
-        if answer is None or not (_is_index(row) and _is_index(column)):
+        if answer is None:
             return Response(status_code=404)
         try:
-            content = await run_in_threadpool(answer, int(row), int(column))
+            content = await run_in_threadpool(answer, request.query_params)
         except LookupError:
             return Response(status_code=404)
         except Exception as error:  # the rerun says what it was
@@ -65,8 +64,12 @@ class Ahead:
         return Response(content, media_type="application/octet-stream", headers={"cache-control": "no-store"})
 
 
-def _is_index(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 4
+def index_in(query: Mapping[str, str], name: str) -> int:
+    """The whole number under this name, from 0 to 9999. Raises LookupError if there is none."""
+    text = query.get(name, "")
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4):
+        raise LookupError(f"{name} is no number.")
+    return int(text)
 
 
 ahead = Ahead()

@@ -1,5 +1,7 @@
 """Answers ahead of the rerun: had at an address nobody can guess, bounded, and silent where they cannot be had."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from app.ahead import PATH, Ahead
+from app.ahead import PATH, Ahead, index_in
 from app.components.picture_probe import ahead_of
 from lessons.models.runner import Busy
 
@@ -17,7 +19,8 @@ def asked(ahead: Ahead) -> TestClient:
     return TestClient(Starlette(routes=[Route(f"/{PATH}/{{token}}", ahead.respond)]))
 
 
-def pixel(row: int, column: int) -> bytes:
+def pixel(query: Mapping[str, str]) -> bytes:
+    row, column = index_in(query, "row"), index_in(query, "column")
     if row > 9:
         raise IndexError
     if column > 9:
@@ -36,7 +39,7 @@ def test_a_pixel_is_answered_at_the_address_on_offer():
 def test_an_address_stays_while_it_is_on_offer_and_is_another_for_another_key():
     ahead = Ahead()
     first = ahead.offer("street", pixel)
-    assert ahead.offer("street", lambda row, column: b"newer") == first
+    assert ahead.offer("street", lambda query: b"newer") == first
     assert asked(ahead).get(f"/{first}?row=0&column=0").content == b"newer"
     assert ahead.offer("cells", pixel) != first
     assert len(first.removeprefix(f"{PATH}/")) >= 22  # 128 random bits

@@ -7,11 +7,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from app.components.prompt_canvas import Answered, Candidate, Pointed, prompt_canvas
-from app.components.ramp import RAMP
+from app.components.prompt_canvas import Pointed, prompt_canvas
 from app.ui import prompting_networks as networks
 from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
+from app.ui.prompting_answers import answers_on, on_offer, over, seen
 from app.ui.prompting_truth import meant, targets
 from app.ui.show_code import show_code
 from app.ui.street_pictures import OWN, Chosen
@@ -22,7 +22,6 @@ from lessons.models import weights
 from lessons.models.prompt_targets import middle
 from lessons.prompting import export, segmenter
 from lessons.prompting.prompts import Click, Prompts
-from lessons.prompting.segmenter import Answer
 from lessons.scenes.photographs import photographs
 
 _CANVAS = "prompting"
@@ -75,6 +74,7 @@ def _canvas(words: LessonText, picture: Chosen) -> None:
         answers_on(picture),
         start=start_on(picture),
         label=f"{picture.name}, to point at",
+        ahead=on_offer(picture),
     )
     if networks.has_prompts(told.prompts):
         words.show_filled("point-live", **_measured(picture, told))
@@ -106,34 +106,6 @@ def start_on(picture: Chosen) -> Prompts:
     return Prompts((Click(*middle(max(things, key=lambda mask: mask.sum()))),))
 
 
-def answers_on(picture: Chosen, scored: bool = True) -> Callable[[Prompts], Answered]:
-    """What the canvas shows for prompts on this picture; true IoUs only where there is truth, and if `scored`."""
-
-    def shown(prompts: Prompts) -> Answered:
-        given = networks.answered(picture, prompts).value
-        target = meant(picture, prompts) if scored else None
-        candidates = []
-        for place, mask in enumerate(given.masks):
-            caption = f"predicted IoU\u00a0{given.predicted_iou[place]:.2f}"
-            if target is not None:
-                caption += f", true\u00a0{iou(mask, target.mask, 1):.2f}"
-            title = f"Candidate {place + 1}{', called best' if place == given.best else ''}"
-            candidates.append(Candidate(mask, title, caption))
-        strength = given.attention / max(float(given.attention.max()), 1e-12)
-        return Answered(candidates, given.best, RAMP[np.rint(255 * strength).astype(np.uint8)], given.cell)
-
-    return shown
-
-
-def seen(picture: Chosen, told: Pointed) -> NDArray[np.bool_]:
-    """The mask that lies over the picture for what was pointed at, bool (height, width)."""
-    return _over(networks.answered(picture, told.prompts).value, told)
-
-
-def _over(given: Answer, told: Pointed) -> NDArray[np.bool_]:
-    return given.masks[given.best if told.chosen is None else told.chosen]
-
-
 def _measured(picture: Chosen, told: Pointed) -> dict[str, object]:
     """The costs, the run lengths, and what is meant where the truth tells."""
     look, given = networks.embedded(picture), networks.answered(picture, told.prompts)
@@ -152,7 +124,7 @@ def _measured(picture: Chosen, told: Pointed) -> dict[str, object]:
         "embed": f"{look.milliseconds:.0f}",
         "decode": f"{given.milliseconds:.0f}",
         "ratio": f"{look.milliseconds / given.milliseconds:.1f}",
-        "runs": f"{len(export.run_lengths(_over(given.value, told))):,}",
+        "runs": f"{len(export.run_lengths(over(given.value, told))):,}",
         "meant": meaning,
     }
 

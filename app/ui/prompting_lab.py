@@ -14,7 +14,7 @@ from app.ui import prompting_room
 from app.ui.disclosure import disclosed
 from app.ui.lesson_text import LessonText
 from app.ui.predict import Question, predict
-from app.ui.prompting_canvas import answers_on, seen
+from app.ui.prompting_answers import answers_on, seen
 from app.ui.prompting_jobs import WINDOW, Job, Label, jobs
 from app.ui.rerun import rerun_fragment
 from app.ui.show_code import show_code

@@ -1,13 +1,14 @@
 """What a pixel of the prediction looked at, as a picture: in the page's rerun, and for the browser ahead of it."""
 
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app import wiring
-from app.ahead import ahead
+from app.ahead import ahead, index_in
 from app.components.picture_probe import Ahead, ahead_of
 from app.components.ramp import RAMP
 from app.ui import unet_networks as networks
@@ -62,10 +63,10 @@ def on_offer(picture: Chosen, shown_as: int) -> Ahead:
     asked = networks.shown()  # now: no visit is known where the browser is answered
     there = weakref.ref(picture)  # a learner's own picture is gone when the visit ends
 
-    def answer(row: int, column: int) -> bytes:
+    def answer(query: Mapping[str, str]) -> bytes:
         if (still := there()) is None:
             raise LookupError("The visit with this picture is over.")
-        looked = looked_at(asked, still, row, column)
+        looked = looked_at(asked, still, index_in(query, "row"), index_in(query, "column"))
         return ahead_of(looked.picture, edges(looked.box))
 
     return Ahead(ahead.offer((networks.name_of_shown(), digest(picture.pixels)), answer), shown_as)

@@ -1,7 +1,8 @@
 """From the click on a picture to the mask painted over it, beside a bare one-widget app.
 
-The clock runs in the browser, from the press to the second frame after the answer's masks are drawn. Every
-click points where nobody pointed before, and corrects the mask before it. The two apps take turns.
+The clock runs in the browser, from the press to the second frame after the answer's masks are drawn, which come
+ahead of the rerun. Every click points where nobody pointed before, and corrects the mask before it. The two apps
+take turns.
 """
 
 import time
@@ -24,8 +25,8 @@ _WATCH = """
 (canvas) => {
   const root = canvas.querySelector("[data-testid='pw-prompt']");
   new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => {
-    window.__masked = {answer: Number(root.dataset.answered), at: performance.now()};
-  }))).observe(root, {attributes: true, attributeFilter: ["data-answered"]});
+    window.__masked = {answer: Number(root.dataset.shown), at: performance.now()};
+  }))).observe(root, {attributes: true, attributeFilter: ["data-shown"]});
 }
 """
 _MASKED = """
@@ -82,6 +83,10 @@ def _clicks(page: Any, canvas: Any, turn: int) -> list[float]:
         across, down = 0.05 + 0.9 * (number * 0.37 % 1), 0.05 + 0.9 * (number * 0.61 % 1)
         page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
         taken.append(page.evaluate(_MASKED, answered + 1))
+        page.wait_for_function(
+            "([root, answer]) => Number(root.dataset.answered) >= answer",
+            arg=[root.element_handle(), answered + 1],
+        )
         page.wait_for_timeout(100)
     canvas.get_by_test_id("pw-prompt-clear").click()
     page.evaluate(_MASKED, int(root.get_attribute("data-answered")) + 1)

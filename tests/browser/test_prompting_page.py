@@ -72,8 +72,13 @@ def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
     canvas = Canvas(prompting, "prompting")
     told = prompting.get_by_text("The network looked at the picture once")
     first, start = canvas.mask(), told.inner_text()
+    fetched: list[int] = []
+    prompting.on(
+        "response", lambda answer: fetched.append(answer.status) if "/ahead/" in answer.url else None
+    )
     canvas.click(100, 64)
     canvas.answered(1)
+    assert fetched == [200]
     expect(told).not_to_have_text(start)
     second = canvas.mask()
     assert (second != first).any() and second.sum() == canvas.pixels
@@ -110,6 +115,12 @@ def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
     )
     for file in files:
         expect(file).to_be_enabled()
+    # Without the answer ahead of the rerun, the rerun brings it.
+    before = canvas.mask()
+    prompting.route("**/ahead/*", lambda route: route.abort())
+    canvas.click(64, 100)
+    canvas.answered(11)
+    assert (canvas.mask() != before).any()
 
 
 def saved(page: Any, label: str) -> bytes:

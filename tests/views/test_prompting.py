@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from app import state, wiring
 from app.classroom import MOST_LABELS, Records
+from app.components.prompt_canvas import Pointed
 from app.settings import settings
-from app.ui import prompting_canvas, prompting_jobs, prompting_lab, prompting_networks
+from app.ui import prompting_answers, prompting_canvas, prompting_jobs, prompting_lab, prompting_networks
 from app.ui.prompting_everything import filtered, found
 from app.ui.prompting_truth import meant, targets
 from app.ui.street_pictures import Chosen, _street
@@ -216,8 +217,8 @@ def test_the_files_hold_the_mask_that_was_chosen() -> None:
     given = prompting_networks.answered(STREET, prompts).value
     other = (given.best + 1) % 3
     for chosen, place in ((None, given.best), (other, other)):
-        told = prompting_canvas.Pointed(prompts, chosen, 1)
-        mask = prompting_canvas.seen(STREET, told)
+        told = Pointed(prompts, chosen, 1)
+        mask = prompting_answers.seen(STREET, told)
         assert (mask == given.masks[place]).all()
         assert (np.asarray(Image.open(BytesIO(export.png(mask)))) == mask).all()
         kept = json.loads(export.coco_json(mask))["segmentation"]

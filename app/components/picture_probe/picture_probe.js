@@ -221,7 +221,7 @@ class PictureProbe {
     keepNewest(revision, chosen);
     // The page is busy while a rerun goes on, so what can be had without one comes first.
     if (this.data.ahead) await Promise.race([this.fetchAhead(row, column), waited(PATIENCE)]);
-    this.send("probed", { revision, ...chosen, has: holds(parts) });
+    if (this.root.isConnected) this.send("probed", { revision, ...chosen, has: holds(parts) });
   }
 
   /** One picture and the box for this pixel, straight from the server; where that fails the rerun brings them. */

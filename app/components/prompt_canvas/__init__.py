@@ -5,6 +5,7 @@ picture travels until the browser says that it holds it; from then on an answer 
 one bit per pixel and the attention, a few kilobytes.
 """
 
+import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -77,6 +78,7 @@ def prompt_canvas(
     *,
     start: Prompts,
     label: str,
+    ahead: str | None = None,
     on_change: Callable[[], None] | None = None,
 ) -> Pointed:
     """Show a picture to point at, with what `answer` makes of it, and return what was pointed at.
@@ -87,6 +89,8 @@ def prompt_canvas(
         answer: called with the prompts, where there are any; up to 3 masks of the picture's size.
         start: the prompts of a picture that is shown for the first time.
         label: what the picture is, in a few words.
+        ahead: where the browser may fetch the answer before it tells Python, relative to the app. It takes
+            `?prompts=…`, which `asked_for` reads, and answers with what `ahead_of` packs.
         on_change: called without arguments after each accepted change, before the script runs.
 
     Raises:
@@ -115,19 +119,41 @@ def prompt_canvas(
         "box": _sides(prompts.box),
         "chosen": kept.pointed.chosen,
         "most": MOST_CLICKS,
+        "ahead": ahead,
         "answer": None,
     }
     parts = [pixels] if header["sent"] else []
     if shown is not None:
         header["answer"] = _described(shown, height, width)
-        parts += [_bits(each.mask) for each in shown.candidates]
-        parts += [np.ascontiguousarray(shown.attention).tobytes()] if shown.attention is not None else []
+        parts += _parts(shown)
     _component(
         key=_widget(key),
         data=pack(header, *parts),
         on_pointed_change=partial(receive, _name(key), _widget(key), "pointed", _accept, on_change),
     )
     return kept.pointed
+
+
+def asked_for(text: str, height: int, width: int) -> Prompts:
+    """The prompts that a browser asks about ahead of its rerun, on a picture of this size.
+
+    Raises:
+        LookupError: they are none, or lie outside the picture.
+    """
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise LookupError("These are no prompts.") from error
+    given = message if isinstance(message, dict) else {}
+    prompts = _prompts(given.get("clicks"), given.get("box"), height, width)
+    if prompts is None or not (prompts.clicks or prompts.box):
+        raise LookupError("These are no prompts.")
+    return prompts
+
+
+def ahead_of(shown: Answered, height: int, width: int) -> bytes:
+    """The answer as the browser reads it where it comes without a rerun."""
+    return pack({"answer": _described(shown, height, width)}, *_parts(shown))
 
 
 def pointed(key: str) -> Pointed | None:
@@ -148,7 +174,7 @@ def push(key: str, prompts: Prompts) -> None:
     if kept is None:
         raise ValueError(f"No prompt canvas {key!r} was shown yet: give its first prompts to prompt_canvas.")
     clicks = [[click.row, click.column, click.positive] for click in prompts.clicks]
-    if _prompts(clicks, _sides(prompts.box), kept) is None:
+    if _prompts(clicks, _sides(prompts.box), kept.height, kept.width) is None:
         raise ValueError(f"The prompts are outside the picture of {kept.height} × {kept.width}, or too many.")
     pushed = replace(kept, pointed=Pointed(prompts, None, 0), revision=kept.revision + 1)
     state.remember(_name(key), pushed)
@@ -166,7 +192,7 @@ def _accept(message: Any, kept: _Kept) -> _Kept | None:
     """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
     if not is_next(message, kept.revision, kept.pointed.changes):
         return None
-    prompts = _prompts(message.get("clicks"), message.get("box"), kept)
+    prompts = _prompts(message.get("clicks"), message.get("box"), kept.height, kept.width)
     chosen, held = message.get("chosen"), message.get("holds")
     if prompts is None or not isinstance(held, str) or len(held) > 64:
         return None
@@ -175,21 +201,21 @@ def _accept(message: Any, kept: _Kept) -> _Kept | None:
     return replace(kept, pointed=Pointed(prompts, chosen, message["changes"]), held=held)
 
 
-def _prompts(clicks: Any, box: Any, kept: _Kept) -> Prompts | None:
+def _prompts(clicks: Any, box: Any, height: int, width: int) -> Prompts | None:
     """The prompts that a message holds, or None if they are none, or lie outside the picture."""
     if not isinstance(clicks, list) or len(clicks) > MOST_CLICKS:
         return None
     for click in clicks:
         if not isinstance(click, list) or len(click) != 3 or type(click[2]) is not bool:
             return None
-        if not is_index(click[0], kept.height) or not is_index(click[1], kept.width):
+        if not is_index(click[0], height) or not is_index(click[1], width):
             return None
     told = tuple(Click(row, column, positive) for row, column, positive in clicks)
     if box is None:
         return Prompts(told, None)
     if not isinstance(box, list) or len(box) != 4:
         return None
-    limits = (kept.height, kept.width, kept.height, kept.width)
+    limits = (height, width, height, width)
     if not all(is_index(side, limit + 1) for side, limit in zip(box, limits, strict=True)):
         return None
     if not (box[0] < box[2] and box[1] < box[3]):
@@ -199,6 +225,12 @@ def _prompts(clicks: Any, box: Any, kept: _Kept) -> Prompts | None:
 
 def _sides(box: Box | None) -> list[int] | None:
     return None if box is None else [int(side) for side in (box.top, box.left, box.bottom, box.right)]
+
+
+def _parts(shown: Answered) -> list[bytes]:
+    """What follows the header of an answer."""
+    seen = [] if shown.attention is None else [np.ascontiguousarray(shown.attention).tobytes()]
+    return [*(_bits(each.mask) for each in shown.candidates), *seen]
 
 
 def _bits(mask: np.ndarray) -> bytes:

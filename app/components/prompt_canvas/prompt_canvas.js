@@ -14,6 +14,7 @@ const LARGEST = 448; // CSS pixels
 const BESIDE_FROM = 700; // so much room puts the candidates beside the picture
 const MARK = 8; // CSS pixels, the radius of a click
 const PATIENCE = 3000; // milliseconds after which a message without an answer counts as lost
+const AHEAD = 400; // milliseconds that Python is not told of a change, while its answer is fetched
 const MOST_HELD = 16;
 const HOW = [
   ["Touch", " A tap says what is chosen above the picture: part of it, or not. For a box choose Box, then draw from corner to corner."],
@@ -102,9 +103,7 @@ class PromptCanvas {
       });
       this.say("");
     }
-    const { answer } = header;
-    this.masks = (answer?.candidates ?? []).map(() => unpackBits(take(Math.ceil(height * width / 8)), height * width));
-    this.attention = answer?.attention && { at: answer.attention, colours: take(answer.attention[0] * answer.attention[1] * 3) };
+    this.hear(header.answer, rest.subarray(at));
     if (resized) {
       for (const layer of [this.picture, this.tint]) Object.assign(layer, { width, height });
       this.overlay.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -117,6 +116,17 @@ class PromptCanvas {
     if (!held.has(header.picture)) this.report(); // it says what is held here, and the picture comes
     else if (this.changes > this.told && header.changes >= this.told) this.tell();
     this.root.dataset.answered = header.changes;
+    this.root.dataset.shown = header.changes;
+  }
+
+  /** Take an answer: its masks and the attention, in the bytes after its header. */
+  hear(answer, bytes) {
+    const { height, width } = this;
+    let at = 0;
+    const take = (length) => bytes.subarray(at, (at += length));
+    this.answer = answer;
+    this.masks = (answer?.candidates ?? []).map(() => unpackBits(take(Math.ceil(height * width / 8)), height * width));
+    this.attention = answer?.attention && { at: answer.attention, colours: take(answer.attention[0] * answer.attention[1] * 3) };
   }
 
   // What the learner does
@@ -172,17 +182,39 @@ class PromptCanvas {
   }
 
   /** One message with all there is to say; the next one waits for its answer. */
-  tell() {
+  async tell() {
     this.told = this.changes;
     this.toldAt = performance.now();
-    const { clicks, box } = this.prompts;
-    this.send("pointed", {
-      revision: this.data.revision, changes: this.changes, chosen: this.chosen, box,
-      clicks: clicks.map(({ row, column, positive }) => [row, column, positive]),
-      holds: held.has(this.data.picture) ? this.data.picture : "",
-    });
+    const { revision, picture } = this.data;
+    const { box } = this.prompts;
+    const clicks = this.prompts.clicks.map(({ row, column, positive }) => [row, column, positive]);
+    const message = {
+      revision, changes: this.changes, chosen: this.chosen, box, clicks, holds: held.has(picture) ? picture : "",
+    };
+    // The page is busy while a rerun goes on, so what can be had without one comes first.
+    if (this.data.ahead && this.chosen === null && (clicks.length || box)) {
+      await Promise.race([this.fetchAhead(message), new Promise((resolve) => { setTimeout(resolve, AHEAD); })]);
+    }
+    if (!this.root.isConnected) return;
+    this.send("pointed", message);
     clearTimeout(this.again);
     this.again = setTimeout(() => this.changes > this.told && this.root.isConnected && this.tell(), PATIENCE);
+  }
+
+  /** The answer, straight from the server; where that fails the rerun brings it, or says why it cannot. */
+  async fetchAhead({ revision, changes, clicks, box }) {
+    try {
+      const query = new URLSearchParams({ prompts: JSON.stringify({ clicks, box }) });
+      const answer = await fetch(new URL(`${this.data.ahead}?${query}`, document.baseURI));
+      if (!answer.ok) return;
+      const { header, rest } = unpack(new Uint8Array(await answer.arrayBuffer()));
+      if (this.data.revision !== revision || this.data.changes >= changes) return; // the rerun was faster
+      this.hear(header.answer, rest);
+      this.paint();
+      this.root.dataset.shown = changes;
+    } catch {
+      // The connection broke, and the rerun has its own.
+    }
   }
 
   // What is seen
@@ -221,7 +253,7 @@ class PromptCanvas {
 
   /** Which candidate is over the picture. */
   get seen() {
-    return this.chosen ?? this.data.answer?.best ?? 0;
+    return this.chosen ?? this.answer?.best ?? 0;
   }
 
   figures(picture) {

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from app.components.prompt_canvas import (
     _bits,
     _described,
     _Kept,
+    asked_for,
     prompt_canvas,
     push,
 )
@@ -126,3 +128,21 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 def test_no_message_raises(message):
     accepted = _accept(message, KEPT)
     assert accepted is None or accepted.revision == 7
+
+
+def test_what_is_asked_ahead_is_read_as_a_message_is():
+    asked = '{"clicks": [[1, 2, true]], "box": [0, 0, 3, 4]}'
+    assert asked_for(asked, 4, 6) == Prompts((Click(1, 2, True),), Box(0, 0, 3, 4))
+    nothing, outside = '{"clicks": [], "box": null}', asked.replace("4", "7")
+    for wrong in ("", "[]", "{", "nonsense", "[" * 100_000, nothing, outside):
+        with pytest.raises(LookupError):
+            asked_for(wrong, 4, 6)
+
+
+@given(st.text() | JSON.map(json.dumps))
+def test_nothing_asked_ahead_does_more_than_refuse(text):
+    try:
+        prompts = asked_for(text, 4, 6)
+    except LookupError:
+        return
+    assert prompts.clicks or prompts.box
