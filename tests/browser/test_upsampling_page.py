@@ -29,8 +29,10 @@ def guess(page: Any, value: int) -> None:
 
 
 def slide(page: Any, key: str, press: str) -> None:
-    """One press of a key on a slider."""
-    page.locator(f"[class*=st-key-upsampling-{key}] input[type=range]").press(press)
+    """One press of a key on a slider; one with another range takes its place a moment after its text."""
+    slider = page.locator(f"[class*=st-key-upsampling-{key}] input[type=range]")
+    expect(slider).to_have_count(1)
+    slider.press(press)
 
 
 def choose(page: Any, key: str, option: str) -> None:

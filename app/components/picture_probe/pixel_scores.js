@@ -28,8 +28,8 @@ export class PixelScores {
       const [logit, prob, wins] = [0, 1, 2].map(() => element("span", {}));
       const node = element("tr", {},
         element("th", { scope: "row" }, element("span", { class: "pw-swatch", style: `background: ${colours[id]}` }), name),
-        element("td", {}, element("span", { class: "pw-bar pw-signed" }, bar), logit),
-        element("td", {}, element("span", { class: "pw-bar" }, share), prob),
+        element("td", {}, element("span", { class: "pw-bar pw-signed pw-probe-bar" }, bar), logit),
+        element("td", {}, element("span", { class: "pw-bar pw-probe-bar" }, share), prob),
         element("td", {}, wins));
       return { node, bar, share, logit, prob, wins };
     });
