@@ -8,8 +8,10 @@ Whatever goes wrong here, nothing is lost, for the rerun brings the same picture
 import logging
 import secrets
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,8 +21,7 @@ log = logging.getLogger("pixelwise")
 
 PATH = "ahead"
 
-Answer = Callable[[Mapping[str, str]], bytes]
-"""What is to be shown for what was asked, the query of the address, as a component's browser half reads it."""
+About = TypeVar("About")
 
 
 class Ahead:
@@ -29,33 +30,37 @@ class Ahead:
     def __init__(self, most: int = 64) -> None:
         self._most = most
         self._tokens: dict[Hashable, str] = {}
-        self._offered: OrderedDict[str, tuple[Hashable, Answer]] = OrderedDict()
+        self._offered: OrderedDict[str, tuple[Hashable, weakref.ref[Any], Callable[..., bytes]]] = (
+            OrderedDict()
+        )
         self._lock = threading.Lock()
 
-    def offer(self, key: Hashable, answer: Answer) -> str:
+    def offer(self, key: Hashable, about: About, answer: Callable[[About, Mapping[str, str]], bytes]) -> str:
         """Where these answers can be had, relative to the app; the same for the same key. Any thread may call it.
 
-        `key` names all that `answer` depends on. It runs on a thread of its own, outside of any visit, and raises
-        LookupError for what cannot be asked, or where what it was about is gone. It must not hold a learner's
-        picture: an offer outlives the visit.
+        `answer` is given what it is `about` and the query of the address, and returns what a component's browser
+        half reads. It runs on a thread of its own, outside of any visit, and raises LookupError for what cannot
+        be asked. `key` names all that it depends on. An offer outlives the visit, so `about`, which may be a
+        learner's own picture, is not kept alive by it, and `answer` must not hold it either.
         """
         with self._lock:
             token = self._tokens.setdefault(key, secrets.token_urlsafe(16))
-            self._offered[token] = key, answer
+            self._offered[token] = key, weakref.ref(about), answer
             self._offered.move_to_end(token)
             while len(self._offered) > self._most:
-                oldest, _ = self._offered.popitem(last=False)[1]
+                oldest, _, _ = self._offered.popitem(last=False)[1]
                 del self._tokens[oldest]
             return f"{PATH}/{token}"
 
     async def respond(self, request: Request) -> Response:
         """The bytes for the query; 404 where nothing is on offer, 503 where it cannot be had now."""
         with self._lock:
-            _, answer = self._offered.get(request.path_params["token"], (None, None))
-        if answer is None:
+            offered = self._offered.get(request.path_params["token"])
+        about = offered[1]() if offered else None
+        if offered is None or about is None:
             return Response(status_code=404)
         try:
-            content = await run_in_threadpool(answer, request.query_params)
+            content = await run_in_threadpool(offered[2], about, request.query_params)
         except LookupError:
             return Response(status_code=404)
         except Exception as error:  # the rerun says what it was

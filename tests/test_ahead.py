@@ -1,5 +1,6 @@
 """Answers ahead of the rerun: had at an address nobody can guess, bounded, and silent where they cannot be had."""
 
+import gc
 from collections.abc import Mapping
 
 import numpy as np
@@ -19,7 +20,15 @@ def asked(ahead: Ahead) -> TestClient:
     return TestClient(Starlette(routes=[Route(f"/{PATH}/{{token}}", ahead.respond)]))
 
 
-def pixel(query: Mapping[str, str]) -> bytes:
+class Street:
+    """What the answers are about."""
+
+
+STREET = Street()
+
+
+def pixel(about: Street, query: Mapping[str, str]) -> bytes:
+    assert isinstance(about, Street)
     row, column = index_in(query, "row"), index_in(query, "column")
     if row > 9:
         raise IndexError
@@ -30,7 +39,7 @@ def pixel(query: Mapping[str, str]) -> bytes:
 
 def test_a_pixel_is_answered_at_the_address_on_offer():
     ahead = Ahead()
-    address = ahead.offer("street", pixel)
+    address = ahead.offer("street", STREET, pixel)
     answer = asked(ahead).get(f"/{address}?row=3&column=7")
     assert answer.status_code == 200 and answer.content == b"3 7"
     assert answer.headers["cache-control"] == "no-store"
@@ -38,22 +47,31 @@ def test_a_pixel_is_answered_at_the_address_on_offer():
 
 def test_an_address_stays_while_it_is_on_offer_and_is_another_for_another_key():
     ahead = Ahead()
-    first = ahead.offer("street", pixel)
-    assert ahead.offer("street", lambda query: b"newer") == first
+    first = ahead.offer("street", STREET, pixel)
+    assert ahead.offer("street", STREET, lambda about, query: b"newer") == first
     assert asked(ahead).get(f"/{first}?row=0&column=0").content == b"newer"
-    assert ahead.offer("cells", pixel) != first
+    assert ahead.offer("cells", STREET, pixel) != first
     assert len(first.removeprefix(f"{PATH}/")) >= 22  # 128 random bits
+
+
+def test_what_it_is_about_is_not_kept_alive():
+    ahead, street = Ahead(), Street()
+    address = ahead.offer("own", street, pixel)
+    assert asked(ahead).get(f"/{address}?row=0&column=0").status_code == 200
+    del street
+    gc.collect()
+    assert asked(ahead).get(f"/{address}?row=0&column=0").status_code == 404
 
 
 def test_only_the_newest_offers_are_kept():
     ahead = Ahead(most=2)
-    old, kept = ahead.offer("a", pixel), ahead.offer("b", pixel)
-    ahead.offer("a", pixel)
-    new = ahead.offer("c", pixel)
+    old, kept = ahead.offer("a", STREET, pixel), ahead.offer("b", STREET, pixel)
+    ahead.offer("a", STREET, pixel)
+    new = ahead.offer("c", STREET, pixel)
     client = asked(ahead)
     statuses = [client.get(f"/{each}?row=0&column=0").status_code for each in (old, kept, new)]
     assert statuses == [200, 404, 200]
-    assert ahead.offer("b", pixel) != kept
+    assert ahead.offer("b", STREET, pixel) != kept
 
 
 @pytest.mark.parametrize(
@@ -71,13 +89,13 @@ def test_only_the_newest_offers_are_kept():
 )
 def test_what_cannot_be_had_is_refused(query: str, status: int):
     ahead = Ahead()
-    assert asked(ahead).get(f"/{ahead.offer('street', pixel)}?{query}").status_code == status
+    assert asked(ahead).get(f"/{ahead.offer('street', STREET, pixel)}?{query}").status_code == status
 
 
 @given(st.text(max_size=8), st.text(max_size=8), st.text("abc/.%", min_size=1, max_size=20))
 def test_nothing_that_is_asked_raises(row: str, column: str, token: str):
     ahead = Ahead()
-    address = ahead.offer("street", pixel)
+    address = ahead.offer("street", STREET, pixel)
     client = asked(ahead)
     assert client.get(f"/{PATH}/x{token}", params={"row": row, "column": column}).status_code == 404
     assert client.get(f"/{address}", params={"row": row, "column": column}).status_code in (200, 404, 503)

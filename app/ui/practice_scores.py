@@ -75,7 +75,7 @@ def sorted_table(rows: list[Row], scored: bool) -> list[Row]:
     ]
     where = "this picture" if scored else "held out"
     heads = [_heading(name, of == by) for name, of in zip(CLASS_NAMES, classes, strict=True)]
-    st.html(f'{first}<div style="margin-top: 2rem">{table_html((f"IoU, {where}", *heads), body)}</div>')
+    st.html(first + table_html((f"IoU, {where}", *heads), body))
     return rows
 
 

@@ -1,6 +1,5 @@
 """What prompts on a picture are answered with, as the canvas shows it: in a rerun, and for the browser ahead of it."""
 
-import weakref
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -49,13 +48,10 @@ def over(given: Answer, told: Pointed) -> NDArray[np.bool_]:
 
 def on_offer(picture: Chosen) -> str:
     """Where the browser can fetch what prompts on this picture are answered with."""
-    there = weakref.ref(picture)  # a learner's own picture is gone when the visit ends
+    return ahead.offer((networks.NAME, digest(picture.pixels)), picture, _answer)
 
-    def answer(query: Mapping[str, str]) -> bytes:
-        if (still := there()) is None:
-            raise LookupError("The visit with this picture is over.")
-        height, width = still.pixels.shape[:2]
-        prompts = asked_for(query.get("prompts", ""), height, width)
-        return ahead_of(answers_on(still)(prompts), height, width)
 
-    return ahead.offer((networks.NAME, digest(picture.pixels)), answer)
+def _answer(picture: Chosen, query: Mapping[str, str]) -> bytes:
+    height, width = picture.pixels.shape[:2]
+    prompts = asked_for(query.get("prompts", ""), height, width)
+    return ahead_of(answers_on(picture)(prompts), height, width)

@@ -18,6 +18,7 @@ from app.ui.prompting_answers import answers_on, seen
 from app.ui.prompting_jobs import WINDOW, Job, Label, jobs
 from app.ui.rerun import rerun_fragment
 from app.ui.show_code import show_code
+from app.ui.street_pictures import NEAR_OUTLINES
 from app.ui.tables import table
 from app.ui.unet_networks import answered as where_it_can
 from app.ui.unet_networks import how_to_train
@@ -28,7 +29,7 @@ from lessons.prompting.agreement import agreement, pairwise_dice
 from lessons.prompting.prompts import Prompts
 
 WAYS = {"hand": "By hand", "prompts": "By prompts", "again": "By hand again"}
-_DIFFERENCES = ((235, 235, 235), (190, 30, 60), (150, 180, 210))
+_DIFFERENCES = NEAR_OUTLINES[[0, 2, 1]]
 """Colours of what a label has right, too much and too little, as the error maps of the other lessons have them."""
 
 

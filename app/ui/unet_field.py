@@ -1,6 +1,5 @@
 """What a pixel of the prediction looked at, as a picture: in the page's rerun, and for the browser ahead of it."""
 
-import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -61,15 +60,13 @@ def looked_at(asked: Asked, picture: Chosen, row: int, column: int) -> Looked:
 def on_offer(picture: Chosen, shown_as: int) -> Ahead:
     """Where the browser can fetch it for any pixel; it is the probe's picture number `shown_as`."""
     asked = networks.shown()  # now: no visit is known where the browser is answered
-    there = weakref.ref(picture)  # a learner's own picture is gone when the visit ends
 
-    def answer(query: Mapping[str, str]) -> bytes:
-        if (still := there()) is None:
-            raise LookupError("The visit with this picture is over.")
-        looked = looked_at(asked, still, index_in(query, "row"), index_in(query, "column"))
+    def answer(about: Chosen, query: Mapping[str, str]) -> bytes:
+        looked = looked_at(asked, about, index_in(query, "row"), index_in(query, "column"))
         return ahead_of(looked.picture, edges(looked.box))
 
-    return Ahead(ahead.offer((networks.name_of_shown(), digest(picture.pixels)), answer), shown_as)
+    key = networks.name_of_shown(), digest(picture.pixels)
+    return Ahead(ahead.offer(key, picture, answer), shown_as)
 
 
 def edges(box: receptive_field.Box) -> tuple[int, int, int, int]:

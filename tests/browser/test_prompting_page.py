@@ -61,6 +61,20 @@ class Canvas:
         return np.array(values).reshape(128, 128) > 0
 
 
+# What is said of the candidates, in one text.
+SAID = (
+    "root => [...root.querySelectorAll('[data-testid=pw-prompt-choice]')].map(each => each.innerText).join()"
+)
+# Notes it once, as soon as a new answer is shown.
+NOTED = f"""
+root => {{
+  const shown = root.querySelector("[data-testid=pw-prompt]");
+  const observer = new MutationObserver(() => {{ window.__noted = ({SAID})(root); observer.disconnect(); }});
+  observer.observe(shown, {{attributes: true, attributeFilter: ["data-shown"]}});
+}}
+"""
+
+
 @pytest.fixture
 def prompting(page: Any, app_url: str) -> Any:
     page.goto(f"{app_url}/prompting")
@@ -76,9 +90,12 @@ def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
     prompting.on(
         "response", lambda answer: fetched.append(answer.status) if "/ahead/" in answer.url else None
     )
+    canvas.root.evaluate(NOTED)
     canvas.click(100, 64)
     canvas.answered(1)
     assert fetched == [200]
+    # What came ahead of the rerun said of each candidate what the rerun then said again.
+    assert prompting.evaluate("window.__noted") == canvas.root.evaluate(SAID)
     expect(told).not_to_have_text(start)
     second = canvas.mask()
     assert (second != first).any() and second.sum() == canvas.pixels

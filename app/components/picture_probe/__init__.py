@@ -113,7 +113,7 @@ def picture_probe(
             says why.
     """
     height, width = check(pictures, start, box)
-    parts = [np.ascontiguousarray(picture.pixels).tobytes() for picture in pictures]
+    parts = [_named(picture.pixels) for picture in pictures]
     shown: dict[str, Any] = {
         "shape": [height, width],
         "pictures": [
@@ -122,9 +122,9 @@ def picture_probe(
                 "caption": picture.caption,
                 "outline": picture.outline,
                 "marks": [[int(mark.row), int(mark.column), mark.text] for mark in picture.marks],
-                "pixels": digest(part),
+                "pixels": name,
             }
-            for picture, part in zip(pictures, parts, strict=True)
+            for picture, (name, _) in zip(pictures, parts, strict=True)
         ],
         "box": None if box is None else [int(edge) for edge in box],
         "said": None,
@@ -132,20 +132,17 @@ def picture_probe(
         "ahead": None if ahead is None else [ahead.address, ahead.picture],
         "label": label,
     }
-    digests = [picture["pixels"] for picture in shown["pictures"]]
     if said is not None:
         check_said(said, len(pictures), height, width)
-        parts.append(np.ascontiguousarray(said.which, dtype="<u2").tobytes())
-        digests.append(digest(parts[-1]))
-        shown["said"] = {"words": [list(each) for each in said.words], "which": digests[-1]}
+        parts.append(_named(said.which, "<u2"))
+        shown["said"] = {"words": [list(each) for each in said.words], "which": parts[-1][0]}
     if scores is not None:
         check_scores(scores, height, width)
-        parts.append(np.ascontiguousarray(scores.logits, dtype="<f4").tobytes())
-        digests.append(digest(parts[-1]))
+        parts.append(_named(scores.logits, "<f4"))
         shown["scores"] = {
             "names": list(scores.class_names),
             "colours": list(scores.colours),
-            "logits": digests[-1],
+            "logits": parts[-1][0],
         }
     content = digest(pack(shown))
     kept = state.recall(_name(key))
@@ -155,13 +152,13 @@ def picture_probe(
         first = Probed(int(start[0]), int(start[1]))
         kept = _Kept(first, secrets.randbits(31), 0, height, width, _Sent(content, first, 0))
     if kept.sent.content != content:
-        kept = replace(kept, sent=_Sent(content, kept.pixel, kept.changes, kept.has & set(digests)))
+        kept = replace(
+            kept, sent=_Sent(content, kept.pixel, kept.changes, kept.has.intersection(dict(parts)))
+        )
     state.remember(_name(key), kept)
-    lengths = [
-        0 if name in kept.sent.left_out else len(part) for name, part in zip(digests, parts, strict=True)
-    ]
+    sent = [(name, b"" if name in kept.sent.left_out else part) for name, part in parts]
     header = shown | {
-        "parts": [[name, length] for name, length in zip(digests, lengths, strict=True)],
+        "parts": [[name, len(part)] for name, part in sent],
         "row": kept.sent.pixel.row,
         "column": kept.sent.pixel.column,
         "revision": kept.revision,
@@ -169,7 +166,7 @@ def picture_probe(
     }
     _component(
         key=_widget(key),
-        data=pack(header, *(part for part, length in zip(parts, lengths, strict=True) if length)),
+        data=pack(header, *(part for _, part in sent)),
         on_probed_change=partial(receive, _name(key), _widget(key), "probed", _accept, on_change),
     )
     return kept.pixel
@@ -199,6 +196,12 @@ def push(key: str, row: int, column: int) -> None:
     pixel = Probed(int(row), int(column))
     sent = replace(kept.sent, pixel=pixel, changes=0)
     state.remember(_name(key), replace(kept, pixel=pixel, revision=kept.revision + 1, changes=0, sent=sent))
+
+
+def _named(numbers: np.ndarray, kind: str | None = None) -> tuple[str, bytes]:
+    """The bytes of an array and their digest."""
+    part = np.ascontiguousarray(numbers, dtype=kind).tobytes()
+    return digest(part), part
 
 
 def _name(key: str) -> str:

@@ -5,12 +5,13 @@ const held = new Map(); // by digest, the one that was used last at the end
 
 /** Take the parts of a message: those that came with it, the others from before. Null where one is missing.
  *
- *  `parts` is a list of [digest, length]; a length of 0 says that it was left out. */
+ *  `parts` is a list of [digest, length]; a length of 0 says that it was left out. Each part has a buffer
+ *  of its own, which is not to be changed. */
 export function taken(parts, bytes) {
   let from = 0;
   const found = parts.map(([digest, length]) => {
     // A copy: a view would keep the whole message alive.
-    const part = length ? bytes.slice(from, from + length) : held.get(digest);
+    const part = held.get(digest) ?? (length ? bytes.slice(from, from + length) : null);
     from += length;
     if (!part) return null;
     held.delete(digest);

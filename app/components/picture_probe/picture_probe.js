@@ -4,19 +4,16 @@
 
 // A relative import drops the query that tells one version of these files from the next.
 const version = new URL(import.meta.url).search;
-const [{ element, drawn, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }, { taken, holds }, { PixelScores }] =
-  await Promise.all(["dom", "life_cycle", "packing", "newest", "picture_probe/parts", "picture_probe/pixel_scores"].map(
-    (file) => import(`../${file}.js${version}`)));
+const [{ element, drawn, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }, { ahead }, { taken, holds }, { PixelScores }] =
+  await Promise.all(
+    ["dom", "life_cycle", "packing", "newest", "ahead", "picture_probe/parts", "picture_probe/pixel_scores"].map(
+      (file) => import(`../${file}.js${version}`)));
 await addStyles(import.meta.url, "../look.css", "./picture_probe.css");
 
 const SMALLEST = 150; // CSS pixels a picture is wide before the next one moves to a new row
 const LARGEST = 420;
 const GAP = 16;
 const MARK = 11; // CSS pixels, how high the texts on a picture are
-
-const PATIENCE = 400; // milliseconds that Python is not told of a choice, while its picture is fetched
-
-const waited = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 let probes = 0; // for ids that are unique on the page
 
@@ -99,7 +96,7 @@ class PictureProbe {
     this.root.style.setProperty("--pw-lines", lines);
     if (said.which === this.which) return;
     this.which = said.which;
-    this.places = new Uint16Array(bytes.slice().buffer);
+    this.places = new Uint16Array(bytes.buffer);
   }
 
   build() {
@@ -219,26 +216,20 @@ class PictureProbe {
     const { revision, parts } = this.data;
     const chosen = { row, column, changes: this.changes };
     keepNewest(revision, chosen);
-    // The page is busy while a rerun goes on, so what can be had without one comes first.
-    if (this.data.ahead) await Promise.race([this.fetchAhead(row, column), waited(PATIENCE)]);
+    if (this.data.ahead) {
+      const [address, picture] = this.data.ahead;
+      await ahead(address, { row, column }, (header, rest) => this.hurry(row, column, address, picture, header, rest));
+    }
     if (this.root.isConnected) this.send("probed", { revision, ...chosen, has: holds(parts) });
   }
 
-  /** One picture and the box for this pixel, straight from the server; where that fails the rerun brings them. */
-  async fetchAhead(row, column) {
-    const [address, picture] = this.data.ahead;
-    try {
-      const answer = await fetch(new URL(`${address}?row=${row}&column=${column}`, document.baseURI));
-      if (!answer.ok) return;
-      const { header: { pixels, box }, rest } = unpack(new Uint8Array(await answer.arrayBuffer()));
-      if (this.told.join() !== [row, column].join() || this.data.ahead?.[0] !== address) return;
-      if (rest.length !== this.height * this.width * 3) return;
-      this.figures[picture].pixels = pixels;
-      this.paint(this.figures[picture].canvas, rest);
-      this.outline(box);
-    } catch {
-      // The connection broke, and the rerun has its own.
-    }
+  /** One picture and the box for this pixel, as they came ahead of the rerun. */
+  hurry(row, column, address, picture, { pixels, box }, rgb) {
+    if (this.told.join() !== [row, column].join() || this.data.ahead?.[0] !== address) return;
+    if (rgb.length !== this.height * this.width * 3) return;
+    this.figures[picture].pixels = pixels;
+    this.paint(this.figures[picture].canvas, rgb);
+    this.outline(box);
   }
 
   listen() {

@@ -17,7 +17,7 @@ export class PixelScores {
   take({ names, colours, logits }, bytes) {
     if (this.taken === logits) return;
     this.taken = logits;
-    this.logits = new Float32Array(bytes.slice().buffer);
+    this.logits = new Float32Array(bytes.buffer);
     this.names = names;
     this.count = names.length;
     this.size = this.logits.length / this.count;

@@ -6,15 +6,14 @@
 const version = new URL(import.meta.url).search;
 const load = (file) => import(`./${file}.js${version}`);
 const [
-  { element, drawn, write, addStyles }, { mounted }, { unpack }, { Prompts, unpackBits, outline }, { listen },
-] = await Promise.all(["../dom", "../life_cycle", "../packing", "prompts", "gestures"].map(load));
+  { element, drawn, write, addStyles }, { mounted }, { unpack }, { ahead }, { Prompts, unpackBits, outline }, { listen },
+] = await Promise.all(["../dom", "../life_cycle", "../packing", "../ahead", "prompts", "gestures"].map(load));
 await addStyles(import.meta.url, "../look.css", "../mask_painter/mask_painter.css", "./prompt_canvas.css");
 
 const LARGEST = 448; // CSS pixels
 const BESIDE_FROM = 700; // so much room puts the candidates beside the picture
 const MARK = 8; // CSS pixels, the radius of a click
 const PATIENCE = 3000; // milliseconds after which a message without an answer counts as lost
-const AHEAD = 400; // milliseconds that Python is not told of a change, while its answer is fetched
 const MOST_HELD = 16;
 const HOW = [
   ["Touch", " A tap says what is chosen above the picture: part of it, or not. For a box choose Box, then draw from corner to corner."],
@@ -191,9 +190,9 @@ class PromptCanvas {
     const message = {
       revision, changes: this.changes, chosen: this.chosen, box, clicks, holds: held.has(picture) ? picture : "",
     };
-    // The page is busy while a rerun goes on, so what can be had without one comes first.
     if (this.data.ahead && this.chosen === null && (clicks.length || box)) {
-      await Promise.race([this.fetchAhead(message), new Promise((resolve) => { setTimeout(resolve, AHEAD); })]);
+      const query = { prompts: JSON.stringify({ clicks, box }) };
+      await ahead(this.data.ahead, query, ({ answer }, rest) => this.hurry(message, answer, rest));
     }
     if (!this.root.isConnected) return;
     this.send("pointed", message);
@@ -201,20 +200,12 @@ class PromptCanvas {
     this.again = setTimeout(() => this.changes > this.told && this.root.isConnected && this.tell(), PATIENCE);
   }
 
-  /** The answer, straight from the server; where that fails the rerun brings it, or says why it cannot. */
-  async fetchAhead({ revision, changes, clicks, box }) {
-    try {
-      const query = new URLSearchParams({ prompts: JSON.stringify({ clicks, box }) });
-      const answer = await fetch(new URL(`${this.data.ahead}?${query}`, document.baseURI));
-      if (!answer.ok) return;
-      const { header, rest } = unpack(new Uint8Array(await answer.arrayBuffer()));
-      if (this.data.revision !== revision || this.data.changes >= changes) return; // the rerun was faster
-      this.hear(header.answer, rest);
-      this.paint();
-      this.root.dataset.shown = changes;
-    } catch {
-      // The connection broke, and the rerun has its own.
-    }
+  /** The answer to this message, as it came ahead of the rerun. */
+  hurry({ revision, changes }, answer, bytes) {
+    if (this.data.revision !== revision || this.data.changes >= changes) return; // the rerun was faster
+    this.hear(answer, bytes);
+    this.paint();
+    this.root.dataset.shown = changes;
   }
 
   // What is seen
@@ -257,7 +248,7 @@ class PromptCanvas {
   }
 
   figures(picture) {
-    const { answer } = this.data;
+    const { answer } = this;
     const count = answer ? answer.candidates.length : 0;
     if (this.choices.childElementCount !== count + (this.attention ? 1 : 0)) this.buildFigures(count);
     this.small.forEach(({ button, canvas, tinted, lines, edge, title, caption }, at) => {
