@@ -103,11 +103,12 @@ def curves(
 ) -> None:
     """The loss and the mIoU by step, dashed for another run, and the IoU of every class."""
     left, right = st.columns(2)
+    until = max(run[-1].step for run in (looks, other) if run) or 1
     with left:
         series = [line("loss", loss_points(looks), ACCENT)]
         if other:
             series.append(line(f"loss, {other_title}", loss_points(other), QUIET, dash="dashed"))
-        _chart("Loss", series, None, f"The loss falls from {_first(looks)} to {looks[-1].loss:.3f}.")
+        _chart("Loss", series, until, None, f"The loss falls from {_first(looks)} to {looks[-1].loss:.3f}.")
     with right:
         series = [
             line(
@@ -120,7 +121,8 @@ def curves(
             points = [[each.step, _rounded(each.miou)] for each in other]
             series.append(line(f"mIoU, {other_title}", points, QUIET, dash="dashed", width=3))
         series[0]["markLine"] = mark(looks[at].step)
-        _chart("IoU of every class", series, 1, f"The mIoU is {looks[at].miou:.3f} at step {looks[at].step}.")
+        described = f"The mIoU is {looks[at].miou:.3f} at step {looks[at].step}."
+        _chart("IoU of every class", series, until, 1, described)
 
 
 def _first(looks: tuple[Look, ...]) -> str:
@@ -140,7 +142,7 @@ def _rounded(value: float) -> float | None:
     return None if isnan(value) else round(value, 4)
 
 
-def _chart(title: str, series: list[dict[str, Any]], most: float | None, described: str) -> None:
+def _chart(title: str, series: list[dict[str, Any]], until: int, most: float | None, described: str) -> None:
     st.echarts_chart(
         {
             "animation": False,
@@ -153,7 +155,7 @@ def _chart(title: str, series: list[dict[str, Any]], most: float | None, describ
                 "nameLocation": "middle",
                 "nameGap": 26,
                 "min": 0,
-                "max": "dataMax",
+                "max": until,
             },
             "yAxis": {"type": "value", "min": 0, **({"max": most} if most else {})},
             "series": series,

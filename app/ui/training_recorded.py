@@ -172,7 +172,8 @@ def _chart(view: View, runs: Sequence[RecordedRun], titles: Sequence[str], at: i
         f"{title} {_said(score_of(run, -1, view.curve))}" for run, title in zip(runs, titles, strict=True)
     )
     described = f"{view.curve} by step. At the end: {last}."
-    st.echarts_chart(_options(f"By step: {view.curve}", series), height=300, alt=described)
+    until = max(run.looks[-1].step for run in runs)
+    st.echarts_chart(_options(f"By step: {view.curve}", series, until), height=300, alt=described)
 
 
 def _points(run: RecordedRun, curve: str) -> list[list[float]]:
@@ -188,14 +189,14 @@ def _points(run: RecordedRun, curve: str) -> list[list[float]]:
     return [[step, round(value, 4)] for step, value in points if isfinite(value)]
 
 
-def _options(title: str, series: list[dict[str, Any]]) -> dict[str, Any]:
+def _options(title: str, series: list[dict[str, Any]], until: int) -> dict[str, Any]:
     return {
         "animation": False,
         "title": {"text": title, "textStyle": {"fontSize": 14}},
         "legend": {"bottom": 0, "type": "scroll"},
         "grid": {"left": 48, "right": 16, "top": 36, "bottom": 64},
         "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "value", "min": 0, "max": "dataMax"},
+        "xAxis": {"type": "value", "min": 0, "max": until},
         "yAxis": {"type": "value", "min": 0},
         "series": series,
     }
