@@ -108,7 +108,7 @@ def curves(
         series = [line("loss", loss_points(looks), ACCENT)]
         if other:
             series.append(line(f"loss, {other_title}", loss_points(other), QUIET, dash="dashed"))
-        _chart("Loss", series, until, None, f"The loss falls from {_first(looks)} to {looks[-1].loss:.3f}.")
+        _chart("Loss", series, until, None, f"The loss goes from {_first(looks)} to {looks[-1].loss:.3f}.")
     with right:
         series = [
             line(

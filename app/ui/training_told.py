@@ -72,7 +72,6 @@ def ranking() -> dict[str, str]:
     titles = [seeded_title(recorded("rare").runs[place]) for place in (FIRST, SECOND)]
     classes = [name for name in one if name.startswith("IoU ")]
     ranked = course_rankings()
-    alike = len({tuple(titles) for titles in ranked.values()}) == 1
     return {
         "one": titles[0],
         "two": titles[1],
@@ -86,10 +85,20 @@ def ranking() -> dict[str, str]:
         "ahead_two": _listed([name.removeprefix("IoU ") for name in classes if two[name] > one[name]]),
         "streets": str(len(STREETS)),
         "networks": str(len(ranked["mIoU"])),
-        "course": "all four scores put them in the same order"
-        if alike
-        else "the four scores do not put them in the same order either",
+        "course": _orders(ranked),
     }
+
+
+def _orders(ranked: dict[str, list[str]]) -> str:
+    """By which scores the networks stand in the same order."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for score, titles in ranked.items():
+        word = score if score.startswith("IoU") else score[0].lower() + score[1:]
+        alike.setdefault(tuple(titles), []).append(word)
+    if len(alike) == 1:
+        return "they stand in the same order by all four scores"
+    first, *others = (_listed(scores) for scores in sorted(alike.values(), key=len, reverse=True))
+    return f"they stand in one order by {first}" + "".join(f", and in another by {each}" for each in others)
 
 
 def checkerboard() -> dict[str, str]:

@@ -19,7 +19,7 @@ training_pull.where_it_pulls(
     words,
     Question(
         "training-pull",
-        "Persons are one pixel in a hundred of this street. Before training, a network is about equally unsure "
+        "Persons are one pixel in a hundred of Street 1. Before training, a network is about equally unsure "
         "everywhere. How much of plain cross-entropy's pull do persons get?",
         ("Nothing", "About one hundredth", "About one eighth, as there are eight classes"),
         answer="About one hundredth",

@@ -37,12 +37,14 @@ def padding_problem(size: int, depth: int) -> PaddingProblem:
     odd = [(level, pair) for level, pair in enumerate(sides) if pair[0] != pair[1]]
     if not odd:
         times = "once" if depth == 1 else f"{depth} times"
-        sentence = f"{size} can be halved {times} without a rest, so every skip fits what comes up."
+        sentence = f"{size} can be halved {times} without a remainder, so every skip fits what comes up."
     else:
-        level, (skip, up) = odd[-1]
+        told = [
+            f"At level {level} the skip is {skip} cells wide and meets {up}." for level, (skip, up) in odd
+        ]
         sentence = (
-            f"At level {level} the skip is {skip} cells wide, but {skip} is odd: halved and doubled it comes "
-            f"back as {up}, and {skip} and {up} cells cannot be stacked. So the network first repeats the "
-            f"last pixels until the side is {padded}, and cuts the result back to {size}."
+            f"{' '.join(told)} An odd number, halved and doubled, comes back as one less, and maps of two "
+            f"sizes cannot be stacked. So the network first repeats the last pixels until the side is {padded}, "
+            f"and cuts the result back to {size}."
         )
     return PaddingProblem(size, sides, padded, sentence)

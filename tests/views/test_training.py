@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import wiring
-from app.ui import training_clinic
+from app.ui import training_clinic, training_told
 from app.ui.lesson_text import LessonText
 from app.ui.training_experiments import EXPERIMENTS, Experiment
+from app.ui.training_ranking import course_rankings
 from lessons.models.weights import available
 from lessons.scenes import street_scene
 from lessons.training.headlines import HEADLINES
@@ -150,6 +151,16 @@ def test_an_experiment_tells_what_was_recorded_after_the_prediction_and_sets_the
     settings = test.session_state["training-settings"]
     assert settings in {each for headline in HEADLINES.values() for each in headline.runs}
     assert from_query(to_query(settings)) == (settings, ())
+
+
+def test_what_is_said_of_rankings_is_so() -> None:
+    said = training_told.ranking()
+    assert "car" in said["ahead_one"] and "person" in said["ahead_two"], "the text chooses between these two"
+    ranked = course_rankings()
+    assert ranked["mIoU"] == ranked["Boundary IoU"] != ranked["IoU of persons"]
+    assert said["course"] == (
+        "they stand in one order by pixel accuracy, mIoU and boundary IoU, and in another by IoU of persons"
+    )
 
 
 def test_a_recording_is_scrubbed_by_group_and_step() -> None:

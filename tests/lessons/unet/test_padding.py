@@ -37,11 +37,12 @@ def test_the_network_pads_to_what_it_says(size: int):
 def test_the_sentence_has_the_numbers():
     problem = padding_problem(100, 4)
     assert problem.mismatches == (2,) and problem.sides[2] == (25, 24)
-    for part in ("At level 2", "25 cells wide", "comes back as 24", "until the side is 112", "to 100"):
+    for part in ("At level 2", "25 cells wide and meets 24", "until the side is 112", "to 100"):
         assert part in problem.sentence
-    # Of two that do not fit, the decoder meets the deeper one first.
+    assert problem.sentence.count("At level") == 1
     twice = padding_problem(101, 4)
-    assert twice.mismatches == (0, 2) and "At level 2" in twice.sentence
+    assert twice.mismatches == (0, 2) and "At level 0 the skip is 101" in twice.sentence
+    assert "At level 2 the skip is 25" in twice.sentence
     assert padding_problem(96, 4).sentence.startswith("96 can be halved 4 times")
     with pytest.raises(ValueError, match="at least 1"):
         padding_problem(0, 4)
