@@ -89,12 +89,12 @@ def _train(options: argparse.Namespace) -> int:
     import torch
 
     from lessons.models.device import pick_device
-    from lessons.models.recipes import RECIPES
+    from lessons.models.recipes import RECIPES, further
     from lessons.models.train import Place, TrainingError, train, work_folder
     from lessons.models.weights import WEIGHTS, WeightsError
     from lessons.scenes.nuclei import NucleiError
 
-    recipe = RECIPES[options.name]
+    recipe = further(RECIPES[options.name]) if options.further else RECIPES[options.name]
     changes = {"steps": options.steps, "seed": options.seed, "pool": options.pool}
     recipe = dataclasses.replace(
         recipe, **{key: value for key, value in changes.items() if value is not None}
@@ -102,7 +102,7 @@ def _train(options: argparse.Namespace) -> int:
     try:
         torch.set_num_threads(options.threads)
         place = Place(pick_device(options.device), options.work or work_folder(), options.weights or WEIGHTS)
-        scores = train(model(options.name), recipe, place, options.minutes)
+        scores = train(model(options.name), recipe, place, options.minutes, options.further)
     except (TrainingError, WeightsError, NucleiError, ValueError) as error:
         return _refuse(str(error))
     print(_told(options.name, scores))
@@ -177,6 +177,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument(
         "--seed", type=_at_least(0), help="decides the first weights and the data (default: 0)"
     )
+    train.add_argument("--further", action="store_true", help="begin with the shipped weights, not new ones")
     train.add_argument("--pool", type=_at_least(1), help="how many different scenes to learn from")
     train.add_argument("--work", type=Path, metavar="DIR", help="folder for pool and checkpoint")
     train.add_argument(

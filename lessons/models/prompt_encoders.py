@@ -14,10 +14,16 @@ NEGATIVE, POSITIVE, TOP_LEFT, BOTTOM_RIGHT, NOTHING = range(5)
 STRIDE = 4
 """One cell of the embedding for 4 × 4 pixels of the picture as it is looked at."""
 
-WORKING = 128
+WORKING = 192
 """The most pixels of a side that are looked at: a larger picture is shrunk to it, and the masks are enlarged again.
 
-A network knows the sizes and the places it learned. SAM brings every picture to 1,024 pixels a side.
+A network knows the sizes that it learned. SAM brings every picture to 1,024 pixels a side.
+"""
+
+FRAME = 128
+"""Places in a picture of more pixels a side are told as if it had so many: how far is far does not depend on its size.
+
+SAM tells all places as shares of the picture.
 """
 
 
@@ -107,9 +113,15 @@ def looked_at(height: int, width: int) -> tuple[int, int]:
     return max(1, round(height * WORKING / longest)), max(1, round(width * WORKING / longest))
 
 
+def frame_of(looked: tuple[int, int]) -> float:
+    """By what to multiply places in a picture of this height and width, to tell them in the frame."""
+    return min(1.0, FRAME / max(looked))
+
+
 def resized(maps: Tensor, size: tuple[int, int]) -> Tensor:
     """Maps (batch, channels, height, width) in another size; each pixel of a smaller one is a mean."""
-    return functional.interpolate(maps, size=size, mode="bilinear", antialias=True)
+    # A CPU cannot average bfloat16, which a training may use.
+    return functional.interpolate(maps.float(), size=size, mode="bilinear", antialias=True).to(maps.dtype)
 
 
 class Fourier(nn.Module):
@@ -117,13 +129,13 @@ class Fourier(nn.Module):
 
     def __init__(self, dim: int):
         super().__init__()
-        spread = torch.logspace(-0.5, 0.7, dim // 2)  # waves of about 400 down to 25 pixels
+        spread = torch.logspace(-0.5, 0.7, dim // 2)  # waves of about 400 down to 25 pixels of the frame
         self.register_buffer("frequencies", torch.randn(2, dim // 2) * spread)
         self.frequencies: Tensor
 
     def forward(self, places: Tensor) -> Tensor:
-        """Places in pixels (…, 2) → (…, dim). Nearby places have similar waves."""
-        phases = 2 * torch.pi * (places / 128) @ self.frequencies
+        """Places in pixels of the frame (…, 2) → (…, dim). Nearby places have similar waves."""
+        phases = 2 * torch.pi * (places / FRAME) @ self.frequencies
         return torch.cat([phases.sin(), phases.cos()], dim=-1)
 
 
@@ -143,18 +155,18 @@ class PromptEncoder(nn.Module):
             nn.Conv2d(1, 8, 2, stride=2), nn.GELU(), nn.Conv2d(8, 32, 2, stride=2), nn.GELU(), last
         )
 
-    def tokens(self, points: Points, cells: Tensor) -> Tensor:
+    def tokens(self, points: Points, cells: Tensor, frame: float) -> Tensor:
         """(prompts, points, dim): where each point is, what it is, and for clicks what the image has there.
 
-        The places are in pixels of the picture as it is looked at.
+        The places are in pixels of the picture as it is looked at; `frame` is what `frame_of` says of it.
         """
         rows, columns = cells.shape[-2:]
         size = points.places.new_tensor([rows * STRIDE, columns * STRIDE])
         grid = (2 * points.places / size - 1).flip(-1)[:, None]
         under = functional.grid_sample(cells.float(), grid, align_corners=False)[:, :, 0].transpose(1, 2)
-        tokens = self.kinds(points.kinds)
+        tokens, told = self.kinds(points.kinds), self.places(frame * points.places)
         clicked, there = points.kinds <= POSITIVE, points.kinds != NOTHING
-        return tokens + self.places(points.places) * there[..., None] + self.under(under) * clicked[..., None]
+        return tokens + told * there[..., None] + self.under(under) * clicked[..., None]
 
     def dense(self, previous: Tensor | None, cells: Tensor) -> Tensor:
         """The map to add to the cells; `previous` are logits (prompts, height, width), as looked at, or nothing."""

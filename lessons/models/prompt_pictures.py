@@ -19,11 +19,12 @@ from lessons.models.pictures import (
     scene_pool,
 )
 from lessons.models.prompt_collages import collage
+from lessons.models.prompt_encoders import WORKING
 from lessons.scenes import street_scene
 from lessons.scenes.nuclei import VARIABLE, Nuclei, load_nuclei
 
-SIDES, SHARES = (96, 128, 256), (0.45, 0.45, 0.1)
-"""Of each batch the side in pixels, and how often; what is larger than 128 the network shrinks to look at it."""
+SIDES, SHARES = (96, 128, 256), (0.2, 0.3, 0.5)
+"""Of each batch the side in pixels, and how often; what is larger than `WORKING` the network shrinks to look at it."""
 
 LARGER = 256
 """The side in pixels at which some held-out scenes are drawn again, to score how well shrinking serves."""
@@ -105,6 +106,7 @@ def prompt_data_set(data: Data, folder: Path, pool: int, size: int = 128) -> Dat
             "pictures": "street scenes, collages of textures, and nuclei (BBBC038, CC0), 96 to 256 pixels a side",
             "training": f"{pool} scenes, seeds {FIRST_TRAINING_SEED} to {last}; collages without end; {also}",
             "held_out": f"{len(held_out)} scenes, {size} x {size} pixels, seeds {held_out[0]} to {held_out[-1]}",
+            "looked_at": f"no side above {WORKING} pixels",
             "larger": f"{len(finer)} of them, {LARGER} x {LARGER} pixels, seeds {finer[0]} to {finer[-1]}",
         },
         larger=scene_pictures(finer, LARGER),

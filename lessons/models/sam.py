@@ -33,6 +33,7 @@ from lessons.models.prompt_encoders import (
     ImageEncoder,
     Points,
     PromptEncoder,
+    frame_of,
     resized,
 )
 
@@ -147,11 +148,12 @@ class SAM(nn.Module):
             previous = None if previous is None else resized(previous[:, None], seen.looked)[:, 0]
         cells = seen.cells[points.pictures]
         count, _, rows, columns = cells.shape
-        prompt = self.prompt_encoder.tokens(points, cells)
+        frame = frame_of(seen.looked)
+        prompt = self.prompt_encoder.tokens(points, cells, frame)
         prompt = torch.cat([self.own_tokens.expand(count, -1, -1), prompt], dim=1)
         hidden = nn.functional.pad(points.kinds == NOTHING, (len(self.own_tokens), 0))
         cells = cells + self.prompt_encoder.dense(previous, cells)
-        places = self.prompt_encoder.places(middles(rows, columns, cells.device))
+        places = self.prompt_encoder.places(frame * middles(rows, columns, cells.device))
 
         tokens, image = prompt, cells.flatten(2).transpose(1, 2)
         for layer in self.layers:

@@ -19,9 +19,10 @@ from lessons.models.prompt_pictures import prompt_data_set
 from lessons.models.prompt_training import start_from
 from lessons.models.tasks import task_of
 from lessons.models.training import Recipe, Training, fastest_form
-from lessons.models.weights import WEIGHTS, save
+from lessons.models.weights import WEIGHTS, load, manifest, save
 
 _SAVE_EVERY = 30.0  # seconds
+_SCORES = ("held_out", "larger")
 
 
 class TrainingError(Exception):
@@ -48,15 +49,19 @@ def work_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pixelwise" / "training"
 
 
-def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = None) -> dict[str, Any]:
+def train(
+    each: Model, recipe: Recipe, place: Place, minutes: float | None = None, further: bool = False
+) -> dict[str, Any]:
     """Train one network, from its checkpoint if there is one, store weights and manifest row; its held-out scores.
 
     With `minutes` the number of steps is what fits into them on this machine, found by timing a few;
-    a checkpoint keeps the number it began with. Ctrl+C writes a checkpoint first.
+    a checkpoint keeps the number it began with. Ctrl+C writes a checkpoint first. With `further` it
+    begins with the shipped weights, and the row says how those were made.
 
     Raises:
         TrainingError: the checkpoint is of a training with other settings.
         NucleiError: the pictures are not there.
+        WeightsError: there are no weights to begin with.
     """
     keep_freed_memory()
     place.work.mkdir(parents=True, exist_ok=True)
@@ -64,7 +69,9 @@ def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = Non
     state = saved_state(checkpoint, recipe, any_steps=minutes is not None)
     pictures = (prompt_data_set if each.task == "prompt" else data_set)(each.data, place.work, recipe.pool)
     network = each.build(len(each.class_names), recipe.seed)
-    if each.starts_from is not None:
+    if further:
+        network.load_state_dict(load(each.name).state_dict())
+    elif each.starts_from is not None:
         start_from(network, each.starts_from)
     task = task_of(each, recipe, pictures.training)
     if state:
@@ -82,7 +89,7 @@ def train(each: Model, recipe: Recipe, place: Place, minutes: float | None = Non
         raise
     result = rounded(training.average)
     scores = task.row(task.score(result, pictures.held_out, place.device))
-    made = row(each, training, pictures, scores)
+    made = row(each, training, pictures, scores, manifest()[each.name] if further else None)
     if pictures.larger is not None:
         made["larger"] = task.row(task.score(result, pictures.larger, place.device))
     save(each.name, result, made, place.weights)
@@ -139,14 +146,22 @@ def rounded(network: nn.Module) -> nn.Module:
     return result
 
 
-def row(each: Model, training: Training, pictures: DataSet, scores: dict[str, Any]) -> dict[str, Any]:
-    """The manifest's row: how the weights were made, and the held-out scores."""
+def row(
+    each: Model,
+    training: Training,
+    pictures: DataSet,
+    scores: dict[str, Any],
+    earlier: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The manifest's row: how the weights were made, if from others the row of those, and the held-out scores."""
     recipe = training.recipe
+    further = " --further" if earlier else ""
     return {
-        "command": f"python -m lessons.models train {each.name} --steps {recipe.steps} --seed {recipe.seed}",
+        "command": f"python -m lessons.models train {each.name}{further} --steps {recipe.steps} --seed {recipe.seed}",
         "data": pictures.about,
         "recipe": asdict(recipe),
         **({"starts_from": each.starts_from} if each.starts_from else {}),
+        **({"further_from": {key: earlier[key] for key in earlier if key not in _SCORES}} if earlier else {}),
         "weights_are": f"the exponential moving average of the trained ones, decay {recipe.memory}",
         "precision": training.form,
         "device": device_name(training.device),

@@ -17,7 +17,7 @@ from lessons.prompting.prompts import Prompts, check
 SMALLEST, LARGEST = 16, 512
 """The least and the most pixels of a side that are taken; `lessons.scenes.uploads.fit` makes larger ones smaller.
 
-The network shrinks what is larger than 128 pixels to look at it, and enlarges its masks again.
+The network shrinks what is larger than `prompt_encoders.WORKING` to look at it, and enlarges its masks again.
 """
 
 

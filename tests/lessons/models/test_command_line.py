@@ -125,6 +125,8 @@ def test_train_trains_and_prints_the_scores(
     assert [line.split()[0] for line in said.out.splitlines()[2:]] == list(MODELS[0].class_names)
     assert "drawing scenes" in said.err and "loss=" in said.err and "mIoU=" in said.err
     assert (tmp_path / "w" / "tiny_unet.safetensors").exists()
+    assert main(["train", "tiny_unet", "--further", *map(str, options), "--device", "cpu"]) == 0
+    assert '"further_from"' in (tmp_path / "w" / "manifest.json").read_text()
 
 
 def test_as_a_process_it_lists_without_waiting_for_torch():

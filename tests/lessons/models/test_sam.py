@@ -14,12 +14,14 @@ from lessons.models import PROMPT_MODELS, model
 from lessons.models.device import as_input
 from lessons.models.prompt_encoders import (
     BOTTOM_RIGHT,
+    FRAME,
     NEGATIVE,
     NOTHING,
     POSITIVE,
     TOP_LEFT,
     WORKING,
     Points,
+    frame_of,
     looked_at,
 )
 from lessons.models.prompt_rounds import Row, points_of
@@ -80,7 +82,7 @@ def test_every_prompt_gets_three_candidates_as_large_as_the_picture(network: SAM
     torch.testing.assert_close(answer.attention.sum(dim=(2, 3)), torch.ones(3, 3))
 
 
-@pytest.mark.parametrize("size", [(256, 256), (300, 180), (129, 40)])
+@pytest.mark.parametrize("size", [(256, 256), (300, 180), (257, 40)])
 def test_a_larger_picture_is_looked_at_smaller_and_its_masks_are_enlarged(
     network: SAM, size: tuple[int, int]
 ):
@@ -102,6 +104,18 @@ def test_a_larger_picture_is_looked_at_smaller_and_its_masks_are_enlarged(
     enlarged = functional.interpolate(less.logits, size=size, mode="bilinear", antialias=True)
     torch.testing.assert_close(whole.logits, enlarged, atol=1e-3, rtol=1e-3)
     torch.testing.assert_close(whole.iou, less.iou, atol=1e-4, rtol=1e-4)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        coarse = network.decode(seen, points(there), whole.logits[:, 0].bfloat16())
+    torch.testing.assert_close(coarse.logits.float(), corrected.logits, atol=0.2, rtol=0.1)
+
+
+def test_of_two_sizes_of_a_large_picture_the_same_is_said(network: SAM):
+    """Places are shares of a large picture: in twice the pixels the same point has the same waves."""
+    places = network.prompt_encoder.places
+    assert frame_of((64, FRAME)) == 1.0 and frame_of((WORKING, 90)) == FRAME / WORKING < 1
+    small, large = (FRAME, FRAME), (2 * FRAME, 2 * FRAME)
+    there, twice = torch.tensor([[30.0, 50.0]]), torch.tensor([[60.0, 100.0]])
+    torch.testing.assert_close(places(frame_of(small) * there), places(frame_of(large) * twice))
 
 
 def test_an_embedding_answers_as_its_picture_does_without_another_look(network: SAM):

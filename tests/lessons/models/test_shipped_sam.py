@@ -22,7 +22,8 @@ def test_the_file_is_small_and_the_row_tells_how_it_was_made():
     row = manifest()["sam"]
     assert (WEIGHTS / "sam.safetensors").stat().st_size == row["bytes"] <= 3_000_000
     assert row["parameters"] <= 1_500_000 and row["starts_from"] == "unet"
-    assert row["command"].startswith("python -m lessons.models train sam --steps ")
+    assert row["command"].startswith("python -m lessons.models train sam --further --steps ")
+    assert row["further_from"]["command"].startswith("python -m lessons.models train sam --steps ")
     assert {"sha256", "data", "recipe", "precision", "device", "minutes"} <= set(row)
 
 
@@ -34,6 +35,7 @@ def test_the_prompts_are_answered():
     assert held_out["spearman"] >= 0.7
     larger = manifest()["sam"]["larger"]  # scenes of 256 pixels, which it sees shrunk
     assert larger["best_1_click"]["every"] >= 0.70 and larger["best_4_clicks"]["every"] >= 0.80
+    assert larger["best_box"]["every"] >= 0.82
     assert larger["spearman"] >= 0.7
 
 

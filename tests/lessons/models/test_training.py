@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS, model
 from lessons.models.pictures import Pictures, scene_pictures
-from lessons.models.recipes import RECIPES
+from lessons.models.recipes import RECIPES, further
 from lessons.models.scoring import score
 from lessons.models.tasks import class_weights, loss_of, task_of
 from lessons.models.train import Place, TrainingError, rounded, saved_state, train
@@ -169,6 +169,19 @@ def test_a_whole_training_stores_weights_and_a_manifest_row(tmp_path: Path):
     assert again.miou == pytest.approx(scores["miou"], abs=1e-5)
     assert str(tmp_path) not in json.dumps(row)
     assert not list(place.work.glob("*.checkpoint")), "a finished training leaves no checkpoint"
+
+
+@pytest.mark.usefixtures("few_scenes")
+def test_the_shipped_weights_can_be_trained_further(tmp_path: Path):
+    place, each = Place(CPU, tmp_path / "work", tmp_path / "weights"), model("tiny_unet")
+    recipe = further(dataclasses.replace(SHORT, crop=128, steps=4))
+    assert (recipe.steps, recipe.seed, recipe.small) == (2, 1, 0.0) and recipe.rate < SHORT.rate
+    scores = train(each, dataclasses.replace(recipe, rate=1e-6), place, further=True)
+    row, shipped = manifest(place.weights)["tiny_unet"], manifest()["tiny_unet"]
+    assert row["command"] == "python -m lessons.models train tiny_unet --further --steps 2 --seed 1"
+    assert row["further_from"]["sha256"] == shipped["sha256"] and "held_out" not in row["further_from"]
+    before = score(load("tiny_unet"), scene_pictures(range(6)), 8)
+    assert scores["miou"] == pytest.approx(before.miou, abs=0.01), "it began where the shipped weights are"
 
 
 def test_a_training_without_a_pool_makes_its_folder_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
