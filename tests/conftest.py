@@ -25,11 +25,6 @@ CHROMIUM_FLAGS = [
 ]
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: tests often wait for a browser or a server, which use little."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In CI a browser test that fails is tried once more, with a new page; the summary names it as RERUN.
 

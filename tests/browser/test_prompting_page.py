@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from sklearn.metrics import f1_score
 from app.ui.prompting_jobs import WINDOW
 from app.ui.prompting_networks import ready
 from lessons.prompting.export import from_run_lengths
+
+_ROOMS = count(7)
 
 pytestmark = [
     pytest.mark.browser,
@@ -208,15 +211,21 @@ def paint_rows(page: Any, rows: range, first: int, last: int) -> np.ndarray:
 
 
 @pytest.fixture
-def classmate(chromium: Any, app_url: str) -> Iterator[Callable[[], Any]]:
-    """`classmate()`: the page in a browser of its own, in the room tulip7, at the first object."""
+def room() -> str:
+    """A room that nobody was in: what an earlier try of a test has shared stays on the server."""
+    return f"tulip{next(_ROOMS)}"
+
+
+@pytest.fixture
+def classmate(chromium: Any, app_url: str, room: str) -> Iterator[Callable[[], Any]]:
+    """`classmate()`: the page in a browser of its own, in the room, at the first object."""
     contexts: list[Any] = []
 
     def arrive() -> Any:
         contexts.append(chromium.new_context(viewport={"width": 1280, "height": 900}))
         page = contexts[-1].new_page()
         page.set_default_timeout(20_000)
-        page.goto(f"{app_url}/prompting?room=tulip7&object=1")
+        page.goto(f"{app_url}/prompting?room={room}&object=1")
         expect(page.locator(".pw-footer")).to_be_visible(timeout=90_000)
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         return page
@@ -226,14 +235,16 @@ def classmate(chromium: Any, app_url: str) -> Iterator[Callable[[], Any]]:
         context.close()
 
 
-def test_two_browsers_in_a_room_see_the_dice_between_their_labels(classmate: Callable[[], Any]) -> None:
+def test_two_browsers_in_a_room_see_the_dice_between_their_labels(
+    classmate: Callable[[], Any], room: str
+) -> None:
     ann, ben = classmate(), classmate()
     labels = []
     for page, first in ((ann, 9), (ben, 11)):
-        expect(page.get_by_label("Room", exact=True)).to_have_value("tulip7")
+        expect(page.get_by_label("Room", exact=True)).to_have_value(room)
         labels.append(paint_rows(page, range(12, 17), first, 20))
         page.get_by_role("button", name="Share my label by hand").click()
-        expect(page.get_by_text("Shared in the room tulip7.")).to_be_visible()
+        expect(page.get_by_text(f"Shared in the room {room}.")).to_be_visible()
     expect(ann.get_by_text("annotators have shared")).to_have_count(0)
     ann.get_by_role("button", name="Refresh the room").click()
     dice = f"{f1_score(*(label.ravel() for label in labels)):.3f}"

@@ -132,7 +132,7 @@ def test_the_outermost_numbers_are_networks(size: int, depth: int) -> None:
 
 @pytest.mark.usefixtures("runner")
 def test_odd_sides_are_explained() -> None:
-    assert "101 is odd: halved and doubled it comes back as 100" in texts(asked(101, 1))
+    assert "At level 0 the skip is 101 cells wide and meets 100." in texts(asked(101, 1))
     assert "so every skip fits what comes up" in texts(asked(112, 4))
 
 
