@@ -69,8 +69,10 @@ def train(
     state = saved_state(checkpoint, recipe, any_steps=minutes is not None)
     pictures = (prompt_data_set if each.task == "prompt" else data_set)(each.data, place.work, recipe.pool)
     network = each.build(len(each.class_names), recipe.seed)
+    earlier: dict[str, Any] | None = None
     if further:
         network.load_state_dict(load(each.name).state_dict())
+        earlier = manifest()[each.name]
     elif each.starts_from is not None:
         start_from(network, each.starts_from)
     task = task_of(each, recipe, pictures.training)
@@ -89,7 +91,7 @@ def train(
         raise
     result = rounded(training.average)
     scores = task.row(task.score(result, pictures.held_out, place.device))
-    made = row(each, training, pictures, scores, manifest()[each.name] if further else None)
+    made = row(each, training, pictures, scores, earlier)
     if pictures.larger is not None:
         made["larger"] = task.row(task.score(result, pictures.larger, place.device))
     save(each.name, result, made, place.weights)
