@@ -43,15 +43,17 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     wiring.close()
 
 
+routes = [
+    Route("/healthz", healthz),
+    Route(f"/{PATH}/{{token}}", ahead.respond),
+    Mount("/assets/components", http.CachedFiles(ROOT / "app" / "components", {".js", ".css"})),
+    Mount("/assets", http.CachedFiles(ROOT / "assets")),
+]
+middleware = [Middleware(http.IdentityCookie), Middleware(http.UploadLimit)]
 app = st.App(
     ROOT / "app" / "main.py",
     lifespan=lifespan,
-    routes=[
-        Route("/healthz", healthz),
-        Route(f"/{PATH}/{{token}}", ahead.respond),
-        Mount("/assets/components", http.CachedFiles(ROOT / "app" / "components", {".js", ".css"})),
-        Mount("/assets", http.CachedFiles(ROOT / "assets")),
-    ],
-    middleware=[Middleware(http.IdentityCookie), Middleware(http.UploadLimit)],
+    routes=routes,
+    middleware=middleware,
     on_script_error=wiring.on_script_error,
 )

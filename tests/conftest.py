@@ -37,6 +37,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the tests that passed only at their second try: each is a race to be mended."""
+    names = sorted({report.nodeid for report in terminalreporter.getreports("rerun")})
+    terminalreporter.section("tests that needed a second try", sep="-")
+    for name in names or ["none"]:
+        terminalreporter.line(name)
+
+
 def free_port() -> int:
     """A port that was free a moment ago."""
     with socket.socket() as probe:
@@ -72,12 +80,12 @@ def serving(
 
 @pytest.fixture(scope="session")
 def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real app, started once, its records in a folder of its own."""
+    """The address of the real app, started once in a process of tests, its records in a folder of its own."""
     folder = tmp_path_factory.mktemp("records")
     environment = {"PIXELWISE_DATA_DIR": str(folder), "PIXELWISE_DATABASE_URL": ""}
     with (
         (folder / "server.log").open("w") as log,
-        serving("app/server.py", environment, ready="/healthz", log=log) as url,
+        serving("tests/app_server.py", environment, ready="/healthz", log=log) as url,
     ):
         yield url
 

@@ -17,6 +17,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from app import http, settings, wiring
 from app.ui.inert import inert
@@ -215,6 +219,22 @@ def test_an_upload_announced_as_too_large_is_refused_by_the_server(app_url: str)
         413, b"The file is too large; choose one of at most 6 MB."
     )  # fmt: skip
     connection.close()
+
+
+def test_a_message_of_more_than_a_megabyte_ends_the_connection(app_url: str) -> None:
+    stream = f"{app_url.replace('http', 'ws')}/_stcore/stream"
+    with connect(stream, subprotocols=[Subprotocol("streamlit")]) as websocket:
+        websocket.send(bytes(2**20 + 1))
+        with pytest.raises(ConnectionClosedError) as closed:
+            while True:  # What the page says before it reads the message comes first.
+                websocket.recv(timeout=10)
+        assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
+
+
+def test_no_full_collection_follows_a_rerun() -> None:
+    """It would look at what all visitors left, and hold them all up meanwhile."""
+    assert config.get_option("runner.postScriptGC") is False
+    assert Path(config.get_config_files("config.toml")[-1]) == ROOT / ".streamlit" / "config.toml"
 
 
 def test_health_is_told(app_url: str) -> None:

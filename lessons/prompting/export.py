@@ -56,7 +56,7 @@ def coco(mask: ArrayLike) -> dict[str, Any]:
         "segmentation": {"size": list(pixels.shape), "counts": run_lengths(pixels)},
         "area": int(pixels.sum()),
         "bbox": box,
-        "iscrowd": 1,  # in COCO's files the mark of a mask given by run lengths and not by polygons
+        "iscrowd": 0,  # one object; 1 marks a crowd, which COCO's evaluation leaves out
     }
 
 

@@ -36,7 +36,8 @@ def passed(model: nn.Module, image: Tensor) -> Passed:
 
     def counted(saved: Tensor) -> Tensor:
         memories[saved.untyped_storage().data_ptr()] = saved.untyped_storage().nbytes()
-        return saved
+        # Not `saved` itself: it holds the graph that would hold it, and neither would ever be freed.
+        return saved.detach()
 
     with torch.enable_grad(), saved_tensors_hooks(counted, lambda saved: saved):
         given = image.detach().clone().requires_grad_()

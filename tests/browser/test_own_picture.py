@@ -1,9 +1,11 @@
 """The learner's own picture in a real browser: files good and bad, the camera, and what the server keeps."""
 
+import json
 import re
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +24,7 @@ pytestmark = [
     pytest.mark.skipif("unet" not in available(), reason="the U-Net's weights are not in assets/weights"),
 ]
 
+UPLOAD = re.compile("/_stcore/upload_file/")
 JPEG = encoded(Image.fromarray(SCENE), "JPEG", quality=90)
 BAD_FILES = {
     "text named .png": "notes.png",
@@ -61,17 +64,22 @@ def is_shown(page: Any, height: int, width: int) -> None:
     expect(page.locator(".pw-footer")).to_be_visible()
 
 
-def uploads_kept(app_url: str) -> int:
-    """How many bytes of uploads Streamlit says it holds."""
-    with urllib.request.urlopen(f"{app_url}/_stcore/metrics", timeout=10) as answer:
-        rows = answer.read().decode().splitlines()
-    return sum(int(float(row.split()[-1])) for row in rows if "UploadedFileManager" in row and row[0] != "#")
+def held_bytes(app_url: str, visit: str) -> int:
+    """How many bytes of this visit's uploads the server's process holds now."""
+    with urllib.request.urlopen(f"{app_url}/held_uploads", timeout=10) as answer:
+        return json.load(answer).get(visit, 0)
+
+
+def visit_of(response: Any) -> str:
+    """The visit that an upload belongs to: the last folder of its address."""
+    return urlsplit(response.url).path.split("/")[-2]
 
 
 def test_a_picture_is_shown_survives_a_switch_of_pages_and_its_file_is_gone(unet: Any, app_url: str) -> None:
-    upload(unet, "street.jpg", JPEG, "image/jpeg")
+    with unet.expect_response(UPLOAD) as response:
+        upload(unet, "street.jpg", JPEG, "image/jpeg")
     is_shown(unet, 96, 128)
-    assert uploads_kept(app_url) == 0
+    assert held_bytes(app_url, visit_of(response.value)) == 0
     unet.get_by_role("link", name=re.compile("^Metrics")).click()
     expect(unet.get_by_role("heading", name=re.compile("Metrics"))).to_be_visible()
     unet.get_by_role("link", name=re.compile("^Encoder")).click()
@@ -79,7 +87,8 @@ def test_a_picture_is_shown_survives_a_switch_of_pages_and_its_file_is_gone(unet
 
 
 def test_every_bad_file_gets_one_sentence_and_the_page_goes_on(unet: Any, app_url: str) -> None:
-    upload(unet, "street.jpg", JPEG, "image/jpeg")
+    with unet.expect_response(UPLOAD) as response:
+        upload(unet, "street.jpg", JPEG, "image/jpeg")
     is_shown(unet, 96, 128)
     for kind, name in BAD_FILES.items():
         data, word = BAD[kind]
@@ -91,16 +100,23 @@ def test_every_bad_file_gets_one_sentence_and_the_page_goes_on(unet: Any, app_ur
     expect(unet.get_by_text("files are not allowed")).to_be_visible()
     unet.get_by_test_id("pw-u-block-encoder.2").locator(".pw-u-hit").click()
     expect(unet.get_by_text("Encoder 2: 32 channels of 24 × 32")).to_be_visible()
-    assert uploads_kept(app_url) == 0
+    assert held_bytes(app_url, visit_of(response.value)) == 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit to the server, and a way to upload to it as this visit, past the page."""
+
+    name: str
+    put: Callable[..., tuple[int, bytes]]
 
 
 @pytest.fixture
-def put(unet: Any, app_url: str) -> Callable[..., tuple[int, bytes]]:
-    """Uploads straight to the server, as this visit, past the page."""
-    with unet.expect_response(re.compile("/_stcore/upload_file/")) as caught:
+def visit(unet: Any, app_url: str) -> Visit:
+    with unet.expect_response(UPLOAD) as response:
         upload(unet, "street.jpg", JPEG, "image/jpeg")
     is_shown(unet, 96, 128)
-    visit = urlsplit(caught.value.url).path.rpartition("/")[0]
+    folder = urlsplit(response.value.url).path.rpartition("/")[0]
     cookies = {cookie["name"]: cookie["value"] for cookie in unet.context.cookies()}
     headers = {
         "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
@@ -113,29 +129,25 @@ def put(unet: Any, app_url: str) -> Callable[..., tuple[int, bytes]]:
         parts = [head, *[bytes(50_000)] * (size // 50_000), b"\r\n--cut--\r\n"]
         body: Any = iter(parts) if chunked else b"".join(parts)
         with closing(HTTPConnection(urlsplit(app_url).netloc, timeout=30)) as connection:
-            connection.request("PUT", f"{visit}/{file}", body, headers)
+            connection.request("PUT", f"{folder}/{file}", body, headers)
             answer = connection.getresponse()
             return answer.status, answer.read()
 
-    return send
+    return Visit(visit_of(response.value), send)
 
 
-def test_many_uploads_of_one_visit_do_not_pile_up(
-    put: Callable[..., tuple[int, bytes]], app_url: str
-) -> None:
+def test_many_uploads_of_one_visit_do_not_pile_up(visit: Visit, app_url: str) -> None:
     for number in range(12):
-        assert put(f"file-{number}", 2_000_000) == (204, b"")
-    assert 2_000_000 <= uploads_kept(app_url) < 2_100_000
+        assert visit.put(f"file-{number}", 2_000_000) == (204, b"")
+        assert held_bytes(app_url, visit.name) == 2_000_000
 
 
-def test_a_file_that_does_not_tell_its_length_is_cut_off(
-    put: Callable[..., tuple[int, bytes]], app_url: str
-) -> None:
-    assert put("small", 1_000_000, chunked=True) == (204, b"")
-    kept = uploads_kept(app_url)
+def test_a_file_that_does_not_tell_its_length_is_cut_off(visit: Visit, app_url: str) -> None:
+    assert visit.put("small", 1_000_000, chunked=True) == (204, b"")
+    assert held_bytes(app_url, visit.name) == 1_000_000
     refused = (413, b"The file is too large; choose one of at most 6 MB.")
-    assert put("large", MOST_BYTES + 50_000, chunked=True) == refused
-    assert uploads_kept(app_url) == kept
+    assert visit.put("large", MOST_BYTES + 50_000, chunked=True) == refused
+    assert held_bytes(app_url, visit.name) == 1_000_000
 
 
 @pytest.fixture

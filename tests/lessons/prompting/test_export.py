@@ -2,11 +2,15 @@
 
 import json
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 from pycocotools import mask as coco_mask
+from pycocotools.coco import COCO
+from pycocotools.cocoeval import COCOeval
 
 from lessons.prompting.export import coco, coco_json, from_run_lengths, png, run_lengths
 
@@ -31,6 +35,39 @@ def test_pycocotools_reads_the_annotation(mask: np.ndarray):
     assert (coco_mask.decode(compressed).astype(bool) == mask).all()
     assert annotation["area"] == coco_mask.area(compressed)
     assert annotation["bbox"] == coco_mask.toBbox(compressed).tolist()
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+def test_coco_counts_an_exported_mask_as_an_object(tmp_path: Path):
+    """COCO's evaluation leaves out what is marked as a crowd, and then has nothing to score: AP is -1."""
+    annotation: dict[str, Any] = coco(MASKS[1]) | {"id": 1, "image_id": 1, "category_id": 1}
+    height, width = annotation["segmentation"]["size"]
+    image = {"id": 1, "height": height, "width": width}
+    compressed = coco_mask.frPyObjects(annotation["segmentation"], height, width)
+    counts = compressed["counts"].decode()
+    prediction = {
+        "image_id": 1,
+        "category_id": 1,
+        "segmentation": compressed | {"counts": counts},
+        "score": 0.9,
+    }
+    files = {
+        "truth.json": {
+            "images": [image],
+            "categories": [{"id": 1, "name": "car"}],
+            "annotations": [annotation],
+        },
+        "predictions.json": [prediction],
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(json.dumps(content))
+    truth = COCO(str(tmp_path / "truth.json"))
+    assert truth.getAnnIds(iscrowd=False) == [1]
+    evaluation = COCOeval(truth, truth.loadRes(str(tmp_path / "predictions.json")), "segm")
+    evaluation.evaluate()
+    evaluation.accumulate()
+    evaluation.summarize()
+    assert evaluation.stats[0] == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("mask", MASKS)

@@ -1,5 +1,8 @@
 """The gradient is the slope of the logit, is found again and again from one pass, and leaves nothing behind."""
 
+import gc
+import weakref
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -14,6 +17,22 @@ def test_effective_field_leaves_no_trace(unet: UNet, picture: Tensor):
     field = effective_field(passed(unet, picture), 20, 30, 2)
     assert field.shape == (64, 64) and not field.requires_grad and not picture.requires_grad
     assert all(parameter.grad is None for parameter in unet.parameters())
+
+
+def test_a_pass_that_is_let_go_frees_every_map(unet: UNet, picture: Tensor):
+    maps: list[weakref.ReferenceType[Tensor]] = []
+
+    def watch(_block: nn.Module, _inputs: tuple[Tensor], output: Tensor) -> None:
+        maps.append(weakref.ref(output))
+
+    for block in unet.modules():
+        block.register_forward_hook(watch)
+    kept = passed(unet, picture)
+    effective_field(kept, 20, 30, 2)
+    assert sum(each() is not None for each in maps) > 1, "the pass keeps maps for the backward passes to come"
+    del kept
+    gc.collect()
+    assert [each for each in maps if each() is not None] == []
 
 
 def test_the_gradient_is_the_slope(tiny: TinyUNet, picture: Tensor):
