@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import wiring
-from app.ui import frame, learner
+from app.ui.shell import frame, learner
 from lessons import COURSE
 
 frame.dress()

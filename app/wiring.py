@@ -19,8 +19,8 @@ from app.settings import settings
 if TYPE_CHECKING:
     from app.classroom import Records
     from exercises._engine.grader import Grader
-    from lessons.models.networks import Networks
-    from lessons.training.pool import Pool
+    from lessons.models.serving.networks import Networks
+    from lessons.training.lab.pool import Pool
 
 log = logging.getLogger("pixelwise")
 
@@ -65,8 +65,8 @@ def networks() -> Networks:
     with _building:
         if _networks is None:
             from lessons.models.device import pick_device
-            from lessons.models.networks import Networks
-            from lessons.models.runner import Runner
+            from lessons.models.serving.networks import Networks
+            from lessons.models.serving.runner import Runner
 
             runner = Runner(waiting=settings().network_queue, threads=settings().torch_threads)
             _networks = Networks(runner, pick_device(settings().device))
@@ -78,7 +78,7 @@ def trainings() -> Pool:
     global _trainings
     with _building:
         if _trainings is None:
-            from lessons.training.pool import Pool
+            from lessons.training.lab.pool import Pool
 
             lease = settings().training_lease
             _trainings = Pool(
@@ -168,6 +168,6 @@ def _is_of_the_networks(error: Exception) -> bool:
 
     if _networks is None:  # and so nothing can be busy; finding out how that looks would import torch
         return isinstance(error, WeightsError)
-    from lessons.models.runner import Busy
+    from lessons.models.serving.runner import Busy
 
     return isinstance(error, WeightsError | Busy)

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from app.ahead import PATH, Ahead, index_in
 from app.components.picture_probe import ahead_of
-from lessons.models.runner import Busy
+from lessons.models.serving.runner import Busy
 
 
 def asked(ahead: Ahead) -> TestClient:

@@ -23,14 +23,14 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from app import http, settings, wiring
-from app.ui.inert import inert
-from app.ui.lesson_text import LessonText
-from lessons.models.networks import Networks
-from lessons.models.runner import Busy, Runner
+from app.ui.kit.inert import inert
+from app.ui.kit.lesson_text import LessonText
+from lessons.models.serving.networks import Networks
+from lessons.models.serving.runner import Busy, Runner
 from lessons.models.weights import WeightsError
 from lessons.scenes.picture_files import MOST_BYTES
-from lessons.training.pool import Full
-from lessons.training.settings import Settings
+from lessons.training.lab.pool import Full
+from lessons.training.lab.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 

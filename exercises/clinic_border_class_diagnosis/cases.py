@@ -1,4 +1,4 @@
-"""Four trainings on labels with ignored outlines, recorded by `lessons.training.record_clinic`."""
+"""Four trainings on labels with ignored outlines, recorded by `lessons.training.recording.clinic`."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""One street alone and in a batch, by the U-Net in four wrong ways, recorded by `lessons.training.record_clinic`."""
+"""One street alone and in a batch, by the U-Net in four wrong ways, recorded by `lessons.training.recording.clinic`."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""Trainings whose loss falls well, slowly or not at all, recorded by `lessons.training.record_clinic`."""
+"""Trainings whose loss falls well, slowly or not at all, recorded by `lessons.training.recording.clinic`."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""Eight streets prepared in four ways for the trained U-Net, recorded by `lessons.training.record_clinic`."""
+"""Eight streets prepared in four ways for the trained U-Net, recorded by `lessons.training.recording.clinic`."""
 
 import json
 import random

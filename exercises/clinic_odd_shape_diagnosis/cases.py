@@ -1,4 +1,4 @@
-"""What argmax over each of four dimensions made of the U-Net's logits, recorded by `lessons.training.record_clinic`."""
+"""Argmax over each of the four dimensions of the U-Net's logits, recorded by `lessons.training.recording.clinic`."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""Four trainings to find the road, recorded by `lessons.training.record_clinic`; three of them have a bug."""
+"""Four trainings to find the road, recorded by `lessons.training.recording.clinic`; three of them have a bug."""
 
 import json
 import random

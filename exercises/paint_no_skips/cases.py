@@ -1,4 +1,4 @@
-"""One object as a network trained without skips draws it, recorded by `lessons.unet.record_exercises`."""
+"""One object as a network trained without skips draws it, recorded by `lessons.unet.recording.exercises`."""
 
 import json
 import random

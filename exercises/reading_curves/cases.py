@@ -1,4 +1,4 @@
-"""Curves of real trainings, as `lessons.training.record` recorded them, and what each of them shows."""
+"""Curves of real trainings, as `lessons.training.recording.headlines` recorded them, and what each of them shows."""
 
 import random
 from math import isfinite
@@ -7,8 +7,8 @@ import numpy as np
 
 from exercises._engine.variants import Variant
 from lessons.training.headlines import HEADLINES
-from lessons.training.look import Look
-from lessons.training.pictures import watched
+from lessons.training.lab.look import Look
+from lessons.training.lab.pictures import watched
 from lessons.training.recorded import RecordedRun, recorded
 
 _PLACES = {

@@ -1,4 +1,4 @@
-"""Pieces of the trained U-Net's predictions with skips cut, recorded by `lessons.unet.record_exercises`."""
+"""Pieces of the trained U-Net's predictions with skips cut, recorded by `lessons.unet.recording.exercises`."""
 
 import json
 import random

@@ -67,8 +67,8 @@ def _segment(options: argparse.Namespace) -> int:
     import torch
 
     from lessons.models.device import pick_device
-    from lessons.models.networks import prepared
-    from lessons.models.segment import segment_files
+    from lessons.models.serving.networks import prepared
+    from lessons.models.serving.segment import segment_files
     from lessons.models.weights import WeightsError
 
     try:
@@ -89,8 +89,8 @@ def _train(options: argparse.Namespace) -> int:
     import torch
 
     from lessons.models.device import pick_device
-    from lessons.models.recipes import RECIPES, further
-    from lessons.models.train import Place, TrainingError, train, work_folder
+    from lessons.models.fitting.recipes import RECIPES, further
+    from lessons.models.fitting.train import Place, TrainingError, train, work_folder
     from lessons.models.weights import WEIGHTS, WeightsError
     from lessons.scenes.nuclei import NucleiError
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from lessons.models.device import as_input
+from lessons.models.fitting.prompt_rounds import Row, points_of
 from lessons.models.prompt_encoders import BOTTOM_RIGHT, NEGATIVE, POSITIVE, STRIDE, TOP_LEFT, Embedding
-from lessons.models.prompt_rounds import Row, points_of
 from lessons.models.sam import SAM
 from lessons.prompting.prompts import Prompts, check
 

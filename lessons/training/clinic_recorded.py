@@ -15,12 +15,12 @@ import numpy as np
 import torch
 from PIL import Image
 
-from lessons.training.clinic_run import ClinicRun, clinic_settings
-from lessons.training.clinic_trials import TRIALS
-from lessons.training.export import class_colours
-from lessons.training.look import Look
-from lessons.training.pictures import TrainingPictures, watched
-from lessons.training.settings import to_query
+from lessons.training.lab.clinic_run import ClinicRun, clinic_settings
+from lessons.training.lab.clinic_trials import TRIALS
+from lessons.training.lab.export import class_colours
+from lessons.training.lab.look import Look
+from lessons.training.lab.pictures import TrainingPictures, watched
+from lessons.training.lab.settings import to_query
 
 FOLDER = Path(__file__).parents[2] / "assets" / "recorded" / "clinic"
 LOOKS = (0, 5, 10, 20, 30, 50, 75, 100, 125, 150, 175, 200)
@@ -42,7 +42,7 @@ def recorded(bug: str, cured: bool, folder: Path = FOLDER) -> Recorded:
     """The recorded training with this bug or with its cure.
 
     Raises:
-        OSError: it is not there; `python -m lessons.training.record_clinic` makes it.
+        OSError: it is not there; `python -m lessons.training.recording.clinic` makes it.
     """
     about = json.loads((folder / f"{bug}.json").read_text(encoding="utf-8"))
     run, steps = about["cured" if cured else "broken"], about["looks"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lessons.training.settings import Settings
+from lessons.training.lab.settings import Settings
 from lessons.training.spots import SHARES
 
 

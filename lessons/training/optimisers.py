@@ -4,7 +4,7 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from lessons.training.settings import Settings
+from lessons.training.lab.settings import Settings
 
 MEMORY = 0.95
 """What of the averaged weights stays at a step, so that they are the mean of the last twenty steps or so."""

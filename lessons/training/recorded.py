@@ -3,7 +3,7 @@
 Of each experiment there are NAME.json (settings, losses, scores, when and on what it was recorded) and
 NAME.png, the masks of all looks: one row of eight watched pictures for each look, run after run. Some have
 NAME-held-out.png, the last masks of held-out streets, one row for each run, and NAME-logits.png.
-`python -m lessons.training.record` makes them.
+`python -m lessons.training.recording.headlines` makes them.
 """
 
 import json
@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
-from lessons.training.look import Look
-from lessons.training.pictures import SHOWN, WATCHED_SEEDS
-from lessons.training.settings import Settings, from_query
+from lessons.training.lab.look import Look
+from lessons.training.lab.pictures import SHOWN, WATCHED_SEEDS
+from lessons.training.lab.settings import Settings, from_query
 
 FOLDER = Path(__file__).parents[2] / "assets" / "recorded"
 STREETS = HELD_OUT[:40]

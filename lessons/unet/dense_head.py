@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from lessons.models.fcn import FCN
-from lessons.models.trace import trace
+from lessons.models.serving.trace import trace
 
 
 class DenseHead(nn.Module):

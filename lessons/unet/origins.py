@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 from torch.nn import BatchNorm2d, functional
 
-from lessons.models.trace import Trace
+from lessons.models.serving.trace import Trace
 from lessons.models.unet import Block, EditSkip, UNet
 
 

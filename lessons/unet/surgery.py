@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from lessons.models.trace import Trace
+from lessons.models.serving.trace import Trace
 from lessons.models.unet import EditSkip, UNet
 
 Edit = Literal["keep", "zero", "blur", "shuffle", "swap"]

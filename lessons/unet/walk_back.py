@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lessons.models.serving.trace import Trace
 from lessons.models.tiny_unet import TinyUNet
-from lessons.models.trace import Trace
 from lessons.models.unet import UNet
 from lessons.unet.wiring import IMAGE, Source, before_pooling, map_of, wiring
 

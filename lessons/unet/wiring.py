@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lessons.models.serving.trace import Trace
 from lessons.models.tiny_unet import TinyUNet
-from lessons.models.trace import Trace
 from lessons.models.unet import UNet
 
 IMAGE = "image"

@@ -121,7 +121,7 @@ def decoded(
 
 
 def in_trained(name: str, paths: Sequence[str], seeds: Sequence[int], period: int = 2) -> dict[str, float]:
-    """The mean index of maps in a trained network, by path (see `lessons.models.trace`), over scenes.
+    """The mean index of maps in a trained network, by path (see `lessons.models.serving.trace`), over scenes.
 
     "head" of a U-Net is its logits; "image" is the picture itself, to compare with.
 
@@ -130,7 +130,7 @@ def in_trained(name: str, paths: Sequence[str], seeds: Sequence[int], period: in
         KeyError: the network has no such map.
     """
     from lessons.models.device import as_input
-    from lessons.models.trace import trace
+    from lessons.models.serving.trace import trace
     from lessons.models.weights import load
     from lessons.scenes import street_scene
 

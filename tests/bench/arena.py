@@ -9,8 +9,8 @@ import numpy as np
 import torch
 
 from lessons.models.device import pick_device
-from lessons.models.networks import Networks
-from lessons.models.runner import Runner
+from lessons.models.serving.networks import Networks
+from lessons.models.serving.runner import Runner
 from lessons.practice import arena, library
 from lessons.scenes import CLASS_NAMES, street_scene
 from tests.bench.rows import Row, least_seconds

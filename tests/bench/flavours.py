@@ -14,8 +14,8 @@ from lessons.flavours.measures import measure
 from lessons.flavours.quality import match_segments, panoptic_quality
 from lessons.models import INSTANCE_MODELS, THINGS
 from lessons.models.device import as_input
-from lessons.models.instance_trace import after_nms, trace_instances
 from lessons.models.mask_rcnn import MaskRCNN
+from lessons.models.serving.instance_trace import after_nms, trace_instances
 from lessons.models.weights import WEIGHTS, available, load
 from lessons.scenes import CLASS_NAMES, street_scene
 from tests.bench.rows import Row, least_seconds

@@ -10,8 +10,8 @@ from app.components.feature_atlas import scaled
 from app.components.packing import pack
 from lessons import metrics
 from lessons.models.device import as_input, pick_device
-from lessons.models.networks import prepared
-from lessons.models.trace import cost_of_tracing, trace
+from lessons.models.serving.networks import prepared
+from lessons.models.serving.trace import cost_of_tracing, trace
 from lessons.models.unet import UNet
 from lessons.models.weights import WEIGHTS, available, load
 from lessons.scenes import CLASS_NAMES, street_scene

@@ -7,11 +7,11 @@ import numpy as np
 import torch
 
 from app.classroom import MOST_LABELS, Records, SharedLabel
-from app.ui.prompting_annotators import Seen, compared
-from app.ui.prompting_jobs import Job, jobs
+from app.views.prompting.annotators import Seen, compared
+from app.views.prompting.jobs import Job, jobs
 from lessons.models import PROMPT_MODELS
 from lessons.models.device import as_input, keep_freed_memory
-from lessons.models.prompt_rounds import points_of
+from lessons.models.fitting.prompt_rounds import points_of
 from lessons.models.sam import SAM
 from lessons.models.weights import WEIGHTS, available, load
 from lessons.prompting import export

@@ -20,16 +20,16 @@ import torch
 from playwright.sync_api import sync_playwright
 
 from lessons.models.device import laid_out
+from lessons.models.fitting.scoring import score
 from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
-from lessons.models.scoring import score
-from lessons.training.look import Look
+from lessons.training.lab.look import Look
+from lessons.training.lab.pictures import TrainingPictures
+from lessons.training.lab.pool import Pool
+from lessons.training.lab.run import Run, as_tensors, has_bf16
+from lessons.training.lab.settings import Settings, build
+from lessons.training.lab.trainer import stride
 from lessons.training.losses import LOSSES
 from lessons.training.optimisers import averaged
-from lessons.training.pictures import TrainingPictures
-from lessons.training.pool import Pool
-from lessons.training.run import Run, as_tensors, has_bf16
-from lessons.training.settings import Settings, build
-from lessons.training.trainer import stride
 from tests.bench.pages import SETTLED, served, tab
 from tests.bench.rows import Row
 from tests.conftest import CHROMIUM, CHROMIUM_FLAGS

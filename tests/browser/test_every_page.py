@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from app.ui.training_clinic import BUGS
+from app.views.training.clinic import BUGS
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE, Lesson
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from app.ui.flavours_networks import missing
+from app.views.flavours.networks import missing
 
 pytestmark = pytest.mark.browser
 live = pytest.mark.skipif(

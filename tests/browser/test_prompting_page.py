@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import expect
 from sklearn.metrics import f1_score
 
-from app.ui.prompting_jobs import WINDOW
-from app.ui.prompting_networks import ready
+from app.views.prompting.jobs import WINDOW
+from app.views.prompting.networks import ready
 from lessons.prompting.export import from_run_lengths
 
 _ROOMS = count(7)

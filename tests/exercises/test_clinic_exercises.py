@@ -18,7 +18,8 @@ from exercises._engine.variants import Variant
 from lessons.metrics.confusion import confusion_matrix
 from lessons.metrics.overlap import iou_of, mean_of_present
 from lessons.scenes import CLASS_NAMES, HELD_OUT_SEEDS, street_scene
-from lessons.training import clinic, record_networks, record_trainings
+from lessons.training import clinic
+from lessons.training.recording import networks, trainings
 
 EXERCISES = catalogue()
 DIAGNOSES = [name for name in EXERCISES if name.startswith("clinic_") and name.endswith("_diagnosis")]
@@ -291,44 +292,44 @@ def test_each_recorded_bug_has_its_sign():
 def test_recordings_are_of_pictures_that_no_training_saw(name: str):
     if (EXERCISES[name].folder / "recorded.json").exists():
         firsts = [int(first) for first in re.findall(r'"first": (\d+)', json.dumps(recorded(name)))]
-        assert all(first in HELD_OUT_SEEDS for first in [*firsts, *record_trainings.HELD_OUT])
+        assert all(first in HELD_OUT_SEEDS for first in [*firsts, *trainings.HELD_OUT])
 
 
 @pytest.mark.parametrize("exercise", ["road_target", "border_class", "flat_loss"])
 def test_the_recorded_trainings_begin_as_they_do_now(exercise: str):
     bugs = {
-        "road_target": record_trainings.ROADS,
-        "border_class": record_trainings.OUTLINES,
-        "flat_loss": record_trainings.CURVES,
+        "road_target": trainings.ROADS,
+        "border_class": trainings.OUTLINES,
+        "flat_loss": trainings.CURVES,
     }[exercise]
     for name, bug in bugs.items():
         kept = recorded(f"clinic_{exercise}_diagnosis")[name]
         losses = (kept[0] if isinstance(kept, list) else kept)["losses"]
         steps = sorted(map(int, losses))[:2]
-        _, now = record_trainings.trained(bug, steps[-1])
+        _, now = trainings.trained(bug, steps[-1])
         # Other processors round otherwise, and a training makes more of it with every step.
         assert now[0] == pytest.approx(losses["1"], rel=1e-3)
         assert now[-1] == pytest.approx(losses[str(steps[-1])], rel=0.1, abs=0.02)
 
 
 def test_the_recorded_predictions_are_what_the_network_says(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(record_networks, "SCENES", record_networks.SCENES[:1])
+    monkeypatch.setattr(networks, "SCENES", networks.SCENES[:1])
     for kept, now in zip(
         recorded("clinic_odd_shape_diagnosis")["batches"],
-        record_networks.dimensions()["batches"],
+        networks.dimensions()["batches"],
         strict=False,
     ):
         assert kept["logits"] == now["logits"]
         for before, after in zip(kept["results"], now["results"], strict=True):
             assert before["shape"] == after["shape"]
             assert after["accuracy"] == (before["accuracy"] and pytest.approx(before["accuracy"], abs=0.01))
-    kept, now = recorded("clinic_input_colours_diagnosis"), record_networks.colours()
+    kept, now = recorded("clinic_input_colours_diagnosis"), networks.colours()
     assert kept["mean"] == now["mean"] and kept["std"] == now["std"]
     for before, after in zip(kept["batches"], now["batches"], strict=False):
         for way in ("right", "bgr", "swapped", "undivided"):
             assert after[way]["mean"] == pytest.approx(before[way]["mean"], abs=1e-2)
             assert after[way]["miou"] == pytest.approx(before[way]["miou"], abs=0.01)
-    kept, now = recorded("clinic_changing_mask_diagnosis"), record_networks.companions()
+    kept, now = recorded("clinic_changing_mask_diagnosis"), networks.companions()
     for before, after in zip(kept["scenes"], now["scenes"], strict=False):
         for bug in ("training", "fresh", "dropout", "mirrored"):
             for number in ("again", "alone", "accuracy"):

@@ -10,7 +10,7 @@ from exercises._engine.catalogue import catalogue, variant
 from lessons.metrics import iou
 from lessons.models.weights import load
 from lessons.scenes import HELD_OUT_SEEDS, street_scene
-from lessons.unet import record_exercises
+from lessons.unet.recording import exercises
 
 EXERCISES = catalogue()
 
@@ -36,8 +36,8 @@ def test_there_are_windows_enough_from_held_out_scenes(name: str, side: int):
 def test_the_shipped_networks_still_say_it():
     unet, no_skips = load("unet"), load("unet_no_skips")
     finders = {
-        "which_skip_was_cut": lambda scene: record_exercises.cut_skips(unet, scene),
-        "paint_no_skips": lambda scene: record_exercises.painted_without_skips(unet, no_skips, scene),
+        "which_skip_was_cut": lambda scene: exercises.cut_skips(unet, scene),
+        "paint_no_skips": lambda scene: exercises.painted_without_skips(unet, no_skips, scene),
     }
     for name, found in finders.items():
         for window in recorded(name)[:2]:
@@ -53,7 +53,7 @@ def test_each_cut_spoils_what_the_exercise_says_it_spoils():
         drawn = variant(exercise, seed)
         before, after = (picture.mask for picture in drawn.pictures)
         edges, inner = exercise.cases.changes(before, after)
-        assert (edges, inner) == pytest.approx(record_exercises.changes(np.array(before), np.array(after)))
+        assert (edges, inner) == pytest.approx(exercises.changes(np.array(before), np.array(after)))
         answers.add(drawn.answer)
         signs = (inner < 0.05, inner > 0.25 and edges < 0.4, inner > 0.3 and edges > 0.6)
         assert [answer for answer, sign in enumerate(signs) if sign] == [drawn.answer]
@@ -62,8 +62,8 @@ def test_each_cut_spoils_what_the_exercise_says_it_spoils():
 
 def test_copying_either_mask_does_not_reach_the_bar_and_rounding_off_does():
     for window in recorded("paint_no_skips"):
-        label = record_exercises.CLASS_NAMES.index(window["name"])
+        label = exercises.CLASS_NAMES.index(window["name"])
         truth, blob = cells(window["truth"]), cells(window["no_skips"])
         of_unet = (cells(window["unet"]) == label).astype(int)
         assert max(iou(truth, blob, 1), iou(of_unet, blob, 1)) < window["bar"]
-        assert iou(record_exercises.rounded_off(truth), blob, 1) >= window["bar"] >= 0.5
+        assert iou(exercises.rounded_off(truth), blob, 1) >= window["bar"] >= 0.5

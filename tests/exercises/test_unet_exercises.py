@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from exercises._engine.catalogue import catalogue, variant
 from exercises._engine.variants import Variant
-from lessons.models.trace import trace
+from lessons.models.serving.trace import trace
 from lessons.models.unet import Block, UNet
 
 SEEDS = range(40)

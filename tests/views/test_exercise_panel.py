@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app.classroom import Records
-from app.ui.learner import Visitor
+from app.ui.shell.learner import Visitor
 from exercises._engine.catalogue import catalogue, variant
 from tests.views.test_pages import Visit, texts
 

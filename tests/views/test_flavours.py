@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from app import wiring
 from app.settings import settings
-from app.ui import flavours_edit, flavours_networks
-from app.ui.flavours_pictures import instance_picture, marks, outline, panoptic_picture
-from app.ui.street_pictures import Chosen, _street
+from app.ui.figures.outlines import instance_picture, marks, outline, panoptic_picture
+from app.ui.figures.street_pictures import Chosen, _street
+from app.views.flavours import edit as flavours_edit
+from app.views.flavours import networks as flavours_networks
 from lessons.flavours.answers import true_flavours
 from lessons.flavours.edits import merge
 from lessons.flavours.encoding import PER_CLASS, encode, instances_of
@@ -24,8 +25,8 @@ from lessons.flavours.quality import match_segments, panoptic_quality
 from lessons.models import model
 from lessons.models.device import pick_device
 from lessons.models.mask_rcnn import MaskRCNN
-from lessons.models.networks import Networks
-from lessons.models.runner import Runner
+from lessons.models.serving.networks import Networks
+from lessons.models.serving.runner import Runner
 from lessons.models.weights import available
 from lessons.scenes import CLASS_NAMES, street_scene
 from tests.views.test_pages import texts
@@ -71,10 +72,13 @@ def section(name: str, labelled: bool = True) -> None:
     """One section of the page, for Street 1, or for its picture without the truth."""
     from dataclasses import replace
 
-    from app.ui import flavours_edit, flavours_figures, flavours_merge, flavours_stages
-    from app.ui.lesson_text import LessonText
-    from app.ui.predict import Question
-    from app.ui.street_pictures import _street
+    from app.ui.figures.street_pictures import _street
+    from app.ui.kit.lesson_text import LessonText
+    from app.ui.kit.predict import Question
+    from app.views.flavours import edit as flavours_edit
+    from app.views.flavours import figures as flavours_figures
+    from app.views.flavours import merge as flavours_merge
+    from app.views.flavours import stages as flavours_stages
 
     words = LessonText("flavours")
     question = Question("flavours", "Which?", ("one", "other"), answer="one", because="It is.")

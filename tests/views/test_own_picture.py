@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from app import wiring
 from app.components.picture_probe import Probed
-from app.ui.street_pictures import OWN
-from lessons.models.networks import Networks
-from lessons.models.runner import Runner
+from app.ui.figures.street_pictures import OWN
+from lessons.models.serving.networks import Networks
+from lessons.models.serving.runner import Runner
 from lessons.models.weights import available
 from lessons.scenes.uploads import fit, read_picture
 from tests.lessons.scenes.test_uploads import BAD, SCENE, encoded
@@ -29,7 +29,7 @@ def picking() -> None:
     """A page that asks for a picture and says what it got."""
     import streamlit as st
 
-    from app.ui.street_pictures import choose_picture
+    from app.ui.figures.street_pictures import choose_picture
 
     picture = choose_picture("which")
     st.markdown(f"{picture.name}, {picture.pixels.shape}, {int(picture.pixels.sum())}")
@@ -101,9 +101,9 @@ def test_the_picture_survives_a_switch_of_pages(visit: Visit) -> None:
     test.selectbox(key="unet-picture").set_value(OWN).run()
     upload(test, GOOD)
     assert "outside what they know" in texts(test)
-    test.switch_page("views/metrics.py").run()
+    test.switch_page("views/metrics/page.py").run()
     assert not test.file_uploader
-    test.switch_page("views/unet.py").run()
+    test.switch_page("views/unet/page.py").run()
     assert not test.exception
     assert test.selectbox(key="unet-picture").value == OWN
     assert "It was made to fit 128 × 96 pixels." in texts(test)
@@ -124,10 +124,10 @@ def heads(height: int, width: int) -> None:
     """The first figure of the U-Net page, for a picture of this size."""
     import numpy as np
 
-    from app.ui import unet_figures
-    from app.ui.lesson_text import LessonText
-    from app.ui.predict import Question
-    from app.ui.street_pictures import Chosen
+    from app.ui.figures.street_pictures import Chosen
+    from app.ui.kit.lesson_text import LessonText
+    from app.ui.kit.predict import Question
+    from app.views.unet import figures as unet_figures
 
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3)).astype(np.uint8)
     question = Question("heads", "Which?", ("one", "other"), answer="one", because="It is.")

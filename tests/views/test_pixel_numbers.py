@@ -5,8 +5,8 @@ import re
 import pytest
 import torch
 
-from app.ui.pixel_numbers import largest_products, product_html
-from lessons.models.trace import trace
+from app.ui.figures.pixel_numbers import largest_products, product_html
+from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
 from lessons.unet.walk_back import Place, Step, walk_back
 

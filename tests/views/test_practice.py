@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import wiring
-from app.ui import practice_choose, practice_networks
+from app.views.practice import choose as practice_choose
+from app.views.practice import networks as practice_networks
 from lessons import lesson
 from lessons.models.weights import manifest
 from lessons.practice import arena, choose, families, library
@@ -161,7 +162,7 @@ def _waits() -> None:
 
     import streamlit as st
 
-    from app.ui.practice_wait import waited_for
+    from app.ui.kit.waiting import waited_for
 
     st.markdown(f"came out: {waited_for('It takes a while.', lambda: time.sleep(0.7) or 7)}")
     waited_for("It fails.", lambda: time.sleep(0.4) or 1 // 0)

@@ -16,18 +16,22 @@ from app import state, wiring
 from app.classroom import MOST_LABELS, Records
 from app.components.prompt_canvas import Pointed
 from app.settings import settings
-from app.ui import prompting_answers, prompting_canvas, prompting_jobs, prompting_lab, prompting_networks
-from app.ui.prompting_everything import filtered, found
-from app.ui.prompting_truth import meant, targets
-from app.ui.street_pictures import Chosen, _street
+from app.ui.figures.street_pictures import Chosen, _street
+from app.views.prompting import answers as prompting_answers
+from app.views.prompting import canvas as prompting_canvas
+from app.views.prompting import jobs as prompting_jobs
+from app.views.prompting import lab as prompting_lab
+from app.views.prompting import networks as prompting_networks
+from app.views.prompting.everything import filtered, found
+from app.views.prompting.truth import meant, targets
 from lessons.metrics import dice, iou
 from lessons.models import model
 from lessons.models.device import pick_device
-from lessons.models.instance_scoring import mask_ious
-from lessons.models.networks import Networks
-from lessons.models.prompt_targets import box_of, middle
-from lessons.models.runner import Runner
+from lessons.models.fitting.instance_scoring import mask_ious
+from lessons.models.fitting.prompt_targets import box_of, middle
 from lessons.models.sam import SAM
+from lessons.models.serving.networks import Networks
+from lessons.models.serving.runner import Runner
 from lessons.prompting import export
 from lessons.prompting.everything import Rules, Segment, segment_everything
 from lessons.prompting.prompts import Box, Click, Prompts
@@ -68,10 +72,13 @@ def section(name: str, labelled: bool = True, side: int = 128) -> None:
     """One section of the page, for Street 1, or for a part of its picture without the truth."""
     from dataclasses import replace
 
-    from app.ui import prompting_canvas, prompting_everything, prompting_lab, prompting_three
-    from app.ui.lesson_text import LessonText
-    from app.ui.predict import Question
-    from app.ui.street_pictures import _street
+    from app.ui.figures.street_pictures import _street
+    from app.ui.kit.lesson_text import LessonText
+    from app.ui.kit.predict import Question
+    from app.views.prompting import canvas as prompting_canvas
+    from app.views.prompting import everything as prompting_everything
+    from app.views.prompting import lab as prompting_lab
+    from app.views.prompting import three as prompting_three
 
     words = LessonText("prompting")
     question = Question("prompting", "Which?", ("one", "other"), answer="one", because="It is.")

@@ -17,10 +17,11 @@ def figures(height: int, width: int) -> None:
     """The figures that follow the chosen picture, one after the other."""
     import numpy as np
 
-    from app.ui import unet_figures, unet_pixel
-    from app.ui.lesson_text import LessonText
-    from app.ui.predict import Question
-    from app.ui.street_pictures import Chosen
+    from app.ui.figures.street_pictures import Chosen
+    from app.ui.kit.lesson_text import LessonText
+    from app.ui.kit.predict import Question
+    from app.views.unet import figures as unet_figures
+    from app.views.unet import pixel as unet_pixel
 
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3)).astype(np.uint8)
     chosen, words = Chosen("any", pixels, None, ""), LessonText("unet")

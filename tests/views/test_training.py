@@ -10,17 +10,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import wiring
-from app.ui import training_clinic, training_told
-from app.ui.lesson_text import LessonText
-from app.ui.training_experiments import EXPERIMENTS, Experiment
-from app.ui.training_ranking import course_rankings
+from app.ui.kit.lesson_text import LessonText
+from app.views.training import clinic as training_clinic
+from app.views.training import told as training_told
+from app.views.training.experiments import EXPERIMENTS, Experiment
+from app.views.training.ranking import course_rankings
 from lessons.models.weights import available
 from lessons.scenes import street_scene
 from lessons.training.headlines import HEADLINES
+from lessons.training.lab.pool import Pool
+from lessons.training.lab.settings import SETTINGS, Settings, from_query, to_query
 from lessons.training.losses import LOSSES
-from lessons.training.pool import Pool
 from lessons.training.recorded import recorded
-from lessons.training.settings import SETTINGS, Settings, from_query, to_query
 from tests.views.test_pages import Visit, texts
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
@@ -40,8 +41,8 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
 
 def lab() -> None:
     """The lab alone."""
-    from app.ui import training_lab
-    from app.ui.lesson_text import LessonText
+    from app.ui.kit.lesson_text import LessonText
+    from app.views.training import lab as training_lab
 
     training_lab.lab(LessonText("training"))
 
@@ -113,8 +114,8 @@ def test_every_setting_can_be_chosen_and_what_decides_nothing_is_not_asked_for()
 
 def experiments_alone() -> None:
     """The experiments without the rest of the page."""
-    from app.ui import training_experiments
-    from app.ui.lesson_text import LessonText
+    from app.ui.kit.lesson_text import LessonText
+    from app.views.training import experiments as training_experiments
 
     training_experiments.experiments(LessonText("training"))
 

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from app import state, wiring
 from app.classroom import Records
-from app.ui.training_clinic import BUGS
+from app.views.training.clinic import BUGS
 from lessons.training.clinic_recorded import LOOKS, recorded
-from lessons.training.clinic_trials import TRIALS
-from lessons.training.pool import Pool
-from lessons.training.settings import Settings
+from lessons.training.lab.clinic_trials import TRIALS
+from lessons.training.lab.pool import Pool
+from lessons.training.lab.settings import Settings
 from tests.views.test_pages import passing, texts
 
 
@@ -37,8 +37,8 @@ def token(records: Records, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def clinic() -> None:
     """The clinic alone."""
-    from app.ui import training_clinic
-    from app.ui.lesson_text import LessonText
+    from app.ui.kit.lesson_text import LessonText
+    from app.views.training import clinic as training_clinic
 
     training_clinic.bug_clinic(LessonText("training"))
 

@@ -13,10 +13,10 @@ from torch import nn
 from app import wiring
 from app.settings import settings
 from lessons.models.device import pick_device
-from lessons.models.networks import Networks
-from lessons.models.runner import Runner
+from lessons.models.serving.networks import Networks
+from lessons.models.serving.runner import Runner
+from lessons.models.serving.trace import trace
 from lessons.models.tiny_unet import TinyUNet
-from lessons.models.trace import trace
 from lessons.models.unet import UNet
 from lessons.unet.blocks import source_of
 from tests.views.test_pages import Visit, texts
@@ -24,8 +24,8 @@ from tests.views.test_pages import Visit, texts
 
 def section() -> None:
     """Only this part of the page."""
-    from app.ui.lesson_text import LessonText
-    from app.ui.unet_code import code_and_shapes
+    from app.ui.kit.lesson_text import LessonText
+    from app.views.unet.code import code_and_shapes
 
     code_and_shapes(LessonText("unet"))
 

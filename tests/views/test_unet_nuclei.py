@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.settings import settings
-from app.ui.unet_nuclei import NETWORK
+from app.views.unet.nuclei import NETWORK
 from lessons.models.weights import available
 from lessons.scenes.nuclei import VARIABLE
 from tests.views.test_pages import texts
@@ -26,9 +26,9 @@ def fresh_settings() -> Iterator[None]:
 
 def nuclei() -> None:
     """The section alone."""
-    from app.ui import unet_nuclei
-    from app.ui.lesson_text import LessonText
-    from app.ui.predict import Question
+    from app.ui.kit.lesson_text import LessonText
+    from app.ui.kit.predict import Question
+    from app.views.unet import nuclei as unet_nuclei
 
     question = Question("nuclei", "Which?", ("one", "other"), answer="one", because="It is.")
     unet_nuclei.home_ground(LessonText("unet"), question)

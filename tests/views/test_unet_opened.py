@@ -10,12 +10,12 @@ import pytest
 import torch
 
 from app import wiring
-from app.ui import unet_opened
+from app.ui.networks import opened as unet_opened
 from lessons.models.weights import available
-from lessons.training.look import Look, Watched
-from lessons.training.pool import Pool
-from lessons.training.run import Run
-from lessons.training.settings import Settings
+from lessons.training.lab.look import Look, Watched
+from lessons.training.lab.pool import Pool
+from lessons.training.lab.run import Run
+from lessons.training.lab.settings import Settings
 from tests.views.test_pages import Visit, texts
 
 needs_networks = pytest.mark.skipif("unet" not in available(), reason="the weights are not in assets/weights")
@@ -73,7 +73,7 @@ def test_every_part_shows_it_and_goes_back(changes: dict[str, Any], trained: Wat
     run = run_of(dataclasses.replace(SMALL, **changes)) if changes else trained
     test = visit()
     test.session_state["unet-opened"] = unet_opened.network_of(run, run.looks[-1])
-    test.switch_page("views/unet.py").run(timeout=120)
+    test.switch_page("views/unet/page.py").run(timeout=120)
     assert not test.exception
     levels = run.settings.levels
     assert f"Your run: U-Net, {levels} levels" in texts(test) and "Dice, seed 0, 2 steps" in texts(test)
@@ -97,7 +97,7 @@ def test_every_part_shows_it_and_goes_back(changes: dict[str, Any], trained: Wat
 def test_a_run_trained_in_the_lab_opens_from_there(visit: Visit) -> None:
     test = visit()
     test.session_state["training-settings"] = SMALL
-    test.switch_page("views/training.py").run(timeout=120)
+    test.switch_page("views/training/page.py").run(timeout=120)
     next(each for each in test.button if each.label == "Train").click().run()
     deadline = time.monotonic() + 120
     while not any(each.label == "Look inside this network" for each in test.button):

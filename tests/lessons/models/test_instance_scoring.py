@@ -10,8 +10,8 @@ from torch import Tensor, nn
 
 from lessons.metrics import iou
 from lessons.models import THINGS
-from lessons.models.instance_scoring import mask_ious, match, score_objects
-from lessons.models.instances import Objects, objects_of
+from lessons.models.fitting.instance_scoring import mask_ious, match, score_objects
+from lessons.models.fitting.instances import Objects, objects_of
 from lessons.models.pictures import Pictures, scene_pictures
 
 CPU = torch.device("cpu")

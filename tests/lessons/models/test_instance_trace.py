@@ -6,8 +6,8 @@ from torch import Tensor
 
 from lessons.models import model
 from lessons.models.device import as_input
-from lessons.models.instance_trace import InstanceTrace, after_nms, trace_instances
 from lessons.models.mask_rcnn import MaskRCNN
+from lessons.models.serving.instance_trace import InstanceTrace, after_nms, trace_instances
 from lessons.models.torchvision_operators import torchvision
 from lessons.scenes import street_scene
 

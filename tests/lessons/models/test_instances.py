@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lessons.models import INSTANCE_MODELS, MODELS, THINGS
-from lessons.models.instances import LEAST_PIXELS, Objects, objects_of
+from lessons.models.fitting.instances import LEAST_PIXELS, Objects, objects_of
 from lessons.scenes import CLASS_NAMES, street_scene
 
 

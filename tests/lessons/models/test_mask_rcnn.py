@@ -11,7 +11,7 @@ from torch import Tensor
 
 from lessons.models import INSTANCE_MODELS, model
 from lessons.models.device import as_input
-from lessons.models.instances import objects_of
+from lessons.models.fitting.instances import objects_of
 from lessons.models.mask_rcnn import MaskRCNN, detection, paste
 from lessons.models.torchvision_operators import torchvision
 from lessons.models.weights import load, save

@@ -8,8 +8,8 @@ import torch
 from torch import nn
 
 from lessons.models import model
-from lessons.models.networks import EXACT_ENOUGH, Networks, Prepared, digest, measured_forms
-from lessons.models.runner import Runner
+from lessons.models.serving.networks import EXACT_ENOUGH, Networks, Prepared, digest, measured_forms
+from lessons.models.serving.runner import Runner
 from lessons.models.unet import UNet
 from lessons.models.weights import WeightsError
 from lessons.scenes import street_scene
@@ -85,7 +85,7 @@ def test_an_untrained_model_says_how_to_train_it(networks: Networks, monkeypatch
     def missing(name: str) -> nn.Module:
         raise WeightsError(f"{name} has no trained weights here")
 
-    monkeypatch.setattr("lessons.models.networks.load", missing)
+    monkeypatch.setattr("lessons.models.serving.networks.load", missing)
     for _ in range(2):
         with pytest.raises(WeightsError, match="unet has no trained weights"):
             networks.logits("unet", samples()[0])
@@ -100,7 +100,7 @@ def test_each_network_is_loaded_once_and_each_picture_forwarded_once(
         loaded.append(name)
         return model(name).build(8).eval()
 
-    monkeypatch.setattr("lessons.models.networks.load", load)
+    monkeypatch.setattr("lessons.models.serving.networks.load", load)
     first, second = samples()
     assert networks.logits("tiny_unet", first) is networks.logits("tiny_unet", first.copy())
     assert not torch.equal(networks.logits("tiny_unet", first), networks.logits("tiny_unet", second))
@@ -110,7 +110,7 @@ def test_each_network_is_loaded_once_and_each_picture_forwarded_once(
 
 
 def test_settings_tell_results_apart(networks: Networks, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("lessons.models.networks.load", lambda name: model(name).build(8).eval())
+    monkeypatch.setattr("lessons.models.serving.networks.load", lambda name: model(name).build(8).eval())
     picture = samples()[0]
 
     def without(level: int) -> torch.Tensor:

@@ -10,15 +10,14 @@ from scipy import ndimage
 from torch import Tensor
 from torch.nn import functional
 
-from lessons.models import model, prompt_pictures, prompt_scoring
-from lessons.models.pictures import Pictures, scene_pictures
-from lessons.models.prompt_collages import collage, textures
-from lessons.models.prompt_encoders import NEGATIVE, POSITIVE, TOP_LEFT, Embedding, Points
-from lessons.models.prompt_photographs import OUTLINES
-from lessons.models.prompt_pictures import SIDES, Mixture, nuclei_window
-from lessons.models.prompt_rounds import Conversation
-from lessons.models.prompt_scoring import Answered, answers, row_of
-from lessons.models.prompt_targets import (
+from lessons.models import model
+from lessons.models.fitting import prompt_pictures, prompt_scoring
+from lessons.models.fitting.prompt_collages import collage, textures
+from lessons.models.fitting.prompt_photographs import OUTLINES
+from lessons.models.fitting.prompt_pictures import SIDES, Mixture, nuclei_window
+from lessons.models.fitting.prompt_rounds import Conversation
+from lessons.models.fitting.prompt_scoring import Answered, answers, row_of
+from lessons.models.fitting.prompt_targets import (
     LEAST_REGION,
     LEAST_THING,
     box_of,
@@ -27,12 +26,14 @@ from lessons.models.prompt_targets import (
     somewhere,
     targets_of,
 )
-from lessons.models.prompt_training import Prompts, ious_of, loss_of, start_from
-from lessons.models.recipes import RECIPES
+from lessons.models.fitting.prompt_training import Prompts, ious_of, loss_of, start_from
+from lessons.models.fitting.recipes import RECIPES
+from lessons.models.fitting.tasks import task_of
+from lessons.models.fitting.train import Place, saved_state, train
+from lessons.models.fitting.training import Recipe, Training
+from lessons.models.pictures import Pictures, scene_pictures
+from lessons.models.prompt_encoders import NEGATIVE, POSITIVE, TOP_LEFT, Embedding, Points
 from lessons.models.sam import Masks
-from lessons.models.tasks import task_of
-from lessons.models.train import Place, saved_state, train
-from lessons.models.training import Recipe, Training
 from lessons.models.weights import load, manifest
 from lessons.scenes.nuclei import VARIABLE, Nuclei
 from lessons.scenes.photographs import photographs

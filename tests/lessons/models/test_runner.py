@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from lessons.models.runner import Busy, Runner, size_of
+from lessons.models.serving.runner import Busy, Runner, size_of
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from torch.nn import functional
 
 from lessons.models import PROMPT_MODELS, model
 from lessons.models.device import as_input
+from lessons.models.fitting.prompt_rounds import Row, points_of
+from lessons.models.fitting.prompt_training import start_from
 from lessons.models.prompt_encoders import (
     BOTTOM_RIGHT,
     FRAME,
@@ -24,8 +26,6 @@ from lessons.models.prompt_encoders import (
     frame_of,
     looked_at,
 )
-from lessons.models.prompt_rounds import Row, points_of
-from lessons.models.prompt_training import start_from
 from lessons.models.sam import SAM
 from lessons.models.unet import UNet
 from lessons.models.weights import available, load, save

@@ -10,8 +10,8 @@ from torch import nn
 
 from lessons.metrics import per_class_boundary_iou
 from lessons.models import model
+from lessons.models.fitting.scoring import predictions, score
 from lessons.models.pictures import Pictures, scene_pictures
-from lessons.models.scoring import predictions, score
 
 CPU = torch.device("cpu")
 

@@ -14,8 +14,8 @@ from PIL import Image
 from lessons.metrics.files import read_mask
 from lessons.metrics.masks import as_mask
 from lessons.models import model
-from lessons.models.networks import Prepared
-from lessons.models.segment import segment, segment_files, stretched_argmax
+from lessons.models.serving.networks import Prepared
+from lessons.models.serving.segment import segment, segment_files, stretched_argmax
 from lessons.palette import styles_for
 from lessons.scenes import street_scene
 

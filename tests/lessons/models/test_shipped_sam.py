@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from lessons.models import PROMPT_MODELS
+from lessons.models.fitting.prompt_scoring import row_of, score_prompts
 from lessons.models.pictures import HELD_OUT, scene_pictures
-from lessons.models.prompt_scoring import row_of, score_prompts
 from lessons.models.weights import WEIGHTS, available, load, manifest, scores
 
 TINY = 0.003  # other processors round other last digits, and a click then falls a pixel further on

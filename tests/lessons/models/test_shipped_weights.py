@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from lessons.models import INSTANCE_MODELS, MODELS, Model, model
-from lessons.models.instance_scoring import score_objects
+from lessons.models.fitting.instance_scoring import score_objects
+from lessons.models.fitting.scoring import score
 from lessons.models.pictures import HELD_OUT, Pictures, scene_pictures
-from lessons.models.scoring import score
 from lessons.models.weights import WEIGHTS, available, load, manifest, scores
 from lessons.scenes.nuclei import VARIABLE, load_nuclei
 

@@ -10,11 +10,11 @@ import torch
 
 from lessons.models import THINGS, model
 from lessons.models.device import as_input
-from lessons.models.instances import objects_of
+from lessons.models.fitting.instances import objects_of
+from lessons.models.fitting.tasks import Instances, Semantic, task_of
+from lessons.models.fitting.train import Place, saved_state, train
+from lessons.models.fitting.training import Recipe, Training
 from lessons.models.pictures import Pictures, scene_pictures
-from lessons.models.tasks import Instances, Semantic, task_of
-from lessons.models.train import Place, saved_state, train
-from lessons.models.training import Recipe, Training
 from lessons.models.weights import load, manifest
 
 CPU = torch.device("cpu")

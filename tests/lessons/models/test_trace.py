@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from lessons.models import MODELS, Model, model
-from lessons.models.trace import cost_of_tracing, trace
+from lessons.models.serving.trace import cost_of_tracing, trace
 from lessons.models.unet import UNet
 
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from lessons.models import networks as networks_module
 from lessons.models.device import as_input
-from lessons.models.networks import Networks
-from lessons.models.runner import Runner
-from lessons.models.trained import Trained
+from lessons.models.serving import networks as networks_module
+from lessons.models.serving.networks import Networks
+from lessons.models.serving.runner import Runner
+from lessons.models.serving.trained import Trained
 from lessons.scenes import street_scene
-from lessons.training.run import fp16_file
-from lessons.training.settings import Settings, build
+from lessons.training.lab.run import fp16_file
+from lessons.training.lab.settings import Settings, build
 
 SMALL = Settings(data="scenes64", network="unet", levels=2)
 PICTURE = street_scene(0, 64).image

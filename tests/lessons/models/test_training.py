@@ -10,12 +10,12 @@ import torch
 from torch.nn import functional
 
 from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS, model
+from lessons.models.fitting.recipes import RECIPES, further
+from lessons.models.fitting.scoring import score
+from lessons.models.fitting.tasks import class_weights, loss_of, task_of
+from lessons.models.fitting.train import Place, TrainingError, rounded, saved_state, train
+from lessons.models.fitting.training import Recipe, Training, fastest_form, rate_at
 from lessons.models.pictures import Pictures, scene_pictures
-from lessons.models.recipes import RECIPES, further
-from lessons.models.scoring import score
-from lessons.models.tasks import class_weights, loss_of, task_of
-from lessons.models.train import Place, TrainingError, rounded, saved_state, train
-from lessons.models.training import Recipe, Training, fastest_form, rate_at
 from lessons.models.weights import load, manifest
 
 CPU = torch.device("cpu")
@@ -191,7 +191,7 @@ def test_a_training_without_a_pool_makes_its_folder_too(tmp_path: Path, monkeypa
     nuclei[1][:, 40:90, 30:70] = 1
     np.savez(tmp_path / "nuclei.npz", X=nuclei[0], Y=nuclei[1])
     monkeypatch.setenv("PIXELWISE_NUCLEI", str(tmp_path / "nuclei.npz"))
-    monkeypatch.setattr("lessons.models.train._SAVE_EVERY", 0.0)
+    monkeypatch.setattr("lessons.models.fitting.train._SAVE_EVERY", 0.0)
     place = Place(CPU, tmp_path / "work" / "deep", tmp_path / "weights")
     scores = train(model("unet_nuclei"), Recipe(steps=2, batch=1, crop=32, any_way_up=True), place)
     assert scores["count"] == 4 and list(scores["per_class_iou"]) == ["background", "nucleus"]

@@ -10,14 +10,14 @@ from sklearn.metrics import jaccard_score
 
 from lessons.scenes import CLASS_NAMES
 from lessons.training import clinic
-from lessons.training.clinic_parts import half_size, outlines_unknown, tile_by_tile
 from lessons.training.clinic_recorded import FOLDER, LOOKS, Recorded, record, recorded
-from lessons.training.clinic_run import ClinicRun, clinic_settings
-from lessons.training.clinic_trials import TRIALS
-from lessons.training.pictures import TrainingPictures, watched
-from lessons.training.pool import Pool
-from lessons.training.record_trainings import outlines_ignored
-from lessons.training.settings import to_query
+from lessons.training.lab.clinic_parts import half_size, outlines_unknown, tile_by_tile
+from lessons.training.lab.clinic_run import ClinicRun, clinic_settings
+from lessons.training.lab.clinic_trials import TRIALS
+from lessons.training.lab.pictures import TrainingPictures, watched
+from lessons.training.lab.pool import Pool
+from lessons.training.lab.settings import to_query
+from lessons.training.recording.trainings import outlines_ignored
 
 LOOKED_AT = ("odd_shape", "input_colours", "low_score", "changing_mask")
 """The bugs that only touch how a network is looked at."""

@@ -11,11 +11,11 @@ import safetensors.torch
 import torch
 from PIL import Image
 
-from lessons.training.export import class_colours, curve_csv, predictions_png, weights_file
-from lessons.training.look import Look
-from lessons.training.pictures import shown
-from lessons.training.run import Run
-from lessons.training.settings import Settings, build
+from lessons.training.lab.export import class_colours, curve_csv, predictions_png, weights_file
+from lessons.training.lab.look import Look
+from lessons.training.lab.pictures import shown
+from lessons.training.lab.run import Run
+from lessons.training.lab.settings import Settings, build
 
 SETTINGS = Settings(data="scenes64", network="tiny_unet", batch=1, pictures=2)
 

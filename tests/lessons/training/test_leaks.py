@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lessons.training.clinic_run import clinic_settings
-from lessons.training.pool import Pool
-from lessons.training.settings import Settings
+from lessons.training.lab.clinic_run import clinic_settings
+from lessons.training.lab.pool import Pool
+from lessons.training.lab.settings import Settings
 
 SMALL = Settings(data="scenes64", network="tiny_unet", batch=1, pictures=4, steps=2, seconds=180)
 KINDS = (

@@ -24,7 +24,7 @@ from torch import Tensor
 from torch.nn import functional
 from torchvision.ops import sigmoid_focal_loss
 
-from lessons.models import tasks
+from lessons.models.fitting import tasks
 from lessons.models.pictures import scene_pictures
 from lessons.training import labelled_pixels, loss_pictures, losses
 from lessons.training.losses import (

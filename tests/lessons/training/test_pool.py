@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 import torch
 
-from lessons.training.look import Watched
-from lessons.training.pool import Full, Gone, Pool
-from lessons.training.run import Run
-from lessons.training.settings import Settings
-from lessons.training.trainer import stride
+from lessons.training.lab.look import Watched
+from lessons.training.lab.pool import Full, Gone, Pool
+from lessons.training.lab.run import Run
+from lessons.training.lab.settings import Settings
+from lessons.training.lab.trainer import stride
 
 LONG = 120.0  # a busy machine may take long to start a process; nothing here waits for time to pass
 SMALL = Settings(data="scenes64", network="tiny_unet", batch=1, pictures=4, seconds=180)
@@ -201,8 +201,8 @@ def test_nobody_watches_so_it_pauses_and_ends_and_close_leaves_nothing():
 
 _PARENT = """
 import time
-from lessons.training.pool import Pool
-from lessons.training.settings import Settings
+from lessons.training.lab.pool import Pool
+from lessons.training.lab.settings import Settings
 pool = Pool(niceness=0)
 run = pool.submit(Settings(data="scenes64", network="tiny_unet", seconds=180, batch=1))
 pool.watch(run, 0, 300.0)

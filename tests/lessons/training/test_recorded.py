@@ -12,13 +12,14 @@ import torch
 from sklearn.metrics import jaccard_score
 
 from lessons.models.device import as_input
-from lessons.training import record, recorded
+from lessons.training import recorded
 from lessons.training.headlines import HEADLINES, Headline
-from lessons.training.pictures import SHOWN, watched
+from lessons.training.lab.pictures import SHOWN, watched
+from lessons.training.lab.run import Run
+from lessons.training.lab.scores import scores_of
+from lessons.training.lab.settings import Settings, build
 from lessons.training.recorded import STREETS, held_out
-from lessons.training.run import Run
-from lessons.training.scores import scores_of
-from lessons.training.settings import Settings, build
+from lessons.training.recording import headlines
 from lessons.upsampling.checkerboard import checkerboard_index
 
 every_recording = pytest.mark.parametrize("name", HEADLINES)
@@ -78,7 +79,7 @@ def test_the_recorded_logits_at_birth_are_those_of_the_untrained_network():
         assert run.logits is not None
         image = as_input(watched(run.settings.data).images[:1])
         with torch.inference_mode():
-            wanted = build(run.settings).eval()(image)[0, record.ROAD].numpy()
+            wanted = build(run.settings).eval()(image)[0, headlines.ROAD].numpy()
         span = float(wanted.max() - wanted.min())
         np.testing.assert_allclose(run.logits[0], wanted, atol=1e-4 * span)
 
@@ -98,7 +99,7 @@ def test_a_recording_is_made_by_training_and_read_back(tmp_path: Path, monkeypat
     tiny = Settings(data="scenes64", network="tiny_unet", steps=2, seconds=180, batch=1, pictures=2)
     headline = Headline((tiny, replace(tiny, seed=1)), looks=(0, 2), held_out=True, logits=True)
     monkeypatch.setattr(recorded, "FOLDER", tmp_path)
-    record.record("trial", headline, tmp_path)
+    headlines.record("trial", headline, tmp_path)
     made = recorded.recorded("trial")
     recorded.recorded.cache_clear()
     for kept, settings in zip(made.runs, headline.runs, strict=True):
@@ -111,7 +112,7 @@ def test_a_recording_is_made_by_training_and_read_back(tmp_path: Path, monkeypat
         assert kept.looks[-1].per_class_iou == pytest.approx(look.per_class_iou, nan_ok=True)
         run.network.eval()
         with torch.inference_mode():
-            wanted = run.seen(as_input(watched("scenes64").images[:1]))[0, record.ROAD].numpy()
+            wanted = run.seen(as_input(watched("scenes64").images[:1]))[0, headlines.ROAD].numpy()
             masks = run.seen(as_input(held_out("scenes64").images[:3])).argmax(dim=1).numpy()
         assert kept.logits is not None and kept.held_out is not None
         np.testing.assert_allclose(kept.logits[-1], wanted, atol=1e-4 * float(np.ptp(wanted)))

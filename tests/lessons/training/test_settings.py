@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from lessons.models import model
+from lessons.training.lab.settings import SETTINGS, Settings, build, difference, from_query, to_query
 from lessons.training.losses import LOSSES, class_weights
-from lessons.training.settings import SETTINGS, Settings, build, difference, from_query, to_query
 
 
 def drawn(chance: random.Random) -> Settings:

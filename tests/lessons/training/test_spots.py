@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lessons.models.pictures import FIRST_TRAINING_SEED
-from lessons.training.pictures import WATCHED_SEEDS, TrainingPictures, watched
-from lessons.training.settings import SETTINGS, Settings
+from lessons.training.lab.pictures import WATCHED_SEEDS, TrainingPictures, watched
+from lessons.training.lab.settings import SETTINGS, Settings
 from lessons.training.spots import SHARES, SIZE, spot_picture
 
 

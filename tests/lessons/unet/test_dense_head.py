@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from lessons.models import model
 from lessons.models.device import as_input
 from lessons.models.fcn import FCN
-from lessons.models.trace import trace
+from lessons.models.serving.trace import trace
 from lessons.scenes import street_scene
 from lessons.unet.dense_head import DenseHead, as_convolution, at_window, classifier_end, everywhere
 from tests.lessons.unet.small_networks import lived_in

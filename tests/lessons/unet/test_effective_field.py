@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from lessons.models.runner import size_of
+from lessons.models.serving.runner import size_of
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import UNet
 from lessons.unet.effective_field import effective_field, passed

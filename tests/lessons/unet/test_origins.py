@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from lessons.models.trace import trace
+from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
 from lessons.models.weights import available, load
 from lessons.unet.origins import Origins, origins

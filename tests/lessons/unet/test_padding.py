@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from lessons.models.trace import trace
+from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
 from lessons.unet.padding import padding_problem
 

@@ -7,8 +7,8 @@ import torch
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
+from lessons.models.serving.trace import trace
 from lessons.models.tiny_unet import TinyUNet
-from lessons.models.trace import trace
 from lessons.models.unet import UNet
 from lessons.unet.shapes import BlockRow, milliseconds, shapes, tiny_shapes
 

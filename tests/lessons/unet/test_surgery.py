@@ -8,7 +8,7 @@ import torch
 from scipy.ndimage import uniform_filter
 from torch import Tensor
 
-from lessons.models.trace import trace
+from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
 from lessons.unet.surgery import EDITS, Edit, decode, edited, encoder_maps, maps_in, operate
 from tests.lessons.unet.small_networks import small_unet

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
+from lessons.models.serving.trace import trace
 from lessons.models.tiny_unet import TinyUNet
-from lessons.models.trace import trace
 from lessons.models.unet import UNet
 from lessons.unet.walk_back import Place, cell_before, layers, walk_back
 from lessons.unet.wiring import wiring

@@ -1,0 +1,26 @@
+"""The hint ladder: hints open one at a time, from a nudge to nearly the answer."""
+
+import streamlit as st
+
+from app import state, wiring
+from app.ui.kit.rerun import rerun_fragment
+from app.ui.shell.learner import Visitor, ensure
+from exercises._engine.catalogue import Exercise
+from exercises._engine.variants import Variant, fill
+
+
+def hint_ladder(exercise: Exercise, drawn: Variant | None, visitor: Visitor) -> None:
+    """The hints opened so far, and a button for the next one."""
+    name, total = f"hints:{exercise.id}", len(exercise.hints)
+    kept = visitor.progress.of(exercise.id).hints_opened
+    opened = min(total, max(kept, state.recall(name, 0)))
+    for number, hint in enumerate(exercise.hints[:opened], 1):
+        st.markdown(f"**Hint {number} of {total}.** {fill(hint, drawn.fields) if drawn else hint}")
+    if opened < total:
+        label = f"Show hint {opened + 1} of {total}"
+        if st.button(label, key=f"hint-{exercise.id}", icon=":material/lightbulb:", type="tertiary"):
+            state.remember(name, opened + 1)
+            learner = ensure(visitor)
+            if learner:
+                wiring.records().open_hint(learner, exercise.id, opened + 1)
+            rerun_fragment()

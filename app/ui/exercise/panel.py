@@ -1,0 +1,96 @@
+"""The exercise panel: task, answer, verdict, hints, and after passing the reference solution."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from app.ui.exercise import answers, grading
+from app.ui.exercise.hints import hint_ladder
+from app.ui.exercise.verdict import show_verdict
+from app.ui.figures.mask_picture import MaskPicture, mask_pictures
+from app.ui.kit.disclosure import disclosed
+from app.ui.kit.rerun import rerun_fragment
+from app.ui.shell import frame, learner
+from app.ui.shell.learner import Visitor
+from exercises._engine.catalogue import Exercise, catalogue, variant
+from exercises._engine.variants import Variant, fill
+
+
+@st.fragment
+def exercise_panel(*exercise_ids: str) -> None:
+    """Exercises, each in a box that opens, from its task to its solution; using one reruns no more than these.
+
+    What is in a box is sent when it opens. One that was begun and not passed is open from the start.
+    """
+    visitor = learner.current()
+    for exercise_id in exercise_ids:
+        _box(catalogue()[exercise_id], visitor)
+
+
+def _box(exercise: Exercise, visitor: Visitor) -> None:
+    progress = visitor.progress.of(exercise.id)
+    about = f"{exercise.minutes} minutes · {exercise.points} points{' · passed' if progress.passed else ''}"
+    with st.container(border=True, key=f"exercise-{exercise.id}"):
+        if disclosed(
+            exercise.id,
+            f"**Exercise: {exercise.title}** · {about}",
+            icon=frame.mark(progress.passed),
+            expanded=progress.attempts > 0 and not progress.passed,
+        ):
+            _exercise(exercise, progress.passed, visitor)
+
+
+def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:
+    layer, seed, drawn = "only", 0, None
+    if exercise.kind != "code":
+        seed = grading.seed_of(exercise, layer, visitor)
+        drawn = _drawn(exercise.id, seed)
+    st.markdown(fill(exercise.prompt, drawn.fields) if drawn else exercise.prompt)
+    if drawn and drawn.pictures:
+        mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in drawn.pictures])
+    if exercise.layers:
+        layer = _layer(exercise)
+    submission = answers.ask(exercise, layer, seed, drawn, visitor)
+    if submission is not None:
+        grading.check(exercise, layer, seed, submission, visitor)
+    outcome = grading.last(exercise, layer)
+    if outcome is not None:
+        show_verdict(exercise, outcome.verdict, outcome.submission, outcome.saved)
+    if passed:
+        _after_passing(exercise, layer)
+    else:
+        hint_ladder(exercise, drawn, visitor)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(exercise_id: str, seed: int) -> Variant:
+    """The task this seed draws; drawing some takes a search, so it is kept."""
+    return variant(catalogue()[exercise_id], seed)
+
+
+def _layer(exercise: Exercise) -> str:
+    """Which of the exercise's layers to work in."""
+    titles = {layer.name: layer.title for layer in exercise.layers}
+    chosen = st.segmented_control(
+        "How do you want to write it?",
+        options=list(titles),
+        format_func=titles.__getitem__,
+        default=exercise.layers[0].name,
+        required=True,
+        key=f"layer-{exercise.id}",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return chosen or exercise.layers[0].name
+
+
+def _after_passing(exercise: Exercise, layer: str) -> None:
+    if exercise.kind != "code":
+        if st.button("Try another one", key=f"again-{exercise.id}", icon=":material/refresh:"):
+            grading.draw_again(exercise, layer)
+            rerun_fragment()
+        return
+    st.markdown("The reference solution:")
+    st.code(exercise.solution_source, language="python", wrap_lines=True)
+    st.markdown("Another way to write it:")
+    st.code(exercise.alternative_source, language="python", wrap_lines=True)

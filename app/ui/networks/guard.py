@@ -1,0 +1,46 @@
+"""What every page asks of the trained networks: whether they are there, and a sentence where they cannot answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from torch import Tensor
+
+from lessons.models.serving.runner import Busy
+from lessons.models.weights import WeightsError, available
+
+_Given = ParamSpec("_Given")
+
+
+WITH_SKIPS, WITHOUT, FULLY_CONVOLUTIONAL = "unet", "unet_no_skips", "fcn"
+
+
+def ready(name: str) -> bool:
+    """Whether this network's trained weights are here."""
+    return name in available()
+
+
+def how_to_train(name: str) -> str:
+    """What to do where they are not."""
+    return f"The network {name} has no trained weights here. Train it with `python -m lessons.models train {name}`."
+
+
+def answered(section: Callable[_Given, None]) -> Callable[_Given, None]:
+    """Decorates a section: where the networks cannot answer now, their sentence stands in its place."""
+
+    @wraps(section)
+    def body(*given: _Given.args, **named: _Given.kwargs) -> None:
+        try:
+            section(*given, **named)
+        except (Busy, WeightsError) as error:
+            st.warning(str(error))
+
+    return body
+
+
+def mask_of(logits: Tensor) -> NDArray[np.int64]:
+    """The winning class at every pixel, (height, width)."""
+    return logits[0].argmax(dim=0).numpy()

@@ -1,0 +1,98 @@
+"""The live figures of the argmax page. Each is a fragment: touching it reruns only its own part."""
+
+import inspect
+
+import streamlit as st
+
+from app.components.code_editor import code_editor
+from app.components.mask_painter import mask_painter
+from app.components.score_grid import score_grid
+from app.ui.exercise.playground import show_mask_of
+from app.ui.figures.mask_picture import grid_text
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.show_code import show_code
+from lessons.argmax import example_scores, worked_example
+from lessons.argmax.image_level import image_class, mean_scores
+from lessons.argmax.pixelwise_argmax import argmax, class_map, softmax
+from lessons.palette import styles_for
+
+_NAMES = example_scores.CLASS_NAMES
+
+
+@st.fragment
+def levels(words: LessonText, ask: Question) -> None:
+    """The same scores read at every pixel, and averaged over the picture."""
+    predict(ask)
+    words.show("levels-touch")
+    scored = score_grid(
+        "argmax-levels-scores", logits=example_scores.street_scores(), classes=styles_for(_NAMES)
+    )
+    mask = [label for row in class_map(scored.logits, _NAMES) for label in row]
+    counts = ", ".join(f"{mask.count(name)} {name}" for name in _NAMES)
+    means = ", ".join(
+        f"{name} {mean:.2f}" for name, mean in zip(_NAMES, mean_scores(scored.logits), strict=True)
+    )
+    words.show_filled(
+        "levels-live",
+        "levels-name",
+        image=image_class(scored.logits, _NAMES),
+        means=means,
+        pixels=len(mask),
+        counts=counts,
+    )
+    show_code(mean_scores, image_class, class_map)
+
+
+@st.fragment
+def painted_list(words: LessonText, ask: Question) -> None:
+    """A mask to paint, and the list of lists it is."""
+    predict(ask)
+    words.show("mask-touch")
+    painted = mask_painter(
+        "argmax-mask",
+        prediction=example_scores.PAINTED,
+        classes=styles_for(_NAMES),
+        readouts=(),
+        label="A mask",
+    )
+    st.code(
+        "mask = " + grid_text([list(row) for row in painted.prediction]), language="python", wrap_lines=True
+    )
+    words.show("mask-name")
+
+
+@st.fragment
+def worked_example_to_run(words: LessonText, ask: Question) -> None:
+    """The worked example in an editor; Run executes it in the sandbox and draws what comes out."""
+    predict(ask)
+    words.show("argmax-touch")
+    program = inspect.getsource(worked_example)
+    edited = code_editor(
+        "worked-example", text=program, starter=program, label="The worked example", action="Run"
+    )
+    show_mask_of(edited.text, _NAMES)
+    words.show("argmax-name")
+
+
+@st.fragment
+def softmax_and_ties(words: LessonText, ask: Question) -> None:
+    """Scores of four pixels, their softmax, and what happens at a tie."""
+    predict(ask)
+    words.show("softmax-touch")
+    scored = score_grid("argmax-softmax-scores", logits=example_scores.UNDECIDED, classes=styles_for(_NAMES))
+    row, column = scored.selected
+    pixel = scored.logits[row][column]
+    shares = ", ".join(f"{name} {share:.3f}" for name, share in zip(_NAMES, softmax(pixel), strict=True))
+    tied = [name for name, score in zip(_NAMES, pixel, strict=True) if score == max(pixel)]
+    words.show_filled(
+        "softmax-live",
+        "softmax-name",
+        place=f"row {row + 1}, column {column + 1}",
+        shares=shares,
+        winner=_NAMES[argmax(pixel)],
+        tie=f" It shares the largest score with {' and '.join(tied[1:])}, and comes first."
+        if tied[1:]
+        else "",
+    )
+    show_code(argmax, softmax)

@@ -1,0 +1,194 @@
+"""The three answers of the flavours page, pixel by pixel, and the objects guessed from a mask alone."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app import wiring
+from app.components.picture_probe import Picture, Said, picture_probe
+from app.ui.figures.outlines import instance_picture, panoptic_picture, semantic_picture
+from app.ui.figures.street_pictures import Chosen, legend_html
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.show_code import show_code
+from app.ui.networks.guard import answered, how_to_train
+from app.views.flavours import networks
+from lessons.flavours.answers import Answers, Flavours, all_answers, true_flavours
+from lessons.flavours.components import connected_components, number_pieces
+from lessons.flavours.encoding import VOID, encode, instances_of, segment_ids
+from lessons.flavours.instances import Instance, match
+from lessons.flavours.merging import DEFAULT_RULES, merge_panoptic
+from lessons.models.serving.networks import digest
+
+NO_TRUTH = "Nobody has labelled this picture, so there is nothing to compare with. Choose a street above."
+
+_TRUTH, _MODELS = "The truth", "The models"
+_Read = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]
+
+
+@st.fragment
+@answered
+def three_answers(words: LessonText, ask: Question, picture: Chosen) -> None:
+    """What semantic, instance and panoptic say of the pixel under the pointer: by the truth, and by the models."""
+    predict(ask)
+    words.show("scene-touch")
+    absent = networks.missing()
+    for name in absent:
+        st.info(how_to_train(name))
+    answers = {} if absent else {_MODELS: _live(picture)}
+    if picture.truth is not None:
+        answers = {_TRUTH: _true(picture)} | answers
+    if not answers:
+        return
+    names = tuple(answers)
+    source = st.segmented_control(
+        "Drawn below",
+        names,
+        default=names[0],
+        required=True,
+        key=f"flavours-source-{len(names)}-{names[0]}",
+        persist_state="session",
+    )
+    source = source or names[0]
+    flavours, said, which = answers[source]
+    height, width = which.shape
+    at = picture_probe(
+        "flavours-scene",
+        [
+            Picture("Picture", picture.pixels),
+            *drawn(flavours, picture),
+        ],
+        start=(70 * height // 128, width // 2),
+        said=_said(answers),
+        label="Pixel to ask",
+    )
+    here = said[which[at.row, at.column]]
+    segments = segment_ids(flavours.panoptic)
+    st.html(legend_html())
+    told = ["scene-live", "scene-counts-live", *(["scene-void"] if VOID in segments else []), "scene-name"]
+    words.show_filled(
+        *told,
+        source=source.lower(),
+        row=at.row + 1,
+        column=at.column + 1,
+        semantic=here.semantic,
+        instance=here.instance,
+        panoptic=here.panoptic,
+        classes=len(np.unique(flavours.semantic)),
+        objects=len(flavours.instances),
+        share=_percent(covered(flavours, height * width)),
+        segments=len(np.unique(segments[segments != VOID])),
+        covered=_percent(float((segments != VOID).mean())),
+    )
+    show_code(encode, merge_panoptic)
+
+
+@st.fragment
+def pieces(words: LessonText, picture: Chosen) -> None:
+    """The objects of a mask, guessed as its connected pieces, beside the true ones."""
+    words.show("pieces", "pieces-touch")
+    if picture.truth is None or picture.instance_ids is None:
+        st.info(NO_TRUTH)
+        return
+    chosen = st.segmented_control(
+        "Neighbours", (4, 8), default=4, required=True, key="flavours-neighbours", persist_state="session"
+    )
+    neighbours: Literal[4, 8] = 8 if chosen == 8 else 4
+    truths = _true(picture)[0].instances
+    guessed = _guessed(picture, neighbours)
+    semantic, objects, _ = drawn(_true(picture)[0], picture)
+    height, width = picture.truth.shape
+    picture_probe(
+        "flavours-pieces",
+        [
+            replace(semantic, title="The mask"),
+            instance_picture("Its pieces", picture.pixels, guessed),
+            replace(objects, title="The true objects"),
+        ],
+        start=(70 * height // 128, width // 2),
+        label="Pixel to compare",
+    )
+    words.show_filled(
+        "pieces-live",
+        "pieces-name",
+        objects=len(truths),
+        pieces=len(guessed),
+        found=len(match(guessed, truths).pairs),
+    )
+    show_code(connected_components, number_pieces)
+
+
+@lru_cache(maxsize=32)
+def drawn(flavours: Flavours, picture: Chosen) -> tuple[Picture, Picture, Picture]:
+    """The three answers for a picture, drawn."""
+    return (
+        semantic_picture("Semantic", flavours.semantic),
+        instance_picture("Instance", picture.pixels, flavours.instances),
+        panoptic_picture("Panoptic", flavours.panoptic),
+    )
+
+
+@lru_cache(maxsize=32)
+def _guessed(picture: Chosen, neighbours: Literal[4, 8]) -> tuple[Instance, ...]:
+    """The connected pieces of the things in the true mask."""
+    assert picture.truth is not None
+    return instances_of(encode(picture.truth, number_pieces(picture.truth, neighbours=neighbours)))
+
+
+@lru_cache(maxsize=16)
+def _true(picture: Chosen) -> _Read:
+    """The three answers of the truth, and what they say of every pixel."""
+    assert picture.truth is not None and picture.instance_ids is not None
+    flavours = true_flavours(picture.truth, picture.instance_ids)
+    return flavours, *all_answers(flavours)
+
+
+def truth_of(picture: Chosen) -> Flavours | None:
+    """The three answers of the truth, None where nobody knows it."""
+    return None if picture.truth is None else _true(picture)[0]
+
+
+def _live(picture: Chosen) -> _Read:
+    """The three answers of the models, and what they say of every pixel; kept with their forwards."""
+    flavours, _ = networks.merged(picture, DEFAULT_RULES)
+    key = ("what the models say", digest(picture.pixels))
+    return flavours, *wiring.networks().runner.run(key, lambda: all_answers(flavours))
+
+
+def _said(answers: dict[str, _Read]) -> Said:
+    """What the sources say of each pixel under the picture, the semantic, the instance and the panoptic answer."""
+    which = np.zeros(next(iter(answers.values()))[2].shape, np.int64)
+    for _, said, each in answers.values():
+        which = which * len(said) + each
+    used, places = np.unique(which, return_inverse=True)
+    words = []
+    for code in used.tolist():
+        lines: list[tuple[str, Answers]] = []
+        for source, (_, said, _) in reversed(answers.items()):
+            code, at = divmod(code, len(said))
+            lines.insert(0, (source.removeprefix("The ").capitalize(), said[at]))
+        words.append(
+            (
+                "",
+                *(
+                    "\n".join(f"{source}: {getattr(each, flavour)}" for source, each in lines)
+                    for flavour in ("semantic", "instance", "panoptic")
+                ),
+            )
+        )
+    return Said(words, places.reshape(which.shape).astype(np.uint16))
+
+
+def covered(flavours: Flavours, pixels: int) -> float:
+    """The share of `pixels` that the masks of the instance answer cover together."""
+    if not flavours.instances:
+        return 0.0
+    return float(np.any([each.mask for each in flavours.instances], axis=0).sum()) / pixels
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

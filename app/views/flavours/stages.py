@@ -1,0 +1,218 @@
+"""The stages of Mask R-CNN on one picture, all from one forward of its backbone."""
+
+import numpy as np
+import streamlit as st
+
+from app.components.ramp import RAMP
+from app.ui.figures.boxes import DrawnBox, Figure, Look, figures_html
+from app.ui.figures.outlines import instance_picture, outline
+from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.tables import table_html
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.show_code import show_code
+from app.ui.networks.guard import answered, how_to_train
+from app.views.flavours import networks
+from app.views.flavours.figures import truth_of
+from lessons.flavours.answers import name_of
+from lessons.flavours.encoding import PER_CLASS
+from lessons.flavours.instances import box_ious, match, removed_by
+from lessons.flavours.live import detected_instances
+from lessons.models import THINGS, weights
+from lessons.models.mask_rcnn import paste
+from lessons.models.serving.instance_trace import InstanceTrace, after_nms, trace_instances
+
+
+@answered
+def a_model_that_counts(words: LessonText, ask: Question, picture: Chosen) -> None:
+    """Proposals, scores, suppression, masks: each stage of the instance model, to play with."""
+    _before(words, ask)
+    if not networks.instance_ready():
+        words.show("proposals", "proposals-name", "nms", "nms-name", "mask", "mask-name")
+        show_code(trace_instances, after_nms, removed_by, paste)
+        return
+    _proposals(words, picture)
+    _suppression(words, picture)
+
+
+@st.fragment
+def _before(words: LessonText, ask: Question) -> None:
+    predict(ask)
+    if not networks.instance_ready():
+        st.info(how_to_train(networks.INSTANCE))
+        words.show("model-name")
+        return
+    words.show("model-touch", "model-name")
+    scores = weights.scores(networks.INSTANCE)
+    told = {
+        f"{key}_{name}": "none" if each is None else f"{100 * each:.0f} %"
+        for key in ("recall", "sure_recall", "sure_precision")
+        for name, each in scores[key].items()
+    }
+    words.show_filled(
+        "model-bars-live",
+        pictures=scores["count"],
+        matched_iou=f"{scores['matched_iou'] or 0:.2f}",
+        least_pixels=scores["least_pixels"],
+        least_score=f"{scores['least_score']:.2f}",
+        **told,
+    )
+    show_code(trace_instances, after_nms)
+
+
+@st.fragment
+@answered
+def _proposals(words: LessonText, picture: Chosen) -> None:
+    words.show("proposals", "proposals-touch")
+    trace = networks.traced(picture)
+    count, sure = len(trace.proposals), trace.objectness.tolist()
+    if count < 2:
+        st.info("The network proposes too few boxes here to choose from; take another picture.")
+        return
+    shown = st.slider("Proposals drawn", 1, count, min(20, count), key=f"flavours-proposals-{count}")
+    boxes = [DrawnBox(tuple(box)) for box in trace.proposals[:shown].tolist()]
+    about = f"{shown} boxes, where the network expects a thing."
+    st.html(
+        figures_html(
+            [Figure("The picture, with boxes in which something could be", picture.pixels, about, boxes)]
+        )
+    )
+    words.show_filled(
+        "proposals-live",
+        "proposals-name",
+        shown=shown,
+        proposals=count,
+        best=f"{sure[0]:.2f}",
+        last=f"{sure[shown - 1]:.2f}",
+    )
+
+
+@st.fragment
+@answered
+def _suppression(words: LessonText, picture: Chosen) -> None:
+    """One box for each object, and the masks in the boxes that stay."""
+    words.show("nms", "nms-touch")
+    trace = networks.traced(picture)
+    part = int((trace.scores >= networks.LEAST_SCORE).sum())
+    if not part:
+        st.info(f"No box has a score of {networks.LEAST_SCORE:.2f} or more here; take another picture.")
+        return
+    threshold = st.slider(
+        "IoU threshold", 0.0, 1.0, networks.own_threshold(), 0.05, key="flavours-nms", persist_state="session"
+    )
+    removers = removed_by(
+        trace.input_boxes[:part], trace.scores[:part], threshold, trace.labels[:part]
+    ).tolist()
+    names = [THINGS[label - 1] for label in trace.labels[:part].tolist()]
+    scores = trace.scores[:part].tolist()
+
+    def told(box: int) -> str:
+        fate = "stays" if removers[box] == box else f"removed by box {removers[box] + 1}"
+        return f"Box {box + 1}: {names[box]}, score {scores[box]:.2f}, {fate}"
+
+    chosen = st.selectbox("Box", range(part), format_func=told, key=f"flavours-box-{part}")
+    st.html(_suppressed_html(picture, trace, removers, chosen))
+    kept = sum(remover == box for box, remover in enumerate(removers))
+    words.show_filled(
+        "nms-live",
+        threshold=f"{threshold:.2f}",
+        kept=kept,
+        boxes=part,
+        least_score=f"{networks.LEAST_SCORE:.2f}",
+    )
+    words.show("nms-name")
+    show_code(removed_by)
+    _masks(words, picture, threshold)
+
+
+def _suppressed_html(picture: Chosen, trace: InstanceTrace, removers: list[int], chosen: int) -> str:
+    """The boxes that stay and those that go, and what became of the chosen one."""
+    boxes = trace.boxes[: len(removers)].tolist()
+    rival = removers[chosen]
+
+    def look(box: int) -> Look:
+        if box == chosen:
+            return "chosen"
+        return "rival" if box == rival else "stays" if removers[box] == box else "removed"
+
+    order = sorted(
+        range(len(boxes)), key=lambda box: ("removed", "stays", "rival", "chosen").index(look(box))
+    )
+    drawn = [
+        DrawnBox(tuple(boxes[box]), look(box), str(box + 1) if look(box) != "removed" else "")
+        for box in order
+    ]
+    said = f"Box {chosen + 1}, in orange, stays."
+    if rival != chosen:
+        overlap = float(box_ious(boxes[chosen], boxes[rival])[0, 0])
+        said = (
+            f"Box {chosen + 1}, in orange, has an IoU of {overlap:.2f} with box {rival + 1}, in blue, which is surer "
+            "and of its class."
+        )
+    about = f"{len(boxes)} boxes; those that were removed are dashed."
+    classes = zip(("background", *THINGS), trace.class_scores[trace.origins[chosen]].tolist(), strict=True)
+    table = table_html(("The box holds", "Score"), [(name, f"{score:.3f}") for name, score in classes])
+    beside = f"<figcaption>The box head on the proposal of box {chosen + 1}</figcaption>{table}"
+    return figures_html([Figure("Boxes with a class", picture.pixels, about, drawn)], said, beside)
+
+
+@st.fragment
+@answered
+def _masks(words: LessonText, picture: Chosen, threshold: float) -> None:
+    """What the mask head paints in one box, and what is pasted into the picture."""
+    words.show("mask", "mask-touch")
+    found = networks.detections(picture, threshold)
+    labels, scores, kept = networks.class_ids(found.labels), found.scores.tolist(), found.kept.tolist()
+    chosen = st.selectbox(
+        "Box that stays",
+        range(len(labels)),
+        format_func=lambda at: (
+            f"Box {kept[at] + 1}: {name_of(labels[at] * PER_CLASS)}, score {scores[at]:.2f}"
+        ),
+        key=f"flavours-mask-{len(labels)}-{threshold}",
+    )
+    logits = found.mask_logits[chosen].numpy()
+    left, top, right, bottom = found.boxes[chosen].tolist()
+    inside = (found.masks[chosen] >= 0.5).numpy()
+    everything = detected_instances(found.masks.numpy(), labels, scores)
+    here = [one for one in everything if one.label == labels[chosen] and (one.mask == inside).all()]
+    largest = float(np.abs(logits).max()) or 1.0
+    st.html(
+        figures_html(
+            [
+                Figure(
+                    "Mask logits, 28 × 28",
+                    RAMP[np.uint8(127.5 + 127.5 * logits / largest)],
+                    f"Logits from {logits.min():.1f} to {logits.max():.1f}; the outline is at 0.",
+                    outline=outline(logits > 0),
+                    width=300,
+                ),
+                Figure(
+                    "Pasted into the picture",
+                    instance_picture("", picture.pixels, here[:1]).pixels,
+                    "The mask of the chosen box.",
+                    [DrawnBox((left, top, right, bottom), "chosen")],
+                    outline(inside),
+                    width=300,
+                ),
+            ],
+            f"Logits from {logits.min():.1f} to {logits.max():.1f}, dark to light. The outline is where they pass 0.",
+        )
+    )
+    truth = truth_of(picture)
+    pairs = match(everything, truth.instances).pairs if truth else ()
+    ious = {everything[prediction].number: iou for prediction, _, iou in pairs}
+    iou = ious.get(here[0].number) if here else None
+    part = "mask-alone-live" if truth is None else "mask-unmatched-live" if iou is None else "mask-live"
+    words.show_filled(
+        part,
+        "mask-name",
+        name=name_of(labels[chosen] * PER_CLASS).capitalize(),
+        score=f"{scores[chosen]:.2f}",
+        width=f"{right - left:.1f}",
+        height=f"{bottom - top:.1f}",
+        cell=f"{(right - left) * (bottom - top) / logits.size:.2f}",
+        pixels=int(inside.sum()),
+        iou="" if iou is None else f"{iou:.2f}",
+    )
+    show_code(paste)

@@ -1,0 +1,130 @@
+"""The live figures of the metrics page. Each is a fragment: painting reruns only its own part."""
+
+from functools import cache
+
+import streamlit as st
+
+from app.components.mask_painter import mask_painter
+from app.ui.figures.charts import dice_curve
+from app.ui.figures.mask_picture import MaskPicture, differing_cells, pictures_html
+from app.ui.figures.tables import scores_html, table_html
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.show_code import show_code
+from lessons import metrics
+from lessons.metrics import examples
+from lessons.palette import styles_for
+
+_CAR, _PERSON = 1, 2
+_EDGES = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYED}
+
+
+@st.fragment
+def overlap_and_curve(words: LessonText, ask: Question) -> None:
+    """One pair of paintable masks, its counts in words, and its point on the Dice curve."""
+    predict(ask)
+    words.show("overlap-touch")
+    painted = mask_painter(
+        "metrics-overlap-masks",
+        prediction=examples.PREDICTION,
+        truth=examples.TRUTH,
+        classes=styles_for(("background", "car")),
+        paint_truth=True,
+        readouts=("pixel_accuracy", "iou", "dice"),
+    )
+    masks = painted.prediction, painted.truth or examples.TRUTH
+    iou = metrics.iou(*masks, _CAR)
+    if metrics.union(*masks, _CAR):
+        words.show_filled(
+            "overlap-name",
+            "overlap-count",
+            intersection=metrics.intersection(*masks, _CAR),
+            union=metrics.union(*masks, _CAR),
+            predicted=sum(row.count(_CAR) for row in masks[0]),
+            actual=sum(row.count(_CAR) for row in masks[1]),
+            iou=f"{iou:.3f}",
+            dice=f"{metrics.dice(*masks, _CAR):.3f}",
+        )
+    else:
+        words.show("overlap-name", "overlap-none")
+    words.show("curve", "curve-touch")
+    dice_curve(iou)
+    words.show("curve-name")
+    show_code(metrics.intersection, metrics.union, metrics.iou, metrics.dice, metrics.dice_from_iou)
+
+
+@st.fragment
+def trap(words: LessonText, ask: Question) -> None:
+    """A prediction that misses every pedestrian at an accuracy above 0.92."""
+    predict(ask)
+    words.show("trap-touch")
+    painted = mask_painter(
+        "metrics-trap-masks",
+        prediction=examples.TRAP_PREDICTION,
+        truth=examples.TRAP_TRUTH,
+        classes=styles_for(examples.TRAP_CLASSES),
+        readouts=("pixel_accuracy", "iou", "miou"),
+    )
+    masks = painted.prediction, examples.TRAP_TRUTH
+    words.show_filled(
+        "trap-live",
+        "trap-name",
+        accuracy=f"{metrics.pixel_accuracy(*masks):.3f}",
+        person=f"{metrics.iou(*masks, _PERSON):.3f}",
+        miou=f"{metrics.mean_iou(*masks, len(examples.TRAP_CLASSES)):.3f}",
+    )
+    show_code(metrics.pixel_accuracy, metrics.mean_iou)
+
+
+@st.fragment
+def many_scores(words: LessonText, ask: Question) -> None:
+    """Two pictures under every kind of average; the first can be painted."""
+    predict(ask)
+    words.show("scores-touch")
+    painted = mask_painter(
+        "metrics-scores-masks",
+        prediction=examples.SCORES_PREDICTION,
+        truth=examples.SCORES_TRUTH,
+        classes=styles_for(examples.SCORES_CLASSES),
+        readouts=("pixel_accuracy", "miou", "boundary_iou"),
+        label="First picture: prediction",
+    )
+    second = examples.SECOND_PREDICTION, examples.SECOND_TRUTH
+    names = examples.SCORES_CLASSES
+    pictures = pictures_html(
+        [
+            MaskPicture("Second picture: prediction", second[0], names, differing_cells(*second)),
+            MaskPicture("Second picture: truth", second[1], names),
+        ],
+        caption="The second picture holds no car, and its prediction claims one pixel of it. "
+        "Neither picture holds a person.",
+    )
+    pairs = (painted.prediction, examples.SCORES_TRUTH), second
+    st.html(pictures + scores_html(metrics.many_scores(pairs, len(names))))
+    words.show("scores-name")
+    show_code(metrics.many_scores)
+
+
+@st.fragment
+def two_edges(words: LessonText) -> None:
+    """Two predictions of one square with the same Dice and different boundary IoU."""
+    st.html(_edges_html())
+    words.show("boundary-name")
+    show_code(metrics.boundary_iou)
+
+
+@cache
+def _edges_html() -> str:
+    names = ("background", "car")
+    pictures = [MaskPicture("Truth", examples.SQUARE, names)]
+    pictures += [
+        MaskPicture(title, mask, names, differing_cells(mask, examples.SQUARE))
+        for title, mask in _EDGES.items()
+    ]
+    measures = metrics.dice, metrics.iou, metrics.boundary_iou
+    rows = [
+        (title, *(f"{measure(mask, examples.SQUARE, _CAR):.3f}" for measure in measures))
+        for title, mask in _EDGES.items()
+    ]
+    caption = "The outlined cells are the nine that each prediction misses."
+    return pictures_html(pictures, caption) + table_html(("Prediction", "Dice", "IoU", "Boundary IoU"), rows)

@@ -1,0 +1,122 @@
+"""Five questions, a recommendation with its reasons, and the script to take home; then everything on one map."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+import lessons.practice
+from app.ui.figures.tables import table
+from app.ui.kit.disclosure import disclosed
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.show_code import show_code
+from app.ui.kit.waiting import waited_for
+from app.ui.networks.guard import answered
+from app.ui.shell import frame
+from app.views.practice import networks
+from lessons import lesson
+from lessons.models.weights import manifest
+from lessons.practice import choose, families
+
+SCRIPT = "train_own.py"
+_ASKED = (
+    ("answer", "What should come out?", choose.ANSWERS),
+    ("pictures", "How many pictures are there to learn from?", choose.PICTURES),
+    ("labels", "What has been drawn on them?", choose.LABELS),
+    ("edges", "How exact do outlines have to be?", choose.EDGES),
+    (
+        "budget",
+        "How long may a picture take?",
+        {key: "No hurry" if each > 1000 else f"At most {each:g} ms" for key, each in choose.BUDGETS.items()},
+    ),
+)
+
+
+@st.fragment(parallel=True)  # it waits for the arena's numbers
+@answered
+def which_one(words: LessonText) -> None:
+    """The questions, the advice, the command and the script."""
+    words.show("choose-touch")
+    job, rows = _job(), manifest()
+    contenders = waited_for("Waiting for the numbers of the arena.", networks.contenders)
+    if not contenders:
+        st.info("Advice needs trained networks to compare; restore the files in assets/weights.")
+        return
+    advice = choose.advise(job, contenders, rows)
+    reasons = "\n".join(f"- {reason}" for reason in advice.reasons)
+    with st.container(border=True):
+        st.markdown(f"### First try: {advice.title}\n\n{reasons}")
+    words.show("choose-script" if advice.architecture else "choose-no-script")
+    if advice.architecture:
+        st.code(
+            "pip install torch segmentation-models-pytorch pillow numpy tqdm\n"
+            f"python {SCRIPT} images masks --classes background road car "
+            f"--architecture {advice.architecture} --encoder {advice.encoder}",
+            language=None,
+            wrap_lines=True,
+        )
+    source = _script()
+    st.download_button(
+        f"Download {SCRIPT}", source, SCRIPT, "text/x-python", icon=":material/download:", on_click="ignore"
+    )
+    if disclosed(
+        "practice-script", f"Read {SCRIPT}, {len(source.splitlines())} lines", icon=":material/code:"
+    ):
+        st.code(source, language="python", wrap_lines=True)
+    words.show("choose-name")
+    show_code(choose.advise, choose.ranked, label="How the advice was found")
+
+
+def _job() -> choose.Job:
+    chosen = {}
+    for name, asked, options in _ASKED:
+        chosen[name] = st.segmented_control(
+            asked,
+            list(options),
+            format_func=options.__getitem__,
+            default=getattr(choose.Job, name),
+            required=True,
+            key=f"practice-{name}",
+            persist_state="session",
+        ) or getattr(choose.Job, name)
+    return choose.Job(**chosen)
+
+
+@cache
+def _script() -> str:
+    return (Path(lessons.practice.__file__).parent / SCRIPT).read_text(encoding="utf-8")
+
+
+@st.fragment
+@answered
+def on_one_map(words: LessonText, ask: Question) -> None:
+    """Every kind of network with what it takes, answers and reaches here."""
+    predict(ask)
+    words.show("map-touch")
+    rows = manifest()
+    table(
+        ("Family", "Answers", "To be drawn first", "Ours, on held-out pictures"),
+        [
+            (
+                f"{each.name}, {each.year}",
+                each.answers,
+                each.labels,
+                families.measured(each, rows),
+            )
+            for each in families.FAMILIES
+        ],
+    )
+    words.show("map-name")
+
+
+def quick_reference() -> None:
+    """One line for each thing to look up; each leads to the page on which it runs."""
+    with st.container(key="practice-reference", gap="small"):
+        for entry in families.REFERENCE:
+            page = lesson(entry.lesson).page
+            told = f"**{entry.name}**: {entry.says}"
+            if page:
+                st.page_link(frame.view(page), label=told, icon=":material/arrow_forward:")
+            else:
+                st.markdown(told)

@@ -1,0 +1,92 @@
+"""The library, live: choose a decoder and an encoder, read the code, and see what came out."""
+
+import streamlit as st
+
+from app.ui.figures.tables import table
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.show_code import show_code
+from app.ui.kit.waiting import waited_for
+from app.ui.networks.guard import answered
+from app.views.practice import networks
+from lessons.practice import library
+
+_KEY = "practice-library"
+
+
+@st.fragment(parallel=True)  # the import takes seconds, and what is below need not wait
+@answered
+def a_network_in_one_line(words: LessonText, ask: Question) -> None:
+    """Any decoder with any encoder: the code, the shapes, the counts and the time."""
+    predict(ask)
+    words.show("library-touch")
+    architecture, encoder, height, width = _asked()
+    st.code(library.code_of(architecture, encoder, height, width), language="python", wrap_lines=True)
+    words.show("library-offline")
+    if refusal := _refusal(height, width):
+        st.warning(refusal)
+        return
+    found = waited_for(
+        "Building it and running it. The first time, the library is imported, which takes some seconds.",
+        lambda: networks.facts(architecture, encoder, height, width),
+    )
+    if isinstance(found, str):
+        st.warning(found)
+    else:
+        _told(words, found, architecture, encoder)
+    words.show("library-name", "library-so-what")
+    show_code(library.build, library.facts)
+
+
+def _asked() -> tuple[str, str, int, int]:
+    left, right = st.columns(2)
+    architecture = left.selectbox(
+        "Architecture", list(library.ARCHITECTURES), key=f"{_KEY}-architecture", persist_state="session"
+    )
+    encoder = right.selectbox(
+        "Encoder", list(library.ENCODERS), index=1, key=f"{_KEY}-encoder", persist_state="session"
+    )
+    left, right = st.columns(2)
+    height = left.number_input("Height in pixels", value=256, key=f"{_KEY}-height", persist_state="session")
+    width = right.number_input("Width in pixels", value=256, key=f"{_KEY}-width", persist_state="session")
+    return architecture, encoder, int(height), int(width)
+
+
+def _refusal(height: int, width: int) -> str:
+    """Why no picture of that size is run here; empty if one is."""
+    if min(height, width) >= 1 and max(height, width) <= library.LARGEST_SIDE:
+        return ""
+    return (
+        f"This server runs pictures from 1 to {library.LARGEST_SIDE} pixels high and wide; choose a height and a "
+        "width between them."
+    )
+
+
+def _told(words: LessonText, found: library.Facts, architecture: str, encoder: str) -> None:
+    table(
+        (f"{architecture} with {encoder}", "Here"),
+        [
+            ("Decoder", library.ARCHITECTURES[architecture]),
+            ("Encoder", library.ENCODERS[encoder]),
+            ("Logits", _shape(found.logits)),
+            ("Parameters of the encoder", f"{found.encoder:,}"),
+            ("Parameters of the decoder", f"{found.decoder:,}"),
+            ("Parameters of the head", f"{found.head:,}"),
+            ("Multiply–adds for this picture", f"{found.multiply_adds / 1e6:,.0f} million"),
+            ("Milliseconds, measured on this computer", f"{found.milliseconds:,.0f}"),
+        ],
+    )
+    batch, classes, height, width = found.logits
+    words.show_filled(
+        "library-live",
+        encoder_share=f"{found.encoder / found.parameters:.0%}",
+        decoder_share=f"{found.decoder / found.parameters:.0%}",
+        parameters=f"{found.parameters:,}",
+        logits=_shape(found.logits),
+        classes=classes,
+        mask=_shape((batch, height, width)),
+    )
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"({', '.join(map(str, shape))})"

@@ -1,0 +1,143 @@
+"""What each network of the arena scores and costs: a table to be sorted, and a chart of quality against cost."""
+
+from collections.abc import Callable
+from math import isnan, nan
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from app.ui.figures.tables import table_html
+from lessons.practice.arena import Cost, Standing, Verdict
+from lessons.scenes import CLASS_NAMES
+
+# White is readable on it, and it is seen on the light and on the dark page.
+_ACCENT = "#6A5CD0"
+
+
+class Row(NamedTuple):
+    """One network in the arena."""
+
+    standing: Standing
+    cost: Cost
+    verdict: Verdict | None
+
+    @property
+    def name(self) -> str:
+        """Its permanent name."""
+        return self.standing.model.name
+
+    @property
+    def title(self) -> str:
+        """What learners read."""
+        return self.standing.model.title
+
+    @property
+    def miou(self) -> float:
+        """On this picture; NaN without a truth."""
+        return self.verdict.miou if self.verdict else nan
+
+    @property
+    def ious(self) -> tuple[float, ...]:
+        """Of every class: on this picture, or held out where it has no truth."""
+        return self.verdict.per_class_iou if self.verdict else self.standing.per_class_iou
+
+
+LARGE_FIRST: dict[str, Callable[[Row], float]] = {
+    "mIoU, this picture": lambda row: row.miou,
+    "Boundary mIoU, this picture": lambda row: row.verdict.boundary_miou if row.verdict else nan,
+    "mIoU, held out": lambda row: row.standing.miou,
+    "Boundary IoU, held out": lambda row: row.standing.boundary_iou,
+}
+SMALL_FIRST: dict[str, Callable[[Row], float]] = {
+    "Parameters": lambda row: row.standing.parameters,
+    "Multiply–adds, millions": lambda row: row.cost.multiply_adds / 1e6,
+    "ms": lambda row: row.cost.milliseconds,
+}
+
+
+def sorted_table(rows: list[Row], scored: bool) -> list[Row]:
+    """The scores and costs of every network, and its IoU of every class, in the order the learner wants."""
+    scores = {name: of for name, of in LARGE_FIRST.items() if scored or "this" not in name}
+    columns = scores | SMALL_FIRST
+    classes = {f"IoU of {name}": (lambda row, at=at: row.ious[at]) for at, name in enumerate(CLASS_NAMES)}
+    by = st.selectbox("Sort by", [*columns, *classes], index=0, key=f"practice-arena-sort-{scored}")
+    key = (columns | classes)[by]
+    rows = sorted(rows, key=lambda row: _last_if_nan(key(row), by in SMALL_FIRST))
+    titles = [f"{place}.\N{NO-BREAK SPACE}{row.title}" for place, row in enumerate(rows, 1)]
+    body = [
+        (title, *(_number(name, of(row)) for name, of in columns.items()))
+        for title, row in zip(titles, rows, strict=True)
+    ]
+    first = table_html(("Network", *(_heading(name, name == by) for name in columns)), body)
+    body = [
+        (title, *("–" if isnan(iou) else f"{iou:.3f}" for iou in row.ious))
+        for title, row in zip(titles, rows, strict=True)
+    ]
+    where = "this picture" if scored else "held out"
+    heads = [_heading(name, of == by) for name, of in zip(CLASS_NAMES, classes, strict=True)]
+    st.html(first + table_html((f"IoU, {where}", *heads), body))
+    return rows
+
+
+def _heading(name: str, sorted_by: bool) -> str:
+    return f"{name}\N{NO-BREAK SPACE}{'↑' if name in SMALL_FIRST else '↓'}" if sorted_by else name
+
+
+def _last_if_nan(value: float, small_first: bool) -> tuple[bool, float]:
+    return (True, 0.0) if isnan(value) else (False, value if small_first else -value)
+
+
+def _number(column: str, value: float) -> str:
+    if column == "Parameters":
+        return f"{value:,}"
+    return f"{value:,.1f}" if column in SMALL_FIRST else f"{value:.3f}"
+
+
+def chart(rows: list[Row]) -> None:
+    """Quality against cost, one point for each network, with the number of its row in the table."""
+    across = st.segmented_control(
+        "Cost",
+        list(SMALL_FIRST),
+        default="ms",
+        required=True,
+        key="practice-arena-cost",
+        persist_state="session",
+    )
+    across, scored = across or "ms", rows[0].verdict is not None
+    up = "mIoU, this picture" if scored else "mIoU, held out"
+    points = [
+        {
+            "name": row.title,
+            "value": [round(SMALL_FIRST[across](row), 3), round(LARGE_FIRST[up](row), 4)],
+            "label": {"formatter": str(place)},
+        }
+        for place, row in enumerate(rows, 1)
+    ]
+    lowest = min(point["value"][1] for point in points)
+    axis: dict[str, Any] = {"type": "value", "nameLocation": "middle"}
+    st.echarts_chart(
+        {
+            "animation": False,
+            "grid": {"left": 36, "right": 24, "top": 16, "bottom": 36},
+            "tooltip": {"trigger": "item", "formatter": "{b}: {c}"},
+            "xAxis": axis | {"name": across, "nameGap": 30, "min": 0},
+            "yAxis": axis | {"name": up, "nameGap": 40, "min": max(0, round(lowest - 0.1, 1)), "max": 1},
+            "series": [
+                {
+                    "type": "scatter",
+                    "data": points,
+                    "symbolSize": 22,
+                    "color": _ACCENT,
+                    "itemStyle": {"borderColor": "#FFFFFF", "borderWidth": 1, "opacity": 1},
+                    "label": {"show": True, "position": "inside", "color": "#FFFFFF", "fontWeight": "bold"},
+                }
+            ],
+        },
+        height=320,
+        alt=f"{up} against {across}: "
+        + "; ".join(f"{each['name']} {each['value'][1]:.3f} at {each['value'][0]:,}" for each in points),
+    )
+    st.caption(
+        "Each number is a row of the table. Up is better, left is cheaper: a network with no other both above and left "
+        "of it is worth a try."
+    )

@@ -1,0 +1,166 @@
+"""Point and see: the canvas, what the network makes of a prompt, what it costs, and files of the mask."""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app.components.prompt_canvas import Pointed, prompt_canvas
+from app.ui.figures.street_pictures import OWN, Chosen
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.show_code import show_code
+from app.ui.networks.guard import answered as where_it_can
+from app.ui.networks.guard import how_to_train
+from app.views.prompting import networks
+from app.views.prompting.answers import answers_on, on_offer, over, seen
+from app.views.prompting.truth import meant, targets
+from lessons.metrics import iou
+from lessons.models import weights
+from lessons.models.fitting.prompt_targets import middle
+from lessons.prompting import export, segmenter
+from lessons.prompting.prompts import Click, Prompts
+from lessons.scenes.photographs import photographs
+
+_CANVAS = "prompting"
+_FILES = (
+    ("Mask (PNG)", "mask.png", "image/png", export.png),
+    ("Run lengths (COCO, JSON)", "mask.json", "application/json", export.coco_json),
+)
+
+
+def about(picture: Chosen) -> str:
+    """What this picture is to the network, and whose it is."""
+    height, width = picture.pixels.shape[:2]
+    if picture.truth is not None:
+        return f"{picture.about} Its truth is exact, so every mask is scored."
+    never = "The network has never seen a photograph, and there is no truth to score against."
+    if picture.name == OWN:
+        return (
+            f"{never} Your picture was made to fit {width} × {height} pixels. It is never written to a file: this "
+            "visit keeps the small copy in memory, and that goes when the visit ends."
+        )
+    photo = next(each for each in photographs() if picture.name.endswith(each.title))
+    return f"{never} By {photo.credit}; {photo.licence}."
+
+
+def point_and_see(words: LessonText, ask: Question, picture: Chosen) -> None:
+    """One picture to point at, three masks for each prompt, what they cost, and files of them."""
+    _before(words, ask)
+    if not networks.ready():
+        st.info(how_to_train(networks.NAME))
+    elif refusal := networks.refusal(picture):
+        st.warning(refusal)
+    else:
+        _canvas(words, picture)
+    _after(words)
+
+
+@st.fragment
+def _before(words: LessonText, ask: Question) -> None:
+    predict(ask)
+    words.show("point-touch")
+
+
+@st.fragment
+@where_it_can
+def _canvas(words: LessonText, picture: Chosen) -> None:
+    """All that runs again for a click, and nothing else: the mask is to follow at once."""
+    told = prompt_canvas(
+        _CANVAS,
+        picture.pixels,
+        answers_on(picture),
+        start=start_on(picture),
+        label=f"{picture.name}, to point at",
+        ahead=on_offer(picture),
+    )
+    if networks.has_prompts(told.prompts):
+        words.show_filled("point-live", **_measured(picture, told))
+    else:
+        words.show("point-empty")
+    _files(picture, told)
+
+
+def _files(picture: Chosen, told: Pointed) -> None:
+    """Buttons that save the mask that lies over the picture; a file is made when its button is pressed."""
+    nothing = not networks.has_prompts(told.prompts)
+    with st.container(horizontal=True):
+        for label, name, kind, make in _FILES:
+            work = partial(_file, picture, told, make)
+            key = f"prompting-{name}"
+            st.download_button(label, work, name, kind, key=key, on_click="ignore", disabled=nothing)
+
+
+def _file(picture: Chosen, told: Pointed, make: Callable[[NDArray[np.bool_]], str | bytes]) -> str | bytes:
+    return make(seen(picture, told))
+
+
+def start_on(picture: Chosen) -> Prompts:
+    """One click, in the middle of the largest object of a street, or in the middle of a picture without truth."""
+    things = [each.mask for each in targets(picture) if each.is_thing]
+    height, width = picture.pixels.shape[:2]
+    if not things:
+        return Prompts((Click(height // 2, width // 2),))
+    return Prompts((Click(*middle(max(things, key=lambda mask: mask.sum()))),))
+
+
+def _measured(picture: Chosen, told: Pointed) -> dict[str, object]:
+    """The costs, the run lengths, and what is meant where the truth tells."""
+    look, given = networks.embedded(picture), networks.answered(picture, told.prompts)
+    target, meaning = meant(picture, told.prompts), ""
+    if target is not None:
+        best = int(np.argmax([iou(mask, target.mask, 1) for mask in given.value.masks]))
+        agrees = "the one called best" if best == given.value.best else "another one than the one called best"
+        kind = "one object" if target.is_thing else "one connected region"
+        meaning = (
+            f"By the truth you point at **{target.name}**, {kind} of {target.mask.sum():,} pixels; candidate "
+            f"{best + 1} fits it most closely, {agrees}."
+        )
+    elif picture.truth is not None:
+        meaning = "The truth has nothing there that is large enough to be scored, so no true IoU is shown."
+    return {
+        "embed": f"{look.milliseconds:.0f}",
+        "decode": f"{given.milliseconds:.0f}",
+        "ratio": f"{look.milliseconds / given.milliseconds:.1f}",
+        "runs": f"{len(export.run_lengths(over(given.value, told))):,}",
+        "meant": meaning,
+    }
+
+
+@st.fragment
+def _after(words: LessonText) -> None:
+    words.show("point-name")
+    if networks.ready():
+        _bars(words)
+    show_code(segmenter.embed, segmenter.answer, segmenter.decode)
+    words.show("export")
+    show_code(
+        export.run_lengths, export.from_run_lengths, export.coco, label="The code that writes the files"
+    )
+
+
+def _bars(words: LessonText) -> None:
+    """What the manifest has measured on streets that no training sees."""
+    scores, row = weights.scores(networks.NAME), weights.manifest()[networks.NAME]
+    finer = {name: f"{row['larger'][f'best_{name}']['every']:.2f}" for name in ("1_click", "4_clicks", "box")}
+    words.show_filled(
+        "point-bars-live",
+        pictures=scores["count"],
+        targets=f"{scores['targets']['every']:,}",
+        best_1=f"{scores['best_1_click']['every']:.2f}",
+        shown_1=f"{scores['shown_1_click']['every']:.2f}",
+        best_4=f"{scores['best_4_clicks']['every']:.2f}",
+        shown_4=f"{scores['shown_4_clicks']['every']:.2f}",
+        best_box=f"{scores['best_box']['every']:.2f}",
+        shown_box=f"{scores['shown_box']['every']:.2f}",
+        finer_1=finer["1_click"],
+        finer_4=finer["4_clicks"],
+        finer_box=finer["box"],
+        spearman=f"{scores['spearman']:.2f}",
+        parameters=f"{row['parameters']:,}",
+        training=row["data"]["pictures"],
+        photographs=scores["photographs"],
+        photographs_found=scores["photographs_found"],
+    )

@@ -1,0 +1,156 @@
+"""Everything mode: a grid of clicks, and what is left of their masks when the sliders have had their say."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app.components.picture_probe import Picture, Said, picture_probe
+from app.ui.figures.outlines import TINTS, marks, outline
+from app.ui.figures.street_pictures import Chosen
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.show_code import show_code
+from app.ui.networks.guard import answered as where_it_can
+from app.ui.networks.guard import how_to_train
+from app.views.prompting import networks
+from app.views.prompting.truth import targets
+from lessons.models.fitting.instance_scoring import mask_ious
+from lessons.prompting.everything import (
+    DEFAULT_RULES,
+    Segment,
+    grid,
+    segment_everything,
+    stability,
+    suppress,
+)
+from lessons.prompting.prompts import Click
+
+_PROBE = "prompting-everything"
+_TINTS = np.array([list(bytes.fromhex(tint[1:])) for tint in TINTS], np.float64)
+_PER_SIDE = (4, 6, 8, 10, 12)
+_FOUND = 0.5
+_MOST_NUMBERS = 24
+"""Masks beyond the first so many are tinted without a number: there is no room for more."""
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What is left after each filter."""
+
+    sure: int
+    stable: int
+    kept: tuple[Segment, ...]
+
+
+@st.fragment
+@where_it_can
+def everything(words: LessonText, ask: Question, picture: Chosen) -> None:
+    """The points, the masks that stay, and how many each filter removed."""
+    predict(ask)
+    words.show("everything-touch")
+    if not networks.ready():
+        st.info(how_to_train(networks.NAME))
+    elif refusal := networks.refusal(picture):
+        st.warning(refusal)
+    else:
+        _live(words, picture)
+    words.show("everything-name")
+    show_code(segment_everything, stability, suppress)
+
+
+def _live(words: LessonText, picture: Chosen) -> None:
+    first, second = st.columns(2)
+    per_side = first.select_slider("Points on a side", _PER_SIDE, 6, key="prompting-points")
+    overlap = second.slider("Most IoU with a better mask", 0.0, 1.0, DEFAULT_RULES.most_overlap, 0.05)
+    sure = first.slider("Least predicted IoU", 0.0, 1.0, DEFAULT_RULES.least_iou, 0.05)
+    stable = second.slider("Least stability", 0.0, 1.0, DEFAULT_RULES.least_stability, 0.05)
+    asked = networks.everywhere(picture, per_side)
+    left = filtered(asked.value.segments, sure, stable, overlap)
+    height, width = picture.pixels.shape[:2]
+    words_of, which = _said(left.kept, height, width)
+    picture_probe(
+        _PROBE,
+        [
+            Picture("The clicks", _with_points(picture.pixels, grid(height, width, per_side))),
+            _masks_picture(picture.pixels, left.kept),
+        ],
+        start=(height // 2, width // 2),
+        said=Said(words_of, which),
+        label="Pixel whose mask is read",
+    )
+    every = targets(picture)
+    words.show_filled(
+        "everything-live",
+        *(["everything-truth-live"] if every else []),
+        points=per_side**2,
+        given=f"{asked.value.given:,}",
+        seconds=f"{asked.milliseconds / 1000:.1f}",
+        sure=f"{left.sure:,}",
+        stable=f"{left.stable:,}",
+        kept=len(left.kept),
+        targets=len(every),
+        found=found(left.kept, np.array([each.mask for each in every])) if every else 0,
+    )
+
+
+def filtered(segments: tuple[Segment, ...], sure: float, stable: float, overlap: float) -> _Left:
+    """The masks of which enough is expected, which are stable, and which no better one says already."""
+    expected = [each for each in segments if each.predicted_iou >= sure]
+    steady = [
+        each
+        for each in expected
+        if each.stability >= stable and each.mask.sum() >= DEFAULT_RULES.least_pixels
+    ]
+    if not steady:
+        return _Left(len(expected), 0, ())
+    masks = np.stack([each.mask for each in steady])
+    kept = suppress(masks, np.array([each.predicted_iou for each in steady]), overlap)
+    return _Left(len(expected), len(steady), tuple(steady[place] for place in kept))
+
+
+def found(kept: tuple[Segment, ...], truth: NDArray[np.bool_]) -> int:
+    """How many of the true masks (n, height, width) have a mask with an IoU of at least one half."""
+    if not kept:
+        return 0
+    return int((mask_ious(truth, np.stack([each.mask for each in kept])) >= _FOUND).any(axis=1).sum())
+
+
+def _said(
+    kept: tuple[Segment, ...], height: int, width: int
+) -> tuple[list[tuple[str, str]], NDArray[np.uint16]]:
+    """For each pixel the mask on top, which is the smallest there."""
+    which = np.zeros((height, width), np.uint16)
+    texts = [("", "No mask here")]
+    for number, each in sorted(enumerate(kept, 1), key=lambda pair: -int(pair[1].mask.sum())):
+        which[each.mask] = len(texts)
+        texts.append(
+            (
+                "",
+                f"Mask {number}: {each.mask.sum():,} pixels\npredicted IoU {each.predicted_iou:.2f}, "
+                f"stability {each.stability:.2f}",
+            )
+        )
+    return texts, which
+
+
+def _masks_picture(pixels: NDArray[np.uint8], kept: tuple[Segment, ...]) -> Picture:
+    """The masks over the picture in grey, small ones on top, each outlined and the best ones numbered."""
+    shown = np.repeat(pixels.mean(axis=2, keepdims=True), 3, axis=2) * 0.45 + 125
+    for number, each in sorted(enumerate(kept), key=lambda pair: -int(pair[1].mask.sum())):
+        shown[each.mask] = 0.35 * shown[each.mask] + 0.65 * _TINTS[number % len(TINTS)]
+    texts = marks((each.mask, str(number)) for number, each in enumerate(kept[:_MOST_NUMBERS], 1))
+    paths = "".join(outline(each.mask) for each in kept)
+    return Picture("The masks that stay, best first", shown.astype(np.uint8), outline=paths, marks=texts)
+
+
+def _with_points(pixels: NDArray[np.uint8], clicks: tuple[Click, ...]) -> NDArray[np.uint8]:
+    """The picture with a white pixel at each click, dark around it."""
+    shown = pixels.copy()
+    for click in clicks:
+        rows, columns = (slice(max(0, at - 1), at + 2) for at in (click.row, click.column))
+        shown[rows, columns] = 0
+    for click in clicks:
+        shown[click.row, click.column] = 255
+    return shown

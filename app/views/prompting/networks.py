@@ -1,0 +1,132 @@
+"""What the prompting page asks of its network: one look at a picture, then an answer to each prompt; kept and timed."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app import wiring
+from app.ui.figures.street_pictures import Chosen
+from lessons.models import PROMPT_MODELS
+from lessons.models.prompt_encoders import Embedding
+from lessons.models.sam import SAM
+from lessons.models.serving.networks import digest
+from lessons.models.weights import available, load
+from lessons.prompting.everything import Everything, Rules, segment_everything
+from lessons.prompting.prompts import Click, Prompts
+from lessons.prompting.segmenter import LARGEST, SMALLEST, Answer, answer, decode, embed
+
+Result = TypeVar("Result")
+
+NAME = "sam"
+
+
+_TOGETHER = 16
+"""Prompts that are answered at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Timed(Generic[Result]):
+    """A result and how long the network took for it, when it was computed."""
+
+    value: Result
+    milliseconds: float
+
+
+def ready() -> bool:
+    """Whether the network's trained weights are here."""
+    return NAME in available(models=PROMPT_MODELS)
+
+
+def refusal(picture: Chosen) -> str:
+    """Why this picture cannot be pointed at, in one sentence; empty where it can."""
+    height, width = picture.pixels.shape[:2]
+    if all(SMALLEST <= side <= LARGEST for side in (height, width)):
+        return ""
+    return (
+        f"This picture has {height} × {width} pixels, and the network takes {SMALLEST} to {LARGEST} on each side; "
+        "choose a picture that is less long and narrow."
+    )
+
+
+def embedded(picture: Chosen) -> Timed[Embedding]:
+    """The one look at the picture that all answers are given from. Errors as the runner's."""
+    key = (NAME, digest(picture.pixels), "embedding")
+    return wiring.networks().runner.run(key, lambda: timed(lambda: embed(trained(), picture.pixels)))
+
+
+def answered(picture: Chosen, prompts: Prompts) -> Timed[Answer]:
+    """The three candidates for these prompts.
+
+    A click corrects the mask that the prompts before it gave, as in training: the logits of the candidate of
+    which the network expected most go in again. So the same prompts always give the same answer.
+    """
+    seen, name, given = embedded(picture).value, digest(picture.pixels), None
+    for so_far in _one_by_one(prompts):
+        previous = None if given is None else given.value.logits[given.value.best]
+        work = partial(answer, prompts=so_far, previous=previous)
+        given = wiring.networks().runner.run(
+            (NAME, name, so_far), lambda work=work: timed(lambda: work(trained(), seen))
+        )
+    return given or timed(lambda: answer(trained(), seen, prompts))
+
+
+def _one_by_one(prompts: Prompts) -> Iterator[Prompts]:
+    """The prompts as they were given: the box if there is one, then one click more each time."""
+    for count in range(0 if prompts.box else 1, len(prompts.clicks) + 1):
+        yield Prompts(prompts.clicks[:count], prompts.box)
+
+
+def has_prompts(prompts: Prompts) -> bool:
+    """Whether anything is pointed at."""
+    return bool(prompts.clicks) or prompts.box is not None
+
+
+@dataclass(frozen=True, eq=False)
+class OneClickEach:
+    """The answers to several single clicks: `masks` bool (n, 3, height, width), `predicted_iou` float32 (n, 3)."""
+
+    masks: NDArray[np.bool_]
+    predicted_iou: NDArray[np.float32]
+
+
+def one_click_each(picture: Chosen, clicks: tuple[Click, ...]) -> OneClickEach:
+    """What the network makes of each of these clicks alone."""
+    seen = embedded(picture).value
+
+    def work() -> OneClickEach:
+        parts = [clicks[start : start + _TOGETHER] for start in range(0, len(clicks), _TOGETHER)]
+        answers = [decode(trained(), seen, [Prompts((click,)) for click in part]) for part in parts]
+        masks, ious = (np.concatenate([each[which] for each in answers]) for which in (0, 1))
+        return OneClickEach(masks > 0, ious)
+
+    return wiring.networks().runner.run((NAME, digest(picture.pixels), "one click each", clicks), work)
+
+
+def everywhere(picture: Chosen, per_side: int) -> Timed[Everything]:
+    """All masks that a grid of clicks gives, before any of them is thrown out."""
+    seen = embedded(picture).value
+    rules = Rules(per_side, least_iou=0, least_stability=0, least_pixels=1, most_overlap=1)
+    key = (NAME, digest(picture.pixels), "everywhere", per_side)
+    return wiring.networks().runner.run(
+        key, lambda: timed(lambda: segment_everything(trained(), seen, rules))
+    )
+
+
+def timed(work: Callable[[], Result]) -> Timed[Result]:
+    """What `work` returns, and the milliseconds it took."""
+    start = time.perf_counter()
+    value = work()
+    return Timed(value, 1000 * (time.perf_counter() - start))
+
+
+@lru_cache(maxsize=1)
+def trained() -> SAM:
+    """The trained network on the device of the networks. Runs on the runner's threads, never on a page's."""
+    network = load(NAME).to(wiring.networks().device)
+    assert isinstance(network, SAM)
+    return network

@@ -1,0 +1,51 @@
+"""The bug clinic: the symptom in a real training, the diagnosis, the fix, and the training healed by it."""
+
+import streamlit as st
+
+from app.ui.exercise import grading
+from app.ui.exercise.panel import exercise_panel
+from app.ui.figures.grids import picture_html
+from app.ui.figures.street_pictures import SIZE, legend_html
+from app.ui.kit.disclosure import disclosed
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.show_code import show_code
+from app.ui.networks import guard
+from app.views.training.clinic_runs import healed_live, symptom_and_cure
+from app.views.training.clinic_street import BUGS
+from lessons.scenes import street_scene
+
+
+@st.fragment
+def bug_clinic(words: LessonText) -> None:
+    """Choose a bug, see its training, say what is wrong, mend it, and see the training healed."""
+    words.show("clinic", "clinic-touch")
+    name = st.radio("What somebody noticed", list(BUGS), key="training-bug", persist_state="session")
+    bug, _ = BUGS[name]
+    healed = grading.passed(f"clinic_{bug}_fix")
+    symptom_and_cure(words, bug, healed)
+    if healed:
+        healed_live(words, bug)
+    exercise_panel(f"clinic_{bug}_diagnosis", f"clinic_{bug}_fix")
+    _on_one_street(name)
+
+
+@st.fragment
+@guard.answered
+def _on_one_street(name: str) -> None:
+    """The bug and its cure on one street, for whoever wants to look: it tells the answer."""
+    bug, shown = BUGS[name]
+    label = "The bug and its cure on one street, computed just now (it tells the answer)"
+    if not disclosed(f"clinic-street-{bug}", label, icon=":material/visibility:"):
+        return
+    if not guard.ready(guard.WITH_SKIPS):
+        st.info(guard.how_to_train(guard.WITH_SKIPS))
+        return
+    scene = street_scene(0, SIZE)
+    seen = shown(scene)
+    figures = [
+        picture_html("The street", scene.image, "Held out from every training."),
+        picture_html("With the bug", *seen.broken),
+        picture_html("Without it", *seen.mended),
+    ]
+    st.html(f'<div class="pw-pictures pw-thirds">{"".join(figures)}</div>{legend_html()}')
+    show_code(*seen.functions)

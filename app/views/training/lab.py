@@ -1,0 +1,190 @@
+"""The training lab: choose, train, watch, go back, compare."""
+
+from functools import partial
+
+import streamlit as st
+
+from app import state, wiring
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.show_code import show_code
+from app.ui.networks import opened as unet_opened
+from app.ui.shell import frame
+from app.views.training.choices import choose_settings
+from app.views.training.figures import classes_html, curves, masks_html
+from app.views.training.runs import begin, rerun_once_ended
+from lessons.training.lab.export import curve_csv, predictions_png, weights_file
+from lessons.training.lab.look import Look, Watched
+from lessons.training.lab.pool import Full, Gone
+from lessons.training.lab.run import Run
+from lessons.training.lab.settings import Settings, difference
+
+_RUNS, _REFUSED, _CHOSEN = "training-runs", "training-refused", "training-run"
+_MOST_RUNS = 8
+_AGAIN = 0.5  # seconds from look to look
+
+
+@st.fragment
+def lab(words: LessonText) -> None:
+    """The settings, the button, and the runs of this visit; a run that goes on repaints its own part."""
+    words.show("lab-touch")
+    settings = choose_settings()
+    pool = wiring.trainings()
+    pool.warm(settings.data)
+    st.button("Train", type="primary", on_click=_begin, args=(settings,), icon=":material/play_arrow:")
+    if refused := state.recall(_REFUSED):
+        st.warning(refused)
+    watched = _watched()
+    if not watched:
+        words.show("lab-empty")
+    else:
+        _runs(watched)
+    words.show("lab-name")
+    show_code(Run.advance, label="The step that just ran, again and again")
+
+
+def _begin(settings: Settings) -> None:
+    state.forget(_REFUSED)
+    try:
+        name = begin(settings)
+    except Full as error:
+        state.remember(_REFUSED, str(error))
+        return
+    state.remember(_RUNS, (*state.recall(_RUNS, ()), name)[-_MOST_RUNS:])
+    state.remember(_CHOSEN, name)
+
+
+def _if_kept(work: partial[None]) -> None:
+    try:
+        work()
+    except Gone as error:
+        state.remember(_REFUSED, str(error))
+
+
+def _watched() -> dict[str, Watched]:
+    """The runs of this visit that are still kept, by name, the oldest first."""
+    kept: dict[str, Watched] = {}
+    for name in state.recall(_RUNS, ()):
+        try:
+            kept[name] = wiring.trainings().watch(name)
+        except Gone:
+            continue
+    state.remember(_RUNS, tuple(kept))
+    return kept
+
+
+def _runs(watched: dict[str, Watched]) -> None:
+    names = list(watched)
+    titles = {name: _title(number, watched[name]) for number, name in enumerate(names, 1)}
+    chosen, other = names[-1], None
+    if len(names) > 1:
+        left, right = st.columns(2)
+        if state.recall(_CHOSEN) not in names:
+            state.remember(_CHOSEN, chosen)
+        chosen = left.selectbox("Run", names, format_func=titles.__getitem__, key=_CHOSEN)
+        others = [name for name in reversed(names) if name != chosen]
+        other = right.selectbox(
+            "Beside it",
+            [None, *others],
+            index=1,
+            format_func=lambda name: titles[name] if name else "no other",
+            key=f"training-other-{chosen}-{len(names)}",
+        )
+    if other:
+        differs = difference(watched[chosen].settings, watched[other].settings)
+        st.caption(f"What differs: {'; '.join(differs)}." if differs else "Their settings are the same.")
+    every = None if watched[chosen].ended else _AGAIN
+    st.fragment(_monitor, run_every=every)(chosen, other, titles[other] if other else "")
+
+
+def _title(number: int, run: Watched) -> str:
+    settings = run.settings
+    return f"Run {number}: {settings.said('network')}, {settings.said('loss')}, seed {settings.seed}"
+
+
+def _monitor(name: str, other: str | None, other_title: str) -> None:
+    pool = wiring.trainings()
+    try:
+        run = pool.watch(name)
+        beside = pool.watch(other).looks if other else ()
+    except Gone as error:
+        st.warning(str(error))
+        return
+    _status(run)
+    if not run.looks:
+        return
+    at = len(run.looks) - 1
+    if (run.ended or run.state == "paused") and at:
+        at = st.select_slider(
+            "Go back to step",
+            range(at + 1),
+            at,
+            format_func=lambda index: f"{run.looks[index].step:,}",
+            key=f"training-at-{name}-{at}",
+        )
+    look, at_other = run.looks[at], _at_step(beside, run.looks[at].step)
+    st.html(masks_html(run.settings, look, at_other, other_title))
+    st.html(classes_html(run.settings, look, at_other))
+    st.caption(
+        f"After {look.step:,} steps: mIoU {look.miou:.3f}, pixel accuracy {look.pixel_accuracy:.3f}, boundary IoU "
+        f"{look.boundary_iou:.3f}, over eight pictures that the network never learns from."
+    )
+    curves(run.settings, run.looks, at, beside, other_title)
+    if run.ended or run.state == "paused":
+        _saving(run, look)
+        _inside(run, look)
+    rerun_once_ended(run)
+
+
+def _at_step(looks: tuple[Look, ...], step: int) -> Look | None:
+    """The last look at that step or before it, None if there are none."""
+    before = [look for look in looks if look.step <= step]
+    return before[-1] if before else None
+
+
+def _status(run: Watched) -> None:
+    pool = wiring.trainings()
+    said = {
+        "waiting": f"Waiting: number {run.position} in the queue, about {run.wait:.0f} s.",
+        "training": "Training.",
+        "paused": "Paused.",
+        "finished": "Finished.",
+        "stopped": "Stopped.",
+        "failed": "It failed.",
+    }[run.state]
+    speed = ""
+    if run.looks and run.looks[-1].step:
+        last = run.looks[-1]
+        speed = f" {last.step:,} steps in {last.seconds:.1f} s, {last.steps_per_second:.0f} steps a second."
+    st.progress(run.progress, f"{said} {run.sentence}{speed}".replace("  ", " "))
+    if run.ended:
+        return
+    left, right, _ = st.columns([1, 1, 4])
+    if run.state == "paused":
+        left.button("Resume", on_click=_if_kept, args=(partial(pool.resume, run.run),), key="training-resume")
+    else:
+        left.button("Pause", on_click=_if_kept, args=(partial(pool.pause, run.run),), key="training-pause")
+    right.button("Stop", on_click=_if_kept, args=(partial(pool.stop, run.run),), key="training-stop")
+
+
+def _saving(run: Watched, look: Look) -> None:
+    """Buttons that save the curve, the pictures and the weights; each file is made when it is asked for."""
+    step, weights = weights_file(run.looks, look.step)
+    files = (
+        ("Curve (CSV)", "curve.csv", "text/csv", partial(curve_csv, run.settings, run.looks)),
+        ("Pictures (PNG)", "pictures.png", "image/png", partial(predictions_png, run.settings, look)),
+        (f"Weights after {step:,} steps", "weights.safetensors", "application/octet-stream", lambda: weights),
+    )
+    for place, (label, name, kind, make) in zip(st.columns(3), files, strict=True):
+        place.download_button(label, make, name, kind, key=f"training-save-{name}", on_click="ignore")
+
+
+def _inside(run: Watched, look: Look) -> None:
+    """A button that opens the network as it was at this look in the U-Net lesson, or why it cannot."""
+    refusal = unet_opened.why_not(run, look)
+    if st.button("Look inside this network", disabled=bool(refusal), key=f"training-inside-{run.run}"):
+        unet_opened.open_run(run, look)
+        st.switch_page(frame.view("unet"))
+    st.caption(
+        refusal
+        or "The U-Net lesson then shows yours: its maps, its skips to cut, and what a pixel looked at."
+    )

@@ -1,0 +1,202 @@
+"""Recorded trainings on the page: scrubbed at once, and each of them a button away from the lab."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import isfinite, nan
+from typing import Any, Literal
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app.ui.figures.charts import ACCENT, QUIET, line, mark
+from app.ui.figures.grids import picture_html
+from app.ui.figures.street_pictures import coloured, legend_html
+from app.ui.figures.tables import table_html
+from app.views.training.choices import set_settings
+from app.views.training.figures import side_by_side
+from lessons.training.lab.look import Look
+from lessons.training.lab.pictures import shown
+from lessons.training.lab.settings import Settings
+from lessons.training.recorded import RecordedRun, Recording, recorded
+from lessons.upsampling.checkerboard import checkerboard_index
+
+_WIDTH, _SMOOTHED, _RIM = 345, 10, 8
+_COLOURS = (ACCENT, "#E69F00", "#009E73", "#D55E00", "#56B4E9", QUIET)
+_DASHES: tuple[Literal["solid", "dashed", "dotted"], ...] = ("solid", "dashed", "dotted")
+
+
+@dataclass(frozen=True)
+class View:
+    """How a recording is shown. `group` and `title` name a run's group and the run in it.
+
+    One group of runs is chosen at a time, its masks are shown and `columns` are the scores in its table;
+    of groups of one run all runs are in the table. `curve` is the score that is drawn by step, `start` the
+    place of the look that is shown first, and `figure` what stands behind a run's masks, as HTML.
+    """
+
+    name: str
+    choice: str
+    group: Callable[[Settings], str]
+    title: Callable[[Settings], str]
+    columns: tuple[str, ...]
+    curve: str
+    start: int = -1
+    figure: Callable[[RecordedRun, int], str] = lambda run, at: ""
+
+
+def loss_title(settings: Settings) -> str:
+    """The loss of a run and its class weights, if it has any."""
+    weights = "" if settings.weights == "none" else f", {settings.said('weights')}"
+    return f"{settings.said('loss').capitalize()}{weights}"
+
+
+def recorded_runs(view: View) -> None:
+    """Choose a group and a step; see masks, scores and curves as they were recorded, and set the lab to a run."""
+    recording = recorded(view.name)
+    groups: dict[str, list[RecordedRun]] = {}
+    for run in recording.runs:
+        groups.setdefault(view.group(run.settings), []).append(run)
+    places, names = iter(st.columns(2)), list(groups)
+    chosen = names[0]
+    if len(names) > 1:
+        chosen = next(places).select_slider(view.choice, names, key=f"recorded-group-{view.name}")
+    steps = [look.step for look in recording.runs[0].looks]
+    step = next(places).select_slider(
+        "After step", steps, steps[view.start], key=f"recorded-step-{view.name}"
+    )
+    runs, at = groups[chosen], steps.index(step)
+    compared = runs if len(runs) > 1 else [run for group in groups.values() for run in group]
+    named = {id(run): view.title(run.settings) for run in compared}
+    rows = [(named[id(run)], *(_said(score_of(run, at, name)) for name in view.columns)) for run in compared]
+    strips = "".join(
+        strip_html(
+            named[id(run)], [coloured(mask, run.settings.class_names) for mask in run.looks[at].predictions]
+        )
+        + view.figure(run, at)
+        for run in runs
+    )
+    st.html(
+        f'<div class="pw-pictures">{_given_html(runs[0].settings)}{strips}</div>'
+        f"{legend_html(runs[0].settings.class_names)}{table_html((f'After step {step}', *view.columns), rows)}"
+    )
+    _chart(view, compared, [named[id(run)] for run in compared], at)
+    st.caption(recorded_on(recording))
+    set_the_lab(runs, [named[id(run)] for run in runs], f"{view.name}-{chosen}")
+
+
+def set_the_lab(runs: Sequence[RecordedRun], titles: Sequence[str], key: str) -> None:
+    """A button that puts one of these runs into the lab, to be trained live."""
+    run = runs[0]
+    if len(runs) > 1:
+        places = range(len(runs))
+        run = runs[
+            st.selectbox(
+                "Train one yourself", places, format_func=titles.__getitem__, key=f"recorded-live-{key}"
+            )
+        ]
+    if st.button("Set the lab to this run", key=f"recorded-set-{key}", icon=":material/science:"):
+        set_settings(run.settings)
+        st.rerun()
+
+
+def recorded_on(recording: Recording) -> str:
+    """When and on what it was recorded, and what its scores are over."""
+    date = datetime.date.fromisoformat(recording.date)
+    steps = recording.runs[0].looks[-1].step
+    return (
+        f"Recorded on {date.day} {date:%B %Y}, {recording.processor}: {len(recording.runs)} trainings of {steps} "
+        f"steps, {recording.processor_seconds:.0f} s of the processor. Four of the eight pictures that the scores "
+        "are over are shown; no training saw them."
+    )
+
+
+def score_of(run: RecordedRun, at: int, name: str) -> float:
+    """One score of a run at its look `at`, by the name that stands over its column."""
+    look, names = run.looks[at], run.settings.class_names
+    if name.removeprefix("IoU ") in names:
+        return look.per_class_iou[names.index(name.removeprefix("IoU "))]
+    if name.startswith("painted "):
+        return float((run.masks[at] == names.index(name.removeprefix("painted "))).mean())
+    if name == "checkerboard index":
+        return logit_index(run, at)
+    scores = {
+        "pixel accuracy": look.pixel_accuracy,
+        "mIoU": look.miou,
+        "boundary IoU": look.boundary_iou,
+        "loss": _last_losses(look),
+    }
+    return scores[name]
+
+
+def logit_index(run: RecordedRun, at: int) -> float:
+    """The checkerboard index of the recorded logits, without a rim where the zeros around the picture show."""
+    assert run.logits is not None
+    return checkerboard_index(run.logits[at, _RIM:-_RIM, _RIM:-_RIM])
+
+
+def _last_losses(look: Look) -> float:
+    """The mean loss of the last steps: that of one batch says more of the batch than of the network."""
+    return float(np.mean(look.losses[-_SMOOTHED:])) if look.losses else nan
+
+
+def strip_html(title: str, pictures: Sequence[NDArray[np.uint8]]) -> str:
+    """Pictures side by side as one figure."""
+    return picture_html(title, side_by_side(pictures), "", _WIDTH)
+
+
+def _given_html(settings: Settings) -> str:
+    pictures = shown(settings.data)
+    truth = [coloured(mask, settings.class_names) for mask in pictures.masks]
+    return strip_html("Pictures it never learns from", list(pictures.images)) + strip_html("Truth", truth)
+
+
+def _said(value: float) -> str:
+    return f"{value:.3f}" if isfinite(value) else "–"
+
+
+def _chart(view: View, runs: Sequence[RecordedRun], titles: Sequence[str], at: int) -> None:
+    series = [
+        line(
+            title,
+            _points(run, view.curve),
+            _COLOURS[place % len(_COLOURS)],
+            width=2,
+            dash=_DASHES[place % len(_DASHES)],
+        )
+        for place, (run, title) in enumerate(zip(runs, titles, strict=True))
+    ]
+    series[0]["markLine"] = mark(runs[0].looks[at].step)
+    last = "; ".join(
+        f"{title} {_said(score_of(run, -1, view.curve))}" for run, title in zip(runs, titles, strict=True)
+    )
+    described = f"{view.curve} by step. At the end: {last}."
+    until = max(run.looks[-1].step for run in runs)
+    st.echarts_chart(_options(f"By step: {view.curve}", series, until), height=300, alt=described)
+
+
+def _points(run: RecordedRun, curve: str) -> list[list[float]]:
+    """The score at each look; of the loss the mean of every few steps."""
+    if curve != "loss":
+        points = [[look.step, score_of(run, place, curve)] for place, look in enumerate(run.looks)]
+    else:
+        losses = [loss for look in run.looks for loss in look.losses]
+        starts = range(0, len(losses), _SMOOTHED)
+        points = [
+            [start + _SMOOTHED / 2, float(np.mean(losses[start : start + _SMOOTHED]))] for start in starts
+        ]
+    return [[step, round(value, 4)] for step, value in points if isfinite(value)]
+
+
+def _options(title: str, series: list[dict[str, Any]], until: int) -> dict[str, Any]:
+    return {
+        "animation": False,
+        "title": {"text": title, "textStyle": {"fontSize": 14}},
+        "legend": {"bottom": 0, "type": "scroll"},
+        "grid": {"left": 48, "right": 16, "top": 36, "bottom": 64},
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "value", "min": 0, "max": until},
+        "yAxis": {"type": "value", "min": 0},
+        "series": series,
+    }

@@ -1,0 +1,112 @@
+"""What was recorded of each headline experiment, as it stands on the page."""
+
+import streamlit as st
+
+from app.ui.figures.grids import painted, picture_html
+from app.ui.figures.tables import table_html
+from app.ui.kit.show_code import show_code
+from app.views.training import told
+from app.views.training.boundaries import converged_pair
+from app.views.training.recorded import View, logit_index, loss_title, recorded_runs
+from lessons.training.lab.settings import Settings
+from lessons.training.recorded import RecordedRun, recorded
+from lessons.training.spots import SHARES, spot_picture
+from lessons.upsampling.checkerboard import checkerboard_index
+
+
+def _skips_title(settings: Settings) -> str:
+    return "With skips" if settings.skips else "Without skips"
+
+
+def _logits(run: RecordedRun, at: int) -> str:
+    assert run.logits is not None
+    about = f'Of "road" in the first picture. Index {logit_index(run, at):.3f}'
+    return picture_html(f"Logits, {CHECKERBOARD.title(run.settings)}", painted(run.logits[at]), about, 345)
+
+
+COLLAPSE = View(
+    "collapse",
+    "Share of the pixels that is spot",
+    lambda settings: f"{settings.data.removeprefix('spots')} %",
+    loss_title,
+    ("pixel accuracy", "IoU spot", "painted spot"),
+    "IoU spot",
+    start=told.EARLY,
+)
+RARE = View(
+    "rare",
+    "Seed",
+    lambda settings: f"Seed {settings.seed}",
+    loss_title,
+    ("pixel accuracy", "mIoU", "IoU person", "IoU sign"),
+    "IoU person",
+)
+BOUNDARIES = View(
+    "boundaries",
+    "Levels and seed",
+    lambda settings: f"{settings.levels} levels, seed {settings.seed}",
+    _skips_title,
+    ("boundary IoU", "mIoU", "pixel accuracy", "loss"),
+    "boundary IoU",
+)
+CHECKERBOARD = View(
+    "checkerboard",
+    "",
+    lambda settings: "both",
+    lambda settings: settings.said("upsampling").capitalize(),
+    ("checkerboard index", "loss", "mIoU"),
+    "checkerboard index",
+    start=0,
+    figure=_logits,
+)
+RATE = View(
+    "rate",
+    "Learning rate",
+    lambda settings: f"{settings.rate:g}",
+    lambda settings: f"Rate {settings.rate:g}",
+    ("loss", "mIoU", "pixel accuracy"),
+    "loss",
+)
+FOUR = View(
+    "four",
+    "",
+    lambda settings: "both",
+    lambda settings: f"{settings.pictures} pictures",
+    ("loss", "mIoU", "pixel accuracy"),
+    "loss",
+)
+
+
+def recorded_view(view: View) -> None:
+    """The view alone."""
+    recorded_runs(view)
+
+
+def collapse() -> None:
+    """The recorded runs, and every loss at every share of the pixels."""
+    recorded_runs(COLLAPSE)
+    steps = [look.step for look in recorded("collapse").runs[0].looks]
+    shares = [f"{100 * share:g} %" for share in SHARES.values()]
+    st.html(
+        "".join(
+            table_html((f"{title} after step {steps[at]}, by share", *shares), told.collapse_table(score, at))
+            for title, score, at in (
+                ("IoU", "IoU spot", told.EARLY),
+                ("Accuracy", "pixel accuracy", told.EARLY),
+                ("IoU", "IoU spot", -1),
+            )
+        )
+    )
+    show_code(spot_picture, label="How the pictures are drawn")
+
+
+def boundaries() -> None:
+    """The converged pair, run just now, and the recorded short trainings of shallow and deep ones."""
+    converged_pair()
+    recorded_runs(BOUNDARIES)
+
+
+def checkerboard() -> None:
+    """The recorded runs with the logits of one class."""
+    recorded_runs(CHECKERBOARD)
+    show_code(checkerboard_index, label="How the index is computed")

@@ -1,0 +1,156 @@
+"""What the U-Net page asks of the trained networks; everything goes through the one runner and is kept there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from app import wiring
+from app.ui.figures.street_pictures import Chosen, other_street
+from app.ui.networks.guard import FULLY_CONVOLUTIONAL, WITH_SKIPS, WITHOUT, mask_of, ready
+from app.ui.networks.opened import opened
+from lessons.metrics import boundary_band
+from lessons.models.fcn import FCN
+from lessons.models.serving.networks import Asked, Prepared
+from lessons.models.serving.trace import Trace
+from lessons.models.unet import UNet
+from lessons.unet import dense_head, origins, receptive_field, surgery, walk_back
+
+
+def shown() -> Asked:
+    """The U-Net that the page is about: the one this visit has opened, or the shipped one."""
+    mine = opened()
+    return mine.network if mine else WITH_SKIPS
+
+
+def name_of_shown() -> str:
+    """What tells the U-Net that is shown from all others."""
+    asked = shown()
+    return asked if isinstance(asked, str) else asked.name
+
+
+def has_twin() -> bool:
+    """Whether the network that was trained without skips is here, and is the twin of the one shown."""
+    return opened() is None and ready(WITHOUT)
+
+
+def can_walk_back() -> bool:
+    """Whether the way back from a logit is drawn for the U-Net that is shown: if its upsampling is learned."""
+    mine = opened()
+    return mine is None or mine.learned_upsampling
+
+
+def traced(picture: Chosen) -> Trace:
+    """One forward of the U-Net that is shown on this picture: its logits and every map."""
+    return wiring.networks().trace(shown(), picture.pixels)
+
+
+def without_skips(picture: Chosen) -> NDArray[np.int64]:
+    """The mask of the network that was trained without skips."""
+    return mask_of(wiring.networks().logits(WITHOUT, picture.pixels))
+
+
+def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64]:
+    """The mask of the U-Net with its skips edited; only the way up runs again."""
+    maps, other = surgery.maps_in(traced(picture)), None
+    if "swap" in edits:
+        other = surgery.maps_in(wiring.networks().trace(shown(), other_street(picture)))
+
+    def work(prepared: Prepared) -> NDArray[np.int64]:
+        here = [_on(prepared, each) if each else None for each in (maps, other)]
+        assert here[0] is not None
+        return mask_of(surgery.decode(unet_of(prepared), here[0], edits, here[1]).cpu())
+
+    return wiring.networks().run(shown(), picture.pixels, ("operated", tuple(edits)), work)
+
+
+def at_every_window(picture: Chosen) -> dense_head.Everywhere:
+    """What the FCN's head says as a convolution, of the whole picture: one forward, kept."""
+
+    def work(prepared: Prepared) -> dense_head.Everywhere:
+        return dense_head.everywhere(_fcn(prepared), prepared.ready(picture.pixels))
+
+    return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, "every window", work)
+
+
+def at_window(picture: Chosen, row: int, column: int) -> Tensor:
+    """What the FCN's head says as a dense layer, (classes,), of one window; nothing else is computed."""
+    features = at_every_window(picture).features
+
+    def work(prepared: Prepared) -> Tensor:
+        return dense_head.at_window(_fcn(prepared), features, row, column)
+
+    return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, ("window", row, column), work)
+
+
+def outlines(picture: Chosen, cell: int) -> NDArray[np.bool_]:
+    """Which cells of `cell` × `cell` pixels hold an outline of the predicted mask, (height, width)."""
+    mask = mask_of(traced(picture).logits)
+    band = boundary_band(mask, traced(picture).logits.shape[1], 1)
+    band = np.pad(band, [(0, -side % 16) for side in band.shape], mode="edge")
+    height, width = band.shape
+    return np.asarray(band.reshape(height // cell, cell, width // cell, cell).any(axis=(1, 3)))
+
+
+def field_of(picture: Chosen, block: str) -> int:
+    """The side of the receptive field of an encoder's block, in pixels; 0 for any other block."""
+    if not block.startswith("encoder."):
+        return 0
+    level = int(block.partition(".")[2])
+    return wiring.networks().run(
+        shown(),
+        picture.pixels,
+        ("field of", block),
+        lambda prepared: receptive_field.field_size(receptive_field.encoder_path(unet_of(prepared), level)),
+    )
+
+
+def origins_at(picture: Chosen, level: int) -> origins.Origins:
+    """What came through the skip of this level, and what from below."""
+    trace = traced(picture)
+    return wiring.networks().run(
+        shown(),
+        picture.pixels,
+        ("origins", level),
+        lambda prepared: origins.origins(unet_of(prepared), trace, level),
+    )
+
+
+def step_back(picture: Chosen, place: walk_back.Place) -> walk_back.Step:
+    """The numbers that made the number at `place`."""
+    trace = traced(picture)
+
+    def work(prepared: Prepared) -> walk_back.Step:
+        return walk_back.walk_back(trace, unet_of(prepared), prepared.ready(picture.pixels).cpu(), place)
+
+    return wiring.networks().run(shown(), picture.pixels, place, work)
+
+
+def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int]) -> walk_back.Place | None:
+    """Where the walk goes on from a cell (channel, row, column) of the patch; None where it ends."""
+    trace = traced(picture)
+    return wiring.networks().run(
+        shown(),
+        picture.pixels,
+        ("before", step.place, cell),
+        lambda prepared: walk_back.cell_before(step, trace, prepared.ready(picture.pixels).cpu(), *cell),
+    )
+
+
+def unet_of(prepared: Prepared) -> UNet:
+    """The network itself, known to be a U-Net."""
+    assert isinstance(prepared.network, UNet)
+    return prepared.network
+
+
+def _fcn(prepared: Prepared) -> FCN:
+    assert isinstance(prepared.network, FCN)
+    return prepared.network
+
+
+def _on(prepared: Prepared, maps: surgery.EncoderMaps) -> surgery.EncoderMaps:
+    device = prepared.device
+    skips = tuple(skip.to(device) for skip in maps.skips)
+    return replace(maps, skips=skips, bottleneck=maps.bottleneck.to(device))

@@ -1,0 +1,130 @@
+"""Ask a pixel of the prediction: its scores, its receptive field, and the numbers behind them."""
+
+import streamlit as st
+
+from app import state
+from app.components.picture_probe import Picture, Probed, Scores, picture_probe, probed
+from app.ui.figures.pixel_numbers import largest_products, product_html
+from app.ui.figures.street_pictures import Chosen, coloured
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import Question, predict
+from app.ui.kit.rerun import rerun_fragment
+from app.ui.kit.show_code import show_code
+from app.ui.networks import guard
+from app.views.unet import field as unet_field
+from app.views.unet import networks
+from lessons.models.serving.networks import digest
+from lessons.palette import styles_for
+from lessons.scenes import CLASS_NAMES
+from lessons.unet import effective_field, pixel, receptive_field, walk_back
+
+_PROBE, _WAY = "unet-pixel", "unet-walk"
+_COLOURS = tuple(style.colour for style in styles_for(CLASS_NAMES))
+
+
+def ask_a_pixel(words: LessonText, ask: Question, picture: Chosen) -> None:
+    """One pixel of the prediction: its scores, what it could see, what it looked at, and how it was computed."""
+    _before(words, ask)
+    _answer(words, picture)
+    _how_it_was_computed(words, picture)
+
+
+@st.fragment
+def _before(words: LessonText, ask: Question) -> None:
+    predict(ask)
+    words.show("pixel-touch")
+
+
+@st.fragment
+@guard.answered
+def _answer(words: LessonText, picture: Chosen) -> None:
+    """All that runs again for a pixel. The browser draws the scores, and fetches what it looked at, before this."""
+    logits, at = networks.traced(picture).logits, _asked(picture)
+    answer = pixel.ask(logits, at.row, at.column, CLASS_NAMES)
+    looked = unet_field.looked_at(networks.shown(), picture, at.row, at.column)
+    picture_probe(
+        _PROBE,
+        [
+            Picture("Picture: what it could see", picture.pixels),
+            Picture("Prediction", coloured(guard.mask_of(logits))),
+            Picture("What it looked at", looked.picture),
+        ],
+        start=(at.row, at.column),
+        box=unet_field.edges(looked.box),
+        ahead=unet_field.on_offer(picture, shown_as=2),
+        scores=Scores(CLASS_NAMES, _COLOURS, logits[0].numpy()),
+        label="Pixel of the prediction to ask",
+    )
+    words.show_filled(
+        "pixel-live",
+        row=at.row + 1,
+        column=at.column + 1,
+        winner=CLASS_NAMES[answer.winner],
+        runner_up=CLASS_NAMES[answer.runner_up],
+        margin=f"{answer.margin:.2f}",
+        probability=f"{answer.probs[answer.winner]:.3f}",
+    )
+
+
+@st.fragment
+@guard.answered
+def _how_it_was_computed(words: LessonText, picture: Chosen) -> None:
+    """The numbers behind the winner's logit, and the way on from one of them."""
+    words.show("pixel-name")
+    show_code(pixel.ask, receptive_field.field_box, effective_field.effective_field)
+    words.show("walk", "walk-touch")
+    if not networks.can_walk_back():
+        words.show("walk-blended")
+        return
+    this = networks.name_of_shown(), digest(picture.pixels)
+    begun_in, way = state.recall(_WAY, (("", ""), ()))
+    if begun_in != this:
+        way = (_logit(picture),)
+    step = networks.step_back(picture, way[-1])
+    cells = largest_products(step, 8)
+    chosen = st.selectbox(
+        "Cell, the largest products first",
+        cells,
+        format_func=lambda cell: (
+            f"channel {cell[0] + 1}, patch row {cell[1] + 1}, column {cell[2] + 1}: {step.patch[cell]:.3f} × "
+            f"{step.kernel[cell]:.3f} = {step.products[cell]:+.3f}"
+        ),
+        key=f"unet-walk-{way[-1]}",
+    )
+    st.html(product_html(step, chosen))
+    words.show_filled(
+        "walk-live",
+        layer=way[-1].layer,
+        channel=way[-1].channel + 1,
+        row=way[-1].row + 1,
+        column=way[-1].column + 1,
+        here=f"{float(step.per_input[chosen[0]]):+.3f}",
+        others=f"{float(step.per_input.sum() - step.per_input[chosen[0]]):+.3f}",
+        inputs=len(step.per_input) - 1,
+        products=f"{step.products.numel():,}",
+        sum=f"{step.value - step.bias:.3f}",
+        bias=f"{step.bias:.3f}",
+        value=f"{step.value:.3f}",
+    )
+    before = networks.cell_before(picture, step, chosen)
+    onward, anew = st.columns(2)
+    if onward.button("Walk on from this cell", key="unet-walk-on", disabled=before is None):
+        state.remember(_WAY, (this, (*way, before)))
+        rerun_fragment()
+    if anew.button("Begin at the pixel asked above", key="unet-walk-anew"):
+        state.remember(_WAY, (this, (_logit(picture),)))
+        rerun_fragment()
+    words.show("walk-name")
+    show_code(walk_back.walk_back)
+
+
+def _asked(picture: Chosen) -> Probed:
+    height, width = picture.pixels.shape[:2]
+    return probed(_PROBE, height, width) or Probed(70 * height // 128, width // 2)
+
+
+def _logit(picture: Chosen) -> walk_back.Place:
+    """The winner's logit at the pixel asked, where every walk begins."""
+    at = _asked(picture)
+    scores = networks.traced(picture).logits[0, :, at.row, at.column]
+    return walk_back.Place("head", int(scores.argmax()), at.row, at.column)

@@ -1,0 +1,1 @@
+"""The training lab: what a run is, and the processes that train."""

@@ -1,0 +1,1 @@
+"""Trainings recorded offline, for pages that show them without training."""
