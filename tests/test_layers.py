@@ -56,6 +56,9 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pydantic_monty": ("exercises/_engine/sandbox.py",),
 }
 
+# A package of this name records offline what pages show later; only others of the kind, and tests, import it.
+OFFLINE = "recording"
+
 # Attributes of `st` that one file touches for all.
 SESSION = {"session_state", "context"}
 SESSION_HOME = "app/state.py"
@@ -134,6 +137,8 @@ def file_offences(file: str, source: str, modules: set[str]) -> Iterator[str]:
     for module, line in imports(tree, file, modules):
         if within(module, ("app", "exercises", "lessons", "tests")) and not within(module, allowed):
             yield f"{file}:{line} imports {module}; of ours only {', '.join(allowed) or 'nothing'} may be."
+        if OFFLINE in module.split(".") and OFFLINE not in file.split("/"):
+            yield f"{file}:{line} imports {module}, which records offline; nothing that runs online may."
         homes = HOMES.get(module.split(".")[0])
         if homes and not any(fits(file, home) for home in homes):
             yield f"{file}:{line} imports {module}, which belongs in {', '.join(homes)}."
@@ -230,6 +235,9 @@ def made_up(root: Path, file: str, source: str) -> list[str]:
         ),
         ("exercises/mean_iou/cases.py", "import streamlit", "imports streamlit"),
         ("app/elsewhere.py", "", "has no place"),
+        ("lessons/a/b.py", "from lessons.a.recording import c", "records offline"),
+        ("lessons/a/b.py", "def f():\n    from lessons.a.recording.c import d", "records offline"),
+        ("app/views/a/b.py", "import lessons.a.recording.c", "records offline"),
     ],
 )
 def test_an_offence_is_found(tmp_path: Path, file: str, source: str, reason: str) -> None:
@@ -244,6 +252,7 @@ def test_an_offence_is_found(tmp_path: Path, file: str, source: str, reason: str
     [
         ("lessons/argmax/a.py", "import numpy\nfrom lessons import palette" + "\n" * 140),
         ("lessons/models/a.py", "import torch" + "\n" * 190),
+        ("lessons/a/recording/b.py", "from lessons.a.recording import c\nfrom lessons.b.recording import d"),
         ("app/classroom/a.py", "import sqlalchemy\nfrom exercises._engine.types import Verdict"),
         ("exercises/_engine/sandbox.py", "import pydantic_monty"),
         (

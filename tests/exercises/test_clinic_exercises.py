@@ -19,7 +19,7 @@ from lessons.metrics.confusion import confusion_matrix
 from lessons.metrics.overlap import iou_of, mean_of_present
 from lessons.scenes import CLASS_NAMES, HELD_OUT_SEEDS, street_scene
 from lessons.training import clinic
-from lessons.training.recording import networks, trainings
+from lessons.training.recording import networks, planted_bugs
 
 EXERCISES = catalogue()
 DIAGNOSES = [name for name in EXERCISES if name.startswith("clinic_") and name.endswith("_diagnosis")]
@@ -292,21 +292,21 @@ def test_each_recorded_bug_has_its_sign():
 def test_recordings_are_of_pictures_that_no_training_saw(name: str):
     if (EXERCISES[name].folder / "recorded.json").exists():
         firsts = [int(first) for first in re.findall(r'"first": (\d+)', json.dumps(recorded(name)))]
-        assert all(first in HELD_OUT_SEEDS for first in [*firsts, *trainings.HELD_OUT])
+        assert all(first in HELD_OUT_SEEDS for first in [*firsts, *planted_bugs.HELD_OUT])
 
 
 @pytest.mark.parametrize("exercise", ["road_target", "border_class", "flat_loss"])
 def test_the_recorded_trainings_begin_as_they_do_now(exercise: str):
     bugs = {
-        "road_target": trainings.ROADS,
-        "border_class": trainings.OUTLINES,
-        "flat_loss": trainings.CURVES,
+        "road_target": planted_bugs.ROADS,
+        "border_class": planted_bugs.OUTLINES,
+        "flat_loss": planted_bugs.CURVES,
     }[exercise]
     for name, bug in bugs.items():
         kept = recorded(f"clinic_{exercise}_diagnosis")[name]
         losses = (kept[0] if isinstance(kept, list) else kept)["losses"]
         steps = sorted(map(int, losses))[:2]
-        _, now = trainings.trained(bug, steps[-1])
+        _, now = planted_bugs.trained(bug, steps[-1])
         # Other processors round otherwise, and a training makes more of it with every step.
         assert now[0] == pytest.approx(losses["1"], rel=1e-3)
         assert now[-1] == pytest.approx(losses[str(steps[-1])], rel=0.1, abs=0.02)

@@ -6,16 +6,17 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy import ndimage
 from torch import Tensor, nn
+from torch.nn import functional
 
 from lessons.metrics import confusion_matrix
 from lessons.scenes import CLASS_NAMES
 from lessons.training import clinic
-from lessons.training.recording.trainings import as_file, outlines_ignored
 
 Masks = NDArray[Any]
 """Class ids (pictures, height, width)."""
-CLASSES = len(CLASS_NAMES)
+CLASSES, ROAD = len(CLASS_NAMES), CLASS_NAMES.index("road")
 NIGHT = 0.15
 """The brightness of the pictures that stand in a batch beside the one that is asked about."""
 
@@ -52,9 +53,26 @@ def half_size(resize: Callable[[Tensor, int, int], Tensor], truth: Tensor) -> Te
     return resize(truth[:, ::2, ::2], *truth.shape[1:])
 
 
+def road_loss(logits: Tensor, target: Tensor) -> Tensor:
+    """Binary cross-entropy of one map of logits."""
+    return functional.binary_cross_entropy_with_logits(logits[:, 0], target)
+
+
+def as_file(masks: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Road as a mask file stores it: 255 on the road and 0 elsewhere."""
+    return np.where(masks == ROAD, 255, 0).astype(np.uint8)
+
+
 def road_file(target: Callable[[NDArray[np.uint8]], Tensor], truth: Tensor) -> Tensor:
     """The target made of a mask file that is white, 255, on the road and black elsewhere."""
     return target(as_file(truth.numpy().astype(np.uint8)))
+
+
+def outlines_ignored(masks: NDArray[np.uint8]) -> Tensor:
+    """Masks (batch, height, width) with 255 where another class is among the 8 neighbours, as in Pascal VOC."""
+    around = (1, 3, 3)
+    edge = ndimage.maximum_filter(masks, around) != ndimage.minimum_filter(masks, around)
+    return torch.from_numpy(np.where(edge, clinic.IGNORE_INDEX, masks).astype(np.int64))
 
 
 def outlines_unknown(truth: Tensor) -> Tensor:

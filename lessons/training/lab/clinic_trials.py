@@ -17,6 +17,7 @@ from lessons.scenes import CLASS_NAMES
 from lessons.training import clinic
 from lessons.training.lab.clinic_parts import (
     CLASSES,
+    ROAD,
     Masks,
     beside_dark_ones,
     half_size,
@@ -25,9 +26,9 @@ from lessons.training.lab.clinic_parts import (
     pooled,
     road_file,
     road_iou,
+    road_loss,
     tile_by_tile,
 )
-from lessons.training.recording.trainings import ROAD, road_loss
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ import torch
 from numpy.typing import NDArray
 
 from lessons.training import clinic
-from lessons.training.clinic_recorded import record
+from lessons.training.lab.clinic_parts import ROAD
 from lessons.training.lab.clinic_trials import TRIALS
+from lessons.training.recording.clinic_runs import record
 from lessons.training.recording.networks import colours, companions, dimensions
-from lessons.training.recording.trainings import (
+from lessons.training.recording.planted_bugs import (
     CURVES,
     OUTLINES,
-    ROAD,
     ROADS,
     WINDOW,
     accuracy,

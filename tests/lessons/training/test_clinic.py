@@ -18,7 +18,7 @@ from lessons.models.unet import UNet
 from lessons.models.weights import load
 from lessons.scenes import CLASS_NAMES, street_scene
 from lessons.training import clinic
-from lessons.training.recording.trainings import as_file, outlines_ignored
+from lessons.training.lab.clinic_parts import as_file, outlines_ignored
 
 CLASSES = len(CLASS_NAMES)
 ROAD = CLASS_NAMES.index("road")

@@ -10,14 +10,14 @@ from sklearn.metrics import jaccard_score
 
 from lessons.scenes import CLASS_NAMES
 from lessons.training import clinic
-from lessons.training.clinic_recorded import FOLDER, LOOKS, Recorded, record, recorded
-from lessons.training.lab.clinic_parts import half_size, outlines_unknown, tile_by_tile
+from lessons.training.clinic_recorded import FOLDER, LOOKS, Recorded, recorded
+from lessons.training.lab.clinic_parts import half_size, outlines_ignored, outlines_unknown, tile_by_tile
 from lessons.training.lab.clinic_run import ClinicRun, clinic_settings
 from lessons.training.lab.clinic_trials import TRIALS
 from lessons.training.lab.pictures import TrainingPictures, watched
 from lessons.training.lab.pool import Pool
 from lessons.training.lab.settings import to_query
-from lessons.training.recording.trainings import outlines_ignored
+from lessons.training.recording.clinic_runs import record
 
 LOOKED_AT = ("odd_shape", "input_colours", "low_score", "changing_mask")
 """The bugs that only touch how a network is looked at."""
@@ -147,7 +147,7 @@ def test_the_pool_trains_it_too(pictures: TrainingPictures):
 
 
 def test_what_is_recorded_is_read_back(tmp_path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("lessons.training.clinic_recorded.LOOKS", (0, 1, 2))
+    monkeypatch.setattr("lessons.training.recording.clinic_runs.LOOKS", (0, 1, 2))
     record("input_colours", tmp_path)
     for cured in (False, True):
         run = recorded("input_colours", cured, tmp_path)

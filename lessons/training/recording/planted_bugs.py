@@ -12,18 +12,15 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from scipy import ndimage
 from torch import Tensor, nn
-from torch.nn import functional
 
 from lessons.models import model
 from lessons.models.device import as_input
 from lessons.models.pictures import FIRST_TRAINING_SEED, scene_pictures
-from lessons.scenes import CLASS_NAMES
 from lessons.training import clinic
+from lessons.training.lab.clinic_parts import CLASSES, as_file, outlines_ignored, road_loss
 
 SIZE, BATCH, RATE = 64, 8, 5e-3
-ROAD, CLASSES = CLASS_NAMES.index("road"), len(CLASS_NAMES)
 HELD_OUT = range(1000, 1016)
 WINDOW = 24
 
@@ -42,32 +39,15 @@ class Bug:
     """Whether it throws the gradients away between computing and using them."""
 
 
-def outlines_ignored(masks: NDArray[np.uint8]) -> Tensor:
-    """Masks (batch, height, width) with 255 where another class is among the 8 neighbours, as in Pascal VOC."""
-    around = (1, 3, 3)
-    edge = ndimage.maximum_filter(masks, around) != ndimage.minimum_filter(masks, around)
-    return torch.from_numpy(np.where(edge, clinic.IGNORE_INDEX, masks).astype(np.int64))
-
-
 def replaced(label: int, masks: NDArray[np.uint8]) -> Tensor:
     """The same with another id in the place of 255."""
     labels = outlines_ignored(masks)
     return torch.where(labels == clinic.IGNORE_INDEX, label, labels)
 
 
-def as_file(masks: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Road as a mask file stores it: 255 on the road and 0 elsewhere."""
-    return np.where(masks == ROAD, 255, 0).astype(np.uint8)
-
-
 def as_ids(masks: NDArray[np.uint8]) -> Tensor:
     """Labels for the cross-entropy."""
     return torch.from_numpy(masks.astype(np.int64))
-
-
-def road_loss(logits: Tensor, target: Tensor) -> Tensor:
-    """Binary cross-entropy of one map of logits."""
-    return functional.binary_cross_entropy_with_logits(logits[:, 0], target)
 
 
 _ROAD = partial(Bug, loss=road_loss, outputs=1)
