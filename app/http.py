@@ -5,12 +5,10 @@ import re
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from http.cookies import SimpleCookie
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -195,15 +193,9 @@ def _counted(receive: Receive) -> Receive:
 class CachedFiles(StaticFiles):
     """Static files a browser may keep: for good where the address carries a version, else an hour."""
 
-    def __init__(self, directory: Path, suffixes: Collection[str] = ()) -> None:
-        super().__init__(directory=directory)
-        self._suffixes = suffixes
-
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, with how long it may be kept. 404 for a suffix that is not served."""
-        if self._suffixes and Path(path).suffix not in self._suffixes:
-            raise HTTPException(status_code=404)
+        """The file, with how long it may be kept."""
         response = await super().get_response(path, scope)
-        kept = f"max-age={_ONE_YEAR}, immutable" if b"v=" in scope["query_string"] else "max-age=3600"
-        response.headers["cache-control"] = f"public, {kept}"
+        lasts = f"max-age={_ONE_YEAR}, immutable" if b"v=" in scope["query_string"] else "max-age=3600"
+        response.headers["cache-control"] = f"public, {lasts}"
         return response

@@ -22,6 +22,7 @@ from starlette.routing import Mount, Route  # noqa: E402
 
 from app import http, wiring  # noqa: E402
 from app.ahead import PATH, ahead  # noqa: E402
+from app.components import component_files  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
 MultiPartParser.spool_max_size = http.MOST_BYTES
@@ -46,8 +47,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 routes = [
     Route("/healthz", healthz),
     Route(f"/{PATH}/{{token}}", ahead.respond),
-    Mount("/assets/components", http.CachedFiles(ROOT / "app" / "components", {".js", ".css"})),
-    Mount("/assets", http.CachedFiles(ROOT / "assets")),
+    component_files(),
+    Mount("/assets", http.CachedFiles(directory=ROOT / "assets")),
 ]
 middleware = [Middleware(http.IdentityCookie), Middleware(http.UploadLimit)]
 app = st.App(

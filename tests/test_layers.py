@@ -44,7 +44,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/ahead.py", ()),
     ("app/wiring.py", ("app.classroom", "app.settings", "exercises._engine", "lessons")),
     ("app/main.py", _PAGE_PARTS),
-    ("app/server.py", ("app.ahead", "app.http", "app.settings", "app.wiring")),
+    ("app/server.py", ("app.ahead", "app.components", "app.http", "app.settings", "app.wiring")),
     ("app/__init__.py", ()),
 )
 

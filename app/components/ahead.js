@@ -1,7 +1,6 @@
 // Answers fetched ahead of the rerun that will bring them too; `app/ahead.py` gives them.
 
-// A relative import drops the query that tells one version of these files from the next.
-const { unpack } = await import(`./packing.js${new URL(import.meta.url).search}`);
+import { unpack } from "./packing.js";
 
 const PATIENCE = 400; // milliseconds that Python is not told of a choice, while its answer is fetched
 

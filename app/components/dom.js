@@ -22,16 +22,17 @@ function furnished(made, { testid, ...attributes } = {}, children) {
 
 /** Put style sheets on the page, each once however many components ask for it; later ones overrule earlier.
  *
- *  They are named relative to the module at `address`, and asked for with its version. */
+ *  They are named relative to the module at `address`. The sheet of another version takes its older one's place. */
 export async function addStyles(address, ...sheets) {
-  const addresses = sheets.map((sheet) => new URL(sheet + new URL(address).search, address));
+  const addresses = sheets.map((sheet) => new URL(sheet, address));
   const texts = await Promise.all(addresses.map(async (from) => {
     const answer = await fetch(from);
     if (!answer.ok) throw new Error(`The style sheet ${from} could not be loaded.`);
     return answer.text();
   }));
-  addresses.forEach(({ pathname }, at) => {
-    const id = `pw-styles:${pathname}`;
+  const version = new URL(".", import.meta.url).href;
+  addresses.forEach(({ href }, at) => {
+    const id = `pw-styles:${href.slice(version.length)}`;
     const sheet = document.getElementById(id) ?? document.head.appendChild(element("style", { id }));
     if (sheet.textContent !== texts[at]) sheet.textContent = texts[at];
   });

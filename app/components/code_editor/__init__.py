@@ -6,8 +6,8 @@
         verdict = grade(edited.submission.text)
 
 Python owns the text: it is kept with a revision number in the session, so it survives page
-switches, and `push` replaces it. The JavaScript is in `source/`; `npm ci && npm run build` there
-bundles it into `assets/editor`.
+switches, and `push` replaces it. The JavaScript is in `source/`; `npm ci && npm run build` in
+`app/components` bundles it into `assets/editor`.
 """
 
 import re

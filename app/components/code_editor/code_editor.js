@@ -1,2 +1,2 @@
 // Written by source/build.mjs.
-export { default } from "../../editor/editor.js?v=b8ecb9f664e3";
+export { default } from "../../../editor/editor.js?v=4a6a4595cde2";

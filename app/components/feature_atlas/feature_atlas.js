@@ -2,10 +2,10 @@
 // The tiles are a list of options over the canvas, so keyboard and screen reader see real elements
 // while the pixels stay one picture. Python hears of a selection; looking around stays in here.
 
-// A relative import drops the query that tells one version of these files from the next.
-const version = new URL(import.meta.url).search;
-const [{ element, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }] = await Promise.all(
-  ["dom", "life_cycle", "packing", "newest"].map((file) => import(`../${file}.js${version}`)));
+import { element, write, addStyles } from "../dom.js";
+import { mounted, soon } from "../life_cycle.js";
+import { unpack } from "../packing.js";
+import { newestOf, keepNewest } from "../newest.js";
 await addStyles(import.meta.url, "../look.css", "./feature_atlas.css");
 
 const GAP = 2; // CSS pixels between tiles

@@ -1,10 +1,8 @@
 // Linked code: source beside a table; a row marks the lines that make and use it, a line marks its rows.
 // Lines and rows are the two ends of the same links, so both are "items" here and marked alike.
 
-// A relative import drops the query that tells one version of these files from the next.
-const version = new URL(import.meta.url).search;
-const [{ element, write, addStyles }, { mounted }] = await Promise.all(
-  ["dom", "life_cycle"].map((file) => import(`../${file}.js${version}`)));
+import { element, write, addStyles } from "../dom.js";
+import { mounted } from "../life_cycle.js";
 await addStyles(import.meta.url, "../look.css", "./linked_code.css");
 
 const TAGS = { line: { made: "makes", used: "uses" }, row: { made: "made", used: "used" } };

@@ -2,13 +2,13 @@
 // pointer. Python owns the masks: this side reports each finished stroke, and takes Python's masks
 // only when their revision changes, so an answer that was under way never undoes a newer stroke.
 
-// A relative import drops the query that tells one version of these files from the next.
-const version = new URL(import.meta.url).search;
-const load = (file) => import(`./${file}.js${version}`);
-const [
-  { element, write, addStyles }, { mounted, soon, cancelSoon },
-  { CellGrid, swatch }, masks, metrics, { listen }, { readoutTable },
-] = await Promise.all(["../dom", "../life_cycle", "cells", "masks", "metrics", "strokes", "readouts"].map(load));
+import { element, write, addStyles } from "../dom.js";
+import { mounted, soon, cancelSoon } from "../life_cycle.js";
+import { CellGrid, swatch } from "./cells.js";
+import * as masks from "./masks.js";
+import * as metrics from "./metrics.js";
+import { listen } from "./strokes.js";
+import { readoutTable } from "./readouts.js";
 await addStyles(import.meta.url, "../look.css", "./mask_painter.css");
 
 const LARGEST_CELL = 48; // CSS pixels

@@ -1,7 +1,6 @@
 // The menu: real links, so that they can be opened in a new tab; followed in this one, Python switches the page.
 
-const version = new URL(import.meta.url).search;
-const { element, drawn, addStyles } = await import(`../dom.js${version}`);
+import { element, drawn, addStyles } from "../dom.js";
 await addStyles(import.meta.url, "./menu.css");
 
 const NARROW = 768; // CSS pixels below which Streamlit's sidebar covers the page

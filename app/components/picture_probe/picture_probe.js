@@ -2,12 +2,13 @@
 // crosshair follows the pointer in here; Python hears of the pixel when it is let go. Where the pictures
 // have something to say of every pixel, they say it here too, of the pixel under the pointer.
 
-// A relative import drops the query that tells one version of these files from the next.
-const version = new URL(import.meta.url).search;
-const [{ element, drawn, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }, { ahead }, { taken, holds }, { PixelScores }] =
-  await Promise.all(
-    ["dom", "life_cycle", "packing", "newest", "ahead", "picture_probe/parts", "picture_probe/pixel_scores"].map(
-      (file) => import(`../${file}.js${version}`)));
+import { element, drawn, write, addStyles } from "../dom.js";
+import { mounted, soon } from "../life_cycle.js";
+import { unpack } from "../packing.js";
+import { newestOf, keepNewest } from "../newest.js";
+import { ahead } from "../ahead.js";
+import { taken, holds } from "./parts.js";
+import { PixelScores } from "./pixel_scores.js";
 await addStyles(import.meta.url, "../look.css", "./picture_probe.css");
 
 const SMALLEST = 150; // CSS pixels a picture is wide before the next one moves to a new row

@@ -1,8 +1,7 @@
 // The scores of one pixel as bars: its logits, what softmax makes of them, and which one argmax takes.
 
-const version = new URL(import.meta.url).search;
-const [{ element, write }, { argmax, softmax }] = await Promise.all(
-  ["dom", "score_grid/scores"].map((file) => import(`../${file}.js${version}`)));
+import { element, write } from "../dom.js";
+import { argmax, softmax } from "../score_grid/scores.js";
 
 export class PixelScores {
   constructor() {

@@ -2,12 +2,12 @@
 // looked. Prompts are drawn at once; the masks come from Python. One message is under way at a time: whatever
 // is pointed at meanwhile goes with the next, so a burst of clicks cannot pile up.
 
-// A relative import drops the query that tells one version of these files from the next.
-const version = new URL(import.meta.url).search;
-const load = (file) => import(`./${file}.js${version}`);
-const [
-  { element, drawn, write, addStyles }, { mounted }, { unpack }, { ahead }, { Prompts, unpackBits, outline }, { listen },
-] = await Promise.all(["../dom", "../life_cycle", "../packing", "../ahead", "prompts", "gestures"].map(load));
+import { element, drawn, write, addStyles } from "../dom.js";
+import { mounted } from "../life_cycle.js";
+import { unpack } from "../packing.js";
+import { ahead } from "../ahead.js";
+import { Prompts, unpackBits, outline } from "./prompts.js";
+import { listen } from "./gestures.js";
 await addStyles(import.meta.url, "../look.css", "../mask_painter/mask_painter.css", "./prompt_canvas.css");
 
 const LARGEST = 448; // CSS pixels

@@ -2,11 +2,10 @@
 // drag. The mask, the probabilities and the winner follow in the browser; Python hears of a change
 // when the bar is let go, and its values replace these only when their revision changes.
 
-// A relative import drops the query that tells one version of these files from the next.
-const version = new URL(import.meta.url).search;
-const load = (file) => import(`./${file}.js${version}`);
-const [scores, { element, write, addStyles }, { mounted, soon }, { CellGrid, swatch, patternBackground }] =
-  await Promise.all(["scores", "../dom", "../life_cycle", "../mask_painter/cells"].map(load));
+import * as scores from "./scores.js";
+import { element, write, addStyles } from "../dom.js";
+import { mounted, soon } from "../life_cycle.js";
+import { CellGrid, swatch, patternBackground } from "../mask_painter/cells.js";
 await addStyles(import.meta.url, "../look.css", "../mask_painter/mask_painter.css", "./score_grid.css");
 
 const LARGEST_CELL = 56; // CSS pixels

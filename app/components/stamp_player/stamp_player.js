@@ -1,12 +1,11 @@
 // The stamp player: a transposed convolution, played. Python sends the output after every stamp; this side
 // moves through them at the screen's own pace and tells Python only of numbers that the learner edits.
 
-// A relative import drops the query that tells one version of these files from the next.
-const version = new URL(import.meta.url).search;
-const load = (file) => import(`./${file}.js${version}`);
-const [
-  { element, write, addStyles }, { mounted, soon }, { unpack }, { newestOf, keepNewest }, drawing,
-] = await Promise.all(["../dom", "../life_cycle", "../packing", "../newest", "drawing"].map(load));
+import { element, write, addStyles } from "../dom.js";
+import { mounted, soon } from "../life_cycle.js";
+import { unpack } from "../packing.js";
+import { newestOf, keepNewest } from "../newest.js";
+import * as drawing from "./drawing.js";
 await addStyles(import.meta.url, "../look.css", "../mask_painter/mask_painter.css", "./stamp_player.css");
 
 const STAMP = 1000; // milliseconds from one stamp to the next while playing

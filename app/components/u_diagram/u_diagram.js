@@ -2,10 +2,8 @@
 // browser's own, laid over a drawing of the arrows, so the keyboard and a screen reader need nothing
 // special. Python hears of every choice; its value replaces ours only when its revision changes.
 
-// A relative import drops the query that tells one version of these files from the next.
-const version = new URL(import.meta.url).search;
-const [{ element, drawn, addStyles }, { mounted }] = await Promise.all(
-  ["dom", "life_cycle"].map((file) => import(`../${file}.js${version}`)));
+import { element, drawn, addStyles } from "../dom.js";
+import { mounted } from "../life_cycle.js";
 await addStyles(import.meta.url, "../look.css", "./u_diagram.css");
 
 const WIDEST = 920; // CSS pixels; wider, the two paths drift apart

@@ -1,4 +1,4 @@
-// Bundle the editor into assets/editor. From this folder: npm ci && npm run build
+// Bundle the editor into assets/editor. From app/components: npm ci && npm run build
 //
 // Writes assets/editor/editor.js, its licences beside it, and ../code_editor.js, which imports it under an
 // address that changes with its content, so a browser may keep it for good.
@@ -10,12 +10,13 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const packages = join(here, "../../node_modules");
 const target = join(here, "../../../../assets/editor");
 
 /** One SHA-256 over the sources, by name and content; a test holds the committed bundle to it. */
 function sourceDigest() {
   const digest = createHash("sha256");
-  const names = readdirSync(here).filter((name) => /\.(js|css|mjs|json)$/.test(name));
+  const names = readdirSync(here).filter((name) => /\.(js|css|mjs)$/.test(name));
   for (const name of names.sort()) {
     digest.update(`${name}\n${readFileSync(join(here, name), "utf8").replaceAll("\r\n", "\n")}\n`);
   }
@@ -24,13 +25,13 @@ function sourceDigest() {
 
 /** The licences of all packages that are part of the bundle. */
 function licences(inputs) {
-  const packages = new Set();
+  const names = new Set();
   for (const input of inputs) {
     const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-    if (name) packages.add(name);
+    if (name) names.add(name);
   }
-  const notices = [...packages].sort().map((name) => {
-    const folder = join(here, "node_modules", name);
+  const notices = [...names].sort().map((name) => {
+    const folder = join(packages, name);
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const file = readdirSync(folder).find((candidate) => /^licen[cs]e/i.test(candidate));
     if (!file) throw new Error(`${name} has no licence file`);
@@ -59,6 +60,6 @@ writeFileSync(join(target, "LICENSES.txt"), licences(used));
 const version = createHash("sha256").update(readFileSync(join(target, "editor.js"))).digest("hex").slice(0, 12);
 writeFileSync(
   join(here, "../code_editor.js"),
-  `// Written by source/build.mjs.\nexport { default } from "../../editor/editor.js?v=${version}";\n`,
+  `// Written by source/build.mjs.\nexport { default } from "../../../editor/editor.js?v=${version}";\n`,
 );
 console.log(`assets/editor/editor.js: ${bytes} bytes`);

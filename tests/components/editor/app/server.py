@@ -10,10 +10,12 @@ import streamlit as st  # noqa: E402
 from starlette.routing import Mount  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 
+from app.components import component_files  # noqa: E402
+
 app = st.App(
     Path(__file__).parent / "main.py",
     routes=[
-        Mount("/assets/components", StaticFiles(directory=ROOT / "app" / "components")),
+        component_files(),
         Mount("/assets", StaticFiles(directory=ROOT / "assets")),
     ],
 )
