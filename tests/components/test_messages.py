@@ -1,11 +1,29 @@
-import pytest
+import json
 
-from app.components.messages import is_index, is_next
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.components.messages import Memory, Remembered, is_index
+
+
+def echo(message, value):
+    """Takes any word."""
+    word = message.get("word")
+    return word if isinstance(word, str) else None
+
+
+@pytest.fixture
+def words() -> Memory[str]:
+    return Memory("menu", "said", echo)  # its own JavaScript does not matter
+
+
+BEFORE = Remembered("old", revision=7, changes=3)
 
 
 @pytest.mark.parametrize("number", [4, 5, 2**53 - 1])
-def test_a_newer_message_to_this_revision_is_next(number):
-    assert is_next({"revision": 7, "changes": number}, revision=7, changes=3)
+def test_a_newer_message_to_this_revision_is_believed(words, number):
+    after = words.answer({"revision": 7, "changes": number, "word": "new"}, BEFORE)
+    assert after == Remembered("new", 7, number)
 
 
 @pytest.mark.parametrize(
@@ -25,8 +43,119 @@ def test_a_newer_message_to_this_revision_is_next(number):
         {"revision": 7, "changes": 2**53},
     ],
 )
-def test_any_other_message_is_not(message):
-    assert not is_next(message, revision=7, changes=3)
+def test_any_other_message_changes_nothing(message):
+    def accept(message, value):
+        pytest.fail("Nobody may look at what a late message says.")
+
+    if isinstance(message, dict):
+        message = message | {"word": "new"}
+    assert Memory("menu", "said", accept).answer(message, BEFORE) is None
+
+
+def test_a_message_that_is_not_accepted_changes_nothing(words):
+    assert words.answer({"revision": 7, "changes": 4, "word": 5}, BEFORE) is None
+
+
+def page():
+    import streamlit as st
+
+    from app.components.messages import Memory
+    from app.state import recall, remember
+
+    words = Memory("menu", "said", lambda message, value: message.get("word"))
+    heard = recall("heard", [])
+    if st.button("push"):
+        words.push("w", "pushed")
+    if st.button("update"):
+        words.update("w", "updated")
+    if st.button("forget"):
+        st.session_state.pop("menu:w")
+    if st.button("elsewhere"):
+        st.text("another page")
+        st.stop()
+    word = words.recall("w") or words.start("w", "first")
+    words.show("w", {"word": word.value, "changes": word.changes}, lambda: remember("heard", [*heard, "!"]))
+    st.text(f"{word.value} {word.changes} {len(recall('heard', []))}")
+
+
+class Page:
+    """The page above, whose component the test answers as a browser would."""
+
+    def __init__(self) -> None:
+        self.app = AppTest.from_function(page, default_timeout=30).run()
+
+    @property
+    def remembered(self) -> Remembered[str]:
+        return self.app.session_state["menu:w"]
+
+    @property
+    def text(self) -> str:
+        return self.app.text[0].value
+
+    def click(self, label: str) -> None:
+        next(button for button in self.app.button if button.label == label).click().run()
+        assert not self.app.exception
+
+    def answer(self, message: object) -> None:
+        states = self.app._tree.get_widget_states()
+        state = states.widgets.add()
+        state.id = self.app.get("bidi_component")[0].proto.id  # pyright: ignore[reportAttributeAccessIssue]
+        state.json_value = json.dumps({"said": message})
+        self.app._run(states)
+        assert not self.app.exception
+
+    def message(self, word: str, changes: int = 1) -> dict[str, object]:
+        return {"revision": self.remembered.revision, "changes": changes, "word": word}
+
+
+def test_a_message_is_remembered_and_heard_once():
+    shown = Page()
+    assert shown.text == "first 0 0"
+    message = shown.message("typed")
+    shown.answer(message)
+    assert shown.text == "typed 1 1"
+    shown.answer(message)
+    assert shown.text == "typed 1 1"
+
+
+def test_it_is_remembered_on_another_page():
+    shown = Page()
+    shown.answer(shown.message("typed"))
+    shown.click("elsewhere")
+    shown.app.run()
+    assert shown.text == "typed 1 1"
+
+
+def test_a_pushed_value_outlives_the_messages_under_way():
+    shown = Page()
+    late = shown.message("late")
+    shown.click("push")
+    assert shown.text == "pushed 0 0"
+    shown.answer(late)
+    assert shown.text == "pushed 0 0"
+    assert shown.remembered.revision == late["revision"] + 1  # pyright: ignore[reportOperatorIssue]
+
+
+def test_an_updated_value_keeps_its_revision_and_its_changes():
+    shown = Page()
+    shown.answer(shown.message("typed"))
+    before = shown.remembered
+    shown.click("update")
+    assert shown.remembered == Remembered("updated", before.revision, 1)
+
+
+def test_a_forgotten_value_takes_no_message_and_is_never_mistaken_for_the_new_one():
+    shown = Page()
+    message = shown.message("typed", changes=5)
+    shown.click("forget")
+    assert shown.remembered.revision != message["revision"]
+    shown.answer(message)
+    assert shown.text == "first 0 0"
+
+
+def test_what_was_not_shown_yet_cannot_be_set(words):
+    with pytest.raises(LookupError, match="No menu 'w' was shown yet"):
+        words.push("w", "new")
 
 
 @pytest.mark.parametrize(("value", "fits"), [(0, True), (2, True), (3, False), (-1, False)])

@@ -156,8 +156,9 @@ def test_the_window_follows_the_chosen_pixel_as_far_as_it_can(
     pixel: tuple[int, int], window: tuple[int, int]
 ) -> None:
     test = AppTest.from_function(heads, args=(128, 128), default_timeout=120).run()
-    kept = test.session_state["picture_probe:unet-window"]
-    test.session_state["picture_probe:unet-window"] = replace(kept, pixel=Probed(*pixel))
+    probe = test.session_state["picture_probe:unet-window"]
+    choice = replace(probe.value, pixel=Probed(*pixel))
+    test.session_state["picture_probe:unet-window"] = replace(probe, value=choice)
     test.run()
     assert not test.exception
     assert f"the window at row {window[0]}, column {window[1]}" in texts(test)

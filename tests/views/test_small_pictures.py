@@ -47,8 +47,9 @@ def test_every_figure_takes_a_picture_of_this_size(height: int, width: int) -> N
 def test_a_cell_of_a_padded_map_stands_for_a_power_of_two_pixels(block: str, pixels: int) -> None:
     """A height of 85 is padded to 96: each of the six rows at the bottom is of 16 pixels, not of 85 / 6."""
     test = AppTest.from_function(figures, args=(85, 128), default_timeout=120).run()
-    kept = test.session_state["u_diagram:unet-u"]
-    test.session_state["u_diagram:unet-u"] = replace(kept, chosen=replace(kept.chosen, block=block))
+    diagram = test.session_state["u_diagram:unet-u"]
+    choice = replace(diagram.value, chosen=replace(diagram.value.chosen, block=block))
+    test.session_state["u_diagram:unet-u"] = replace(diagram, value=choice)
     test.run()
     assert not test.exception
     assert f"One cell stands for {pixels} × {pixels} pixels." in texts(test)

@@ -77,7 +77,7 @@ def test_every_part_shows_it_and_goes_back(changes: dict[str, Any], trained: Wat
     assert not test.exception
     levels = run.settings.levels
     assert f"Your run: U-Net, {levels} levels" in texts(test) and "Dice, seed 0, 2 steps" in texts(test)
-    assert len(test.session_state["u_diagram:unet-u"].chosen.skips) == levels - 1
+    assert len(test.session_state["u_diagram:unet-u"].value.chosen.skips) == levels - 1
     assert "Trained without skips" not in texts(test)
     drawn_back = run.settings.upsampling == "transposed"
     assert ("by a fixed rule" in texts(test)) is not drawn_back
@@ -89,7 +89,7 @@ def test_every_part_shows_it_and_goes_back(changes: dict[str, Any], trained: Wat
     test.button(key="unet-shipped").click().run()
     assert not test.exception
     assert "Your run" not in texts(test)
-    assert len(test.session_state["u_diagram:unet-u"].chosen.skips) == 4
+    assert len(test.session_state["u_diagram:unet-u"].value.chosen.skips) == 4
     assert next(line for line in texts(test).splitlines() if "with every skip kept" in line) != told
 
 

@@ -3,17 +3,13 @@
 The browser draws and reports; the value is Python's, remembered under the atlas's key.
 """
 
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from app import state
-from app.components import browser_component
-from app.components.messages import is_index, is_next, receive
+from app.components.messages import Memory, is_index
 from app.components.packing import digest, pack
 from app.components.ramp import RAMP
 
@@ -21,8 +17,6 @@ _MOST_CHANNELS = 1024
 _MOST_VALUES = 4_194_304  # 4 MiB: 64 channels of 256 × 256
 _FLAT = 1e-36
 _RAMP_BYTES = RAMP.tobytes()
-
-_component = browser_component("feature_atlas")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +44,9 @@ class Atlas:
 
 @dataclass(frozen=True)
 class _Sent:
-    """What the browser was last told; kept until the pixels or the labels change.
+    """The browser's last message from here; it stays the same until the pixels or the labels change.
 
-    The browser knows its own selection. Telling it back would change the message, and the pixels
+    The browser knows its own selection. Sending it back would change the message, and the pixels
     would travel again.
     """
 
@@ -62,10 +56,8 @@ class _Sent:
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _Selection:
     channel: int | None
-    revision: int
-    changes: int
     channels: int
     sent: _Sent
 
@@ -142,43 +134,31 @@ def feature_atlas(
         "pixels": digest(pixels),
     }
     content = digest(pack(shown))
-    kept = state.recall(_name(key))
-    if kept is None or kept.channels != channels:
-        # A fresh revision is random: a browser that still shows a forgotten value must not take
-        # the new one for its own.
-        kept = _Kept(None, secrets.randbits(31), 0, channels, _Sent(content, None, 0))
-    if kept.sent.content != content:
-        kept = replace(kept, sent=_Sent(content, kept.channel, kept.changes))
-    state.remember(_name(key), kept)
+    remembered = _atlases.recall(key)
+    if remembered is None or remembered.value.channels != channels:
+        remembered = _atlases.start(key, _Selection(None, channels, _Sent(content, None, 0)))
+    selection = remembered.value
+    if selection.sent.content != content:
+        selection = replace(selection, sent=_Sent(content, selection.channel, remembered.changes))
+        _atlases.update(key, selection)
     header = shown | {
-        "channel": kept.sent.channel,
-        "revision": kept.revision,
-        "changes": kept.sent.changes,
+        "channel": selection.sent.channel,
+        "revision": remembered.revision,
+        "changes": selection.sent.changes,
     }
-    _component(
-        key=_widget(key),
-        data=pack(header, _RAMP_BYTES, pixels),
-        on_selected_change=partial(receive, _name(key), _widget(key), "selected", _accept, on_change),
-    )
-    return Atlas(kept.channel)
+    _atlases.show(key, pack(header, _RAMP_BYTES, pixels), on_change)
+    return Atlas(selection.channel)
 
 
-def _name(key: str) -> str:
-    return f"feature_atlas:{key}"
-
-
-def _widget(key: str) -> str:
-    return f"feature_atlas_widget:{key}"
-
-
-def _accept(message: Any, kept: _Kept) -> _Kept | None:
-    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
-    if not is_next(message, kept.revision, kept.changes):
-        return None
+def _accept(message: Mapping[str, Any], selection: _Selection) -> _Selection | None:
+    """The selection after a browser's message, or None if it is malformed."""
     channel = message.get("channel", -1)
-    if channel is not None and not is_index(channel, kept.channels):
+    if channel is not None and not is_index(channel, selection.channels):
         return None
-    return replace(kept, channel=channel, changes=message["changes"])
+    return replace(selection, channel=channel)
+
+
+_atlases = Memory("feature_atlas", "selected", _accept)
 
 
 def _check(maps: Levels, highlighted: tuple[int, int] | None) -> None:

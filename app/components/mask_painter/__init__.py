@@ -6,18 +6,15 @@ it survives a switch of pages, and every message is checked before it is believe
 
 import base64
 import math
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import index
 from typing import Any, Literal
 
 import numpy as np
 
-from app import state
-from app.components import browser_component
-from app.components.messages import is_next, receive
+from app.components.messages import Memory, Remembered
 from lessons.metrics import mean_iou, per_class_boundary_iou, per_class_dice, per_class_iou, pixel_accuracy
 from lessons.palette import ClassStyle
 
@@ -32,8 +29,6 @@ _PER_CLASS = {"iou": per_class_iou, "dice": per_class_dice, "boundary_iou": per_
 
 _LARGEST_SIDE = 32
 _MOST_CLASSES = 10
-
-_component = browser_component("mask_painter")
 
 
 @dataclass(frozen=True)
@@ -51,8 +46,9 @@ class Painted:
 
 
 @dataclass(frozen=True)
-class _Kept:
-    painted: Painted
+class _Masks:
+    prediction: Mask
+    truth: Mask | None
     num_classes: int
     paint_truth: bool
 
@@ -99,37 +95,32 @@ def mask_painter(
         raise ValueError(
             f"The picture under the mask must be uint8 {(*_shape(first), 3)}, not {picture.dtype} {picture.shape}."
         )
-    kept = state.recall(_name(key))
-    if kept is None or not _fits(kept, first, first_truth, len(classes)):
-        # A fresh revision is random: a browser that still shows a forgotten value must not take
-        # the new one for its own.
-        painted = Painted(first, first_truth, revision=secrets.randbits(31), strokes=0)
-        kept = _Kept(painted, len(classes), paint_truth)
-    state.remember(_name(key), replace(kept, paint_truth=paint_truth))
-    painted = kept.painted
-    shown = tuple(name for name in readouts if painted.truth is not None or name == "painted_cells")
-    _component(
-        key=_widget(key),
-        data={
-            "height": len(first),
-            "width": len(first[0]),
-            "classes": [asdict(style) for style in classes],
-            "label": label,
-            "picture": None if picture is None else base64.b64encode(picture.tobytes()).decode(),
-            "show": show,
-            "paint_truth": paint_truth,
-            "readouts": shown,
-            "prediction": _as_text(painted.prediction),
-            "truth": None if painted.truth is None else _as_text(painted.truth),
-            "revision": painted.revision,
+    remembered = _painters.recall(key)
+    if remembered is None or not _fits(remembered.value, first, first_truth, len(classes)):
+        remembered = _painters.start(key, _Masks(first, first_truth, len(classes), paint_truth))
+    else:
+        remembered = _painters.update(key, replace(remembered.value, paint_truth=paint_truth))
+    painted = _painted(remembered)
+    visible = tuple(name for name in readouts if painted.truth is not None or name == "painted_cells")
+    data = {
+        "height": len(first),
+        "width": len(first[0]),
+        "classes": [asdict(style) for style in classes],
+        "label": label,
+        "picture": None if picture is None else base64.b64encode(picture.tobytes()).decode(),
+        "show": show,
+        "paint_truth": paint_truth,
+        "readouts": visible,
+        "prediction": _as_text(painted.prediction),
+        "truth": None if painted.truth is None else _as_text(painted.truth),
+        "revision": painted.revision,
+        "changes": painted.strokes,
+        "authoritative": {
             "changes": painted.strokes,
-            "authoritative": {
-                "changes": painted.strokes,
-                "values": _values(painted.prediction, painted.truth, len(classes), shown),
-            },
+            "values": _values(painted.prediction, painted.truth, len(classes), visible),
         },
-        on_painted_change=partial(receive, _name(key), _widget(key), "painted", _accept, on_change),
-    )
+    }
+    _painters.show(key, data, on_change)
     return painted
 
 
@@ -147,12 +138,12 @@ def push(
     Raises:
         ValueError: the painter was not shown yet, or a mask does not fit it.
     """
-    kept = state.recall(_name(key))
-    if kept is None:
+    remembered = _painters.recall(key)
+    if remembered is None:
         raise ValueError(f"No painter {key!r} was shown yet: give its first masks to mask_painter.")
-    old = kept.painted
-    new_prediction = old.prediction if prediction is None else _as_mask(prediction, kept.num_classes)
-    new_truth = old.truth if truth is None else _as_mask(truth, kept.num_classes)
+    old = remembered.value
+    new_prediction = old.prediction if prediction is None else _as_mask(prediction, old.num_classes)
+    new_truth = old.truth if truth is None else _as_mask(truth, old.num_classes)
     if _shape(new_prediction) != _shape(old.prediction):
         raise ValueError(
             f"The painter {key!r} has the shape {_shape(old.prediction)}, the new mask "
@@ -162,33 +153,29 @@ def push(
         new_truth is not None and _shape(new_truth) != _shape(old.prediction)
     ):
         raise ValueError(f"The new truth does not fit the painter {key!r}.")
-    painted = Painted(new_prediction, new_truth, old.revision + 1, strokes=0)
-    state.remember(_name(key), replace(kept, painted=painted))
+    _painters.push(key, replace(old, prediction=new_prediction, truth=new_truth))
 
 
-def _name(key: str) -> str:
-    return f"mask_painter:{key}"
-
-
-def _widget(key: str) -> str:
-    return f"mask_painter_widget:{key}"
-
-
-def _accept(message: Any, kept: _Kept) -> _Kept | None:
-    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
-    old = kept.painted
-    if not is_next(message, old.revision, old.strokes):
-        return None
-    shape = _shape(old.prediction)
-    prediction = _from_text(message.get("prediction"), shape, kept.num_classes)
+def _accept(message: Mapping[str, Any], masks: _Masks) -> _Masks | None:
+    """The masks after a browser's message, or None if it is malformed."""
+    shape = _shape(masks.prediction)
+    prediction = _from_text(message.get("prediction"), shape, masks.num_classes)
     if prediction is None:
         return None
-    truth = old.truth
-    if kept.paint_truth and truth is not None:
-        truth = _from_text(message.get("truth"), shape, kept.num_classes)
+    truth = masks.truth
+    if masks.paint_truth and truth is not None:
+        truth = _from_text(message.get("truth"), shape, masks.num_classes)
         if truth is None:
             return None
-    return replace(kept, painted=Painted(prediction, truth, old.revision, message["changes"]))
+    return replace(masks, prediction=prediction, truth=truth)
+
+
+_painters = Memory("mask_painter", "painted", _accept)
+
+
+def _painted(remembered: Remembered[_Masks]) -> Painted:
+    masks = remembered.value
+    return Painted(masks.prediction, masks.truth, remembered.revision, remembered.changes)
 
 
 def _as_text(mask: Mask) -> str:
@@ -242,11 +229,11 @@ def _check_options(
         raise ValueError(f"Unknown readouts {unknown}; there are {', '.join(READOUTS)}.")
 
 
-def _fits(kept: _Kept, prediction: Mask, truth: Mask | None, num_classes: int) -> bool:
+def _fits(masks: _Masks, prediction: Mask, truth: Mask | None, num_classes: int) -> bool:
     return (
-        kept.num_classes == num_classes
-        and _shape(kept.painted.prediction) == _shape(prediction)
-        and (kept.painted.truth is None) == (truth is None)
+        masks.num_classes == num_classes
+        and _shape(masks.prediction) == _shape(prediction)
+        and (masks.truth is None) == (truth is None)
     )
 
 

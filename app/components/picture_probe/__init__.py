@@ -3,17 +3,13 @@
 The browser draws and reports; the value is Python's, remembered under the probe's key.
 """
 
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from app import state
-from app.components import browser_component
-from app.components.messages import is_index, is_next, receive
+from app.components.messages import Memory, is_index
 from app.components.packing import digest, pack
 from app.components.picture_probe.content import (
     Ahead,
@@ -42,8 +38,6 @@ __all__ = [
 
 _MOST_PARTS = 8  # six pictures, words and scores
 
-_component = browser_component("picture_probe")
-
 
 @dataclass(frozen=True)
 class Probed:
@@ -55,9 +49,9 @@ class Probed:
 
 @dataclass(frozen=True)
 class _Sent:
-    """What the browser was last told; kept until a picture, a title or the box changes.
+    """The browser's last message from here; it stays the same until a picture, a title or the box changes.
 
-    The browser knows its own pixel. Telling it back would change the message, and the pictures
+    The browser knows its own pixel. Sending it back would change the message, and the pictures
     would travel again. `left_out` are the digests of what it held already and was not sent.
     """
 
@@ -68,12 +62,10 @@ class _Sent:
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _Choice:
     """`has` are the digests of what the browser held when it last said something."""
 
     pixel: Probed
-    revision: int
-    changes: int
     height: int
     width: int
     sent: _Sent
@@ -145,37 +137,33 @@ def picture_probe(
             "logits": parts[-1][0],
         }
     content = digest(pack(shown))
-    kept = state.recall(_name(key))
-    if kept is None or (kept.height, kept.width) != (height, width):
-        # A fresh revision is random: a browser that still shows a forgotten value must not take
-        # the new one for its own.
+    remembered = _probes.recall(key)
+    if remembered is None or (remembered.value.height, remembered.value.width) != (height, width):
         first = Probed(int(start[0]), int(start[1]))
-        kept = _Kept(first, secrets.randbits(31), 0, height, width, _Sent(content, first, 0))
-    if kept.sent.content != content:
-        kept = replace(
-            kept, sent=_Sent(content, kept.pixel, kept.changes, kept.has.intersection(dict(parts)))
-        )
-    state.remember(_name(key), kept)
-    sent = [(name, b"" if name in kept.sent.left_out else part) for name, part in parts]
+        remembered = _probes.start(key, _Choice(first, height, width, _Sent(content, first, 0)))
+    choice = remembered.value
+    if choice.sent.content != content:
+        left_out = choice.has.intersection(dict(parts))
+        choice = replace(choice, sent=_Sent(content, choice.pixel, remembered.changes, left_out))
+        _probes.update(key, choice)
+    sent = [(name, b"" if name in choice.sent.left_out else part) for name, part in parts]
     header = shown | {
         "parts": [[name, len(part)] for name, part in sent],
-        "row": kept.sent.pixel.row,
-        "column": kept.sent.pixel.column,
-        "revision": kept.revision,
-        "changes": kept.sent.changes,
+        "row": choice.sent.pixel.row,
+        "column": choice.sent.pixel.column,
+        "revision": remembered.revision,
+        "changes": choice.sent.changes,
     }
-    _component(
-        key=_widget(key),
-        data=pack(header, *(part for _, part in sent)),
-        on_probed_change=partial(receive, _name(key), _widget(key), "probed", _accept, on_change),
-    )
-    return kept.pixel
+    _probes.show(key, pack(header, *(part for _, part in sent)), on_change)
+    return choice.pixel
 
 
 def probed(key: str, height: int, width: int) -> Probed | None:
     """The pixel chosen so far in pictures of this size, for pictures that follow from it; None if none is."""
-    kept = state.recall(_name(key))
-    return kept.pixel if kept and (kept.height, kept.width) == (height, width) else None
+    remembered = _probes.recall(key)
+    if remembered is None or (remembered.value.height, remembered.value.width) != (height, width):
+        return None
+    return remembered.value.pixel
 
 
 def push(key: str, row: int, column: int) -> None:
@@ -186,16 +174,16 @@ def push(key: str, row: int, column: int) -> None:
     Raises:
         ValueError: the probe was not shown yet, or the pixel is outside its pictures.
     """
-    kept = state.recall(_name(key))
-    if kept is None:
+    remembered = _probes.recall(key)
+    if remembered is None:
         raise ValueError(f"No picture probe {key!r} was shown yet: give its first pixel to picture_probe.")
-    if not (0 <= row < kept.height and 0 <= column < kept.width):
+    choice = remembered.value
+    if not (0 <= row < choice.height and 0 <= column < choice.width):
         raise ValueError(
-            f"The pixel {(row, column)} is outside the pictures of {kept.height} × {kept.width}."
+            f"The pixel {(row, column)} is outside the pictures of {choice.height} × {choice.width}."
         )
     pixel = Probed(int(row), int(column))
-    sent = replace(kept.sent, pixel=pixel, changes=0)
-    state.remember(_name(key), replace(kept, pixel=pixel, revision=kept.revision + 1, changes=0, sent=sent))
+    _probes.push(key, replace(choice, pixel=pixel, sent=replace(choice.sent, pixel=pixel, changes=0)))
 
 
 def _named(numbers: np.ndarray, kind: str | None = None) -> tuple[str, bytes]:
@@ -204,25 +192,18 @@ def _named(numbers: np.ndarray, kind: str | None = None) -> tuple[str, bytes]:
     return digest(part), part
 
 
-def _name(key: str) -> str:
-    return f"picture_probe:{key}"
-
-
-def _widget(key: str) -> str:
-    return f"picture_probe_widget:{key}"
-
-
-def _accept(message: Any, kept: _Kept) -> _Kept | None:
-    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
-    if not is_next(message, kept.revision, kept.changes):
-        return None
+def _accept(message: Mapping[str, Any], choice: _Choice) -> _Choice | None:
+    """The choice after a browser's message, or None if it is malformed."""
     row, column = message.get("row"), message.get("column")
-    if not is_index(row, kept.height) or not is_index(column, kept.width):
+    if not is_index(row, choice.height) or not is_index(column, choice.width):
         return None
     has = message.get("has")
     if not isinstance(has, list) or len(has) > _MOST_PARTS or not all(isinstance(each, str) for each in has):
         has = []
-    accepted = replace(kept, pixel=Probed(row, column), changes=message["changes"], has=frozenset[str](has))
+    accepted = replace(choice, pixel=Probed(row, column), has=frozenset[str](has))
     if message.get("lacks") is True:  # a browser that lost what was left out asks for all of it
-        accepted = replace(accepted, sent=replace(kept.sent, left_out=frozenset()))
+        accepted = replace(accepted, sent=replace(choice.sent, left_out=frozenset()))
     return accepted
+
+
+_probes = Memory("picture_probe", "probed", _accept)

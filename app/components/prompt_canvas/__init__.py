@@ -6,24 +6,18 @@ one bit per pixel and the attention, a few kilobytes.
 """
 
 import json
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from app import state
-from app.components import browser_component
-from app.components.messages import is_index, is_next, receive
+from app.components.messages import Memory, Remembered, is_index
 from app.components.packing import digest, pack
 from lessons.prompting.prompts import MOST_CLICKS, Box, Click, Prompts
 
 _MOST_CANDIDATES = 3
 _LARGEST_SIDE = 1024
-
-_component = browser_component("prompt_canvas")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +56,11 @@ class Pointed:
 
 
 @dataclass(frozen=True)
-class _Kept:
-    pointed: Pointed
-    revision: int
+class _Choice:
+    """`picture` is the digest of the picture, `held` that of the one the browser said it holds."""
+
+    prompts: Prompts
+    chosen: int | None
     picture: str
     height: int
     width: int
@@ -99,25 +95,23 @@ def prompt_canvas(
     height, width = _check(picture)
     pixels = np.ascontiguousarray(picture).tobytes()
     name = digest(pixels, bytes(f"{height}x{width}", "ascii"))
-    kept = state.recall(_name(key))
-    if kept is None or kept.picture != name:
-        # A fresh revision is random: a browser that still shows a forgotten value must not take
-        # the new one for its own.
-        held = kept.held if kept else ""
-        kept = _Kept(Pointed(start, None, 0), secrets.randbits(31), name, height, width, held)
-        state.remember(_name(key), kept)
-    prompts = kept.pointed.prompts
+    remembered = _canvases.recall(key)
+    if remembered is None or remembered.value.picture != name:
+        held = remembered.value.held if remembered else ""
+        remembered = _canvases.start(key, _Choice(start, None, name, height, width, held))
+    choice = remembered.value
+    prompts = choice.prompts
     shown = answer(prompts) if prompts.clicks or prompts.box else None
     header: dict[str, Any] = {
         "shape": [height, width],
         "label": label,
         "picture": name,
-        "sent": kept.held != name,
-        "revision": kept.revision,
-        "changes": kept.pointed.changes,
+        "sent": choice.held != name,
+        "revision": remembered.revision,
+        "changes": remembered.changes,
         "clicks": [[click.row, click.column, click.positive] for click in prompts.clicks],
         "box": _sides(prompts.box),
-        "chosen": kept.pointed.chosen,
+        "chosen": choice.chosen,
         "most": MOST_CLICKS,
         "ahead": ahead,
         "answer": None,
@@ -126,12 +120,8 @@ def prompt_canvas(
     if shown is not None:
         header["answer"] = _described(shown, height, width)
         parts += _parts(shown)
-    _component(
-        key=_widget(key),
-        data=pack(header, *parts),
-        on_pointed_change=partial(receive, _name(key), _widget(key), "pointed", _accept, on_change),
-    )
-    return kept.pointed
+    _canvases.show(key, pack(header, *parts), on_change)
+    return _pointed(remembered)
 
 
 def asked_for(text: str, height: int, width: int) -> Prompts:
@@ -158,8 +148,8 @@ def ahead_of(shown: Answered, height: int, width: int) -> bytes:
 
 def pointed(key: str) -> Pointed | None:
     """What was pointed at so far; None if the canvas was not shown yet."""
-    kept = state.recall(_name(key))
-    return kept.pointed if kept else None
+    remembered = _canvases.recall(key)
+    return _pointed(remembered) if remembered else None
 
 
 def push(key: str, prompts: Prompts) -> None:
@@ -170,35 +160,34 @@ def push(key: str, prompts: Prompts) -> None:
     Raises:
         ValueError: the canvas was not shown yet, or a prompt is outside its picture.
     """
-    kept = state.recall(_name(key))
-    if kept is None:
+    remembered = _canvases.recall(key)
+    if remembered is None:
         raise ValueError(f"No prompt canvas {key!r} was shown yet: give its first prompts to prompt_canvas.")
+    choice = remembered.value
     clicks = [[click.row, click.column, click.positive] for click in prompts.clicks]
-    if _prompts(clicks, _sides(prompts.box), kept.height, kept.width) is None:
-        raise ValueError(f"The prompts are outside the picture of {kept.height} × {kept.width}, or too many.")
-    pushed = replace(kept, pointed=Pointed(prompts, None, 0), revision=kept.revision + 1)
-    state.remember(_name(key), pushed)
+    if _prompts(clicks, _sides(prompts.box), choice.height, choice.width) is None:
+        raise ValueError(
+            f"The prompts are outside the picture of {choice.height} × {choice.width}, or too many."
+        )
+    _canvases.push(key, replace(choice, prompts=prompts, chosen=None))
 
 
-def _name(key: str) -> str:
-    return f"prompt_canvas:{key}"
-
-
-def _widget(key: str) -> str:
-    return f"prompt_canvas_widget:{key}"
-
-
-def _accept(message: Any, kept: _Kept) -> _Kept | None:
-    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
-    if not is_next(message, kept.revision, kept.pointed.changes):
-        return None
-    prompts = _prompts(message.get("clicks"), message.get("box"), kept.height, kept.width)
+def _accept(message: Mapping[str, Any], choice: _Choice) -> _Choice | None:
+    """The choice after a browser's message, or None if it is malformed."""
+    prompts = _prompts(message.get("clicks"), message.get("box"), choice.height, choice.width)
     chosen, held = message.get("chosen"), message.get("holds")
     if prompts is None or not isinstance(held, str) or len(held) > 64:
         return None
     if chosen is not None and not is_index(chosen, _MOST_CANDIDATES):
         return None
-    return replace(kept, pointed=Pointed(prompts, chosen, message["changes"]), held=held)
+    return replace(choice, prompts=prompts, chosen=chosen, held=held)
+
+
+_canvases = Memory("prompt_canvas", "pointed", _accept)
+
+
+def _pointed(remembered: Remembered[_Choice]) -> Pointed:
+    return Pointed(remembered.value.prompts, remembered.value.chosen, remembered.changes)
 
 
 def _prompts(clicks: Any, box: Any, height: int, width: int) -> Prompts | None:

@@ -4,15 +4,11 @@ The browser draws and reports; the value is Python's. It is remembered under the
 survives a switch of pages, and every message is checked before it is believed.
 """
 
-import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeGuard
 
-from app import state
-from app.components import browser_component
-from app.components.messages import is_index, is_next, receive
+from app.components.messages import Memory, is_index
 from lessons.palette import ClassStyle
 
 Logits = tuple[tuple[tuple[float, ...], ...], ...]
@@ -20,8 +16,6 @@ Logits = tuple[tuple[tuple[float, ...], ...], ...]
 
 _LARGEST_SIDE = 8
 _MOST_CLASSES = 4
-
-_component = browser_component("score_grid")
 
 
 @dataclass(frozen=True)
@@ -38,9 +32,9 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class _Kept:
-    scored: Scored
-    changes: int
+class _Scores:
+    logits: Logits
+    selected: tuple[int, int]
     limit: float
 
 
@@ -69,29 +63,23 @@ def score_grid(
     first = _as_logits(logits, limit)
     if _shape(first)[2] != len(classes):
         raise ValueError(f"Each pixel has {_shape(first)[2]} scores for {len(classes)} classes.")
-    kept = state.recall(_name(key))
-    if kept is None or (_shape(kept.scored.logits), kept.limit) != (_shape(first), limit):
-        # A fresh revision is random: a browser that still shows a forgotten value must not take
-        # the new one for its own.
-        kept = _Kept(Scored(first, (0, 0), revision=secrets.randbits(31)), changes=0, limit=limit)
-        state.remember(_name(key), kept)
-    scored = kept.scored
-    height, width, _ = _shape(scored.logits)
-    _component(
-        key=_widget(key),
-        data={
-            "height": height,
-            "width": width,
-            "classes": [asdict(style) for style in classes],
-            "limit": _tenths(limit),
-            "tenths": [_tenths(value) for row in scored.logits for pixel in row for value in pixel],
-            "selected": scored.selected,
-            "revision": scored.revision,
-            "changes": kept.changes,
-        },
-        on_scored_change=partial(receive, _name(key), _widget(key), "scored", _accept, on_change),
-    )
-    return scored
+    remembered = _grids.recall(key)
+    if remembered is None or not _fits(remembered.value, first, limit):
+        remembered = _grids.start(key, _Scores(first, (0, 0), limit))
+    scores = remembered.value
+    height, width, _ = _shape(scores.logits)
+    data = {
+        "height": height,
+        "width": width,
+        "classes": [asdict(style) for style in classes],
+        "limit": _tenths(limit),
+        "tenths": [_tenths(value) for row in scores.logits for pixel in row for value in pixel],
+        "selected": scores.selected,
+        "revision": remembered.revision,
+        "changes": remembered.changes,
+    }
+    _grids.show(key, data, on_change)
+    return Scored(scores.logits, scores.selected, remembered.revision)
 
 
 def push(key: str, *, logits: Sequence[Sequence[Sequence[float]]]) -> None:
@@ -102,44 +90,42 @@ def push(key: str, *, logits: Sequence[Sequence[Sequence[float]]]) -> None:
     Raises:
         ValueError: the grid was not shown yet, or the logits do not fit it.
     """
-    kept = state.recall(_name(key))
-    if kept is None:
+    remembered = _grids.recall(key)
+    if remembered is None:
         raise ValueError(f"No score grid {key!r} was shown yet: give its first logits to score_grid.")
-    new, old = _as_logits(logits, kept.limit), kept.scored
+    old = remembered.value
+    new = _as_logits(logits, old.limit)
     if _shape(new) != _shape(old.logits):
         raise ValueError(
             f"The score grid {key!r} has the shape {_shape(old.logits)}, the new logits {_shape(new)}: "
             "use another key for another size."
         )
-    state.remember(_name(key), _Kept(Scored(new, old.selected, old.revision + 1), 0, kept.limit))
+    _grids.push(key, replace(old, logits=new))
 
 
-def _name(key: str) -> str:
-    return f"score_grid:{key}"
-
-
-def _widget(key: str) -> str:
-    return f"score_grid_widget:{key}"
-
-
-def _accept(message: Any, kept: _Kept) -> _Kept | None:
-    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
-    if not is_next(message, kept.scored.revision, kept.changes):
-        return None
-    height, width, classes = _shape(kept.scored.logits)
+def _accept(message: Mapping[str, Any], scores: _Scores) -> _Scores | None:
+    """The scores after a browser's message, or None if it is malformed."""
+    height, width, classes = _shape(scores.logits)
     tenths, selected = message.get("tenths"), message.get("selected")
     if not _are_ints(tenths, height * width * classes) or not _are_ints(selected, 2):
         return None
     row, column = selected
     if not (is_index(row, height) and is_index(column, width)):
         return None
-    if max(map(abs, tenths)) > _tenths(kept.limit):
+    if max(map(abs, tenths)) > _tenths(scores.limit):
         return None
     values = iter(tenths)
     logits = tuple(
         tuple(tuple(next(values) / 10 for _ in range(classes)) for _ in range(width)) for _ in range(height)
     )
-    return _Kept(Scored(logits, (row, column), kept.scored.revision), message["changes"], kept.limit)
+    return replace(scores, logits=logits, selected=(row, column))
+
+
+_grids = Memory("score_grid", "scored", _accept)
+
+
+def _fits(scores: _Scores, logits: Logits, limit: float) -> bool:
+    return (_shape(scores.logits), scores.limit) == (_shape(logits), limit)
 
 
 def _tenths(value: float) -> int:

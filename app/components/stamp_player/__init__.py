@@ -5,19 +5,15 @@ through them without asking again. The numbers of input and kernel are edited in
 value is Python's, remembered under the player's key, and answered with new stamps.
 """
 
-import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from math import isfinite
 from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app import state
-from app.components import browser_component
-from app.components.messages import is_next, receive
+from app.components.messages import Memory
 from app.components.packing import pack
 from lessons.upsampling.transposed import Numbers, Setting, Stamp, output_size, overlap_counts, stamps
 
@@ -27,8 +23,6 @@ LARGEST = 99
 _MOST_STAMPS = 16
 _MOST_WEIGHTS = 25
 _LONGEST_SIDE = 64
-
-_component = browser_component("stamp_player")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,13 +45,11 @@ class Veil:
 
 
 @dataclass(frozen=True, eq=False)
-class _Kept:
-    """`first` are the numbers as Python gave them, so that untouched ones can be told from edited ones."""
+class _Numbers:
+    """`first` are the numbers as the page set them, so that untouched ones can be told from edited ones."""
 
     first: Edited
     edited: Edited
-    revision: int
-    changes: int
 
 
 def stamp_player(
@@ -94,19 +86,12 @@ def stamp_player(
     first = Edited(np.asarray(given, np.float64), np.asarray(kernel, np.float64))
     shape = [output_size(side, setting) for side in first.given.shape]
     _check(first, shape)
-    kept = state.recall(_name(key))
-    if kept is None:
-        # A fresh revision is random: a browser that still shows a forgotten value must not take
-        # the new one for its own.
-        kept = _Kept(first, first, secrets.randbits(31), 0)
-    elif _shapes(kept.edited) != _shapes(first):
-        fitted = Edited(
-            _carried(kept.edited.given, kept.first.given, first.given),
-            _carried(kept.edited.kernel, kept.first.kernel, first.kernel),
-        )
-        kept = _Kept(first, fitted, kept.revision + 1, 0)
-    state.remember(_name(key), kept)
-    edited = kept.edited
+    remembered = _players.recall(key)
+    if remembered is None:
+        remembered = _players.start(key, _Numbers(first, first))
+    elif _shapes(remembered.value.edited) != _shapes(first):
+        remembered = _players.push(key, _Numbers(first, _fitted(remembered.value, first)))
+    edited = remembered.value.edited
     made = list(stamps(edited.given, edited.kernel, setting))
     ones = stamps(np.ones_like(edited.given), np.ones_like(edited.kernel), setting)
     header = {
@@ -125,36 +110,26 @@ def stamp_player(
         "veil": veil and asdict(veil),
         "label": label,
         "largest": LARGEST,
-        "revision": kept.revision,
-        "changes": kept.changes,
+        "revision": remembered.revision,
+        "changes": remembered.changes,
     }
     outputs = np.stack([each.output for each in made])
     counts = np.stack([each.output for each in ones])
-    _component(
-        key=_widget(key),
-        data=pack(header, outputs.astype("<f8").tobytes(), counts.astype(np.uint8).tobytes()),
-        on_edited_change=partial(receive, _name(key), _widget(key), "edited", _accept, on_change),
-    )
+    data = pack(header, outputs.astype("<f8").tobytes(), counts.astype(np.uint8).tobytes())
+    _players.show(key, data, on_change)
     return edited
 
 
-def _name(key: str) -> str:
-    return f"stamp_player:{key}"
-
-
-def _widget(key: str) -> str:
-    return f"stamp_player_widget:{key}"
-
-
-def _accept(message: Any, kept: _Kept) -> _Kept | None:
-    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
-    if not is_next(message, kept.revision, kept.changes):
-        return None
+def _accept(message: Mapping[str, Any], numbers: _Numbers) -> _Numbers | None:
+    """The numbers after a browser's message, or None if it is malformed."""
     given, kernel = message.get("given"), message.get("kernel")
-    if not _are_numbers(given, kept.edited.given.size) or not _are_numbers(kernel, kept.edited.kernel.size):
+    old = numbers.edited
+    if not _are_numbers(given, old.given.size) or not _are_numbers(kernel, old.kernel.size):
         return None
-    edited = Edited(_as(given, kept.edited.given), _as(kernel, kept.edited.kernel))
-    return _Kept(kept.first, edited, kept.revision, message["changes"])
+    return replace(numbers, edited=Edited(_as(given, old.given), _as(kernel, old.kernel)))
+
+
+_players = Memory("stamp_player", "edited", _accept)
 
 
 def _are_numbers(values: Any, count: int) -> TypeGuard[list[float]]:
@@ -186,6 +161,14 @@ def _check(first: Edited, shape: Sequence[int]) -> None:
 
 def _shapes(edited: Edited) -> tuple[tuple[int, ...], ...]:
     return edited.given.shape, edited.kernel.shape
+
+
+def _fitted(numbers: _Numbers, first: Edited) -> Edited:
+    """What the learner edited, in the sizes of `first`."""
+    return Edited(
+        _carried(numbers.edited.given, numbers.first.given, first.given),
+        _carried(numbers.edited.kernel, numbers.first.kernel, first.kernel),
+    )
 
 
 def _carried(edited: Numbers, untouched: Numbers, fresh: Numbers) -> Numbers:
@@ -220,5 +203,5 @@ def _rows(numbers: Numbers) -> list[list[float]]:
 
 def edited(key: str) -> Edited | None:
     """The numbers a player holds by now, for figures that follow from them; None if it was not shown yet."""
-    kept = state.recall(_name(key))
-    return kept and kept.edited
+    remembered = _players.recall(key)
+    return remembered.value.edited if remembered else None

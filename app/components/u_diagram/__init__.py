@@ -3,22 +3,16 @@
 The browser draws and reports; the value is Python's, remembered under the diagram's key.
 """
 
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from typing import Any, Literal, TypeGuard, get_args
 
-from app import state
-from app.components import browser_component
-from app.components.messages import is_next, receive
+from app.components.messages import Memory
 
 Side = Literal["input", "down", "bottom", "up", "output"]
 
 _SIDES = get_args(Side)
 _DEEPEST = 6
-
-_component = browser_component("u_diagram")
 
 
 @dataclass(frozen=True)
@@ -59,10 +53,10 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _Choice:
+    """What is chosen, among these names of blocks and these (name, states) of skips."""
+
     chosen: Chosen
-    revision: int
-    changes: int
     names: tuple[str, ...]
     choices: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -94,27 +88,22 @@ def u_diagram(
     _check(blocks, skips, selected)
     names = tuple(block.name for block in blocks)
     choices = tuple((skip.name, skip.states) for skip in skips)
-    kept = state.recall(_name(key))
-    if kept is None or (kept.names, kept.choices) != (names, choices):
-        # A fresh revision is random: a browser that still shows a forgotten value must not take
-        # the new one for its own.
+    remembered = _diagrams.recall(key)
+    if remembered is None or (remembered.value.names, remembered.value.choices) != (names, choices):
         first = Chosen(selected, tuple(skip.state for skip in skips))
-        kept = _Kept(first, secrets.randbits(31), 0, names, choices)
-        state.remember(_name(key), kept)
-    _component(
-        key=_widget(key),
-        data={
-            "blocks": [asdict(block) for block in blocks],
-            "skips": [asdict(skip) for skip in skips],
-            "label": label,
-            "block": kept.chosen.block,
-            "states": kept.chosen.skips,
-            "revision": kept.revision,
-            "changes": kept.changes,
-        },
-        on_chosen_change=partial(receive, _name(key), _widget(key), "chosen", _accept, on_change),
-    )
-    return kept.chosen
+        remembered = _diagrams.start(key, _Choice(first, names, choices))
+    chosen = remembered.value.chosen
+    data = {
+        "blocks": [asdict(block) for block in blocks],
+        "skips": [asdict(skip) for skip in skips],
+        "label": label,
+        "block": chosen.block,
+        "states": chosen.skips,
+        "revision": remembered.revision,
+        "changes": remembered.changes,
+    }
+    _diagrams.show(key, data, on_change)
+    return chosen
 
 
 def push(key: str, *, selected: str | None = None, skips: Sequence[str] | None = None) -> None:
@@ -125,45 +114,37 @@ def push(key: str, *, selected: str | None = None, skips: Sequence[str] | None =
     Raises:
         ValueError: the diagram was not shown yet, or it has no such block or state.
     """
-    kept = state.recall(_name(key))
-    if kept is None:
+    remembered = _diagrams.recall(key)
+    if remembered is None:
         raise ValueError(f"No diagram {key!r} was shown yet: give its first choice to u_diagram.")
-    block = kept.chosen.block if selected is None else selected
-    states = kept.chosen.skips if skips is None else tuple(skips)
-    if block not in kept.names:
-        raise ValueError(f"The diagram {key!r} has no block {block!r}; it has {', '.join(kept.names)}.")
-    if not _are_states(list(states), kept):
-        raise ValueError(f"The states {states} do not fit the skips {kept.choices}.")
-    state.remember(
-        _name(key), replace(kept, chosen=Chosen(block, states), revision=kept.revision + 1, changes=0)
-    )
+    choice = remembered.value
+    block = choice.chosen.block if selected is None else selected
+    states = choice.chosen.skips if skips is None else tuple(skips)
+    if block not in choice.names:
+        raise ValueError(f"The diagram {key!r} has no block {block!r}; it has {', '.join(choice.names)}.")
+    if not _are_states(list(states), choice):
+        raise ValueError(f"The states {states} do not fit the skips {choice.choices}.")
+    _diagrams.push(key, replace(choice, chosen=Chosen(block, states)))
 
 
-def _name(key: str) -> str:
-    return f"u_diagram:{key}"
-
-
-def _widget(key: str) -> str:
-    return f"u_diagram_widget:{key}"
-
-
-def _accept(message: Any, kept: _Kept) -> _Kept | None:
-    """What is kept after a browser's message, or None if it is malformed, late or a repetition."""
-    if not is_next(message, kept.revision, kept.changes):
-        return None
+def _accept(message: Mapping[str, Any], choice: _Choice) -> _Choice | None:
+    """The choice after a browser's message, or None if it is malformed."""
     block, states = message.get("block"), message.get("states")
-    if not isinstance(block, str) or block not in kept.names or not _are_states(states, kept):
+    if not isinstance(block, str) or block not in choice.names or not _are_states(states, choice):
         return None
-    return replace(kept, chosen=Chosen(block, tuple(states)), changes=message["changes"])
+    return replace(choice, chosen=Chosen(block, tuple(states)))
 
 
-def _are_states(states: Any, kept: _Kept) -> TypeGuard[list[str]]:
+_diagrams = Memory("u_diagram", "chosen", _accept)
+
+
+def _are_states(states: Any, choice: _Choice) -> TypeGuard[list[str]]:
     return (
         isinstance(states, list)
-        and len(states) == len(kept.choices)
+        and len(states) == len(choice.choices)
         and all(
             isinstance(value, str) and value in allowed
-            for value, (_, allowed) in zip(states, kept.choices, strict=True)
+            for value, (_, allowed) in zip(states, choice.choices, strict=True)
         )
     )
 

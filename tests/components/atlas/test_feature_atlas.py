@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.components.feature_atlas import _accept, _Kept, _Sent, feature_atlas, scaled
+from app.components.feature_atlas import _atlases, _Selection, _Sent, feature_atlas, scaled
+from app.components.messages import Remembered
 from app.components.packing import digest, pack
 from app.components.ramp import RAMP
 
@@ -70,13 +71,14 @@ def test_says_what_cannot_be_shown(maps, highlighted, words):
         feature_atlas("refused", maps, label="x", highlighted=highlighted)
 
 
-KEPT = _Kept(channel=1, revision=7, changes=3, channels=4, sent=_Sent("", None, 0))
+SELECTION = _Selection(channel=1, channels=4, sent=_Sent("", None, 0))
+BEFORE = Remembered(SELECTION, revision=7, changes=3)
 
 
 @pytest.mark.parametrize("channel", [0, 3, None])
 def test_accepts_a_good_message(channel):
-    accepted = _accept({"revision": 7, "changes": 4, "channel": channel}, KEPT)
-    assert accepted == replace(KEPT, channel=channel, changes=4)
+    accepted = _atlases.answer({"revision": 7, "changes": 4, "channel": channel}, BEFORE)
+    assert accepted == Remembered(replace(SELECTION, channel=channel), 7, 4)
 
 
 @pytest.mark.parametrize(
@@ -85,12 +87,12 @@ def test_accepts_a_good_message(channel):
     + [{"channel": value} for value in (4, -1, 1.0, True, "1", [1])],
 )
 def test_ignores_a_message_with(wrong):
-    assert _accept({"revision": 7, "changes": 4, "channel": 0} | wrong, KEPT) is None
+    assert _atlases.answer({"revision": 7, "changes": 4, "channel": 0} | wrong, BEFORE) is None
 
 
 def test_ignores_a_message_without_a_channel():
-    assert _accept({"revision": 7, "changes": 4}, KEPT) is None
-    assert _accept(None, KEPT) is None
+    assert _atlases.answer({"revision": 7, "changes": 4}, BEFORE) is None
+    assert _atlases.answer(None, BEFORE) is None
 
 
 def test_encoding_64_channels_of_64_by_64_is_quick():

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.mask_painter import Mask, Painted, _accept, _as_text, _from_text, _Kept, mask_painter
+from app.components.mask_painter import Mask, _as_text, _from_text, _Masks, _painters, mask_painter
+from app.components.messages import Remembered
 from lessons.palette import styles_for
 
 TWO = styles_for(["background", "road"])
@@ -103,13 +104,14 @@ def test_a_forgotten_value_is_never_mistaken_for_the_new_one(show):
     assert page.sent["prediction"] == "001/012"
 
 
-KEPT = _Kept(Painted(((0, 1), (1, 0)), ((0, 0), (1, 1)), revision=7, strokes=3), 2, paint_truth=True)
+MASKS = _Masks(((0, 1), (1, 0)), ((0, 0), (1, 1)), 2, paint_truth=True)
+BEFORE = Remembered(MASKS, revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "prediction": "11/11", "truth": "00/00"}
 
 
 def test_accepts_a_good_message():
-    painted = Painted(((1, 1), (1, 1)), ((0, 0), (0, 0)), 7, 4)
-    assert _accept(GOOD, KEPT) == replace(KEPT, painted=painted)
+    masks = replace(MASKS, prediction=((1, 1), (1, 1)), truth=((0, 0), (0, 0)))
+    assert _painters.answer(GOOD, BEFORE) == Remembered(masks, 7, 4)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_accepts_a_good_message():
     ],
 )
 def test_ignores_a_message_with(change):
-    assert _accept(GOOD | change, KEPT) is None
+    assert _painters.answer(GOOD | change, BEFORE) is None
 
 
 JSON = st.recursive(
@@ -146,8 +148,8 @@ JSON = st.recursive(
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(GOOD, JSON)) | JSON)
 def test_no_message_raises(message):
-    accepted = _accept(message, KEPT)
-    assert accepted is None or accepted.painted.revision == 7
+    accepted = _painters.answer(message, BEFORE)
+    assert accepted is None or accepted.revision == 7
 
 
 @given(st.integers(1, 32), st.integers(1, 32), st.integers(1, 10), st.randoms(use_true_random=False))

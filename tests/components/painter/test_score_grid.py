@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.score_grid import Scored, _accept, _Kept, score_grid
+from app.components.messages import Remembered
+from app.components.score_grid import _grids, _Scores, score_grid
 from lessons.palette import styles_for
 
 
@@ -52,12 +53,13 @@ def test_push_changes_the_revision_and_outlives_late_changes(show):
     assert page.sent["tenths"] == [10, 20, 30, 40]
 
 
-KEPT = _Kept(Scored((((0.0, 1.0), (2.0, 3.0)),), (0, 0), revision=7), changes=3, limit=4.0)
+BEFORE = Remembered(_Scores((((0.0, 1.0), (2.0, 3.0)),), (0, 0), limit=4.0), revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "tenths": [1, 2, 3, -40], "selected": [0, 1]}
 
 
 def test_accepts_a_good_message():
-    assert _accept(GOOD, KEPT) == _Kept(Scored((((0.1, 0.2), (0.3, -4.0)),), (0, 1), 7), 4, 4.0)
+    scores = _Scores((((0.1, 0.2), (0.3, -4.0)),), (0, 1), 4.0)
+    assert _grids.answer(GOOD, BEFORE) == Remembered(scores, 7, 4)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_accepts_a_good_message():
     ],
 )
 def test_ignores_a_message_with(wrong):
-    assert _accept(GOOD | wrong, KEPT) is None
+    assert _grids.answer(GOOD | wrong, BEFORE) is None
 
 
 JSON = (
@@ -91,8 +93,8 @@ JSON = (
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(GOOD, JSON)) | JSON)
 def test_no_message_raises(message):
-    accepted = _accept(message, KEPT)
-    assert accepted is None or accepted.scored.revision == 7
+    accepted = _grids.answer(message, BEFORE)
+    assert accepted is None or accepted.revision == 7
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.components.messages import Remembered
 from app.components.picture_probe import (
     Picture,
     Probed,
     Said,
     Scores,
-    _accept,
-    _Kept,
+    _Choice,
+    _probes,
     _Sent,
     picture_probe,
     push,
@@ -77,28 +78,31 @@ def test_nothing_can_be_pushed_before_it_is_shown():
         push("never shown", 0, 0)
 
 
-KEPT = _Kept(Probed(1, 1), 7, 3, 4, 6, _Sent("", Probed(0, 0), 0))
+CHOICE = _Choice(Probed(1, 1), 4, 6, _Sent("", Probed(0, 0), 0))
+BEFORE = Remembered(CHOICE, revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "row": 3, "column": 5}
 
 
-def after(kept: _Kept) -> _Kept:
-    return replace(kept, pixel=Probed(3, 5), changes=4)
+def after(choice: _Choice) -> Remembered[_Choice]:
+    return Remembered(replace(choice, pixel=Probed(3, 5)), 7, 4)
 
 
 def test_accepts_a_good_message():
-    assert _accept(GOOD, KEPT) == after(KEPT)
+    assert _probes.answer(GOOD, BEFORE) == after(CHOICE)
 
 
 def test_what_a_browser_says_it_holds_is_believed_if_it_can_be():
-    assert _accept(GOOD | {"has": ["a", "b"]}, KEPT) == replace(after(KEPT), has=frozenset("ab"))
+    assert _probes.answer(GOOD | {"has": ["a", "b"]}, BEFORE) == after(replace(CHOICE, has=frozenset("ab")))
+    before = replace(BEFORE, value=replace(CHOICE, has=frozenset("x")))
     for wrong in (None, "ab", [1], ["a"] * 9, {"a": 1}):
-        assert _accept(GOOD | {"has": wrong}, replace(KEPT, has=frozenset("x"))) == after(KEPT)
+        assert _probes.answer(GOOD | {"has": wrong}, before) == after(CHOICE)
 
 
 def test_a_browser_that_lacks_something_is_sent_all_of_it():
-    kept = replace(KEPT, sent=_Sent("", Probed(0, 0), 0, frozenset("ab")))
-    assert _accept(GOOD, kept) == after(kept)
-    assert _accept(GOOD | {"lacks": True}, kept) == after(KEPT)
+    lacking = replace(CHOICE, sent=_Sent("", Probed(0, 0), 0, frozenset("ab")))
+    before = replace(BEFORE, value=lacking)
+    assert _probes.answer(GOOD, before) == after(lacking)
+    assert _probes.answer(GOOD | {"lacks": True}, before) == after(CHOICE)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +112,7 @@ def test_a_browser_that_lacks_something_is_sent_all_of_it():
     + [{"column": value} for value in (6, -1, False, [1])],
 )
 def test_ignores_a_message_with(wrong):
-    assert _accept(GOOD | wrong, KEPT) is None
+    assert _probes.answer(GOOD | wrong, BEFORE) is None
 
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=4), st.lists, max_leaves=4)
@@ -116,5 +120,5 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(GOOD, JSON)) | JSON)
 def test_no_message_raises(message):
-    accepted = _accept(message, KEPT)
+    accepted = _probes.answer(message, BEFORE)
     assert accepted is None or accepted.revision == 7

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.components.messages import Remembered
 from app.components.prompt_canvas import (
     Answered,
     Candidate,
-    Pointed,
-    _accept,
     _bits,
+    _canvases,
+    _Choice,
     _described,
-    _Kept,
     asked_for,
     prompt_canvas,
     push,
@@ -75,7 +75,8 @@ def test_a_mask_travels_as_one_bit_a_pixel(height, width, random):
     assert read == mask.reshape(-1).astype(int).tolist()
 
 
-KEPT = _Kept(Pointed(Prompts(), None, 3), 7, "name", 4, 6)
+CHOICE = _Choice(Prompts(), None, "name", 4, 6)
+BEFORE = Remembered(CHOICE, revision=7, changes=3)
 GOOD = {
     "revision": 7,
     "changes": 4,
@@ -88,10 +89,10 @@ GOOD = {
 
 def test_accepts_a_good_message():
     prompts = Prompts((Click(3, 5, True), Click(0, 0, False)), Box(0, 0, 4, 6))
-    assert _accept(GOOD, KEPT) == replace(KEPT, pointed=Pointed(prompts, 2, 4), held="name")
-    assert _accept(GOOD | {"clicks": [], "box": None, "chosen": None}, KEPT) == replace(
-        KEPT, pointed=Pointed(Prompts(), None, 4), held="name"
-    )
+    choice = replace(CHOICE, prompts=prompts, chosen=2, held="name")
+    assert _canvases.answer(GOOD, BEFORE) == Remembered(choice, 7, 4)
+    nothing = GOOD | {"clicks": [], "box": None, "chosen": None}
+    assert _canvases.answer(nothing, BEFORE) == Remembered(replace(CHOICE, held="name"), 7, 4)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_accepts_a_good_message():
     ],
 )
 def test_ignores_a_message_with(wrong):
-    assert _accept(GOOD | wrong, KEPT) is None
+    assert _canvases.answer(GOOD | wrong, BEFORE) is None
 
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=4), st.lists, max_leaves=6)
@@ -126,7 +127,7 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(GOOD, JSON)) | JSON)
 def test_no_message_raises(message):
-    accepted = _accept(message, KEPT)
+    accepted = _canvases.answer(message, BEFORE)
     assert accepted is None or accepted.revision == 7
 
 

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from app.components.stamp_player import Edited, _accept, _carried, _cut, _Kept, stamp_player
+from app.components.messages import Remembered
+from app.components.stamp_player import Edited, _carried, _cut, _Numbers, _players, stamp_player
 from lessons.upsampling.transposed import Setting, SettingError, output_size, overlap_counts, transposed_conv
 from tests.lessons.upsampling.settings_strategy import Case, cases
 
 FIRST = Edited(np.array([1.0, 2.0]), np.ones(3))
-KEPT = _Kept(FIRST, FIRST, revision=7, changes=3)
+BEFORE = Remembered(_Numbers(FIRST, FIRST), revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "given": [-99, 0.5], "kernel": [1, 2, 3.25]}
 
 
@@ -79,10 +80,11 @@ def test_what_is_drawn_around_the_output_is_what_is_cut_off(case: Case) -> None:
 
 
 def test_accepts_a_good_message() -> None:
-    kept = _accept(GOOD, KEPT)
-    assert kept is not None
-    assert (kept.edited.given.tolist(), kept.edited.kernel.tolist()) == ([-99, 0.5], [1, 2, 3.25])
-    assert (kept.revision, kept.changes) == (7, 4)
+    after = _players.answer(GOOD, BEFORE)
+    assert after is not None
+    edited = after.value.edited
+    assert (edited.given.tolist(), edited.kernel.tolist()) == ([-99, 0.5], [1, 2, 3.25])
+    assert (after.revision, after.changes) == (7, 4)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_accepts_a_good_message() -> None:
     + [{"kernel": value} for value in ([1, 2], [1, 2, float("inf")], [[1], 2, 3])],
 )
 def test_ignores_a_message_with(wrong: dict[str, Any]) -> None:
-    assert _accept(GOOD | wrong, KEPT) is None
+    assert _players.answer(GOOD | wrong, BEFORE) is None
 
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(), st.lists, max_leaves=4)
@@ -103,7 +105,7 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(), st.
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(GOOD, JSON)) | JSON)
 def test_no_message_raises(message: Any) -> None:
-    accepted = _accept(message, KEPT)
+    accepted = _players.answer(message, BEFORE)
     assert accepted is None or accepted.revision == 7
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.u_diagram import Block, Chosen, Skip, _accept, _Kept, u_diagram
+from app.components.messages import Remembered
+from app.components.u_diagram import Block, Chosen, Skip, _Choice, _diagrams, u_diagram
 
 STATES = ("keep", "zero")
 IMAGE = Block("image", "Picture", 3, 64, 64, "input", 0)
@@ -37,12 +38,14 @@ def test_says_what_makes_no_u(blocks, skips, selected, words):
         u_diagram("refused", blocks, skips, selected=selected, label="x")
 
 
-KEPT = _Kept(Chosen("up", ("keep", "keep")), 7, 3, ("down", "up"), (("a", STATES), ("b", ("keep", "swap"))))
+CHOICE = _Choice(Chosen("up", ("keep", "keep")), ("down", "up"), (("a", STATES), ("b", ("keep", "swap"))))
+BEFORE = Remembered(CHOICE, revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "block": "down", "states": ["zero", "swap"]}
 
 
 def test_accepts_a_good_message():
-    assert _accept(GOOD, KEPT) == replace(KEPT, chosen=Chosen("down", ("zero", "swap")), changes=4)
+    choice = replace(CHOICE, chosen=Chosen("down", ("zero", "swap")))
+    assert _diagrams.answer(GOOD, BEFORE) == Remembered(choice, 7, 4)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,7 @@ def test_accepts_a_good_message():
     ],
 )
 def test_ignores_a_message_with(wrong):
-    assert _accept(GOOD | wrong, KEPT) is None
+    assert _diagrams.answer(GOOD | wrong, BEFORE) is None
 
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=4), st.lists, max_leaves=4)
@@ -69,5 +72,5 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(GOOD, JSON)) | JSON)
 def test_no_message_raises(message):
-    accepted = _accept(message, KEPT)
+    accepted = _diagrams.answer(message, BEFORE)
     assert accepted is None or accepted.revision == 7
