@@ -1,28 +1,15 @@
 """What all tests share: a real server to talk to, and a real Chromium to do it with."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.browsers import CHROMIUM, CHROMIUM_FLAGS, Tabs
+from tests.servers import serving
+
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,45 +24,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Note that a test has failed, for what it leaves behind."""
+    if call.excinfo:
+        item.stash[FAILED] = True
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name the tests that passed only at their second try: each is a race to be mended."""
     names = sorted({report.nodeid for report in terminalreporter.getreports("rerun")})
     terminalreporter.section("tests that needed a second try", sep="-")
     for name in names or ["none"]:
         terminalreporter.line(name)
-
-
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def serving(
-    script: Path | str,
-    environment: dict[str, str],
-    ready: str = "/_stcore/health",
-    log: Any = subprocess.DEVNULL,
-) -> Iterator[str]:
-    """The address of a Streamlit script that runs in a process of its own until the block ends."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
-    process = subprocess.Popen(
-        [*command, "--server.port", str(port), "--server.address", "127.0.0.1"],
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{url}{ready}", process)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -88,20 +48,6 @@ def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         serving("tests/app_server.py", environment, ready="/healthz", log=log) as url,
     ):
         yield url
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"the app stopped with exit code {process.returncode} before it answered")
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError(f"{address} did not answer within a minute")
 
 
 @pytest.fixture(scope="session")
@@ -121,11 +67,21 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(chromium: Any) -> Tabs:
+    """The tabs that this process of tests lends to its tests."""
+    return Tabs(chromium)
+
+
 @pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    """A page of a browser nobody has used before."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
+def new_tab(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
+    """`new_tab(**options)`: a tab of a browser that nobody seems to have used before, until the test ends."""
+    yield tabs.borrow
+    # Whatever a test was in the middle of when it failed, no other test meets it.
+    tabs.take_back(reuse=FAILED not in request.node.stash)
+
+
+@pytest.fixture
+def page(new_tab: Callable[..., Any]) -> Any:
+    """One tab of `new_tab`."""
+    return new_tab()

@@ -15,7 +15,7 @@ from lessons.models import PROMPT_MODELS
 from lessons.models.weights import available
 from tests.bench.pages import APPS, SETTLED, served, tab
 from tests.bench.rows import Row
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+from tests.browsers import CHROMIUM, CHROMIUM_FLAGS
 
 _ROUNDS, _TIMES = 5, 6
 _CANVAS = ".st-key-prompt_canvas_widget-prompting"

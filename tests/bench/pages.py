@@ -20,7 +20,8 @@ from playwright.sync_api import sync_playwright
 
 from lessons import COURSE
 from tests.bench.rows import Row
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, serving
+from tests.browsers import CHROMIUM, CHROMIUM_FLAGS
+from tests.servers import serving
 
 APPS = Path(__file__).parent / "apps"
 _ROUNDS, _TIMES = 5, 8

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from lessons.models.weights import available
 from tests.bench.pages import APPS, SETTLED, served, tab
 from tests.bench.rows import Row
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+from tests.browsers import CHROMIUM, CHROMIUM_FLAGS
 
 _ROUNDS, _TIMES = 5, 6
 _EDITS = ("zero", "blur", "shuffle")

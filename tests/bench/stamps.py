@@ -27,7 +27,7 @@ from lessons.upsampling.stack_network import effective, measured
 from lessons.upsampling.transposed import Setting, stamps
 from tests.bench.pages import served
 from tests.bench.rows import Row
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+from tests.browsers import CHROMIUM, CHROMIUM_FLAGS
 
 _REPEATS = 5
 _LARGEST = {"input cells": 4, "kernel_size": 5, "dilation": 2}

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.rows import Row
-from tests.conftest import ROOT, free_port
+from tests.servers import ROOT, free_port
 
 _RUNS = 5
 _BARE = Path(__file__).parent / "apps" / "one_line.py"

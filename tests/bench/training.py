@@ -32,7 +32,7 @@ from lessons.training.losses import LOSSES
 from lessons.training.optimisers import averaged
 from tests.bench.pages import SETTLED, served, tab
 from tests.bench.rows import Row
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+from tests.browsers import CHROMIUM, CHROMIUM_FLAGS
 
 _SECONDS = 30
 _TINY = Settings(data="scenes96", network="tiny_unet", loss="dice", seconds=_SECONDS)

@@ -15,7 +15,7 @@ from exercises._engine.catalogue import Exercise, catalogue
 from exercises._engine.grader import Grader
 from exercises._engine.sandbox import MEMORY_BYTES, SECONDS
 from tests.bench.rows import Row, percentile
-from tests.conftest import ROOT
+from tests.servers import ROOT
 
 _EXERCISE = "argmax_per_pixel"
 _RUNS, _PEER_EVERY, _WRONG_EVERY = 400, 20, 4

@@ -1,6 +1,7 @@
 """The atlas in real Chromium: looking, selecting, painting fast and once."""
 
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,9 +9,22 @@ from playwright.sync_api import expect
 
 from app.components.feature_atlas import scaled
 from app.components.ramp import RAMP
-from tests.components.atlas.app.pages import waves
+from tests.components.app.atlas import waves
+from tests.components.demo import Demo, Opener
 
 pytestmark = pytest.mark.browser
+
+
+class Atlas(Demo):
+    """A tab on the page with the feature atlas."""
+
+    path = "atlas"
+    ready = "pw-atlas-canvas"
+
+
+@pytest.fixture
+def opened(open_demo: Opener) -> Opener:
+    return partial(open_demo, Atlas)
 
 
 def pixels(atlas, testid: str, box: tuple[int, int, int, int]) -> np.ndarray:
@@ -22,7 +36,7 @@ def pixels(atlas, testid: str, box: tuple[int, int, int, int]) -> np.ndarray:
 
 
 def test_the_enlarged_channel_has_exactly_the_ramps_colours(opened):
-    atlas = opened("atlas")
+    atlas = opened()
     atlas.page.get_by_role("option").nth(21).hover()
     expect(atlas.find("pw-atlas-name")).to_have_text("Channel 22 of 64")
     levels = scaled(waves(64, 64, 64), shared=False).levels
@@ -31,7 +45,7 @@ def test_the_enlarged_channel_has_exactly_the_ramps_colours(opened):
 
 
 def test_pointing_tells_the_value_under_the_pointer(opened):
-    atlas = opened("atlas")
+    atlas = opened()
     option = atlas.page.get_by_role("option").nth(40)
     box = option.bounding_box()
     row, column = 12, 45
@@ -47,7 +61,7 @@ def test_pointing_tells_the_value_under_the_pointer(opened):
 
 
 def test_a_click_selects_for_python_and_a_second_one_clears(opened):
-    atlas = opened("atlas")
+    atlas = opened()
     option = atlas.page.get_by_role("option").nth(10)
     option.click()
     atlas.told("channel: 10")
@@ -58,8 +72,8 @@ def test_a_click_selects_for_python_and_a_second_one_clears(opened):
 
 
 def test_the_keyboard_looks_and_selects(opened):
-    atlas = opened("atlas")
-    runs = atlas.runs()
+    atlas = opened()
+    runs = atlas.runs
     columns = atlas.find("pw-atlas-options").evaluate(
         "node => getComputedStyle(node).gridTemplateColumns.split(' ').length"
     )
@@ -67,7 +81,7 @@ def test_the_keyboard_looks_and_selects(opened):
     atlas.press("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft")
     at = columns + 1
     expect(atlas.find("pw-atlas-name")).to_have_text(f"Channel {at + 1} of 64")
-    assert atlas.runs() == runs, "looking around is the browser's own"
+    assert atlas.runs == runs, "looking around is the browser's own"
     atlas.press("Enter")
     atlas.told(f"channel: {at}")
     active = atlas.find("pw-atlas-options").get_attribute("aria-activedescendant")
@@ -78,7 +92,7 @@ def test_the_keyboard_looks_and_selects(opened):
 
 
 def test_the_selection_survives_another_page_and_other_pixels(opened):
-    atlas = opened("atlas")
+    atlas = opened()
     atlas.page.get_by_role("option").nth(7).click()
     atlas.told("channel: 7")
     atlas.page.get_by_text("Shared scale", exact=True).click()
@@ -86,7 +100,7 @@ def test_the_selection_survives_another_page_and_other_pixels(opened):
     atlas.page.get_by_role("link", name="Start").click()
     expect(atlas.find("pw-atlas")).to_have_count(0)
     atlas.page.get_by_role("link", name="Atlas").click()
-    atlas.painted("atlas")
+    atlas.is_ready()
     atlas.told("channel: 7")
     expect(atlas.page.get_by_role("option").nth(7)).to_have_attribute("aria-selected", "true")
 
@@ -94,17 +108,17 @@ def test_the_selection_survives_another_page_and_other_pixels(opened):
 def test_unchanged_pixels_do_not_travel_again(opened):
     """Streamlit replaces a message it has sent before by its hash: a rerun is much less than the maps."""
     frames: list[int] = []
-    atlas = opened("atlas")
+    atlas = opened()
     atlas.page.on(
         "websocket",
         lambda socket: socket.on("framereceived", lambda data: frames.append(len(data))),
     )
-    atlas.go("atlas")
+    atlas.open()
     assert max(frames) > 64 * 64 * 64
     atlas.page.get_by_role("option").nth(3).click()
     atlas.told("channel: 3")
     frames.clear()
-    runs = atlas.runs()
+    runs = atlas.runs
     atlas.page.get_by_role("button", name="Rerun").click()
     atlas.told(f"runs: {runs + 1}")
     atlas.page.get_by_role("option").nth(5).click()
@@ -113,7 +127,7 @@ def test_unchanged_pixels_do_not_travel_again(opened):
 
 
 def test_paints_64_channels_of_64_by_64_within_30_ms(opened):
-    atlas = opened("atlas")
+    atlas = opened()
     taken = []
     for summary in ["One scale", "Each channel"] * 3:
         atlas.page.get_by_text("Shared scale", exact=True).click()
@@ -124,7 +138,7 @@ def test_paints_64_channels_of_64_by_64_within_30_ms(opened):
 
 
 def test_256_channels_stay_large_enough_for_a_finger(opened):
-    atlas = opened("atlas", viewport={"width": 390, "height": 844})
+    atlas = opened(viewport={"width": 390, "height": 844})
     atlas.page.get_by_text("256", exact=True).click()
     expect(atlas.page.get_by_role("option")).to_have_count(256)
     atlas.page.wait_for_timeout(300)
@@ -136,7 +150,7 @@ def test_256_channels_stay_large_enough_for_a_finger(opened):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_is_accessible_and_fits(opened, scheme, width):
-    atlas = opened("atlas", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    atlas = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     atlas.page.get_by_text("Mark a pixel", exact=True).click()
     atlas.page.get_by_role("option").nth(2).click()
     atlas.told("channel: 2")

@@ -3,11 +3,14 @@
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.components.demo import Demo, Opener
+from tests.servers import Server
 
 pytestmark = pytest.mark.browser
 
@@ -25,18 +28,18 @@ def class_map(scores):
 SOLVED = STARTER.replace("___", "pixel", 1).replace("___", "labels", 1)
 
 
-class Editors:
+class Editors(Demo):
     """One learner's browser tab with the test app's two editors."""
 
-    def __init__(self, page: Page, url: str, who: str) -> None:
-        self.page = page
-        self.address = f"{url}/?who={who}"
-        self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.open()
+    path = "editors"
+    ready = "pw-editor"
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.who = uuid.uuid4().hex
+        super().__init__(page, url)
 
     def open(self) -> None:
-        self.page.goto(self.address)
+        self.page.goto(f"{self.url}/{self.path}?who={self.who}")
         expect(self.page.get_by_test_id("pw-editor")).to_have_count(2, timeout=30_000)
 
     @property
@@ -58,27 +61,23 @@ class Editors:
     def line(self, number: int) -> Locator:
         return self.root.locator(".cm-line").nth(number - 1)
 
-    def shown(self) -> str:
+    def text(self) -> str:
         """The text in the editor."""
         return "\n".join(
             line.removesuffix("\n") for line in self.root.locator(".cm-line").all_text_contents()
         )
 
-    def told(self, name: str) -> Any:
+    def value(self, name: str) -> Any:
         """What Python says on the page under this name."""
         text = self.page.get_by_text(re.compile(f"^{name}: ")).first.inner_text()
         return json.loads(text.removeprefix(f"{name}: "))
 
-    def wait_told(self, name: str, value: Any) -> None:
+    def wait_for_value(self, name: str, value: Any) -> None:
         self.page.wait_for_function(
             """([name, value]) => [...document.querySelectorAll('[data-testid="stText"]')]
                 .some((text) => text.textContent === `${name}: ${value}`)""",
             arg=[name, json.dumps(value)],
         )
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
 
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
@@ -88,44 +87,28 @@ class Editors:
         self.press("End")
 
 
-Opener = Callable[..., Editors]
-
-
 @pytest.fixture
-def opened(chromium: Browser, server: Any) -> Iterator[Opener]:
-    contexts = []
-
-    def _open(script: str = "", **options: Any) -> Editors:
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        return Editors(page, server.url, who=uuid.uuid4().hex)
-
-    yield _open
-    for context in contexts:
-        context.close()
+def opened(open_demo: Opener) -> Opener:
+    return partial(open_demo, Editors)
 
 
 def test_tab_goes_from_blank_to_blank_and_a_check_reaches_python(opened: Opener) -> None:
     editors = opened()
-    assert editors.shown() == STARTER
+    assert editors.text() == STARTER
     expect(editors.root.locator(".pw-editor-blank")).to_have_count(2)
     editors.at_end_of(1)
     editors.press("Control+z")
-    assert editors.shown() == STARTER, "the first text cannot be undone"
+    assert editors.text() == STARTER, "the first text cannot be undone"
     editors.press("Tab")
     editors.type("pixel")
     editors.press("Tab")
     editors.type("labels")
     editors.press("Shift+Tab")
     editors.press("Control+Enter")
-    editors.wait_told("checked", editors.shown())
+    editors.wait_for_value("checked", editors.text())
     expect(editors.root.locator(".pw-editor-blank")).to_have_count(0)
-    assert "if pixel:" in editors.told("checked")
-    assert "mask.append(labels)" in editors.told("checked")
+    assert "if pixel:" in editors.value("checked")
+    assert "mask.append(labels)" in editors.value("checked")
     assert editors.errors == []
 
 
@@ -137,7 +120,7 @@ def test_shift_tab_goes_back_round_the_blanks(opened: Opener) -> None:
     editors.at_end_of(9)
     editors.press("Shift+Tab")
     editors.type("first")
-    assert editors.shown() == STARTER.replace("___", "first", 1).replace("___", "second", 1)
+    assert editors.text() == STARTER.replace("___", "first", 1).replace("___", "second", 1)
 
 
 def test_given_lines_stay_whatever_is_pressed(opened: Opener) -> None:
@@ -161,9 +144,9 @@ def test_given_lines_stay_whatever_is_pressed(opened: Opener) -> None:
     ]:
         editors.line(number).click()
         editors.press(*keys)
-        assert editors.shown() == STARTER, (number, keys)
+        assert editors.text() == STARTER, (number, keys)
     expect(editors.status).to_have_text("The shaded lines are given and stay as they are.")
-    assert editors.told("saves") == 0
+    assert editors.value("saves") == 0
 
 
 def test_given_lines_can_be_selected_and_copied(opened: Opener) -> None:
@@ -190,19 +173,19 @@ def test_a_whole_function_can_be_pasted_if_the_given_lines_are_in_it(opened: Ope
     editors.code.click()
     editors.press("Control+a")
     editors.page.evaluate(paste, "def another():\n    pass\n")
-    assert editors.shown() == STARTER
+    assert editors.text() == STARTER
     several = SOLVED.replace("            if pixel:", "            best = 0\n            if pixel:")
     editors.page.evaluate(paste, several.replace("\n", "\r\n"))
-    assert editors.shown() == several
+    assert editors.text() == several
     editors.line(1).click()
     editors.type("x")
-    assert editors.shown() == several
+    assert editors.text() == several
     editors.press("Control+z")
-    assert editors.shown() == STARTER
+    assert editors.text() == STARTER
     editors.line(7).click()
     editors.press("End")
     editors.type("x")
-    assert editors.shown() == STARTER
+    assert editors.text() == STARTER
 
 
 def test_editable_lines_grow_and_shrink_between_given_ones(opened: Opener) -> None:
@@ -211,39 +194,44 @@ def test_editable_lines_grow_and_shrink_between_given_ones(opened: Opener) -> No
     editors.press("Enter")
     editors.type("more = 1")
     grown = STARTER.replace("if ___:", "if ___:\n                more = 1")
-    assert editors.shown() == grown, "a new line after a colon is indented by four more"
+    assert editors.text() == grown, "a new line after a colon is indented by four more"
     for _ in range(4):
         editors.press("Shift+Home", "Shift+Home", "Backspace", "Backspace")
-    assert len(editors.shown().split("\n")) == len(STARTER.split("\n"))
-    assert editors.shown().replace("\n", "").startswith(STARTER.split("            if")[0].replace("\n", ""))
+    assert len(editors.text().split("\n")) == len(STARTER.split("\n"))
+    assert editors.text().replace("\n", "").startswith(STARTER.split("            if")[0].replace("\n", ""))
     editors.press("Home")
     editors.type("z")
     assert editors.line(6).inner_text().strip() == "z"
     assert editors.line(7).inner_text() == "                labels.append(0)"
 
 
+# The pause of 600 ms after which a draft is sent lasts until the test ends it.
+_PAUSE_ON_CALL = """window.setTimeout = new Proxy(setTimeout, {
+    apply: (target, self, [run, ms, ...rest]) => {
+        if (ms === 600) window.endPause = run;
+        return target.apply(self, [run, ms === 600 ? 1e6 : ms, ...rest]);
+    }
+})"""
+
+
 def test_a_draft_is_sent_after_typing_stops_and_saved_is_said_then(opened: Opener) -> None:
-    editors = opened()
+    editors = opened(script=_PAUSE_ON_CALL)
     expect(editors.status).to_have_text("")
-    page_runs = editors.told("page runs")
+    page_runs = editors.value("page runs")
     editors.at_end_of(1)
     editors.press("Tab")
     editors.type("rc in rcrc")
     expect(editors.status).to_have_text("Unsaved changes")
-    assert editors.told("saves") == 0
+    assert editors.value("saves") == 0
+    editors.page.evaluate("endPause()")
     expect(editors.status).to_have_text("Saved")
-    editors.wait_told("draft", STARTER.replace("___", "rc in rcrc", 1))
-    assert editors.told("saves") == 1
-    assert editors.told("page runs") == page_runs, "only the fragment runs again"
-
-
-_NEVER_AFTER_A_PAUSE = """window.setTimeout = new Proxy(setTimeout, {
-    apply: (target, self, [run, ms, ...rest]) => target.apply(self, [run, ms === 600 ? 1e6 : ms, ...rest])
-})"""
+    editors.wait_for_value("draft", STARTER.replace("___", "rc in rcrc", 1))
+    assert editors.value("saves") == 1
+    assert editors.value("page runs") == page_runs, "only the fragment runs again"
 
 
 def test_a_draft_is_sent_at_once_when_the_focus_leaves(opened: Opener) -> None:
-    editors = opened(_NEVER_AFTER_A_PAUSE)
+    editors = opened(script=_PAUSE_ON_CALL)
     editors.at_end_of(1)
     editors.press("Tab")
     editors.type("left")
@@ -251,7 +239,7 @@ def test_a_draft_is_sent_at_once_when_the_focus_leaves(opened: Opener) -> None:
     expect(editors.status).to_have_text("Unsaved changes")
     editors.page.get_by_role("heading", name="Editors").click()
     expect(editors.status).to_have_text("Saved")
-    editors.wait_told("draft", STARTER.replace("___", "left", 1))
+    editors.wait_for_value("draft", STARTER.replace("___", "left", 1))
 
 
 def test_typing_and_checking_in_one_go_loses_nothing(opened: Opener) -> None:
@@ -262,13 +250,13 @@ def test_typing_and_checking_in_one_go_loses_nothing(opened: Opener) -> None:
         editors.type(f"v{round_number}")
         editors.press("Control+Enter")
         expect(editors.status).to_have_text("Saved")
-        text = editors.shown()
-        editors.wait_told("checked", text)
-        editors.wait_told("draft", text)
-        editors.wait_told("checks", round_number)
+        text = editors.text()
+        editors.wait_for_value("checked", text)
+        editors.wait_for_value("draft", text)
+        editors.wait_for_value("checks", round_number)
     editors.page.wait_for_timeout(900)
-    assert editors.told("checks") == 5
-    assert editors.told("saves") == 5, "a check is its own draft"
+    assert editors.value("checks") == 5
+    assert editors.value("saves") == 5, "a check is its own draft"
 
 
 def test_a_click_on_check_is_one_message(opened: Opener) -> None:
@@ -276,12 +264,12 @@ def test_a_click_on_check_is_one_message(opened: Opener) -> None:
     editors.at_end_of(1)
     editors.press("Tab")
     editors.type("clicked")
-    runs = editors.told("panel runs")
+    runs = editors.value("panel runs")
     editors.root.get_by_test_id("pw-editor-check").click()
-    editors.wait_told("checked", STARTER.replace("___", "clicked", 1))
+    editors.wait_for_value("checked", STARTER.replace("___", "clicked", 1))
     expect(editors.status).to_have_text("Saved")
-    assert editors.told("panel runs") == runs + 2, "the check, and the app's own rerun to show it"
-    assert editors.told("saves") == 1
+    assert editors.value("panel runs") == runs + 2, "the check, and the app's own rerun to show it"
+    assert editors.value("saves") == 1
 
 
 def test_a_draft_under_way_and_a_check_do_not_disturb_each_other(opened: Opener) -> None:
@@ -295,9 +283,9 @@ def test_a_draft_under_way_and_a_check_do_not_disturb_each_other(opened: Opener)
         editors.press("Control+Enter")
         expect(editors.status).to_have_text("Saved")
     text = STARTER.replace("___", "nw" * 5, 1)
-    editors.wait_told("checked", text)
-    editors.wait_told("draft", text)
-    editors.wait_told("checks", 5)
+    editors.wait_for_value("checked", text)
+    editors.wait_for_value("draft", text)
+    editors.wait_for_value("checks", 5)
 
 
 def test_checking_is_said_until_the_answer_is_there_and_typing_goes_on(opened: Opener) -> None:
@@ -315,11 +303,11 @@ def test_checking_is_said_until_the_answer_is_there_and_typing_goes_on(opened: O
     editors.press("Control+Enter")
     editors.page.wait_for_timeout(900)
     expect(editors.status).to_have_text("Checking…")
-    editors.wait_told("checked", STARTER.replace("___", "one", 1))
-    editors.wait_told("draft", STARTER.replace("___", "onetwo", 1))
+    editors.wait_for_value("checked", STARTER.replace("___", "one", 1))
+    editors.wait_for_value("draft", STARTER.replace("___", "onetwo", 1))
     expect(editors.status).to_have_text("Saved")
     expect(check).to_have_attribute("aria-disabled", "false")
-    assert editors.told("checks") == 1
+    assert editors.value("checks") == 1
 
 
 def test_marks_point_at_the_error_and_go_when_the_line_is_edited(opened: Opener) -> None:
@@ -350,7 +338,7 @@ def test_marks_point_at_the_error_and_go_when_the_line_is_edited(opened: Opener)
     editors.press("Shift+Home")
     editors.type("if pixel:")
     editors.press("Control+Enter")
-    editors.wait_told("checks", 3)
+    editors.wait_for_value("checks", 3)
     expect(editors.marks).to_have_count(0)
 
 
@@ -359,21 +347,21 @@ def test_start_over_brings_the_starter_back_and_can_be_undone(opened: Opener) ->
     editors.at_end_of(6)
     editors.press("Enter")
     editors.type("mine = 1")
-    mine = editors.shown()
+    mine = editors.text()
     editors.root.get_by_test_id("pw-editor-start-over").click()
-    assert editors.shown() == STARTER
-    editors.wait_told("draft", STARTER)
+    assert editors.text() == STARTER
+    editors.wait_for_value("draft", STARTER)
     expect(editors.code).to_be_focused()
     editors.press("Control+z")
-    assert editors.shown() == mine
+    assert editors.text() == mine
     editors.at_end_of(8)
     editors.press("x")
-    assert editors.shown() == mine, "line 8 is given now, as before"
+    assert editors.text() == mine, "line 8 is given now, as before"
     editors.press("Control+y")
-    assert editors.shown() == STARTER
+    assert editors.text() == STARTER
     editors.at_end_of(7)
     editors.press("x")
-    assert editors.shown() == STARTER
+    assert editors.text() == STARTER
 
 
 def test_python_pushes_a_text_without_a_new_editor(opened: Opener) -> None:
@@ -381,18 +369,18 @@ def test_python_pushes_a_text_without_a_new_editor(opened: Opener) -> None:
     editors.at_end_of(1)
     editors.press("Tab")
     editors.type("mine")
-    mine = editors.shown()
+    mine = editors.text()
     editors.root.evaluate("(element) => { element.same = true }")
     editors.page.get_by_role("button", name="Push").click()
     pushed = STARTER.replace("___", "pixel", 1)
-    editors.wait_told("text", pushed)
+    editors.wait_for_value("text", pushed)
     expect(editors.line(6)).to_have_text("            if pixel:")
     assert editors.root.evaluate("(element) => element.same")
-    assert editors.shown() == pushed
+    assert editors.text() == pushed
     editors.line(6).click()
     editors.press("Control+z")
-    assert editors.shown() == mine
-    editors.wait_told("text", mine)
+    assert editors.text() == mine
+    editors.wait_for_value("text", mine)
 
 
 def test_the_text_survives_a_page_switch_right_after_typing(opened: Opener) -> None:
@@ -400,18 +388,18 @@ def test_the_text_survives_a_page_switch_right_after_typing(opened: Opener) -> N
     editors.at_end_of(1)
     editors.press("Tab")
     editors.type("kept")
-    editors.page.get_by_role("link", name="Plain").click()
-    expect(editors.page.get_by_role("heading", name="Plain")).to_be_visible()
+    editors.page.get_by_role("link", name="Start").click()
+    expect(editors.page.get_by_role("heading", name="Start")).to_be_visible()
     editors.page.wait_for_timeout(300)
     editors.page.get_by_role("link", name="Editors").click()
     expect(editors.line(6)).to_have_text("            if kept:")
     editors.at_end_of(1)
     editors.press("Tab")
     editors.type("also")
-    editors.wait_told("draft", STARTER.replace("___", "kept", 1).replace("___", "also", 1))
+    editors.wait_for_value("draft", STARTER.replace("___", "kept", 1).replace("___", "also", 1))
     expect(editors.status).to_have_text("Saved")
     editors.press("Control+a", "Delete")
-    assert "def class_map" in editors.shown(), "the lines are locked as before"
+    assert "def class_map" in editors.text(), "the lines are locked as before"
 
 
 def test_the_text_survives_a_reload_right_after_typing(opened: Opener) -> None:
@@ -421,21 +409,23 @@ def test_the_text_survives_a_reload_right_after_typing(opened: Opener) -> None:
     editors.type("typed")
     editors.open()
     expect(editors.line(6)).to_have_text("            if typed:")
-    editors.wait_told("draft", STARTER.replace("___", "typed", 1))
+    editors.wait_for_value("draft", STARTER.replace("___", "typed", 1))
 
 
-def test_the_text_survives_a_restart_of_the_server(opened: Opener, server: Any) -> None:
+def test_the_text_survives_a_restart_of_the_server(opened: Opener, demo_server: Server) -> None:
     editors = opened()
     editors.at_end_of(1)
     editors.press("Tab")
     editors.type("before")
     expect(editors.status).to_have_text("Saved")
-    server.stop()
-    editors.type("after")
-    server.start()
+    demo_server.stop()
+    try:
+        editors.type("after")
+    finally:
+        demo_server.start()
     wanted = STARTER.replace("___", "beforeafter", 1)
-    editors.wait_told("draft", wanted)
-    assert editors.shown() == wanted
+    editors.wait_for_value("draft", wanted)
+    assert editors.text() == wanted
     expect(editors.status).to_have_text("Saved")
 
 
@@ -455,7 +445,7 @@ def test_escape_then_tab_leaves_and_otherwise_tab_indents(opened: Opener) -> Non
     editors.press("Tab")
     expect(outline.get_by_test_id("pw-editor-start-over")).to_be_focused()
     editors.press("Shift+Tab", "Enter")
-    editors.wait_told("outline", "on and on and on\n    ..."[-20:])
+    editors.wait_for_value("outline", "on and on and on\n    ..."[-20:])
 
 
 def test_it_says_what_it_is_and_how_to_leave(opened: Opener) -> None:
@@ -469,10 +459,10 @@ def test_it_says_what_it_is_and_how_to_leave(opened: Opener) -> None:
 
 
 def test_ids_are_made_without_https_too(opened: Opener) -> None:
-    editors = opened("delete Crypto.prototype.randomUUID")
+    editors = opened(script="delete Crypto.prototype.randomUUID")
     assert editors.page.evaluate("crypto.randomUUID === undefined")
     editors.root.get_by_test_id("pw-editor-check").click()
-    editors.wait_told("checked", STARTER)
+    editors.wait_for_value("checked", STARTER)
 
 
 def test_long_code_scrolls_inside_and_the_page_does_not(opened: Opener) -> None:
@@ -499,7 +489,7 @@ def test_a_text_over_the_limit_is_not_sent(opened: Opener) -> None:
     expect(editors.status).to_have_text("Too long: the limit is 64 kB.")
     editors.press("Control+Enter")
     editors.page.wait_for_timeout(900)
-    assert (editors.told("saves"), editors.told("checks")) == (0, 0)
+    assert (editors.value("saves"), editors.value("checks")) == (0, 0)
     editors.press("Control+z")
     expect(editors.status).to_have_text("Saved")
 
@@ -546,7 +536,7 @@ def test_every_colour_of_text_reads_well_in_both_themes(opened: Opener, scheme: 
     editors.press("Tab")
     editors.type('f(1) == "text"  # None')
     editors.press("Control+Enter")
-    editors.wait_told("checks", 1)
+    editors.wait_for_value("checks", 1)
     dark = editors.root.evaluate("(root) => root.classList.contains('pw-editor-dark')")
     assert dark == (scheme == "dark")
     contrasts = editors.root.evaluate(_CONTRASTS)
@@ -554,13 +544,13 @@ def test_every_colour_of_text_reads_well_in_both_themes(opened: Opener, scheme: 
     assert {pair: round(ratio, 2) for pair, ratio in contrasts.items() if ratio < 4.5} == {}
 
 
-def test_only_a_page_with_an_editor_loads_the_bundle(chromium: Browser, server: Any) -> None:
+def test_only_a_page_with_an_editor_loads_the_bundle(chromium: Browser, demo_server: Server) -> None:
     context = chromium.new_context()
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{server.url}/plain")
-    expect(page.get_by_role("heading", name="Plain")).to_be_visible()
+    page.goto(f"{demo_server.url}")
+    expect(page.get_by_role("heading", name="Start")).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "editor.js" in url]
     page.get_by_role("link", name="Editors").click()

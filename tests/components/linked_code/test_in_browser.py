@@ -1,15 +1,54 @@
 """Linked code in real Chromium: looked at, pinned, walked by keyboard, kept while the numbers change."""
 
 import re
+from functools import partial
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.components.demo import Demo, Opener
 
 pytestmark = pytest.mark.browser
 
 # The lines of the test app's source: what is made in 5 and 6 is used far below.
 SOUP, BREAD = 39, 40
 POT = {"5": "makes", str(SOUP): "uses", str(BREAD): "uses"}
+
+
+class LinkedCode(Demo):
+    """A tab on the page with linked code."""
+
+    path = "code"
+    ready = "pw-linked"
+
+    def find(self, testid: str) -> Any:
+        return self.page.get_by_test_id(f"pw-{testid}")
+
+    def line(self, number: int) -> Any:
+        return self.find(f"linked-line-{number}")
+
+    def row(self, name: str) -> Any:
+        return self.find(f"linked-row-{name}")
+
+    def marks(self) -> dict[str, str]:
+        """What is marked: each line's or row's test id, with the word that stands beside it."""
+        return self.page.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll('.pw-linked [data-mark]:not(.pw-linked-key)')]
+                .map(node => [node.dataset.testid.replace(/pw-linked-(line-|row-)/, ''),
+                    node.querySelector('.pw-linked-tag').textContent]))"""
+        )
+
+    def set_guests(self, number: int) -> None:
+        field = self.page.get_by_label("Guests")
+        field.fill(str(number))
+        field.press("Enter")
+        self.row("pot").get_by_text(f"{1000 * number:,}", exact=True).wait_for()
+
+
+@pytest.fixture
+def opened(open_demo: Opener) -> Opener:
+    return partial(open_demo, LinkedCode)
 
 
 def test_the_source_is_shown_as_it_is_with_its_colours(opened):
@@ -29,7 +68,7 @@ def test_the_source_is_shown_as_it_is_with_its_colours(opened):
 
 def test_looking_at_a_row_marks_its_lines(opened):
     shown = opened()
-    runs = shown.runs()
+    runs = shown.runs
     shown.row("pot").hover()
     expect(shown.find("linked-status")).to_have_text("pot: made in line 5, used in lines 39 and 40.")
     assert shown.marks() == POT
@@ -43,7 +82,7 @@ def test_looking_at_a_row_marks_its_lines(opened):
     assert shown.marks() == {}
     shown.page.get_by_role("heading", name="Code").hover()
     expect(shown.find("linked-status")).to_have_text(re.compile("^Point at"))
-    assert shown.runs() == runs
+    assert shown.runs == runs
 
 
 def test_looking_at_a_line_marks_its_rows(opened):
@@ -60,7 +99,7 @@ def test_looking_at_a_line_marks_its_rows(opened):
 
 def test_a_click_pins_until_the_next_one(opened):
     shown = opened()
-    runs = shown.runs()
+    runs = shown.runs
     shown.row("pot").click()
     shown.line(6).hover()
     expect(shown.find("linked-status")).to_have_text(re.compile("^Pinned. pot"))
@@ -75,7 +114,7 @@ def test_a_click_pins_until_the_next_one(opened):
     shown.page.get_by_role("heading", name="Code").hover()
     assert shown.marks() == {}
     expect(shown.page.get_by_role("button", pressed=True)).to_have_count(0)
-    assert shown.runs() == runs
+    assert shown.runs == runs
 
 
 def test_a_tap_pins(opened):

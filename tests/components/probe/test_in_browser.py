@@ -1,14 +1,41 @@
 """The picture probe in real Chromium: exact pixels, one crosshair, told once."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 import torch
 from playwright.sync_api import expect
 
 from lessons.unet.pixel import ask
-from tests.components.atlas.app.pages import demo_logits
+from tests.components.app.probe import demo_logits
+from tests.components.demo import Demo, Opener
 
 pytestmark = pytest.mark.browser
+
+
+class Probe(Demo):
+    """A tab on the page whose probe asks for scores."""
+
+    path = "probe"
+    ready = "pw-probe-pictures"
+
+
+class Reader(Demo):
+    """A tab on the page whose probe reads words."""
+
+    path = "reader"
+    ready = "pw-probe-pictures"
+
+
+@pytest.fixture
+def opened(open_demo: Opener) -> Opener:
+    return partial(open_demo, Probe)
+
+
+@pytest.fixture
+def reader_opened(open_demo: Opener) -> Opener:
+    return partial(open_demo, Reader)
 
 
 def point(probe, picture: int, row: int, column: int) -> tuple[float, float]:
@@ -22,7 +49,7 @@ def paints(probe) -> int:
 
 
 def test_the_canvas_holds_exactly_the_bytes(opened):
-    probe = opened("probe")
+    probe = opened()
     values = probe.page.locator(".pw-probe-canvas").first.evaluate(
         "canvas => [...canvas.getContext('2d').getImageData(0, 0, 128, 96).data]"
     )
@@ -32,7 +59,7 @@ def test_the_canvas_holds_exactly_the_bytes(opened):
 
 
 def test_a_click_in_any_picture_chooses_the_pixel(opened):
-    probe = opened("probe")
+    probe = opened()
     probe.told("pixel: 48 60")
     for picture, row, column in [(0, 10, 20), (1, 95, 127), (2, 0, 0)]:
         probe.page.mouse.click(*point(probe, picture, row, column))
@@ -48,27 +75,27 @@ def test_a_click_in_any_picture_chooses_the_pixel(opened):
 
 
 def test_a_drag_is_told_once_and_stays_inside(opened):
-    probe = opened("probe")
-    runs = probe.runs()
+    probe = opened()
+    runs = probe.runs
     probe.page.mouse.move(*point(probe, 1, 30, 30))
     probe.page.mouse.down()
     for column in range(30, 180, 10):
         probe.page.mouse.move(*point(probe, 1, 50, column))
     expect(probe.find("pw-probe-status")).to_contain_text("row 51, column 128")
-    assert probe.runs() == runs
+    assert probe.runs == runs
     probe.page.mouse.up()
     probe.told("pixel: 50 127")
-    assert probe.runs() == runs + 1
+    assert probe.runs == runs + 1
 
 
 def test_arrow_keys_move_and_are_told_on_release(opened):
-    probe = opened("probe")
+    probe = opened()
     probe.find("pw-probe-pictures").focus()
-    runs = probe.runs()
+    runs = probe.runs
     for _ in range(3):
         probe.page.keyboard.down("ArrowRight")
     expect(probe.find("pw-probe-status")).to_contain_text("row 49, column 64")
-    assert probe.runs() == runs
+    assert probe.runs == runs
     probe.page.keyboard.up("ArrowRight")
     probe.told("pixel: 48 63")
     probe.press("Shift+ArrowUp")
@@ -83,7 +110,7 @@ def test_arrow_keys_move_and_are_told_on_release(opened):
 
 
 def test_only_a_changed_picture_is_painted_again(opened):
-    probe = opened("probe")
+    probe = opened()
     assert paints(probe) == 3
     probe.page.mouse.click(*point(probe, 0, 5, 5))
     probe.told("pixel: 5 5")
@@ -91,7 +118,7 @@ def test_only_a_changed_picture_is_painted_again(opened):
     expect(probe.page.locator("rect.pw-probe-over").first).to_be_hidden()
     assert paints(probe) == 3
     probe.page.get_by_text("Another heat map", exact=True).click()
-    probe.told(f"runs: {probe.runs()}")
+    probe.told(f"runs: {probe.runs}")
     expect(probe.find("pw-probe")).to_have_attribute("data-paints", "4")
     probe.told("pixel: 5 5")
 
@@ -102,9 +129,9 @@ def scores_shown(probe) -> list[list[str]]:
 
 
 def test_scores_follow_the_pointer_as_the_mathematics_says(opened):
-    probe = opened("probe")
+    probe = opened()
     probe.told("pixel: 48 60")
-    runs, logits = probe.runs(), torch.from_numpy(demo_logits())
+    runs, logits = probe.runs, torch.from_numpy(demo_logits())
     for row, column in [(90, 3), (20, 120), (0, 0), (61, 62)]:
         probe.page.mouse.move(*point(probe, 1, row, column))
         expect(probe.find("pw-probe-status")).to_contain_text(
@@ -134,11 +161,11 @@ def test_scores_follow_the_pointer_as_the_mathematics_says(opened):
     expect(probe.find("pw-probe-status")).to_contain_text("Chosen pixel: row 49, column 61 ")
     assert scores_shown(probe)[0][1] == f"{float(logits[0, 48, 60]):.2f}"
     expect(probe.find("pw-probe-heard")).to_have_text("road wins, softmax 0.79.")
-    assert probe.runs() == runs
+    assert probe.runs == runs
 
 
 def test_what_the_browser_holds_does_not_travel_again(opened):
-    probe = opened("probe")
+    probe = opened()
     probe.page.mouse.click(*point(probe, 0, 5, 5))
     probe.told("pixel: 5 5")
     received: list[int] = []
@@ -162,10 +189,10 @@ def test_a_browser_that_lost_what_was_left_out_asks_for_it(opened):
         text = text.replace("8_000_000", "0").replace(".filter((digest) => held.has(digest))", "")
         route.fulfill(body=text, content_type="text/javascript")
 
-    probe = opened("probe", routes={"**/picture_probe/parts.js*": forgetful})
+    probe = opened(routes={"**/picture_probe/parts.js*": forgetful})
     probe.page.mouse.click(*point(probe, 0, 5, 5))
     probe.told("pixel: 5 5")
-    runs = probe.runs()
+    runs = probe.runs
     probe.page.get_by_text("Another heat map", exact=True).click()
     expect(probe.find("pw-probe")).to_have_attribute("data-paints", "4")
     probe.told(f"runs: {runs + 2}")  # once for the box that was ticked, once because it was asked
@@ -174,7 +201,7 @@ def test_a_browser_that_lost_what_was_left_out_asks_for_it(opened):
 
 
 def test_the_box_is_drawn_where_it_lies_and_clipped(opened):
-    probe = opened("probe")
+    probe = opened()
     rect = probe.page.locator("rect.pw-probe-over").first
     at = rect.evaluate("n => ['x', 'y', 'width', 'height'].map(name => Number(n.getAttribute(name)))")
     assert at == [30, 20, 120, 50]
@@ -183,7 +210,7 @@ def test_the_box_is_drawn_where_it_lies_and_clipped(opened):
 
 
 def test_the_pixel_survives_another_page_and_python_can_push(opened):
-    probe = opened("probe")
+    probe = opened()
     probe.page.mouse.click(*point(probe, 0, 70, 90))
     probe.told("pixel: 70 90")
     probe.page.get_by_role("link", name="Start").click()
@@ -199,7 +226,7 @@ def test_the_pixel_survives_another_page_and_python_can_push(opened):
 
 
 def test_a_tap_chooses_and_a_swipe_may_scroll(opened):
-    probe = opened("probe", viewport={"width": 390, "height": 844}, has_touch=True)
+    probe = opened(viewport={"width": 390, "height": 844}, has_touch=True)
     probe.page.touchscreen.tap(*point(probe, 1, 12, 34))
     probe.told("pixel: 12 34")
     touch = probe.find("pw-probe-frame").first.evaluate("n => getComputedStyle(n).touchAction")
@@ -209,7 +236,7 @@ def test_a_tap_chooses_and_a_swipe_may_scroll(opened):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_is_accessible_and_fits(opened, scheme, width):
-    probe = opened("probe", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    probe = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     probe.find("pw-probe-pictures").focus()
     probe.press("ArrowDown")
     probe.told("pixel: 49 60")
@@ -222,11 +249,11 @@ def read(probe) -> list[str]:
     return probe.find("pw-probe-words").all_inner_texts()
 
 
-def test_every_pixel_is_read_under_the_pointer_without_python(opened):
-    probe = opened("reader")
+def test_every_pixel_is_read_under_the_pointer_without_python(reader_opened):
+    probe = reader_opened()
     probe.told("pixel: 10 10")
     assert read(probe) == ["class 0", "Truth: object 0\nModels: object 1"]
-    runs = probe.runs()
+    runs = probe.runs
     for picture, row, column, n in [(0, 20, 100, 1), (1, 90, 5, 2), (1, 48, 64, 3), (0, 47, 63, 0)]:
         probe.page.mouse.move(*point(probe, picture, row, column))
         expect(probe.find("pw-probe-status")).to_contain_text(
@@ -236,14 +263,14 @@ def test_every_pixel_is_read_under_the_pointer_without_python(opened):
     probe.page.mouse.move(5, 5)
     expect(probe.find("pw-probe-status")).to_have_text("Chosen pixel: row 11, column 11 (of 96 × 128)")
     assert read(probe)[0] == "class 0"
-    assert probe.runs() == runs
+    assert probe.runs == runs
     probe.page.mouse.click(*point(probe, 0, 60, 60))
     probe.told("pixel: 60 60")
     assert read(probe)[0] == "class 2"
 
 
-def test_a_pixel_is_read_aloud_when_the_keyboard_chooses_it(opened):
-    probe = opened("reader")
+def test_a_pixel_is_read_aloud_when_the_keyboard_chooses_it(reader_opened):
+    probe = reader_opened()
     probe.find("pw-probe-pictures").focus()
     probe.press("End")
     expect(probe.find("pw-probe-heard")).to_have_text(
@@ -256,8 +283,8 @@ def test_a_pixel_is_read_aloud_when_the_keyboard_chooses_it(opened):
     assert paints(probe) == 2
 
 
-def test_outlines_and_marks_lie_on_their_own_picture(opened):
-    probe = opened("reader")
+def test_outlines_and_marks_lie_on_their_own_picture(reader_opened):
+    probe = reader_opened()
     frames = probe.find("pw-probe-frame")
     assert frames.nth(0).locator('path[d="M0 48h128M64 0v96"]').count() == 2
     assert frames.nth(1).locator('path[d="M0 48h128M64 0v96"]').count() == 0
@@ -269,8 +296,8 @@ def test_outlines_and_marks_lie_on_their_own_picture(opened):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_words_are_accessible_and_do_not_move_the_page(opened, scheme, width):
-    probe = opened("reader", viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_the_words_are_accessible_and_do_not_move_the_page(reader_opened, scheme, width):
+    probe = reader_opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     height = probe.find("pw-probe").bounding_box()["height"]
     probe.page.mouse.move(*point(probe, 1, 90, 120))
     expect(probe.find("pw-probe-words").first).to_have_text("class 3")

@@ -2,11 +2,27 @@
 
 import math
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.components.demo import Demo, Opener
+
 pytestmark = pytest.mark.browser
+
+
+class Diagram(Demo):
+    """A tab on the page with the U diagram."""
+
+    path = "diagram"
+    ready = "pw-u-stage"
+
+
+@pytest.fixture
+def opened(open_demo: Opener) -> Opener:
+    return partial(open_demo, Diagram)
+
 
 NAMES = ["image", *(f"down{n}" for n in range(4)), "bottom", *(f"up{n}" for n in (3, 2, 1, 0)), "logits"]
 WIDTHS = {"image": 3, "logits": 8, "bottom": 128} | {
@@ -24,7 +40,7 @@ def choose(diagram, name: str) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_slabs_are_drawn_to_scale(opened, width):
-    diagram = opened("diagram", viewport={"width": width, "height": 900})
+    diagram = opened(viewport={"width": width, "height": 900})
     boxes = {name: slab(diagram, name) for name in NAMES}
     unit = boxes["down0"]["height"] / 128
     for name, height in {"down1": 64, "up2": 32, "down3": 16, "bottom": 8, "logits": 128}.items():
@@ -47,7 +63,7 @@ def test_slabs_are_drawn_to_scale(opened, width):
 
 
 def test_a_click_selects_a_block_for_python(opened):
-    diagram = opened("diagram")
+    diagram = opened()
     diagram.told("chosen: bottom keep keep keep keep")
     choose(diagram, "down1")
     diagram.told("chosen: down1 keep keep keep keep")
@@ -60,7 +76,7 @@ def test_a_click_selects_a_block_for_python(opened):
 
 
 def test_every_block_can_be_hit_on_a_phone_and_every_target_is_large_enough(opened):
-    diagram = opened("diagram", viewport={"width": 390, "height": 900}, has_touch=True)
+    diagram = opened(viewport={"width": 390, "height": 900}, has_touch=True)
     for name in NAMES:
         box = diagram.find(f"pw-u-block-{name}").locator(".pw-u-hit").bounding_box()
         assert min(box["width"], box["height"]) >= 24
@@ -75,7 +91,7 @@ def test_every_block_can_be_hit_on_a_phone_and_every_target_is_large_enough(open
 
 def test_labels_do_not_overlap(opened):
     for width in (390, 768, 1280):
-        diagram = opened("diagram", viewport={"width": width, "height": 900})
+        diagram = opened(viewport={"width": width, "height": 900})
         clashes = diagram.page.evaluate(
             """() => {
                 const parts = [...document.querySelectorAll('.pw-u-shape, .pw-u-slab, .pw-u-state')];
@@ -90,7 +106,7 @@ def test_labels_do_not_overlap(opened):
 
 
 def test_the_keyboard_reaches_blocks_and_skips_in_order(opened):
-    diagram = opened("diagram")
+    diagram = opened()
     diagram.find("pw-u-block-image").focus()
     diagram.press("Tab", "Enter")
     diagram.told("chosen: down0 keep keep keep keep")
@@ -105,7 +121,7 @@ def test_the_keyboard_reaches_blocks_and_skips_in_order(opened):
 
 
 def test_each_state_has_a_line_of_its_own(opened):
-    diagram = opened("diagram")
+    diagram = opened()
     line = diagram.page.locator(".pw-u-skip").first
     looks = set()
     for state in ("zero", "blur", "shuffle", "swap", "keep"):
@@ -119,7 +135,7 @@ def test_each_state_has_a_line_of_its_own(opened):
 
 
 def test_the_choice_survives_another_page_and_python_can_push(opened):
-    diagram = opened("diagram")
+    diagram = opened()
     diagram.find("pw-u-skip-skip2").select_option("swap")
     diagram.told("chosen: bottom keep keep swap keep")
     choose(diagram, "up1")
@@ -137,7 +153,7 @@ def test_the_choice_survives_another_page_and_python_can_push(opened):
 
 
 def test_quick_choices_all_count(opened):
-    diagram = opened("diagram")
+    diagram = opened()
     for n in range(4):
         diagram.find(f"pw-u-skip-skip{n}").select_option("zero")
     for name in ("image", "logits", "down2"):
@@ -149,7 +165,7 @@ def test_quick_choices_all_count(opened):
 
 
 def test_another_network_takes_its_place(opened):
-    diagram = opened("diagram")
+    diagram = opened()
     diagram.page.get_by_text("Tiny", exact=True).click()
     diagram.told("chosen: bottom keep")
     expect(diagram.page.get_by_role("button", name=re.compile("×"))).to_have_count(5)
@@ -161,7 +177,7 @@ def test_another_network_takes_its_place(opened):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_is_accessible_and_fits(opened, scheme, width):
-    diagram = opened("diagram", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    diagram = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     diagram.find("pw-u-skip-skip1").select_option("blur")
     choose(diagram, "down1")
     diagram.told("chosen: down1 keep blur keep keep")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.components.linked_code import Row, linked_code
-from app.state import recall, remember
+from tests.components.app.runs import say_runs
 
 SOURCE = '''class Kitchen:
     """Cooks "soup" & <b>bread</b>."""
@@ -20,10 +20,6 @@ SOURCE += """
 FIRST_USE = SOURCE.splitlines().index("        soup = self.pot(water)") + 1
 
 
-def start_page() -> None:
-    st.title("Start")
-
-
 def code_page() -> None:
     st.title("Code")
     guests = st.number_input("Guests", value=2, key="guests")
@@ -34,15 +30,4 @@ def code_page() -> None:
         Row("table", ("1", "0", "0"), (), ()),
     ]
     linked_code("demo", SOURCE, ("Thing", "Size", "Grams", "Seconds"), rows, label="Source of Kitchen")
-    runs = (recall("runs") or 0) + 1
-    remember("runs", runs)
-    st.text(f"runs: {runs}")
-
-
-st.set_page_config(page_title="Linked code", layout="wide")
-st.navigation(
-    [
-        st.Page(start_page, title="Start", url_path="start", default=True),
-        st.Page(code_page, title="Code", url_path="code"),
-    ]
-).run()
+    say_runs("code")

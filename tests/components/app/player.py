@@ -4,14 +4,10 @@ import numpy as np
 import streamlit as st
 
 from app.components.stamp_player import Veil, stamp_player
-from app.state import recall, remember
 from lessons.upsampling.transposed import Setting
+from tests.components.app.runs import say_runs
 
 VEILS = {"no": None, "light": Veil("Guess or press Play.", False), "locked": Veil("Guess first.", True)}
-
-
-def start_page() -> None:
-    st.title("Start")
 
 
 def player_page() -> None:
@@ -30,17 +26,6 @@ def player_page() -> None:
         veil=VEILS[veil],
         label="Demo",
     )
-    runs = (recall("runs") or 0) + 1
-    remember("runs", runs)
     st.text(f"input: {edited.given.ravel().tolist()}")
     st.text(f"kernel: {edited.kernel.ravel().tolist()}")
-    st.text(f"runs: {runs}")
-
-
-st.set_page_config(page_title="Stamp player", layout="wide")
-st.navigation(
-    [
-        st.Page(start_page, title="Start", url_path="start", default=True),
-        st.Page(player_page, title="Player", url_path="player"),
-    ]
-).run()
+    say_runs("player")

@@ -1,10 +1,10 @@
-"""A page with two editors, served like the real app, for the tests in this folder."""
+"""All browser components, a page each, served like the real app."""
 
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[4]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT))  # Streamlit puts only this file's folder there.
 
 import streamlit as st  # noqa: E402
 from starlette.routing import Mount  # noqa: E402

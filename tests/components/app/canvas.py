@@ -8,6 +8,7 @@ import streamlit as st
 from app.components.prompt_canvas import Answered, Candidate, prompt_canvas, push
 from app.state import recall, remember
 from lessons.prompting.prompts import Box, Click, Prompts
+from tests.components.app.runs import say_runs
 
 HEIGHT, WIDTH = 96, 128
 
@@ -40,10 +41,6 @@ def answer(prompts: Prompts) -> Answered:
     return Answered(masks, 1, attention, 4)
 
 
-def start_page() -> None:
-    st.title("Start")
-
-
 def canvas_page() -> None:
     st.title("Canvas")
     number = st.radio("Picture", (1, 2), horizontal=True)
@@ -57,20 +54,9 @@ def canvas_page() -> None:
         prompt_canvas("other", picture(number), answer, start=Prompts(), label="Nothing pointed at yet")
     signs = "".join("+" if click.positive else "-" for click in told.prompts.clicks)
     box = told.prompts.box
-    runs = (recall("runs") or 0) + 1
-    remember("runs", runs)
     last = told.prompts.clicks[-1] if told.prompts.clicks else None
     st.text(f"clicks: {signs or 'none'}")
     st.text(f"last: {f'{last.row} {last.column}' if last else 'none'}")
     st.text(f"box: {f'{box.top} {box.left} {box.bottom} {box.right}' if box else 'none'}")
     st.text(f"chosen: {told.chosen}")
-    st.text(f"runs: {runs}")
-
-
-st.set_page_config(page_title="Prompt canvas", layout="wide")
-st.navigation(
-    [
-        st.Page(start_page, title="Start", url_path="start", default=True),
-        st.Page(canvas_page, title="Canvas", url_path="canvas"),
-    ]
-).run()
+    say_runs("canvas")

@@ -1,4 +1,4 @@
-"""The pages. Drafts are kept for each `?who=` in this process, as a database would."""
+"""A page with two editors. A draft is saved for each `?who=` in this process, as a database would."""
 
 import json
 import time
@@ -31,14 +31,11 @@ def _tell(name: str, value: object) -> None:
     st.text(f"{name}: {json.dumps(value)}")
 
 
-def plain_page() -> None:
-    st.title("Plain")
-
-
-def page() -> None:
+def editors_page() -> None:
     who = recall("who") or st.query_params.get("who", "nobody")
     remember("who", who)
     COUNTS[f"{who} page"] += 1
+    st.set_page_config(layout="centered")
     st.title("Editors")
     _tell("page runs", COUNTS[f"{who} page"])
     _panel(who)

@@ -1,0 +1,101 @@
+"""The browser of the tests: one Chromium for each process of tests, and tabs of it that tests borrow."""
+
+import shutil
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Error, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class Tabs:
+    """Tabs that tests borrow, each in a browser context of its own.
+
+    A tab that comes back is emptied of all that a visitor leaves behind (cookies, storage, routes, the pointer)
+    and lent to the next test. Its process still holds Streamlit's own code, loaded and compiled, so a page opens
+    there in less than half of the time that it takes in a new one.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: dict[str, list[Page]] = {}
+        self._lent: list[tuple[str, Page]] = []
+
+    def borrow(
+        self,
+        viewport: dict[str, int] | None = None,
+        color_scheme: Any = "light",
+        reduced_motion: Any = "no-preference",
+        script: str = "",
+        **context_options: Any,
+    ) -> Page:
+        """A tab that looks new, in which `script` runs before those of any page.
+
+        `context_options` are those of Playwright's `new_context`.
+        """
+        kind = repr((script, sorted(context_options.items())))
+        idle = self._idle.setdefault(kind, [])
+        page = idle.pop() if idle else self._new(script, context_options)
+        self._lent.append((kind, page))
+        size = viewport or {"width": 1280, "height": 900}
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        page.set_default_timeout(20_000)
+        return page
+
+    def _new(self, script: str, context_options: dict[str, Any]) -> Page:
+        context = self._browser.new_context(**context_options)
+        if script:
+            context.add_init_script(script)
+        return context.new_page()
+
+    def take_back(self, reuse: bool = True) -> None:
+        """Empty all lent tabs, or close them if they are not to be used again."""
+        for kind, page in self._lent:
+            if reuse and _emptied(page):
+                self._idle[kind].append(page)
+            else:
+                page.context.close()
+        self._lent.clear()
+
+
+def _emptied(page: Page) -> bool:
+    """Bring a tab back to how it was when it was new; whether that went well."""
+    if page.is_closed() or len(page.context.pages) > 1:
+        return False
+    try:
+        page.unroute_all()
+        page.context.unroute_all()
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        page.context.clear_cookies()
+        page.context.clear_permissions()
+    except Error:  # it shows an error of the browser's own, or crashed
+        return False
+    return True
+
+
+def serious_violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds seriously wrong on the page as it stands: each rule with up to five places."""
+    return [
+        (each["id"], [str(node["target"]) for node in each["nodes"]][:5])
+        for each in Axe().run(page).response["violations"]
+        if each["impact"] in {"serious", "critical"}
+    ]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether anything on the page is wider than its window."""
+    return page.evaluate(
+        """() => [document.documentElement, document.querySelector('.stMain')]
+             .some(element => element && element.scrollWidth > element.clientWidth)"""
+    )
