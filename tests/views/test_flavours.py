@@ -74,27 +74,25 @@ def section(name: str, labelled: bool = True) -> None:
 
     from app.ui.figures.street_pictures import _street
     from app.ui.kit.lesson_text import LessonText
-    from app.ui.kit.predict import Question
     from app.views.flavours import edit as flavours_edit
     from app.views.flavours import figures as flavours_figures
     from app.views.flavours import merge as flavours_merge
     from app.views.flavours import stages as flavours_stages
 
     words = LessonText("flavours")
-    question = Question("flavours", "Which?", ("one", "other"), answer="one", because="It is.")
     picture = _street("Street 1", 0)
     if not labelled:
         picture = replace(picture, truth=None, instance_ids=None)
     if name == "scene":
-        flavours_figures.three_answers(words, question, picture)
+        flavours_figures.three_answers(words, picture)
     elif name == "pieces":
         flavours_figures.pieces(words, picture)
     elif name == "model":
-        flavours_stages.a_model_that_counts(words, question, picture)
+        flavours_stages.a_model_that_counts(words, picture)
     elif name == "merge":
-        flavours_merge.two_into_one(words, question, picture)
+        flavours_merge.two_into_one(words, picture)
     else:
-        flavours_edit.edit_the_objects(words, question)
+        flavours_edit.edit_the_objects(words)
 
 
 def opened(name: str, labelled: bool = True) -> Any:

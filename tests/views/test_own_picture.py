@@ -126,12 +126,10 @@ def heads(height: int, width: int) -> None:
 
     from app.ui.figures.street_pictures import Chosen
     from app.ui.kit.lesson_text import LessonText
-    from app.ui.kit.predict import Question
     from app.views.unet import figures as unet_figures
 
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3)).astype(np.uint8)
-    question = Question("heads", "Which?", ("one", "other"), answer="one", because="It is.")
-    unet_figures.two_heads(LessonText("unet"), question, Chosen("any", pixels, None, ""))
+    unet_figures.two_heads(LessonText("unet"), Chosen("any", pixels, None, ""))
 
 
 @needs_fcn

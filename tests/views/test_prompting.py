@@ -74,25 +74,23 @@ def section(name: str, labelled: bool = True, side: int = 128) -> None:
 
     from app.ui.figures.street_pictures import _street
     from app.ui.kit.lesson_text import LessonText
-    from app.ui.kit.predict import Question
     from app.views.prompting import canvas as prompting_canvas
     from app.views.prompting import everything as prompting_everything
     from app.views.prompting import lab as prompting_lab
     from app.views.prompting import three as prompting_three
 
     words = LessonText("prompting")
-    question = Question("prompting", "Which?", ("one", "other"), answer="one", because="It is.")
     picture = _street("Street 1", 0)
     if not labelled:
         picture = replace(picture, pixels=picture.pixels[:side], truth=None, instance_ids=None)
     if name == "point":
-        prompting_canvas.point_and_see(words, question, picture)
+        prompting_canvas.point_and_see(words, picture)
     elif name == "three":
-        prompting_three.one_click_three_answers(words, question, picture)
+        prompting_three.one_click_three_answers(words, picture)
     elif name == "everything":
-        prompting_everything.everything(words, question, picture)
+        prompting_everything.everything(words, picture)
     else:
-        prompting_lab.annotator_lab(words, question)
+        prompting_lab.annotator_lab(words)
 
 
 def opened(name: str, labelled: bool = True, side: int = 128, **query: str) -> Any:

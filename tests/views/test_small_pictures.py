@@ -19,15 +19,14 @@ def figures(height: int, width: int) -> None:
 
     from app.ui.figures.street_pictures import Chosen
     from app.ui.kit.lesson_text import LessonText
-    from app.ui.kit.predict import Question
     from app.views.unet import figures as unet_figures
     from app.views.unet import pixel as unet_pixel
 
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3)).astype(np.uint8)
     chosen, words = Chosen("any", pixels, None, ""), LessonText("unet")
     shown = (unet_figures.two_heads, unet_figures.inside, unet_figures.what_came_from_where)
-    for number, figure in enumerate((*shown, unet_pixel.ask_a_pixel)):
-        figure(words, Question(f"{number}", "Which?", ("one", "other"), "one", "It is."), chosen)
+    for figure in (*shown, unet_pixel.ask_a_pixel):
+        figure(words, chosen)
 
 
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 128), (16, 128), (128, 16), (32, 32), (57, 101)])

@@ -16,6 +16,7 @@ from app.views.training import told as training_told
 from app.views.training.experiments import EXPERIMENTS, Experiment
 from app.views.training.ranking import course_rankings
 from lessons.models.weights import available
+from lessons.questions import question
 from lessons.scenes import street_scene
 from lessons.training.headlines import HEADLINES
 from lessons.training.lab.pool import Pool
@@ -131,7 +132,8 @@ def asked(experiment: Experiment) -> AppTest:
 def predicted(experiment: Experiment) -> AppTest:
     """The same with the question answered, rightly or not."""
     test = asked(experiment)
-    test.radio(key=f"predict-{experiment.asked.key}").set_value(experiment.asked.options[0]).run()
+    first = question(experiment.question).options[0]
+    test.radio(key=f"predict-{experiment.question}").set_value(first).run()
     assert not test.exception
     return test
 
@@ -141,7 +143,7 @@ def predicted(experiment: Experiment) -> AppTest:
 def test_an_experiment_tells_what_was_recorded_after_the_prediction_and_sets_the_lab(
     experiment: Experiment,
 ) -> None:
-    assert experiment.asked.answer in experiment.asked.options
+    assert question(experiment.question).answer in question(experiment.question).options
     words = LessonText("training")[experiment.part].format(**experiment.told())
     before = texts(asked(experiment))
     assert words not in before and "Recorded on" not in before, "it would tell the answer"

@@ -27,11 +27,9 @@ def fresh_settings() -> Iterator[None]:
 def nuclei() -> None:
     """The section alone."""
     from app.ui.kit.lesson_text import LessonText
-    from app.ui.kit.predict import Question
     from app.views.unet import nuclei as unet_nuclei
 
-    question = Question("nuclei", "Which?", ("one", "other"), answer="one", because="It is.")
-    unet_nuclei.home_ground(LessonText("unet"), question)
+    unet_nuclei.home_ground(LessonText("unet"))
 
 
 @pytest.mark.parametrize("path", ["", "nowhere.npz"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 import lessons
+from lessons.questions import questions
 
 _PART = re.compile(r"^<!-- part: ([a-z0-9-]+) -->$", re.MULTILINE)
 
@@ -19,9 +20,14 @@ def _parts(slug: str) -> dict[str, str]:
 
 
 class LessonText:
-    """The parts of one lesson's text, each shown where the page wants it."""
+    """The parts of one lesson's text, each shown where the page wants it.
+
+    Raises:
+        TomlFileError: the lesson's questions are malformed, so that the page says so before anything else.
+    """
 
     def __init__(self, slug: str) -> None:
+        questions(slug)
         self._slug = slug
 
     def show(self, *parts: str) -> None:

@@ -1,33 +1,27 @@
 """Ask first: the learner commits to an answer before anything is shown."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-
-@dataclass(frozen=True)
-class Question:
-    """A question with its answer, one of the options, and the reason. `key` is its name on the page."""
-
-    key: str
-    asked: str
-    options: tuple[str, ...]
-    answer: str
-    because: str
+from lessons.questions import question
 
 
-def predict(question: Question) -> None:
-    """Ask; once answered, say whether it was right and why. Call it at the start of a section's fragment.
+def predict(key: str, **values: object) -> None:
+    """Ask the question of this key; once answered, say whether it was right and why.
 
+    Call it at the start of a section's fragment. `values` fill the `{name}` places of a question that has some.
     Nothing is graded or saved: a wrong prediction is where the section starts to pay off.
+
+    Raises:
+        KeyError: no lesson asks a question of this key, or a value is missing.
     """
-    chosen = st.radio(
-        f"**Your prediction:** {question.asked}",
-        question.options,
+    filled = question(key).filled(**values)
+    choice = st.radio(
+        f"**Your prediction:** {filled.text}",
+        filled.options,
         index=None,
-        key=f"predict-{question.key}",
+        key=f"predict-{key}",
         persist_state="session",
     )
-    if chosen is not None:
-        verdict = "That is right." if chosen == question.answer else f"It is: {question.answer}."
-        st.markdown(f"**{verdict}** {question.because}")
+    if choice is not None:
+        verdict = "That is right." if choice == filled.answer else f"It is: {filled.answer}."
+        st.markdown(f"**{verdict}** {filled.reason}")

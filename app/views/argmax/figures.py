@@ -10,7 +10,7 @@ from app.components.score_grid import score_grid
 from app.ui.exercise.playground import show_mask_of
 from app.ui.figures.mask_picture import grid_text
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from lessons.argmax import example_scores, worked_example
 from lessons.argmax.image_level import image_class, mean_scores
@@ -21,9 +21,9 @@ _NAMES = example_scores.CLASS_NAMES
 
 
 @st.fragment
-def levels(words: LessonText, ask: Question) -> None:
+def levels(words: LessonText) -> None:
     """The same scores read at every pixel, and averaged over the picture."""
-    predict(ask)
+    predict("argmax-levels")
     words.show("levels-touch")
     scored = score_grid(
         "argmax-levels-scores", logits=example_scores.street_scores(), classes=styles_for(_NAMES)
@@ -45,9 +45,9 @@ def levels(words: LessonText, ask: Question) -> None:
 
 
 @st.fragment
-def painted_list(words: LessonText, ask: Question) -> None:
+def painted_list(words: LessonText) -> None:
     """A mask to paint, and the list of lists it is."""
-    predict(ask)
+    predict("argmax-mask")
     words.show("mask-touch")
     painted = mask_painter(
         "argmax-mask",
@@ -63,9 +63,9 @@ def painted_list(words: LessonText, ask: Question) -> None:
 
 
 @st.fragment
-def worked_example_to_run(words: LessonText, ask: Question) -> None:
+def worked_example_to_run(words: LessonText) -> None:
     """The worked example in an editor; Run executes it in the sandbox and draws what comes out."""
-    predict(ask)
+    predict("argmax-winner")
     words.show("argmax-touch")
     program = inspect.getsource(worked_example)
     edited = code_editor(
@@ -76,9 +76,9 @@ def worked_example_to_run(words: LessonText, ask: Question) -> None:
 
 
 @st.fragment
-def softmax_and_ties(words: LessonText, ask: Question) -> None:
+def softmax_and_ties(words: LessonText) -> None:
     """Scores of four pixels, their softmax, and what happens at a tie."""
-    predict(ask)
+    predict("argmax-softmax")
     words.show("softmax-touch")
     scored = score_grid("argmax-softmax-scores", logits=example_scores.UNDECIDED, classes=styles_for(_NAMES))
     row, column = scored.selected

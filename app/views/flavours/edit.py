@@ -15,7 +15,7 @@ from app.components.picture_probe import Said, picture_probe
 from app.ui.figures.outlines import TINTS, instance_picture, panoptic_picture, semantic_picture, shade
 from app.ui.figures.street_pictures import coloured
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.kit.show_code import show_code
 from lessons.flavours.answers import all_answers, name_of, true_flavours
@@ -52,9 +52,9 @@ _STYLES = (
 
 
 @st.fragment
-def edit_the_objects(words: LessonText, ask: Question) -> None:
+def edit_the_objects(words: LessonText) -> None:
     """The numbers to edit, the three answers that follow, and the sentences that say which score moved and why."""
-    predict(ask)
+    predict("flavours-edit")
     words.show("edit-touch")
     pixels, truth = _scene()
     start = decode(truth)[1]

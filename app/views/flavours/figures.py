@@ -13,7 +13,7 @@ from app.components.picture_probe import Picture, Said, picture_probe
 from app.ui.figures.outlines import instance_picture, panoptic_picture, semantic_picture
 from app.ui.figures.street_pictures import Chosen, legend_html
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered, how_to_train
 from app.views.flavours import networks
@@ -32,9 +32,9 @@ _Read = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]
 
 @st.fragment
 @answered
-def three_answers(words: LessonText, ask: Question, picture: Chosen) -> None:
+def three_answers(words: LessonText, picture: Chosen) -> None:
     """What semantic, instance and panoptic say of the pixel under the pointer: by the truth, and by the models."""
-    predict(ask)
+    predict("flavours-scene")
     words.show("scene-touch")
     absent = networks.missing()
     for name in absent:

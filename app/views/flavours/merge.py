@@ -12,7 +12,7 @@ from app.ui.figures.outlines import marks, outline
 from app.ui.figures.street_pictures import Chosen
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered, how_to_train
 from app.views.flavours import networks
@@ -36,9 +36,9 @@ _MATCHED, _ALONE = np.array([0, 114, 178], np.float64), np.array([213, 94, 0], n
 
 @st.fragment
 @answered
-def two_into_one(words: LessonText, ask: Question, picture: Chosen) -> None:
+def two_into_one(words: LessonText, picture: Chosen) -> None:
     """The merge with its rules as sliders, what became of each object, and PQ of the result."""
-    predict(ask)
+    predict("flavours-merge")
     absent = networks.missing()
     if absent:
         st.info(" ".join(map(how_to_train, absent)))

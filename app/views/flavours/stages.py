@@ -9,7 +9,7 @@ from app.ui.figures.outlines import instance_picture, outline
 from app.ui.figures.street_pictures import Chosen
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered, how_to_train
 from app.views.flavours import networks
@@ -24,9 +24,9 @@ from lessons.models.serving.instance_trace import InstanceTrace, after_nms, trac
 
 
 @answered
-def a_model_that_counts(words: LessonText, ask: Question, picture: Chosen) -> None:
+def a_model_that_counts(words: LessonText, picture: Chosen) -> None:
     """Proposals, scores, suppression, masks: each stage of the instance model, to play with."""
-    _before(words, ask)
+    _before(words)
     if not networks.instance_ready():
         words.show("proposals", "proposals-name", "nms", "nms-name", "mask", "mask-name")
         show_code(trace_instances, after_nms, removed_by, paste)
@@ -36,8 +36,8 @@ def a_model_that_counts(words: LessonText, ask: Question, picture: Chosen) -> No
 
 
 @st.fragment
-def _before(words: LessonText, ask: Question) -> None:
-    predict(ask)
+def _before(words: LessonText) -> None:
+    predict("flavours-model")
     if not networks.instance_ready():
         st.info(how_to_train(networks.INSTANCE))
         words.show("model-name")

@@ -9,7 +9,7 @@ from app.ui.figures.charts import dice_curve
 from app.ui.figures.mask_picture import MaskPicture, differing_cells, pictures_html
 from app.ui.figures.tables import scores_html, table_html
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from lessons import metrics
 from lessons.metrics import examples
@@ -20,9 +20,9 @@ _EDGES = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYE
 
 
 @st.fragment
-def overlap_and_curve(words: LessonText, ask: Question) -> None:
+def overlap_and_curve(words: LessonText) -> None:
     """One pair of paintable masks, its counts in words, and its point on the Dice curve."""
-    predict(ask)
+    predict("metrics-overlap")
     words.show("overlap-touch")
     painted = mask_painter(
         "metrics-overlap-masks",
@@ -54,9 +54,9 @@ def overlap_and_curve(words: LessonText, ask: Question) -> None:
 
 
 @st.fragment
-def trap(words: LessonText, ask: Question) -> None:
+def trap(words: LessonText) -> None:
     """A prediction that misses every pedestrian at an accuracy above 0.92."""
-    predict(ask)
+    predict("metrics-trap")
     words.show("trap-touch")
     painted = mask_painter(
         "metrics-trap-masks",
@@ -77,9 +77,9 @@ def trap(words: LessonText, ask: Question) -> None:
 
 
 @st.fragment
-def many_scores(words: LessonText, ask: Question) -> None:
+def many_scores(words: LessonText) -> None:
     """Two pictures under every kind of average; the first can be painted."""
-    predict(ask)
+    predict("metrics-scores")
     words.show("scores-touch")
     painted = mask_painter(
         "metrics-scores-masks",

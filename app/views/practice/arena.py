@@ -11,7 +11,7 @@ from app.ui.figures.grids import painted
 from app.ui.figures.street_pictures import NEAR_OUTLINES, RIGHT_WRONG, Chosen, coloured, legend_html
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
 from app.ui.networks.guard import answered
@@ -34,9 +34,9 @@ _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 
 @st.fragment(parallel=True)  # networks are loaded at the first visit, and what is below need not wait
 @answered
-def in_the_arena(words: LessonText, ask: Question, picture: Chosen) -> None:
+def in_the_arena(words: LessonText, picture: Chosen) -> None:
     """Masks and errors, where the networks agree, and what each scores and costs."""
-    predict(ask)
+    predict("practice-arena")
     words.show("arena-touch")
     rows = waited_for(
         "Running every network on the picture. The first time, they are loaded, which takes some seconds.",

@@ -9,7 +9,7 @@ import lessons.practice
 from app.ui.figures.tables import table
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
 from app.ui.networks.guard import answered
@@ -90,9 +90,9 @@ def _script() -> str:
 
 @st.fragment
 @answered
-def on_one_map(words: LessonText, ask: Question) -> None:
+def on_one_map(words: LessonText) -> None:
     """Every kind of network with what it takes, answers and reaches here."""
-    predict(ask)
+    predict("practice-map")
     words.show("map-touch")
     rows = manifest()
     table(

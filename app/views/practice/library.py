@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
 from app.ui.networks.guard import answered
@@ -16,9 +16,9 @@ _KEY = "practice-library"
 
 @st.fragment(parallel=True)  # the import takes seconds, and what is below need not wait
 @answered
-def a_network_in_one_line(words: LessonText, ask: Question) -> None:
+def a_network_in_one_line(words: LessonText) -> None:
     """Any decoder with any encoder: the code, the shapes, the counts and the time."""
-    predict(ask)
+    predict("practice-library")
     words.show("library-touch")
     architecture, encoder, height, width = _asked()
     st.code(library.code_of(architecture, encoder, height, width), language="python", wrap_lines=True)

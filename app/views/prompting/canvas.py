@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.components.prompt_canvas import Pointed, prompt_canvas
 from app.ui.figures.street_pictures import OWN, Chosen
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered as where_it_can
 from app.ui.networks.guard import how_to_train
@@ -46,9 +46,9 @@ def about(picture: Chosen) -> str:
     return f"{never} By {photo.credit}; {photo.licence}."
 
 
-def point_and_see(words: LessonText, ask: Question, picture: Chosen) -> None:
+def point_and_see(words: LessonText, picture: Chosen) -> None:
     """One picture to point at, three masks for each prompt, what they cost, and files of them."""
-    _before(words, ask)
+    _before(words)
     if not networks.ready():
         st.info(how_to_train(networks.NAME))
     elif refusal := networks.refusal(picture):
@@ -59,8 +59,8 @@ def point_and_see(words: LessonText, ask: Question, picture: Chosen) -> None:
 
 
 @st.fragment
-def _before(words: LessonText, ask: Question) -> None:
-    predict(ask)
+def _before(words: LessonText) -> None:
+    predict("prompting-point")
     words.show("point-touch")
 
 

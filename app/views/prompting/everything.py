@@ -10,7 +10,7 @@ from app.components.picture_probe import Picture, Said, picture_probe
 from app.ui.figures.outlines import TINTS, marks, outline
 from app.ui.figures.street_pictures import Chosen
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered as where_it_can
 from app.ui.networks.guard import how_to_train
@@ -46,9 +46,9 @@ class _Left:
 
 @st.fragment
 @where_it_can
-def everything(words: LessonText, ask: Question, picture: Chosen) -> None:
+def everything(words: LessonText, picture: Chosen) -> None:
     """The points, the masks that stay, and how many each filter removed."""
-    predict(ask)
+    predict("prompting-everything")
     words.show("everything-touch")
     if not networks.ready():
         st.info(how_to_train(networks.NAME))

@@ -14,7 +14,7 @@ from app.ui.figures.street_pictures import NEAR_OUTLINES
 from app.ui.figures.tables import table
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered as where_it_can
@@ -35,9 +35,9 @@ _DIFFERENCES = NEAR_OUTLINES[[0, 2, 1]]
 
 @st.fragment
 @where_it_can
-def annotator_lab(words: LessonText, ask: Question) -> None:
+def annotator_lab(words: LessonText) -> None:
     """Choose an object and a way, label it against the clock, and compare what was labelled."""
-    predict(ask)
+    predict("prompting-lab")
     words.show("lab-touch")
     prompting_room.arrive(len(jobs()))
     left, right = st.columns(2)

@@ -6,7 +6,7 @@ import streamlit as st
 from app.ui.figures.street_pictures import Chosen
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered as where_it_can
 from app.ui.networks.guard import how_to_train
@@ -20,9 +20,9 @@ from lessons.prompting.prompts import Click
 
 @st.fragment
 @where_it_can
-def one_click_three_answers(words: LessonText, ask: Question, picture: Chosen) -> None:
+def one_click_three_answers(words: LessonText, picture: Chosen) -> None:
     """What each candidate would score alone, what is shown, and what the best of three would be."""
-    predict(ask)
+    predict("prompting-three")
     words.show("three-touch")
     every = targets(picture)
     if not networks.ready():

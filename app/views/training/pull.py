@@ -13,7 +13,7 @@ from app.components.ramp import RAMP
 from app.ui.figures.street_pictures import Chosen, choose_street, coloured, legend_html
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.models import model
@@ -33,12 +33,12 @@ _BEFORE, _AFTER = "Before training", "After training"
 
 @st.fragment
 @guard.answered
-def where_it_pulls(words: LessonText, ask: Question) -> None:
+def where_it_pulls(words: LessonText) -> None:
     """Choose a loss, its weights and a moment; see the pull at every pixel, and each class's share of it."""
     if not guard.ready(_NETWORK):
         st.info(guard.how_to_train(_NETWORK))
         return
-    predict(ask)
+    predict("training-pull")
     words.show("pull-touch")
     first, second, third = st.columns(3)
     picture = choose_street("training-pull-street", first)

@@ -12,7 +12,7 @@ from app.ui.figures.mask_picture import MaskPicture, mask_pictures
 from app.ui.figures.street_pictures import Chosen
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.unet import networks
@@ -29,12 +29,12 @@ _SKIPS = 4  # of the shipped U-Net
 
 @st.fragment
 @guard.answered
-def two_heads(words: LessonText, ask: Question, picture: Chosen) -> None:
+def two_heads(words: LessonText, picture: Chosen) -> None:
     """The same picture through a dense head and through the same weights as a convolution."""
     if not guard.ready(guard.FULLY_CONVOLUTIONAL):
         st.info(guard.how_to_train(guard.FULLY_CONVOLUTIONAL))
         return
-    predict(ask)
+    predict("unet-dense")
     everywhere = networks.at_every_window(picture)
     _, rows, columns = everywhere.score_map.shape
     if not rows:
@@ -84,9 +84,9 @@ def two_heads(words: LessonText, ask: Question, picture: Chosen) -> None:
 
 @st.fragment
 @guard.answered
-def inside(words: LessonText, ask: Question, picture: Chosen) -> None:
+def inside(words: LessonText, picture: Chosen) -> None:
     """The U with its blocks to open and its skips to cut, and what becomes of the mask."""
-    predict(ask)
+    predict("unet-u")
     words.show("u-touch")
     trace = networks.traced(picture)
     skips = _skips(trace)
@@ -122,9 +122,9 @@ def inside(words: LessonText, ask: Question, picture: Chosen) -> None:
 
 @st.fragment
 @guard.answered
-def what_came_from_where(words: LessonText, ask: Question, picture: Chosen) -> None:
+def what_came_from_where(words: LessonText, picture: Chosen) -> None:
     """One decoder convolution, split into what the skip gave and what came from below."""
-    predict(ask)
+    predict("unet-origins")
     words.show("origins-touch")
     levels = len(_skips(networks.traced(picture)))
     level = st.segmented_control(

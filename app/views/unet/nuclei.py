@@ -12,7 +12,7 @@ from app.components.picture_probe import Picture, picture_probe
 from app.settings import settings
 from app.ui.figures.street_pictures import RIGHT_WRONG, coloured, legend_html
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons import metrics
@@ -26,7 +26,7 @@ _NUCLEUS = NUCLEI_CLASS_NAMES.index("nucleus")
 
 @st.fragment
 @guard.answered
-def home_ground(words: LessonText, ask: Question) -> None:
+def home_ground(words: LessonText) -> None:
     """One held-out picture of nuclei: what the network makes of it, the truth, and where they differ."""
     try:
         images, masks = _held_out(settings().nuclei)
@@ -36,7 +36,7 @@ def home_ground(words: LessonText, ask: Question) -> None:
     if not guard.ready(NETWORK):
         st.info(guard.how_to_train(NETWORK))
         return
-    predict(ask)
+    predict("unet-nuclei")
     words.show("nuclei-touch")
     number = st.slider("Picture", 1, len(images), 1, key="unet-nuclei", persist_state="session") - 1
     image, truth = images[number], masks[number]

@@ -7,7 +7,7 @@ from app.components.picture_probe import Picture, Probed, Scores, picture_probe,
 from app.ui.figures.pixel_numbers import largest_products, product_html
 from app.ui.figures.street_pictures import Chosen, coloured
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
@@ -22,16 +22,16 @@ _PROBE, _WAY = "unet-pixel", "unet-walk"
 _COLOURS = tuple(style.colour for style in styles_for(CLASS_NAMES))
 
 
-def ask_a_pixel(words: LessonText, ask: Question, picture: Chosen) -> None:
+def ask_a_pixel(words: LessonText, picture: Chosen) -> None:
     """One pixel of the prediction: its scores, what it could see, what it looked at, and how it was computed."""
-    _before(words, ask)
+    _before(words)
     _answer(words, picture)
     _how_it_was_computed(words, picture)
 
 
 @st.fragment
-def _before(words: LessonText, ask: Question) -> None:
-    predict(ask)
+def _before(words: LessonText) -> None:
+    predict("unet-pixel")
     words.show("pixel-touch")
 
 

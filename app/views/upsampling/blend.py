@@ -6,8 +6,8 @@ import streamlit as st
 from app.components.picture_probe import Picture, picture_probe
 from app.ui.figures.grids import NumberGrid, grids_html, number, painted
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.views.upsampling.questions import opening
 from lessons.upsampling.interpolation import bilinear, nearest, position, stretched
 
 _MAPS = {
@@ -19,7 +19,8 @@ _MAPS = {
 @st.fragment
 def one_value(words: LessonText) -> None:
     """A cell of the large map, and the four old cells it is made from."""
-    opening(words, "blend")
+    words.show("blend")
+    predict("upsampling-blend")
     words.show("blend-touch")
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     size = left.segmented_control(

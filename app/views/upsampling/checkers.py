@@ -10,9 +10,9 @@ from app import wiring
 from app.ui.figures.grids import painted, picture_html
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
-from app.views.upsampling.questions import opening
 from lessons.models.serving.networks import Prepared
 from lessons.scenes import street_scene
 from lessons.upsampling.checkerboard import (
@@ -34,7 +34,8 @@ _WHOLE, _CROP = slice(None), slice(56, 104)
 @guard.answered
 def at_birth(words: LessonText) -> None:
     """An upsampler that nobody has trained, on a flat map and on a small street."""
-    opening(words, "checkers")
+    words.show("checkers")
+    predict("upsampling-checkers")
     words.show("checkers-touch")
     left, middle, right = st.columns([2, 2, 1])
     name = left.selectbox(
@@ -95,7 +96,8 @@ def at_birth(words: LessonText) -> None:
 @guard.answered
 def in_the_trained(words: LessonText) -> None:
     """The same index inside the trained U-Net."""
-    opening(words, "checkers-trained")
+    words.show("checkers-trained")
+    predict("upsampling-checkers-trained")
     if not guard.ready(guard.WITH_SKIPS):
         words.show("checkers-trained-missing", "checkers-so-what")
         return

@@ -6,10 +6,9 @@ from app import wiring
 from app.ui.figures.grids import squared
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import Question, predict
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
-from app.views.upsampling.questions import opening
 from lessons.models import model
 from lessons.upsampling import costs, exchange, stack_network, timing
 from lessons.upsampling.exchange import DILATE, DOWNSAMPLE
@@ -20,7 +19,8 @@ from lessons.upsampling.upsamplers import UPSAMPLERS, Upsampler, upsampler
 @guard.answered
 def downsample_or_dilate(words: LessonText) -> None:
     """The same field twice: once with strides, once with dilations."""
-    opening(words, "exchange")
+    words.show("exchange")
+    predict("upsampling-exchange")
     words.show("exchange-touch")
     left, right = st.columns(2)
     size = left.slider(
@@ -65,8 +65,7 @@ def downsample_or_dilate(words: LessonText) -> None:
 @guard.answered
 def which_costs_what(words: LessonText) -> None:
     """Every way of doubling a map in one table."""
-    heading, asked = words["costs"].split("\n\n", 1)
-    st.markdown(heading)
+    words.show("costs")
     question = st.container()
     words.show("costs-touch")
     left, middle, right = st.columns(3)
@@ -78,7 +77,7 @@ def which_costs_what(words: LessonText) -> None:
     taken = run(("upsampler times", inputs, outputs, size), lambda: costs.measured(inputs, outputs, size))
     times = dict(zip([each.name for each in UPSAMPLERS], taken, strict=True))
     with question:
-        _ask(asked, times)
+        _ask(times)
     table(
         (
             "Way of upsampling",
@@ -119,19 +118,13 @@ def which_costs_what(words: LessonText) -> None:
     show_code(Upsampler.parameters, Upsampler.multiply_adds, timing.milliseconds)
 
 
-def _ask(asked: str, times: dict[str, float]) -> None:
+def _ask(times: dict[str, float]) -> None:
     """Here the answer is what was measured."""
-    options = {upsampler(name).title: times[name] for name in ("transposed_k4", "bilinear_conv")}
-    slower = max(options, key=lambda title: options[title])
-    told = " and ".join(
-        f"{taken:.2f} ms for {title[0].lower()}{title[1:]}" for title, taken in options.items()
-    )
+    transposed, bilinear = upsampler("transposed_k4"), upsampler("bilinear_conv")
+    slower = max(transposed, bilinear, key=lambda each: times[each.name])
     predict(
-        Question(
-            "upsampling-costs",
-            " ".join(asked.split()),
-            tuple(options),
-            answer=slower,
-            because=f"Measured here: {told}.",
-        )
+        "upsampling-costs",
+        slower=slower.title,
+        transposed=f"{times[transposed.name]:.2f}",
+        bilinear=f"{times[bilinear.name]:.2f}",
     )

@@ -9,10 +9,10 @@ from app.components.picture_probe import Picture, Probed, picture_probe, probed
 from app.ui.figures.grids import painted, squared
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.upsampling.checkers import street
-from app.views.upsampling.questions import opening
 from lessons.unet.receptive_field import Box, field_box, field_size
 from lessons.upsampling.presets import PRESETS, Preset, preset
 from lessons.upsampling.receptive import StackLayer, conv, growth, path_map, pool
@@ -31,7 +31,8 @@ _NUMBER_WIDTH = 124  # CSS pixels; number fields below 120 lose their buttons
 @guard.answered
 def how_far(words: LessonText) -> None:
     """The learner's stack, its growth layer by layer, and its field on a street."""
-    opening(words, "field")
+    words.show("field")
+    predict("upsampling-field")
     words.show("field-touch")
     _build()
     built: Preset = state.recall(_STACK, _OWN)

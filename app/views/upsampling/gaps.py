@@ -7,8 +7,8 @@ import streamlit as st
 
 from app.ui.figures.grids import NumberGrid, grids_html, painted, picture_html
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.views.upsampling.questions import opening
 from lessons.upsampling.presets import preset
 from lessons.upsampling.receptive import Counts, conv, path_counts, path_map, unread
 
@@ -19,7 +19,8 @@ _PYRAMIDS = {"single": "rate_6", "pyramid": "aspp", "deeplab": "deeplabv3plus"}
 @st.fragment
 def gaps(words: LessonText) -> None:
     """The learner's dilations, the paths they leave, and what a pyramid does about it."""
-    opening(words, "gaps")
+    words.show("gaps")
+    predict("upsampling-gaps")
     words.show("gaps-touch")
     typed = st.text_input(
         "Dilations of 3 × 3 convolutions, one behind the other",

@@ -7,8 +7,8 @@ from app.components.picture_probe import Picture, picture_probe
 from app.components.stamp_player import Edited
 from app.ui.figures.grids import NumberGrid, grids_html, number, painted
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.views.upsampling.questions import opening
 from lessons.upsampling.equivalents import as_matrix, zero_stuffed
 from lessons.upsampling.transposed import Setting, transposed_conv
 
@@ -18,7 +18,8 @@ _ROWS = 13  # of the matrix, as many as are drawn
 @st.fragment
 def other_views(words: LessonText, edited: Edited, setting: Setting, hidden: bool) -> None:
     """One cell of the result in the stuffed input and in the matrix; `hidden` as long as its size is asked for."""
-    opening(words, "views")
+    words.show("views")
+    predict("upsampling-views")
     if hidden:
         st.info("Say above how many cells the output will have. Then both views of it appear here.")
         words.show("views-name", "views-so-what")

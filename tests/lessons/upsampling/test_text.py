@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import lessons.upsampling
+from lessons.questions import questions
 from lessons.upsampling.checkerboard import decoded
 from lessons.upsampling.exchange import DILATE, cost
 from lessons.upsampling.interpolation import bilinear
@@ -31,7 +32,8 @@ def test_every_part_has_words_and_its_own_name():
     assert all(body.strip() for body in PARTS.values())
     for section in SECTIONS:
         assert {section, f"{section}-touch", f"{section}-live", f"{section}-name"} <= set(PARTS)
-        assert PARTS[section].strip().endswith("?"), "each section begins with a question"
+        opening = PARTS[section] if section == "stamps" else questions("upsampling")[section].text
+        assert opening.strip().endswith("?"), "each section begins with a question"
 
 
 def test_only_live_parts_have_places_to_fill():

@@ -1,0 +1,126 @@
+"""The questions a lesson asks before it shows anything: `lessons/<slug>/questions.toml`, a table for each.
+
+    [winner]
+    text = "One pixel scores 0.3 for road and 0.4 for car. What does the mask say there?"
+    options = ["Car", "Nothing, 0.4 is too little"]
+    answer = "Car"
+    reason = "The largest score wins, however narrowly."
+
+A page asks it by `predict("<slug>-winner")`. Where a number is live, `{name}` stands for it and the page fills it in;
+a brace that is meant as one is doubled.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+
+from lessons import toml_files
+from lessons.toml_files import TomlFile
+
+ROOT = Path(__file__).parent
+
+_KEYS = ("text", "options", "answer", "reason")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its answer, one of the options, and the reason. `key` is its name on the page."""
+
+    key: str
+    text: str
+    options: tuple[str, ...]
+    answer: str
+    reason: str
+
+    def filled(self, **values: object) -> "Question":
+        """The same question with its `{name}` places filled.
+
+        Raises:
+            KeyError: a value is missing.
+            ValueError: the answer is then none of the options.
+        """
+        options = tuple(option.format(**values) for option in self.options)
+        answer = self.answer.format(**values)
+        if answer not in options:
+            raise ValueError(f"The answer {answer!r} of the question {self.key} is none of its options.")
+        return Question(self.key, self.text.format(**values), options, answer, self.reason.format(**values))
+
+
+def question(key: str) -> Question:
+    """The question of this key, `<slug>-<name>`.
+
+    Raises:
+        KeyError: the lesson has no such question; the message says in which file it is missing.
+        TomlFileError: the lesson's file is malformed.
+    """
+    slug, _, name = key.partition("-")
+    try:
+        return questions(slug)[name]
+    except KeyError:
+        raise KeyError(f"lessons/{slug}/questions.toml has no question [{name}]") from None
+
+
+@cache
+def questions(slug: str, root: Path = ROOT) -> Mapping[str, Question]:
+    """The questions of one lesson by name, in the order of the file; none if it has no such file.
+
+    Raises:
+        TomlFileError: the file is malformed; the message names the line.
+    """
+    try:
+        file = toml_files.read(root / slug / "questions.toml")
+    except FileNotFoundError:
+        return MappingProxyType({})
+    return MappingProxyType({name: _question(file, slug, name) for name in file.tables})
+
+
+def _question(file: TomlFile, slug: str, name: str) -> Question:
+    entry = file.tables[name]
+    if not isinstance(entry, dict):
+        raise file.fault(f"{name} must be a question, a table [{name}]", name)
+    for key in entry:
+        if key not in _KEYS:
+            raise file.fault(f"{key} is not a known key; there are {', '.join(_KEYS)}", name, key)
+    for key in _KEYS:
+        if key not in entry:
+            raise file.fault(f"the question {name} has no {key}", name)
+    options = entry["options"]
+    if not isinstance(options, list) or len(options) < 2 or not all(map(_is_text, options)):
+        raise file.fault("options must be a list of two or more texts", name, "options")
+    if len(set(options)) < len(options):
+        raise file.fault("an option stands there twice", name, "options")
+    for key in ("text", "answer", "reason"):
+        if not _is_text(entry[key]):
+            raise file.fault(f"{key} must be a text", name, key)
+    for key in _KEYS:
+        if not _can_be_filled(" ".join(entry[key]) if key == "options" else entry[key]):
+            raise file.fault(f"{key} has a single brace; write {{{{ or }}}} for a brace", name, key)
+    # An answer with a place to fill is compared once it is filled.
+    if entry["answer"] not in options and "{" not in entry["answer"]:
+        raise file.fault(f"the answer {entry['answer']!r} is none of the options", name, "answer")
+    return Question(
+        f"{slug}-{name}",
+        _one_line(entry["text"]),
+        tuple(options),
+        entry["answer"],
+        _one_line(entry["reason"]),
+    )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _can_be_filled(text: str) -> bool:
+    try:
+        return all(field is None or field.isidentifier() for _, field, _, _ in Formatter().parse(text))
+    except ValueError:
+        return False
+
+
+def _one_line(text: str) -> str:
+    """The text without the line breaks of the file."""
+    return " ".join(text.split())
