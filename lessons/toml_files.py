@@ -26,8 +26,8 @@ class TomlFile:
         """The line, from 1, of the `number`-th header of a table, or of a key of that table.
 
         The table's own line if the key is not found, and 1 if the table is not found either. `table` is
-        written as in its header, such as `argmax` or `argmax.replace`; one without a header is looked for as
-        `argmax = ...`.
+        written as in its header, such as `argmax` or `argmax.replace`; one that is not written under a header is
+        looked for as a key.
         """
         # What only looks like a header or a key, inside a text of several lines, does not count.
         lines = _LONG_TEXT.sub(lambda text: "\n" * text[0].count("\n"), self.text).split("\n")
@@ -35,7 +35,8 @@ class TomlFile:
         places = [at for at, line in enumerate(lines, start=1) if re.match(header, line)]
         places = places or [at for at, line in enumerate(lines, start=1) if re.match(pair, line)]
         if len(places) < number:
-            return 1
+            parent, _, last = table.rpartition(".")
+            return self.line(parent, last) if parent else 1
         start = places[number - 1]
         for at, line in enumerate(lines[start:], start=start + 1):
             if line.lstrip().startswith("["):
@@ -46,7 +47,7 @@ class TomlFile:
 
     def fault(self, problem: str, table: str, key: str = "", number: int = 1) -> TomlFileError:
         """The error to raise about something in this file; the arguments are those of `line`."""
-        return TomlFileError(f"{_short(self.path)}, line {self.line(table, key, number)}: {problem}.")
+        return TomlFileError(f"{short_path(self.path)}, line {self.line(table, key, number)}: {problem}.")
 
 
 def read(path: Path) -> TomlFile:
@@ -59,14 +60,15 @@ def read(path: Path) -> TomlFile:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise TomlFileError(f"{_short(path)} is not UTF-8 text.") from None
+        raise TomlFileError(f"{short_path(path)} is not UTF-8 text.") from None
     try:
         return TomlFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         last = f"at line {text.count(chr(10)) + 1}"
         problem = str(error).replace("at end of document", last)
-        raise TomlFileError(f"{_short(path)} is not valid TOML: {problem}.") from None
+        raise TomlFileError(f"{short_path(path)} is not valid TOML: {problem}.") from None
 
 
-def _short(path: Path) -> str:
+def short_path(path: Path) -> str:
+    """How messages name a file: from the top of the project, where it lies in there."""
     return path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else str(path)

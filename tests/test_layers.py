@@ -125,7 +125,7 @@ def file_offences(file: str, source: str, modules: set[str]) -> Iterator[str]:
     limit = next((lines for pattern, lines in SHORTER_THAN if fits(file, pattern)), None)
     if limit and len(source.splitlines()) >= limit:
         yield f"{file} has {len(source.splitlines())} lines; fewer than {limit} are allowed."
-    if file == "run.py" or "/mistakes/" in file or file.endswith(("/starter.py", "/unaided.py")):
+    if file == "run.py" or file.endswith(("/starter.py", "/unaided.py")):
         return  # Learners' code need not even be Python; run.py has a test of its own.
     tree = ast.parse(source, file)
     allowed = _page_may_import(file) or next(

@@ -7,15 +7,17 @@ import importlib.util
 import random
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+from exercises._engine.mistakes import Mistake, defines, mistakes
 from exercises._engine.variants import Variant
+from lessons import toml_files
 from lessons.palette import PALETTE
+from lessons.toml_files import TomlFile, TomlFileError, short_path
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("code", "number", "choice", "mask")
@@ -42,15 +44,6 @@ class Layer:
     name: str
     title: str
     starter: str
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A known wrong solution and what a learner who wrote the same is told."""
-
-    name: str
-    message: str
-    source: str = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,12 +98,12 @@ class Exercise:
         except Exception as error:
             del sys.modules[name]
             raise CatalogueError(
-                f"{_short(path)} does not import: {type(error).__name__}: {error}"
+                f"{short_path(path)} does not import: {type(error).__name__}: {error}"
             ) from error
         wanted = {"code": ("FIXED", "draw", "valid"), "mask": ("draw", "conditions", "specimens")}
         for attribute in wanted.get(self.kind, ("draw",)):
             if not hasattr(module, attribute):
-                raise CatalogueError(f"{_short(path)} must define {attribute}.")
+                raise CatalogueError(f"{short_path(path)} must define {attribute}.")
         return module
 
     @functools.cached_property
@@ -137,7 +130,7 @@ def variant(exercise: Exercise, seed: int) -> Variant:
     """The task that this seed draws of a `number`, `choice` or `mask` exercise."""
     drawn = exercise.cases.draw(exercise.rng(seed))
     if not isinstance(drawn, Variant):
-        raise CatalogueError(f"{_short(exercise.folder / 'cases.py')}: draw must return a Variant.")
+        raise CatalogueError(f"{short_path(exercise.folder / 'cases.py')}: draw must return a Variant.")
     return drawn
 
 
@@ -169,8 +162,17 @@ def load(folder: Path) -> Exercise:
     Raises:
         CatalogueError: the folder is malformed.
     """
+    try:
+        return _loaded(folder)
+    except TomlFileError as error:
+        raise CatalogueError(str(error)) from None
+
+
+def _loaded(folder: Path) -> Exercise:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", folder.name):
-        raise CatalogueError(f"{_short(folder)}: name the folder in small letters, digits and underscores.")
+        raise CatalogueError(
+            f"{short_path(folder)}: name the folder in small letters, digits and underscores."
+        )
     data = _table(folder / "exercise.toml")
     common = {
         "id": folder.name,
@@ -190,6 +192,7 @@ def load(folder: Path) -> Exercise:
     if data["kind"] != "code":
         return Exercise(**common)
     function = data["function"]
+    solution = _defining(folder / "solution.py", function)
     return Exercise(
         **common,
         function=function,
@@ -198,21 +201,18 @@ def load(folder: Path) -> Exercise:
         layers=tuple(
             Layer(name, title, _text(folder / _LAYER_FILES[name])) for name, title in data["layers"].items()
         ),
-        mistakes=tuple(_mistake(path, function) for path in sorted((folder / "mistakes").glob("*.py"))),
-        solution_source=_defining(folder / "solution.py", function),
+        mistakes=mistakes(_toml(folder / "mistakes.toml"), solution, function),
+        solution_source=solution,
         alternative_source=_defining(folder / "alternative.py", function),
     )
 
 
 def _table(path: Path) -> dict[str, Any]:
-    try:
-        data = tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{_short(path)} is not valid TOML: {error}.") from None
+    data = _toml(path).tables
 
     def demand(right: bool, problem: str) -> None:
         if not right:
-            raise CatalogueError(f"{_short(path)}: {problem}.")
+            raise CatalogueError(f"{short_path(path)}: {problem}.")
 
     kind = data.get("kind")
     demand(kind in KINDS, f"kind must be one of {', '.join(KINDS)}")
@@ -246,48 +246,43 @@ def _table(path: Path) -> dict[str, Any]:
     return data
 
 
+def _toml(path: Path) -> TomlFile:
+    _text(path)
+    return toml_files.read(path)
+
+
 def _text(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise CatalogueError(f"{_short(path)} is missing.") from None
+        raise CatalogueError(f"{short_path(path)} is missing.") from None
     except UnicodeDecodeError:
-        raise CatalogueError(f"{_short(path)} is not UTF-8 text.") from None
+        raise CatalogueError(f"{short_path(path)} is not UTF-8 text.") from None
     if not text.strip():
-        raise CatalogueError(f"{_short(path)} is empty.")
+        raise CatalogueError(f"{short_path(path)} is empty.")
     return text
 
 
 def _hints(path: Path) -> tuple[str, ...]:
     hints = tuple(hint.strip() for hint in re.split(r"^---\s*$", _text(path), flags=re.MULTILINE))
     if not all(hints):
-        raise CatalogueError(f"{_short(path)} has an empty hint.")
+        raise CatalogueError(f"{short_path(path)} has an empty hint.")
     return hints
 
 
 def _defining(path: Path, function: str) -> str:
     """The text of a Python file, which must define the function."""
     source = _text(path)
-    if not any(
-        isinstance(node, ast.FunctionDef) and node.name == function for node in _parsed(path, source).body
-    ):
-        raise CatalogueError(f"{_short(path)} must define {function}.")
+    if not defines(_parsed(path, source), function):
+        raise CatalogueError(f"{short_path(path)} must define {function}.")
     return source
-
-
-def _mistake(path: Path, function: str) -> Mistake:
-    source = _defining(path, function)
-    message = ast.get_docstring(_parsed(path, source))
-    if not message:
-        raise CatalogueError(f"{_short(path)} needs a docstring: the message that a learner sees.")
-    return Mistake(path.stem, " ".join(message.split()), source)
 
 
 def _parsed(path: Path, source: str) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError as error:
-        raise CatalogueError(f"{_short(path)}, line {error.lineno}: {error.msg}.") from None
+        raise CatalogueError(f"{short_path(path)}, line {error.lineno}: {error.msg}.") from None
 
 
 def _files(folder: Path) -> list[Path]:
@@ -305,7 +300,3 @@ def _content_hash(folder: Path) -> str:
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:16]
-
-
-def _short(path: Path) -> str:
-    return path.relative_to(ROOT.parent).as_posix() if path.is_relative_to(ROOT.parent) else str(path)

@@ -56,8 +56,21 @@ def valid(numbers):
     "starter.py": "def largest(numbers):\n    return ___\n",
     "solution.py": "def largest(numbers):\n    return max(numbers)\n",
     "alternative.py": "def largest(numbers):\n    return sorted(numbers)[-1]\n",
-    "mistakes/smallest.py": '"""That is the smallest number."""\ndef largest(n):\n    return min(n)\n',
-    "mistakes/last.py": '"""That is the last number."""\n\n\ndef largest(numbers):\n    return numbers[-1]\n',
+    "mistakes.toml": """
+[last]
+message = "That is the last number."
+
+[[last.replace]]
+line = "    return max(numbers)"
+with = "    return numbers[-1]"
+
+[smallest]
+message = "That is the smallest number."
+program = '''
+def largest(n):
+    return min(n)
+'''
+""",
 }
 
 

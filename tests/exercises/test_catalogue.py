@@ -38,11 +38,12 @@ def test_a_folder_becomes_an_exercise(small: Path) -> None:
         ("prompt.md", " \n", "prompt.md is empty"),
         ("solution.py", "def other():\n    pass\n", "solution.py must define largest"),
         ("solution.py", "def largest(:\n", "solution.py, line 1"),
-        ("mistakes/last.py", "def largest(numbers):\n    return 1\n", "needs a docstring"),
+        ("mistakes.toml", "[last]\nprogram = 'largest = max'", "line 1: the mistake last needs a message"),
         ("prompt.md", None, "prompt.md is missing"),
         ("alternative.py", None, "alternative.py is missing"),
         ("starter.py", None, "starter.py is missing"),
         ("cases.py", None, "cases.py is missing"),
+        ("mistakes.toml", None, "mistakes.toml is missing"),
     ],
 )
 def test_a_malformed_folder_is_named(small: Path, file: str, content: str | None, problem: str) -> None:
@@ -94,7 +95,7 @@ def test_the_hash_follows_the_content_and_not_the_line_ends(small: Path) -> None
     path = small / "solution.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert load(small).content_hash == before
-    path.write_text("def largest(numbers):\n    return sorted(numbers)[-1]\n")
+    path.write_text("def largest(numbers):\n    # The last but none.\n    return max(numbers)\n")
     assert load(small).content_hash != before
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from exercises._engine.catalogue import Exercise, catalogue, variant
+from exercises._engine.catalogue import DRAWN_CASES, ROOT, Exercise, catalogue, variant
 from lessons import metrics
 
 SEEDS = range(40)
@@ -61,6 +61,13 @@ def test_fixed_cases_alone_separate_all_mistakes(exercise: Exercise):
     functions["solution"] = exercise.solution
     outcomes = {name: [told(run, case) for case in exercise.cases.FIXED] for name, run in functions.items()}
     assert len({repr(values) for values in outcomes.values()}) == len(functions) >= 5
+
+
+def test_the_guide_for_authors_says_how_many_inputs_are_drawn():
+    guide = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "a graded run adds six of them" in guide and DRAWN_CASES == 6
+    for exercise in of_kind("code"):
+        assert len(exercise.drawn_cases(0)) == len(exercise.cases.FIXED) + 6
 
 
 def test_fewest_cells_is_the_minimum():

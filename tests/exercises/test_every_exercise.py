@@ -10,6 +10,7 @@ from exercises._engine.grader import Grader
 from exercises._engine.kinds import SPECIMENS
 from lessons import COURSE
 from lessons.palette import styles_for
+from tests.exercises.conftest import SMALL
 
 
 @pytest.mark.parametrize("exercise", catalogue().values(), ids=lambda exercise: exercise.id)
@@ -49,7 +50,11 @@ def test_the_course_names_only_exercises_that_exist() -> None:
 @pytest.mark.parametrize(
     ("file", "content", "problem"),
     [
-        ("solution.py", "def largest(numbers):\n    return min(numbers)\n", "right answer 2 does not pass"),
+        (
+            "solution.py",
+            "def largest(numbers):\n    numbers = [min(numbers)]\n    return max(numbers)\n",
+            "right answer 2 does not pass",
+        ),
         (
             "alternative.py",
             "def largest(numbers):\n    return sum(numbers)\n",
@@ -57,13 +62,14 @@ def test_the_course_names_only_exercises_that_exist() -> None:
         ),
         ("starter.py", "def largest(numbers):\n    return max(numbers)  # done\n", "wrong answer 13 passes"),
         (
-            "mistakes/no_mistake.py",
-            '"""Wrong."""\ndef largest(numbers):\n    return max(numbers)\n',
+            "mistakes.toml",
+            "[no_mistake]\nmessage = 'Wrong.'\nprogram = 'def largest(n): return max(n)'\n",
             "mistake no_mistake earns no message",
         ),
         (
-            "mistakes/last_again.py",
-            '"""Again."""\ndef largest(numbers):\n    return numbers[len(numbers) - 1]\n',
+            "mistakes.toml",
+            SMALL["mistakes.toml"]
+            + "[last_again]\nmessage = 'Again.'\nprogram = 'def largest(n): return n[len(n) - 1]'\n",
             "cannot be told apart",
         ),
         (

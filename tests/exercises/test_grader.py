@@ -55,8 +55,8 @@ def test_almost_a_known_mistake_is_none(grader: Grader, small: Path) -> None:
 
 
 def test_a_mistake_may_raise(grader: Grader, small: Path) -> None:
-    (small / "mistakes" / "second.py").write_text(
-        '"""There may be no second."""\ndef largest(n):\n    return n[1]\n'
+    (small / "mistakes.toml").write_text(
+        "[second]\nmessage = 'There may be no second.'\nprogram = 'def largest(n): return n[1]'\n"
     )
     verdict = grader.grade(load(small), "def largest(numbers):\n    i = 1\n    return numbers[i]\n", seed=2)
     assert verdict.mistake == "second"
