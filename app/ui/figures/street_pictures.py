@@ -1,7 +1,7 @@
 """The pictures that networks look at on a page, and masks of them in the palette's colours."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 
 import numpy as np
@@ -12,6 +12,7 @@ from streamlit.typing import UploadedFile
 
 from app import state
 from app.http import uploads
+from lessons.models.serving.networks import digest
 from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES, street_scene
 from lessons.scenes.photographs import Photograph, photographs
@@ -38,6 +39,11 @@ class Chosen:
     truth: NDArray[np.uint8] | None
     about: str
     instance_ids: NDArray[np.uint16] | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """A short name for exactly these pixels: what a network makes of them is kept under it."""
+        return digest(self.pixels)
 
 
 def choose_picture(key: str) -> Chosen:

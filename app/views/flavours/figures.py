@@ -22,7 +22,6 @@ from lessons.flavours.components import connected_components, number_pieces
 from lessons.flavours.encoding import VOID, encode, instances_of, segment_ids
 from lessons.flavours.instances import Instance, match
 from lessons.flavours.merging import DEFAULT_RULES, merge_panoptic
-from lessons.models.serving.networks import digest
 
 NO_TRUTH = "Nobody has labelled this picture, so there is nothing to compare with. Choose a street above."
 
@@ -155,7 +154,7 @@ def truth_of(picture: Chosen) -> Flavours | None:
 def _live(picture: Chosen) -> _Read:
     """The three answers of the models, and what they say of every pixel; kept with their forwards."""
     flavours, _ = networks.merged(picture, DEFAULT_RULES)
-    key = ("what the models say", digest(picture.pixels))
+    key = ("what the models say", picture.digest)
     return flavours, *wiring.networks().runner.run(key, lambda: all_answers(flavours))
 
 

@@ -17,7 +17,6 @@ from lessons.models import INSTANCE_MODELS, THINGS
 from lessons.models.device import as_input
 from lessons.models.mask_rcnn import MaskRCNN
 from lessons.models.serving.instance_trace import Detections, InstanceTrace, after_nms, trace_instances
-from lessons.models.serving.networks import digest
 from lessons.models.weights import available, load
 from lessons.scenes import CLASS_NAMES
 
@@ -51,7 +50,7 @@ def traced(picture: Chosen) -> InstanceTrace:
         image = as_input(picture.pixels[None])[0].to(next(network.parameters()).device)
         return trace_instances(network, image)
 
-    return wiring.networks().runner.run((INSTANCE, digest(picture.pixels), "trace"), work)
+    return wiring.networks().runner.run((INSTANCE, picture.digest, "trace"), work)
 
 
 def own_threshold() -> float:
@@ -69,7 +68,7 @@ def detections(picture: Chosen, threshold: float, least_score: float = LEAST_SCO
         found = after_nms(trained(), trace, threshold, least_score)
         return Detections(**{name: value.cpu() for name, value in vars(found).items()})
 
-    key = (INSTANCE, digest(picture.pixels), "after NMS", threshold, least_score)
+    key = (INSTANCE, picture.digest, "after NMS", threshold, least_score)
     return wiring.networks().runner.run(key, work)
 
 
@@ -82,7 +81,7 @@ def instances(picture: Chosen) -> tuple[Instance, ...]:
 def merged(picture: Chosen, rules: Rules) -> tuple[Flavours, tuple[Decision, ...]]:
     """The three answers of the models under these rules of the merge, and what they decided about each object."""
     scores, found = logits(picture), instances(picture)
-    key = ("merged", digest(picture.pixels), rules)
+    key = ("merged", picture.digest, rules)
     return wiring.networks().runner.run(key, lambda: live_flavours(scores, found, rules))
 
 

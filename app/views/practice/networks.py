@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app import wiring
 from app.ui.figures.street_pictures import SIZE, Chosen
-from lessons.models.serving.networks import Prepared, digest
+from lessons.models.serving.networks import Prepared
 from lessons.practice import arena, library
 from lessons.practice.arena import Cost, Standing
 from lessons.practice.counting import multiply_adds
@@ -78,7 +78,7 @@ def verdict(name: str, picture: Chosen) -> arena.Verdict | None:
     if truth is None:
         return None
     predicted = mask(name, picture)
-    key = ("verdict", name, digest(picture.pixels))
+    key = ("verdict", name, picture.digest)
     return wiring.networks().runner.run(key, lambda: arena.judged(predicted, truth, CLASSES))
 
 
@@ -90,5 +90,5 @@ def agreement(names: Sequence[str], picture: Chosen) -> NDArray[np.float64]:
 def likeness(names: Sequence[str], picture: Chosen) -> NDArray[np.float64]:
     """The mIoU of each of these networks with each other one on this picture; kept."""
     masks = [mask(name, picture) for name in names]
-    key = ("likeness", tuple(names), digest(picture.pixels))
+    key = ("likeness", tuple(names), picture.digest)
     return wiring.networks().runner.run(key, lambda: arena.pairwise_miou(masks, CLASSES))
