@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from torch import Tensor
 
 from app import wiring
 from app.ahead import ahead, index_in
@@ -12,61 +13,64 @@ from app.components.picture_probe import Ahead, ahead_of
 from app.components.ramp import RAMP
 from app.ui.figures.street_pictures import Chosen
 from app.views.unet import networks
-from lessons.models.serving.networks import Asked, digest
+from lessons.models.serving.networks import Asked
 from lessons.unet import effective_field, receptive_field
 
 
 @dataclass(frozen=True, eq=False)
-class Looked:
+class FieldPicture:
     """What the winner's score at a pixel depends on.
 
-    `picture` uint8 (height, width, 3) shows the effective receptive field, the brighter the more, as square
+    `pixels` uint8 (height, width, 3) shows the effective receptive field, the brighter the more, as square
     roots, or all but the middle would be black; `box` is the theoretical one, as far as the picture has it.
     """
 
-    picture: NDArray[np.uint8]
+    pixels: NDArray[np.uint8]
     box: receptive_field.Box
 
 
-def looked_at(asked: Asked, picture: Chosen, row: int, column: int) -> Looked:
+def field_picture(network: Asked, picture: Chosen, logits: Tensor, row: int, column: int) -> FieldPicture:
     """What this U-Net's pixel at `row`, `column` looked at; a backward pass the first time, then kept.
+
+    `logits` (1, classes, height, width) are the network's on this picture.
 
     Raises:
         IndexError: the pixel is outside the picture.
         Busy, WeightsError: the networks cannot answer now.
     """
     pool, pixels = wiring.networks(), picture.pixels
-    winner = int(pool.trace(asked, pixels).logits[0, :, row, column].argmax())
-    kept = pool.run(
-        asked,
+    winner = int(logits[0, :, row, column].argmax())
+    forward = pool.run(
+        network,
         pixels,
         "passed",
         lambda prepared: effective_field.passed(prepared.network, prepared.ready(pixels)),
     )
     field = pool.run(
-        asked,
+        network,
         pixels,
         ("field", row, column, winner),
-        lambda _: effective_field.effective_field(kept, row, column, winner).cpu().numpy(),
+        lambda _: effective_field.effective_field(forward, row, column, winner).cpu().numpy(),
     )
-
     path = pool.run(
-        asked, pixels, "path", lambda prepared: receptive_field.deepest_path(networks.unet_of(prepared))
+        network, pixels, "path", lambda prepared: receptive_field.deepest_path(networks.unet_of(prepared))
     )
     box = receptive_field.field_box(path, row, column)
-    return Looked(RAMP[np.uint8(255 * np.sqrt(field))], box.clipped(*pixels.shape[:2]))
+    return FieldPicture(RAMP[np.uint8(255 * np.sqrt(field))], box.clipped(*pixels.shape[:2]))
 
 
-def on_offer(picture: Chosen, shown_as: int) -> Ahead:
-    """Where the browser can fetch it for any pixel; it is the probe's picture number `shown_as`."""
-    asked = networks.shown()  # now: no visit is known where the browser is answered
+def fields_ahead(picture: Chosen, place: int) -> Ahead:
+    """Where the browser fetches it for any pixel before the page reruns; the probe's picture number `place`."""
+    network = networks.shown()  # now: no visit is known where the browser is answered
 
-    def answer(about: Chosen, query: Mapping[str, str]) -> bytes:
-        looked = looked_at(asked, about, index_in(query, "row"), index_in(query, "column"))
-        return ahead_of(looked.picture, edges(looked.box))
+    def packed_field(picture: Chosen, query: Mapping[str, str]) -> bytes:
+        row, column = index_in(query, "row"), index_in(query, "column")
+        logits = wiring.networks().trace(network, picture.pixels).logits
+        field = field_picture(network, picture, logits, row, column)
+        return ahead_of(field.pixels, edges(field.box))
 
-    key = networks.name_of_shown(), digest(picture.pixels)
-    return Ahead(ahead.offer(key, picture, answer), shown_as)
+    key = networks.name_of_shown(), picture.digest
+    return Ahead(ahead.offer(key, picture, packed_field), place)
 
 
 def edges(box: receptive_field.Box) -> tuple[int, int, int, int]:

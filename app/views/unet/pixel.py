@@ -13,7 +13,6 @@ from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.unet import field as unet_field
 from app.views.unet import networks
-from lessons.models.serving.networks import digest
 from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES
 from lessons.unet import effective_field, pixel, receptive_field, walk_back
@@ -41,17 +40,17 @@ def _answer(words: LessonText, picture: Chosen) -> None:
     """All that runs again for a pixel. The browser draws the scores, and fetches what it looked at, before this."""
     logits, at = networks.traced(picture).logits, _asked(picture)
     answer = pixel.ask(logits, at.row, at.column, CLASS_NAMES)
-    looked = unet_field.looked_at(networks.shown(), picture, at.row, at.column)
+    field = unet_field.field_picture(networks.shown(), picture, logits, at.row, at.column)
     picture_probe(
         _PROBE,
         [
             Picture("Picture: what it could see", picture.pixels),
             Picture("Prediction", coloured(guard.mask_of(logits))),
-            Picture("What it looked at", looked.picture),
+            Picture("What it looked at", field.pixels),
         ],
         start=(at.row, at.column),
-        box=unet_field.edges(looked.box),
-        ahead=unet_field.on_offer(picture, shown_as=2),
+        box=unet_field.edges(field.box),
+        ahead=unet_field.fields_ahead(picture, place=2),
         scores=Scores(CLASS_NAMES, _COLOURS, logits[0].numpy()),
         label="Pixel of the prediction to ask",
     )
@@ -76,7 +75,7 @@ def _how_it_was_computed(words: LessonText, picture: Chosen) -> None:
     if not networks.can_walk_back():
         words.show("walk-blended")
         return
-    this = networks.name_of_shown(), digest(picture.pixels)
+    this = networks.name_of_shown(), picture.digest
     begun_in, way = state.recall(_WAY, (("", ""), ()))
     if begun_in != this:
         way = (_logit(picture),)
