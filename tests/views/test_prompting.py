@@ -10,11 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from app import state, wiring
+from app.ahead import ahead
 from app.classroom import MOST_LABELS, Records
-from app.components.prompt_canvas import Pointed
 from app.settings import settings
 from app.ui.figures.street_pictures import Chosen, _street
 from app.views.prompting import answers as prompting_answers
@@ -219,16 +222,43 @@ def test_a_picture_that_is_too_narrow_is_refused_in_one_sentence() -> None:
 @pytest.mark.usefixtures("untrained")
 def test_the_files_hold_the_mask_that_was_chosen() -> None:
     prompts = Prompts((Click(60, 60),))
-    given = prompting_networks.answered(STREET, prompts).value
-    other = (given.best + 1) % 3
-    for chosen, place in ((None, given.best), (other, other)):
-        told = Pointed(prompts, chosen, 1)
-        mask = prompting_answers.seen(STREET, told)
-        assert (mask == given.masks[place]).all()
+    reply = prompting_answers.reply_to(STREET, prompts)
+    other = (reply.best + 1) % 3
+    for chosen, place in ((None, reply.best), (other, other)):
+        mask = reply.mask(chosen)
+        assert (mask == reply.candidates[place].mask).all()
         assert (np.asarray(Image.open(BytesIO(export.png(mask)))) == mask).all()
-        kept = json.loads(export.coco_json(mask))["segmentation"]
+        segmentation = json.loads(export.coco_json(mask))["segmentation"]
         height, width = mask.shape
-        assert (export.from_run_lengths(kept["counts"], height, width) == mask).all()
+        assert (export.from_run_lengths(segmentation["counts"], height, width) == mask).all()
+
+
+@pytest.mark.usefixtures("untrained")
+def test_a_click_is_decoded_once_and_scored_once_a_rerun(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def counted(work: Callable[..., Any]) -> Callable[..., Any]:
+        def counting(*values: Any, **named: Any) -> Any:
+            calls.append(work.__name__)
+            return work(*values, **named)
+
+        return counting
+
+    monkeypatch.setattr(prompting_networks, "answer", counted(prompting_networks.answer))
+    monkeypatch.setattr(prompting_answers, "meant", counted(prompting_answers.meant))
+    test = opened("point")
+    clicks = [[100, 20, True], [30, 90, False]]
+    point(test, clicks[:1])
+    calls.clear()
+    # The browser fetches the answer first, then tells of the click, and the fragment runs again.
+    address = canvas(test)[1]["ahead"]
+    client = TestClient(Starlette(routes=[Route("/ahead/{token}", ahead.respond)]))
+    query = {"prompts": json.dumps({"clicks": clicks, "box": None})}
+    fetched = client.get(f"/{address}", params=query).content
+    assert calls == ["answer", "meant"]
+    point(test, clicks)
+    assert calls == ["answer", "meant", "meant"]
+    assert canvas(test)[2] == fetched[4 + int.from_bytes(fetched[:4], "little") :]
 
 
 def test_what_is_meant_is_the_object_under_the_first_positive_click() -> None:

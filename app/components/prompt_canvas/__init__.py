@@ -8,7 +8,7 @@ one bit per pixel and the attention, a few kilobytes.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -43,6 +43,9 @@ class Answered:
     cell: float = 1
 
 
+_Answer = TypeVar("_Answer", bound=Answered)
+
+
 @dataclass(frozen=True)
 class Pointed:
     """What the learner has pointed at. `chosen` is the candidate chosen for it, None the best one.
@@ -70,19 +73,21 @@ class _Choice:
 def prompt_canvas(
     key: str,
     picture: np.ndarray,
-    answer: Callable[[Prompts], Answered],
+    answer: Callable[[Prompts], _Answer],
     *,
     start: Prompts,
     label: str,
     ahead: str | None = None,
     on_change: Callable[[], None] | None = None,
-) -> Pointed:
-    """Show a picture to point at, with what `answer` makes of it, and return what was pointed at.
+) -> tuple[Pointed, _Answer | None]:
+    """Show a picture to point at, and what `answer` makes of the prompts on it.
+
+    Returns what was pointed at and the answer that is shown for it; None where nothing is pointed at.
 
     Args:
         key: the canvas's name; the prompts are remembered under it, for this picture.
         picture: uint8 (height, width, 3), at most 1024 a side. Another one starts anew.
-        answer: called with the prompts, where there are any; up to 3 masks of the picture's size.
+        answer: called once with the prompts, where there are any; up to 3 masks of the picture's size.
         start: the prompts of a picture that is shown for the first time.
         label: what the picture is, in a few words.
         ahead: where the browser may fetch the answer before it tells Python, relative to the app. It takes
@@ -121,7 +126,7 @@ def prompt_canvas(
         header["answer"] = _described(shown, height, width)
         parts += _parts(shown)
     _canvases.show(key, pack(header, *parts), on_change)
-    return _pointed(remembered)
+    return _pointed(remembered), shown
 
 
 def asked_for(text: str, height: int, width: int) -> Prompts:

@@ -74,7 +74,8 @@ def compared(job: Job, seen: Seen) -> Compared:
     by_hand = [mask for label, mask in zip(seen.labels, masks, strict=True) if label.way == "hand"]
     people = np.array([label.annotator for label in seen.labels if label.way == "hand"])
     if networks.ready():
-        boxed = networks.answered(job.picture, Prompts((), Box(*box_of(job.target.mask)))).value
+        embedding = networks.embedded(job.picture).value
+        boxed = networks.decoded(job.picture, embedding, Prompts((), Box(*box_of(job.target.mask)))).value
         masks.append(boxed.masks[boxed.best])
     drawn, against = np.stack(masks), np.stack([job.target.mask, *by_hand])
     # Most of the picture nobody marked, and what is in no mask changes no Dice.

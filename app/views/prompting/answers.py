@@ -1,57 +1,73 @@
-"""What prompts on a picture are answered with, as the canvas shows it: in a rerun, and for the browser ahead of it."""
+"""What the network answers to a learner's prompts: made once, for the canvas, the words under it and the files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.ahead import ahead
-from app.components.prompt_canvas import Answered, Candidate, Pointed, ahead_of, asked_for
+from app.components.prompt_canvas import Answered, Candidate, ahead_of, asked_for
 from app.components.ramp import RAMP
 from app.ui.figures.street_pictures import Chosen
 from app.views.prompting import networks
-from app.views.prompting.truth import meant
+from app.views.prompting.truth import Target, meant
 from lessons.metrics import iou
-from lessons.models.serving.networks import digest
 from lessons.prompting.prompts import Prompts
-from lessons.prompting.segmenter import Answer
 
 
-def answers_on(picture: Chosen, scored: bool = True) -> Callable[[Prompts], Answered]:
-    """What the canvas shows for prompts on this picture; true IoUs only where there is truth, and if `scored`."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Reply(Answered):
+    """What the canvas shows for some prompts, and what the page says about it.
 
-    def shown(prompts: Prompts) -> Answered:
-        given = networks.answered(picture, prompts).value
-        target = meant(picture, prompts) if scored else None
-        candidates = []
-        for place, mask in enumerate(given.masks):
-            caption = f"predicted IoU\u00a0{given.predicted_iou[place]:.2f}"
-            if target is not None:
-                caption += f", true\u00a0{iou(mask, target.mask, 1):.2f}"
-            title = f"Candidate {place + 1}{', called best' if place == given.best else ''}"
-            candidates.append(Candidate(mask, title, caption))
-        strength = given.attention / max(float(given.attention.max()), 1e-12)
-        return Answered(candidates, given.best, RAMP[np.rint(255 * strength).astype(np.uint8)], given.cell)
+    `true_ious` are the candidates' IoUs with `target`, which the prompts mean by the truth; where that is not
+    known, there is no target, and they are empty. The network took `embed_milliseconds` to look at the
+    picture, once, and `decode_milliseconds` for these prompts.
+    """
 
-    return shown
+    target: Target | None
+    true_ious: tuple[float, ...]
+    embed_milliseconds: float
+    decode_milliseconds: float
 
-
-def seen(picture: Chosen, told: Pointed) -> NDArray[np.bool_]:
-    """The mask that lies over the picture for what was pointed at, bool (height, width)."""
-    return over(networks.answered(picture, told.prompts).value, told)
+    def mask(self, chosen: int | None) -> NDArray[np.bool_]:
+        """The mask that lies over the picture, bool (height, width): the candidate chosen, or else the best."""
+        return self.candidates[self.best if chosen is None else chosen].mask
 
 
-def over(given: Answer, told: Pointed) -> NDArray[np.bool_]:
-    """Of an answer's candidates the one that lies over the picture: the one chosen, or the best."""
-    return given.masks[given.best if told.chosen is None else told.chosen]
+def reply_to(picture: Chosen, prompts: Prompts, scored: bool = True) -> Reply:
+    """Decode the prompts and, if `scored`, compare the candidates with the truth. Errors as the runner's."""
+    embedding = networks.embedded(picture)
+    decoded = networks.decoded(picture, embedding.value, prompts)
+    answer = decoded.value
+    target = meant(picture, prompts) if scored else None
+    true_ious = () if target is None else tuple(iou(mask, target.mask, 1) for mask in answer.masks)
+    candidates = []
+    for place, mask in enumerate(answer.masks):
+        title = f"Candidate {place + 1}{', called best' if place == answer.best else ''}"
+        caption = f"predicted IoU\u00a0{answer.predicted_iou[place]:.2f}"
+        if target is not None:
+            caption += f", true\u00a0{true_ious[place]:.2f}"
+        candidates.append(Candidate(mask, title, caption))
+    strength = answer.attention / max(float(answer.attention.max()), 1e-12)
+    return Reply(
+        candidates,
+        answer.best,
+        RAMP[np.rint(255 * strength).astype(np.uint8)],
+        answer.cell,
+        target=target,
+        true_ious=true_ious,
+        embed_milliseconds=embedding.milliseconds,
+        decode_milliseconds=decoded.milliseconds,
+    )
 
 
-def on_offer(picture: Chosen) -> str:
-    """Where the browser can fetch what prompts on this picture are answered with."""
-    return ahead.offer((networks.NAME, digest(picture.pixels)), picture, _answer)
+def address_of_replies(picture: Chosen) -> str:
+    """Where the browser fetches the reply to a click before the page reruns, relative to the app."""
+    return ahead.offer((networks.NAME, picture.digest), picture, _packed_reply)
 
 
-def _answer(picture: Chosen, query: Mapping[str, str]) -> bytes:
+def _packed_reply(picture: Chosen, query: Mapping[str, str]) -> bytes:
     height, width = picture.pixels.shape[:2]
     prompts = asked_for(query.get("prompts", ""), height, width)
-    return ahead_of(answers_on(picture)(prompts), height, width)
+    return ahead_of(reply_to(picture, prompts), height, width)

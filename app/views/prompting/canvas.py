@@ -1,13 +1,12 @@
 """Point and see: the canvas, what the network makes of a prompt, what it costs, and files of the mask."""
 
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from app.components.prompt_canvas import Pointed, prompt_canvas
+from app.components.prompt_canvas import prompt_canvas
 from app.ui.figures.street_pictures import OWN, Chosen
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -15,9 +14,8 @@ from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered as where_it_can
 from app.ui.networks.guard import how_to_train
 from app.views.prompting import networks
-from app.views.prompting.answers import answers_on, on_offer, over, seen
-from app.views.prompting.truth import meant, targets
-from lessons.metrics import iou
+from app.views.prompting.answers import Reply, address_of_replies, reply_to
+from app.views.prompting.truth import targets
 from lessons.models import weights
 from lessons.models.fitting.prompt_targets import middle
 from lessons.prompting import export, segmenter
@@ -68,33 +66,30 @@ def _before(words: LessonText) -> None:
 @where_it_can
 def _canvas(words: LessonText, picture: Chosen) -> None:
     """All that runs again for a click, and nothing else: the mask is to follow at once."""
-    told = prompt_canvas(
+    pointed, reply = prompt_canvas(
         _CANVAS,
         picture.pixels,
-        answers_on(picture),
+        partial(reply_to, picture),
         start=start_on(picture),
         label=f"{picture.name}, to point at",
-        ahead=on_offer(picture),
+        ahead=address_of_replies(picture),
     )
-    if networks.has_prompts(told.prompts):
-        words.show_filled("point-live", **_measured(picture, told))
-    else:
+    if reply is None:
         words.show("point-empty")
-    _files(picture, told)
+        _files(None)
+    else:
+        mask = reply.mask(pointed.chosen)
+        words.show_filled("point-live", **_figures(picture, reply, mask))
+        _files(mask)
 
 
-def _files(picture: Chosen, told: Pointed) -> None:
+def _files(mask: NDArray[np.bool_] | None) -> None:
     """Buttons that save the mask that lies over the picture; a file is made when its button is pressed."""
-    nothing = not networks.has_prompts(told.prompts)
     with st.container(horizontal=True):
-        for label, name, kind, make in _FILES:
-            work = partial(_file, picture, told, make)
+        for label, name, kind, encode in _FILES:
+            content = "" if mask is None else partial(encode, mask)
             key = f"prompting-{name}"
-            st.download_button(label, work, name, kind, key=key, on_click="ignore", disabled=nothing)
-
-
-def _file(picture: Chosen, told: Pointed, make: Callable[[NDArray[np.bool_]], str | bytes]) -> str | bytes:
-    return make(seen(picture, told))
+            st.download_button(label, content, name, kind, key=key, on_click="ignore", disabled=mask is None)
 
 
 def start_on(picture: Chosen) -> Prompts:
@@ -106,25 +101,24 @@ def start_on(picture: Chosen) -> Prompts:
     return Prompts((Click(*middle(max(things, key=lambda mask: mask.sum()))),))
 
 
-def _measured(picture: Chosen, told: Pointed) -> dict[str, object]:
-    """The costs, the run lengths, and what is meant where the truth tells."""
-    look, given = networks.embedded(picture), networks.answered(picture, told.prompts)
-    target, meaning = meant(picture, told.prompts), ""
-    if target is not None:
-        best = int(np.argmax([iou(mask, target.mask, 1) for mask in given.value.masks]))
-        agrees = "the one called best" if best == given.value.best else "another one than the one called best"
-        kind = "one object" if target.is_thing else "one connected region"
+def _figures(picture: Chosen, reply: Reply, mask: NDArray[np.bool_]) -> dict[str, object]:
+    """The costs, the run lengths of the mask, and what is meant where the truth tells."""
+    meaning = ""
+    if reply.target is not None:
+        closest = int(np.argmax(reply.true_ious))
+        agrees = "the one called best" if closest == reply.best else "another one than the one called best"
+        kind = "one object" if reply.target.is_thing else "one connected region"
         meaning = (
-            f"By the truth you point at **{target.name}**, {kind} of {target.mask.sum():,} pixels; candidate "
-            f"{best + 1} fits it most closely, {agrees}."
+            f"By the truth you point at **{reply.target.name}**, {kind} of {reply.target.mask.sum():,} pixels; "
+            f"candidate {closest + 1} fits it most closely, {agrees}."
         )
     elif picture.truth is not None:
         meaning = "The truth has nothing there that is large enough to be scored, so no true IoU is shown."
     return {
-        "embed": f"{look.milliseconds:.0f}",
-        "decode": f"{given.milliseconds:.0f}",
-        "ratio": f"{look.milliseconds / given.milliseconds:.1f}",
-        "runs": f"{len(export.run_lengths(over(given.value, told))):,}",
+        "embed": f"{reply.embed_milliseconds:.0f}",
+        "decode": f"{reply.decode_milliseconds:.0f}",
+        "ratio": f"{reply.embed_milliseconds / reply.decode_milliseconds:.1f}",
+        "runs": f"{len(export.run_lengths(mask)):,}",
         "meant": meaning,
     }
 

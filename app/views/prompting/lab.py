@@ -1,6 +1,7 @@
 """The annotator lab: one object labelled by hand and by prompts, against the clock and the exact truth."""
 
 import time
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -21,7 +22,7 @@ from app.ui.networks.guard import answered as where_it_can
 from app.ui.networks.guard import how_to_train
 from app.views.prompting import networks
 from app.views.prompting import room as prompting_room
-from app.views.prompting.answers import answers_on, seen
+from app.views.prompting.answers import reply_to
 from app.views.prompting.jobs import WINDOW, Job, Label, jobs
 from lessons.metrics import dice, iou
 from lessons.palette import styles_for
@@ -84,16 +85,16 @@ def _label(words: LessonText, job: Job, way: str, name: str, since: float, turn:
     mask = np.zeros(job.target.mask.shape, bool)
     if way == "prompts":
         words.show_filled("lab-prompts", name=job.target.name)
-        told = prompt_canvas(
+        pointed, reply = prompt_canvas(
             tool,
             _framed(job),
-            answers_on(job.picture, scored=False),
+            partial(reply_to, job.picture, scored=False),
             start=Prompts(),
             label=f"{job.title}, to label by prompts",
             on_change=changed,
         )
-        if networks.has_prompts(told.prompts):
-            mask = seen(job.picture, told)
+        if reply is not None:
+            mask = reply.mask(pointed.chosen)
     else:
         words.show_filled("lab-hand", name=job.target.name)
         painted = mask_painter(

@@ -1,9 +1,9 @@
 """What the prompting page asks of its network: one look at a picture, then an answer to each prompt; kept and timed."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -14,7 +14,6 @@ from app.ui.figures.street_pictures import Chosen
 from lessons.models import PROMPT_MODELS
 from lessons.models.prompt_encoders import Embedding
 from lessons.models.sam import SAM
-from lessons.models.serving.networks import digest
 from lessons.models.weights import available, load
 from lessons.prompting.everything import Everything, Rules, segment_everything
 from lessons.prompting.prompts import Click, Prompts
@@ -55,30 +54,25 @@ def refusal(picture: Chosen) -> str:
 
 def embedded(picture: Chosen) -> Timed[Embedding]:
     """The one look at the picture that all answers are given from. Errors as the runner's."""
-    key = (NAME, digest(picture.pixels), "embedding")
+    key = (NAME, picture.digest, "embedding")
     return wiring.networks().runner.run(key, lambda: timed(lambda: embed(trained(), picture.pixels)))
 
 
-def answered(picture: Chosen, prompts: Prompts) -> Timed[Answer]:
-    """The three candidates for these prompts.
+def decoded(picture: Chosen, embedding: Embedding, prompts: Prompts) -> Timed[Answer]:
+    """The three candidates for these prompts, decoded once and kept.
 
     A click corrects the mask that the prompts before it gave, as in training: the logits of the candidate of
     which the network expected most go in again. So the same prompts always give the same answer.
     """
-    seen, name, given = embedded(picture).value, digest(picture.pixels), None
-    for so_far in _one_by_one(prompts):
-        previous = None if given is None else given.value.logits[given.value.best]
-        work = partial(answer, prompts=so_far, previous=previous)
-        given = wiring.networks().runner.run(
-            (NAME, name, so_far), lambda work=work: timed(lambda: work(trained(), seen))
-        )
-    return given or timed(lambda: answer(trained(), seen, prompts))
-
-
-def _one_by_one(prompts: Prompts) -> Iterator[Prompts]:
-    """The prompts as they were given: the box if there is one, then one click more each time."""
-    for count in range(0 if prompts.box else 1, len(prompts.clicks) + 1):
-        yield Prompts(prompts.clicks[:count], prompts.box)
+    previous = None
+    before = Prompts(prompts.clicks[:-1], prompts.box)
+    if prompts.clicks and has_prompts(before):
+        corrected = decoded(picture, embedding, before).value
+        previous = corrected.logits[corrected.best]
+    return wiring.networks().runner.run(
+        (NAME, picture.digest, prompts),
+        lambda: timed(lambda: answer(trained(), embedding, prompts, previous)),
+    )
 
 
 def has_prompts(prompts: Prompts) -> bool:
@@ -104,14 +98,14 @@ def one_click_each(picture: Chosen, clicks: tuple[Click, ...]) -> OneClickEach:
         masks, ious = (np.concatenate([each[which] for each in answers]) for which in (0, 1))
         return OneClickEach(masks > 0, ious)
 
-    return wiring.networks().runner.run((NAME, digest(picture.pixels), "one click each", clicks), work)
+    return wiring.networks().runner.run((NAME, picture.digest, "one click each", clicks), work)
 
 
 def everywhere(picture: Chosen, per_side: int) -> Timed[Everything]:
     """All masks that a grid of clicks gives, before any of them is thrown out."""
     seen = embedded(picture).value
     rules = Rules(per_side, least_iou=0, least_stability=0, least_pixels=1, most_overlap=1)
-    key = (NAME, digest(picture.pixels), "everywhere", per_side)
+    key = (NAME, picture.digest, "everywhere", per_side)
     return wiring.networks().runner.run(
         key, lambda: timed(lambda: segment_everything(trained(), seen, rules))
     )

@@ -47,7 +47,7 @@ def canvas_page() -> None:
     remember("slow", 0.3 if st.checkbox("Slow") else 0.0)
     if st.button("Push a box"):
         push("demo", Prompts((Click(50, 60),), Box(40, 50, 60, 70)))
-    told = prompt_canvas(
+    told, _ = prompt_canvas(
         "demo", picture(number), answer, start=Prompts((Click(30, 40),)), label="A ramp of colours"
     )
     if st.checkbox("Another canvas"):
