@@ -42,6 +42,17 @@ def mark(x: float) -> dict[str, Any]:
     }
 
 
+def by_step(title: str, series: Sequence[dict[str, Any]], steps: int) -> dict[str, Any]:
+    """The options that all charts of a training share, whose x axis counts its `steps` from 0."""
+    return {
+        "animation": False,
+        "title": {"text": title, "textStyle": {"fontSize": 14}},
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "value", "min": 0, "max": steps},
+        "series": series,
+    }
+
+
 def dice_curve(iou: float) -> None:
     """Dice as a function of IoU, with the learner's own pair of masks as a point on it."""
     curve = [[step / 50, dice_from_iou(step / 50)] for step in range(51)]

@@ -31,13 +31,12 @@ def semantic_picture(title: str, mask: NDArray[np.integer]) -> Picture:
 
 def instance_picture(title: str, pixels: NDArray[np.uint8], instances: Sequence[Instance]) -> Picture:
     """Objects over the picture uint8 (height, width, 3) in grey; where masks overlap, the surer is on top."""
-    shown = np.repeat(pixels.mean(axis=2, keepdims=True), 3, axis=2) * 0.45 + 125
+    colours = pale(pixels)
     for instance in sorted(instances, key=lambda each: each.score):
-        tint = _TINTS[(instance.number - 1) % len(TINTS)]
-        shown[instance.mask] = 0.25 * shown[instance.mask] + 0.75 * tint
+        colours[instance.mask] = 0.25 * colours[instance.mask] + 0.75 * tint(instance.number)
     paths = "".join(outline(each.mask) for each in instances)
     texts = marks((each.mask, f"{_LETTERS[each.label]}{each.number}") for each in instances)
-    return Picture(title, shown.astype(np.uint8), outline=paths, marks=texts)
+    return Picture(title, colours.astype(np.uint8), outline=paths, marks=texts)
 
 
 def panoptic_picture(title: str, panoptic: NDArray[np.integer]) -> Picture:
@@ -58,6 +57,16 @@ def panoptic_picture(title: str, panoptic: NDArray[np.integer]) -> Picture:
     striped = void | (np.isin(labels, list(THING_IDS)) & (numbers == 0))
     shown[striped] = _VOID[((down + right) // 2 % 2)[striped]]
     return Picture(title, shown.astype(np.uint8), outline=outline(panoptic), marks=marks(objects))
+
+
+def pale(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """A picture (height, width, 3) in light grey, from 125 to 240, on which colours stand out. A new array."""
+    return np.repeat(pixels.mean(axis=2, keepdims=True), 3, axis=2) * 0.45 + 125
+
+
+def tint(number: int) -> NDArray[np.float64]:
+    """The colour of object `number`, which counts from 1, as (3,)."""
+    return _TINTS[(number - 1) % len(TINTS)]
 
 
 def shade(label: int, number: int) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from torch import Tensor
 
+from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS
 from lessons.models.serving.runner import Busy
 from lessons.models.weights import WeightsError, available
 
@@ -20,7 +21,7 @@ WITH_SKIPS, WITHOUT, FULLY_CONVOLUTIONAL = "unet", "unet_no_skips", "fcn"
 
 def ready(name: str) -> bool:
     """Whether this network's trained weights are here."""
-    return name in available()
+    return name in available(models=(*MODELS, *INSTANCE_MODELS, *PROMPT_MODELS))
 
 
 def how_to_train(name: str) -> str:

@@ -3,7 +3,6 @@
 import base64
 from functools import lru_cache
 from html import escape
-from math import isnan
 
 import numpy as np
 import streamlit as st
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from app import state
 from app.components.mask_painter import mask_painter, push
 from app.components.picture_probe import Said, picture_probe
+from app.ui.figures.numbers import score
 from app.ui.figures.outlines import TINTS, instance_picture, panoptic_picture, semantic_picture, shade
 from app.ui.figures.street_pictures import coloured
 from app.ui.kit.lesson_text import LessonText
@@ -78,10 +78,10 @@ def edit_the_objects(words: LessonText) -> None:
     words.show_filled(
         "edit-live",
         objects=len(after.objects),
-        miou=_score(after.miou),
-        ap50=_score(after.average_precision(0.5)),
-        ap75=_score(after.average_precision(0.75)),
-        pq=_score(after.quality.mean()),
+        miou=score(after.miou),
+        ap50=score(after.average_precision(0.5)),
+        ap75=score(after.average_precision(0.75)),
+        pq=score(after.quality.mean()),
     )
     if sentences:
         st.html(f"<ul>{sentences}</ul>")
@@ -197,7 +197,3 @@ def _ids_html(panoptic: NDArray[np.int32]) -> str:
         f'tabindex="0" role="region" aria-label="Panoptic ids"><img alt="{rows}" src="{address}" '
         'style="width: 100%; min-width: 720px"></div>'
     )
-
-
-def _score(value: float) -> str:
-    return "not defined" if isnan(value) else f"{value:.3f}"

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from app import wiring
 from app.components.picture_probe import Picture, Said, picture_probe
+from app.ui.figures.numbers import percent
 from app.ui.figures.outlines import instance_picture, panoptic_picture, semantic_picture
-from app.ui.figures.street_pictures import Chosen, legend_html
+from app.ui.figures.street_pictures import Chosen, legend_html, on_the_road
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
@@ -61,7 +62,7 @@ def three_answers(words: LessonText, picture: Chosen) -> None:
             Picture("Picture", picture.pixels),
             *drawn(flavours, picture),
         ],
-        start=(70 * height // 128, width // 2),
+        start=on_the_road(height, width),
         said=_said(answers),
         label="Pixel to ask",
     )
@@ -79,9 +80,9 @@ def three_answers(words: LessonText, picture: Chosen) -> None:
         panoptic=here.panoptic,
         classes=len(np.unique(flavours.semantic)),
         objects=len(flavours.instances),
-        share=_percent(covered(flavours, height * width)),
+        share=percent(covered(flavours, height * width)),
         segments=len(np.unique(segments[segments != VOID])),
-        covered=_percent(float((segments != VOID).mean())),
+        covered=percent(float((segments != VOID).mean())),
     )
     show_code(encode, merge_panoptic)
 
@@ -108,7 +109,7 @@ def pieces(words: LessonText, picture: Chosen) -> None:
             instance_picture("Its pieces", picture.pixels, guessed),
             replace(objects, title="The true objects"),
         ],
-        start=(70 * height // 128, width // 2),
+        start=on_the_road(height, width),
         label="Pixel to compare",
     )
     words.show_filled(
@@ -187,7 +188,3 @@ def covered(flavours: Flavours, pixels: int) -> float:
     if not flavours.instances:
         return 0.0
     return float(np.any([each.mask for each in flavours.instances], axis=0).sum()) / pixels
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

@@ -1,15 +1,15 @@
 """The panoptic map merged from two models under rules to change, and its quality against the truth."""
 
 from dataclasses import replace
-from math import isnan
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from app.components.picture_probe import Picture, picture_probe
-from app.ui.figures.outlines import marks, outline
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.numbers import percent, score
+from app.ui.figures.outlines import marks, outline, pale
+from app.ui.figures.street_pictures import Chosen, on_the_road
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -56,7 +56,7 @@ def two_into_one(words: LessonText, picture: Chosen) -> None:
     picture_probe(
         f"flavours-merge-{len(pictures)}",
         pictures,
-        start=(70 * height // 128, width // 2),
+        start=on_the_road(height, width),
         label="Pixel to compare",
     )
     st.html(_decisions_html(networks.instances(picture), decisions))
@@ -67,9 +67,9 @@ def two_into_one(words: LessonText, picture: Chosen) -> None:
         "merge-name",
         kept=sum(decision.number > 0 for decision in decisions),
         found=len(decisions),
-        things=_percent(things),
-        stuff=_percent(~things & (segments != VOID)),
-        void=_percent(segments == VOID),
+        things=percent(things.mean()),
+        stuff=percent((~things & (segments != VOID)).mean()),
+        void=percent((segments == VOID).mean()),
     )
     show_code(merge_panoptic, Rules)
     words.show("quality")
@@ -165,21 +165,21 @@ def _quality(
             _segments_picture("The truth", picture, truth, true_ids, set(matched)),
             _segments_picture("The map", picture, panoptic, found_ids, set(matched)),
         ],
-        start=(70 * height // 128, width // 2),
+        start=on_the_road(height, width),
         label="Pixel to compare",
     )
     st.html(f'<p class="pw-caption">{_told(matching, label)}</p>')
     forgiving = panoptic_quality([match_segments(panoptic, truth, forgive_blank=True)])
     words.show_filled(
         "quality-live",
-        pq=_score(quality.mean()),
-        things=_score(quality.mean(labels=THING_IDS)),
-        stuff=_score(quality.mean(labels=set(range(len(CLASS_NAMES))) - THING_IDS)),
-        sq=_score(quality.mean("sq")),
-        rq=_score(quality.mean("rq")),
+        pq=score(quality.mean()),
+        things=score(quality.mean(labels=THING_IDS)),
+        stuff=score(quality.mean(labels=set(range(len(CLASS_NAMES))) - THING_IDS)),
+        sq=score(quality.mean("sq")),
+        rq=score(quality.mean("rq")),
     )
     words.show("quality-name")  # its formulas have braces of their own
-    words.show_filled("quality-blank-live", pq=_score(quality.mean()), forgiving=_score(forgiving.mean()))
+    words.show_filled("quality-blank-live", pq=score(quality.mean()), forgiving=score(forgiving.mean()))
     show_code(match_segments, panoptic_quality, ClassQuality)
 
 
@@ -211,18 +211,18 @@ def _segments_picture(
 ) -> Picture:
     """The segments of one class over the picture in grey: plain blue if matched, striped orange if not."""
     segments = segment_ids(panoptic)
-    shown = np.repeat(picture.pixels.mean(axis=2, keepdims=True), 3, axis=2) * 0.45 + 125
+    colours = pale(picture.pixels)
     stripes = np.indices(panoptic.shape).sum(axis=0) // 2 % 2 == 0
     texts = []
     for segment in sorted(ids):
         here = segments == segment
         tint = _MATCHED if segment in matched else _ALONE
         drawn = here if segment in matched else here & stripes
-        shown[drawn] = 0.2 * shown[drawn] + 0.8 * tint
+        colours[drawn] = 0.2 * colours[drawn] + 0.8 * tint
         number = segment % PER_CLASS
         texts.append((here, str(number) if number else CLASS_NAMES[segment // PER_CLASS]))
     lines = np.where(np.isin(segments, list(ids)), segments, 0)
-    return Picture(title, shown.astype(np.uint8), outline=outline(lines), marks=marks(texts))
+    return Picture(title, colours.astype(np.uint8), outline=outline(lines), marks=marks(texts))
 
 
 def _told(matching: SegmentMatching, label: int) -> str:
@@ -235,11 +235,3 @@ def _told(matching: SegmentMatching, label: int) -> str:
     for kind, ids in (("extra", matching.extra), ("missed", matching.missed)):
         said += [f"{name_of(segment)} is {kind}" for segment in ids if segment // PER_CLASS == label]
     return "Blue: matched. Striped: without a match. Here, " + "; ".join(said) + "."
-
-
-def _score(value: float) -> str:
-    return "not defined" if isnan(value) else f"{value:.3f}"
-
-
-def _percent(where: NDArray[np.bool_]) -> str:
-    return f"{100 * float(where.mean()):.0f} %"

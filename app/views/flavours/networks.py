@@ -13,11 +13,11 @@ from lessons.flavours.answers import Flavours
 from lessons.flavours.instances import Instance
 from lessons.flavours.live import detected_instances, live_flavours
 from lessons.flavours.merging import Decision, Rules
-from lessons.models import INSTANCE_MODELS, THINGS
+from lessons.models import THINGS
 from lessons.models.device import as_input
 from lessons.models.mask_rcnn import MaskRCNN
 from lessons.models.serving.instance_trace import Detections, InstanceTrace, after_nms, trace_instances
-from lessons.models.weights import available, load
+from lessons.models.weights import load
 from lessons.scenes import CLASS_NAMES
 
 SEMANTIC, INSTANCE = guard.WITH_SKIPS, "mask_rcnn"
@@ -28,7 +28,7 @@ LEAST_SCORE = 0.25
 
 def instance_ready() -> bool:
     """Whether the instance model's trained weights are here."""
-    return INSTANCE in available(models=INSTANCE_MODELS)
+    return guard.ready(INSTANCE)
 
 
 def missing() -> tuple[str, ...]:

@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 
 from app.components.picture_probe import Picture, picture_probe
 from app.ui.figures.grids import painted
-from app.ui.figures.street_pictures import NEAR_OUTLINES, RIGHT_WRONG, Chosen, coloured, legend_html
+from app.ui.figures.numbers import percent
+from app.ui.figures.street_pictures import (
+    NEAR_OUTLINES,
+    RIGHT_WRONG,
+    Chosen,
+    coloured,
+    legend_html,
+    on_the_road,
+)
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -91,7 +99,7 @@ def _pictures(rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> 
     shown = [Picture("Picture", picture.pixels), second, Picture("Agreement", painted(agreed, 1.0, 0.0))]
     shown += [Picture(titles[name], _painted(masks[name], picture, view or _MASKS)) for name in chosen]
     height, width = agreed.shape
-    at = picture_probe(_KEY, shown, start=(70 * height // 128, width // 2), label="Pixel to compare")
+    at = picture_probe(_KEY, shown, start=on_the_road(height, width), label="Pixel to compare")
     said = _answers({titles[name]: CLASS_NAMES[mask[at.row, at.column]] for name, mask in masks.items()})
     true = "" if picture.truth is None else f" The truth is {CLASS_NAMES[picture.truth[at.row, at.column]]}."
     here = "Where the agreement is pale, all agree. "
@@ -155,4 +163,4 @@ def _told_alone(words: LessonText, rows: list[Row], picture: Chosen, agreed: NDA
 
 
 def _percent(share: float) -> str:
-    return "no pixel" if isnan(share) else f"{100 * share:.1f} %"
+    return "no pixel" if isnan(share) else percent(share, 1)

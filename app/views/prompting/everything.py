@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app.components.picture_probe import Picture, Said, picture_probe
-from app.ui.figures.outlines import TINTS, marks, outline
+from app.ui.figures.outlines import marks, outline, pale, tint
 from app.ui.figures.street_pictures import Chosen
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -28,7 +28,6 @@ from lessons.prompting.everything import (
 from lessons.prompting.prompts import Click
 
 _PROBE = "prompting-everything"
-_TINTS = np.array([list(bytes.fromhex(tint[1:])) for tint in TINTS], np.float64)
 _PER_SIDE = (4, 6, 8, 10, 12)
 _FOUND = 0.5
 _MOST_NUMBERS = 24
@@ -137,12 +136,12 @@ def _said(
 
 def _masks_picture(pixels: NDArray[np.uint8], kept: tuple[Segment, ...]) -> Picture:
     """The masks over the picture in grey, small ones on top, each outlined and the best ones numbered."""
-    shown = np.repeat(pixels.mean(axis=2, keepdims=True), 3, axis=2) * 0.45 + 125
-    for number, each in sorted(enumerate(kept), key=lambda pair: -int(pair[1].mask.sum())):
-        shown[each.mask] = 0.35 * shown[each.mask] + 0.65 * _TINTS[number % len(TINTS)]
+    colours = pale(pixels)
+    for number, each in sorted(enumerate(kept, 1), key=lambda pair: -int(pair[1].mask.sum())):
+        colours[each.mask] = 0.35 * colours[each.mask] + 0.65 * tint(number)
     texts = marks((each.mask, str(number)) for number, each in enumerate(kept[:_MOST_NUMBERS], 1))
     paths = "".join(outline(each.mask) for each in kept)
-    return Picture("The masks that stay, best first", shown.astype(np.uint8), outline=paths, marks=texts)
+    return Picture("The masks that stay, best first", colours.astype(np.uint8), outline=paths, marks=texts)
 
 
 def _with_points(pixels: NDArray[np.uint8], clicks: tuple[Click, ...]) -> NDArray[np.uint8]:

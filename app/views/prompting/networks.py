@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from app import wiring
 from app.ui.figures.street_pictures import Chosen
-from lessons.models import PROMPT_MODELS
+from app.ui.networks import guard
 from lessons.models.prompt_encoders import Embedding
 from lessons.models.sam import SAM
-from lessons.models.weights import available, load
+from lessons.models.weights import load
 from lessons.prompting.everything import Everything, Rules, segment_everything
 from lessons.prompting.prompts import Click, Prompts
 from lessons.prompting.segmenter import LARGEST, SMALLEST, Answer, answer, decode, embed
@@ -38,7 +38,7 @@ class Timed(Generic[Result]):
 
 def ready() -> bool:
     """Whether the network's trained weights are here."""
-    return NAME in available(models=PROMPT_MODELS)
+    return guard.ready(NAME)
 
 
 def refusal(picture: Chosen) -> str:

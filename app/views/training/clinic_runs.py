@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from app import state, wiring
-from app.ui.figures.charts import ACCENT, QUIET, line, mark
+from app.ui.figures.charts import ACCENT, QUIET, by_step, line, mark
 from app.ui.figures.street_pictures import legend_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.show_code import show_code
@@ -146,20 +146,16 @@ def _chart(title: str, trial: Trial, looks: Sequence[Look], at: int) -> None:
     score = [[look.step, round(look.miou, 4)] for look in looks]
     axis: dict[str, Any] = {"type": "value", "axisLabel": {"hideOverlap": True}}
     right = axis | {"name": "score", "min": 0, "max": 1, "splitLine": {"show": False}}
+    series = [
+        line("loss", loss_points(tuple(looks)), QUIET, dash="dashed"),
+        line(trial.scored, score, ACCENT, width=3) | {"yAxisIndex": 1, "markLine": mark(looks[at].step)},
+    ]
     st.echarts_chart(
-        {
-            "animation": False,
-            "title": {"text": title, "textStyle": {"fontSize": 14}},
+        by_step(title, series, looks[-1].step or 1)
+        | {
             "legend": {"bottom": 0, "data": ["loss", trial.scored]},
             "grid": {"left": 8, "right": 8, "top": 52, "bottom": 34, "containLabel": True},
-            "tooltip": {"trigger": "axis"},
-            "xAxis": {"type": "value", "min": 0, "max": looks[-1].step or 1},
             "yAxis": [axis | {"scale": True, "name": "loss"}, right],
-            "series": [
-                line("loss", loss_points(tuple(looks)), QUIET, dash="dashed"),
-                line(trial.scored, score, ACCENT, width=3)
-                | {"yAxisIndex": 1, "markLine": mark(looks[at].step)},
-            ],
         },
         height=260,
         alt=f"{title}: the {trial.scored} goes from {score[0][1]} to {score[-1][1]}, the loss from "

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from app.ui.figures.charts import ACCENT, QUIET, line, mark
+from app.ui.figures.charts import ACCENT, QUIET, by_step, line, mark
 from app.ui.figures.grids import picture_html
 from app.ui.figures.street_pictures import coloured, legend_html
 from lessons.palette import styles_for
@@ -143,23 +143,8 @@ def _rounded(value: float) -> float | None:
 
 
 def _chart(title: str, series: list[dict[str, Any]], until: int, most: float | None, described: str) -> None:
-    st.echarts_chart(
-        {
-            "animation": False,
-            "title": {"text": title, "textStyle": {"fontSize": 14}},
-            "grid": {"left": 48, "right": 16, "top": 36, "bottom": 44},
-            "tooltip": {"trigger": "axis"},
-            "xAxis": {
-                "type": "value",
-                "name": "step",
-                "nameLocation": "middle",
-                "nameGap": 26,
-                "min": 0,
-                "max": until,
-            },
-            "yAxis": {"type": "value", "min": 0, **({"max": most} if most else {})},
-            "series": series,
-        },
-        height=260,
-        alt=described,
-    )
+    options = by_step(title, series, until)
+    options["xAxis"] |= {"name": "step", "nameLocation": "middle", "nameGap": 26}
+    options["yAxis"] = {"type": "value", "min": 0, **({"max": most} if most else {})}
+    options["grid"] = {"left": 48, "right": 16, "top": 36, "bottom": 44}
+    st.echarts_chart(options, height=260, alt=described)

@@ -10,7 +10,8 @@ from torch import Tensor
 from app import wiring
 from app.components.picture_probe import Picture, picture_probe
 from app.components.ramp import RAMP
-from app.ui.figures.street_pictures import Chosen, choose_street, coloured, legend_html
+from app.ui.figures.numbers import percent
+from app.ui.figures.street_pictures import Chosen, choose_street, coloured, legend_html, on_the_road
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -78,7 +79,7 @@ def where_it_pulls(words: LessonText) -> None:
     _pictures(picture, logits, pulled, class_name)
     pixels, pulls = (counts / counts.sum()).tolist(), pull_shares(pulled, truth)
     shares = zip(CLASS_NAMES, pixels, pulls, strict=True)
-    rows = [(name, _percent(share), _percent(pull)) for name, share, pull in shares if share]
+    rows = [(name, percent(share, 1), percent(pull, 1)) for name, share, pull in shares if share]
     rarest = min((index for index, share in enumerate(pixels) if share), key=pixels.__getitem__)
     st.html(f"{legend_html()}{table_html(('Class', 'Share of the pixels', 'Share of the pull'), rows[::-1])}")
     words.show_filled(
@@ -86,8 +87,8 @@ def where_it_pulls(words: LessonText) -> None:
         "pull-name",
         "pull-so-what",
         rare=CLASS_NAMES[rarest].capitalize(),
-        pixels=_percent(pixels[rarest]),
-        pull=_percent(pulls[rarest]),
+        pixels=percent(pixels[rarest], 1),
+        pull=percent(pulls[rarest], 1),
         loss=f"{pulled.loss:.3f}",
     )
     show_code(loss.function, class_weights, gradient_picture, pull_shares)
@@ -122,7 +123,7 @@ def _pictures(picture: Chosen, logits: Tensor, pulled: GradientPicture, class_na
             Picture("How hard it pulls", RAMP[np.uint8(255 * bright)]),
             Picture(f"Which way it pulls {class_name}", RAMP[np.uint8(127.5 + 127.5 * balance)]),
         ],
-        start=(70 * height // 128, width // 2),
+        start=on_the_road(height, width),
         label="Pixel to ask",
     )
     true = CLASS_NAMES[int(picture.truth[at.row, at.column])]
@@ -131,7 +132,3 @@ def _pictures(picture: Chosen, logits: Tensor, pulled: GradientPicture, class_na
         f"At the chosen pixel the truth is {true}, and the pull is {share:.2f} times the mean pull of a pixel. "
         "Both maps show square roots, because a few pixels pull far harder than most."
     )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"

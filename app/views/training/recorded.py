@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from app.ui.figures.charts import ACCENT, QUIET, line, mark
+from app.ui.figures.charts import ACCENT, QUIET, by_step, line, mark
 from app.ui.figures.grids import picture_html
 from app.ui.figures.street_pictures import coloured, legend_html
 from app.ui.figures.tables import table_html
@@ -173,7 +173,12 @@ def _chart(view: View, runs: Sequence[RecordedRun], titles: Sequence[str], at: i
     )
     described = f"{view.curve} by step. At the end: {last}."
     until = max(run.looks[-1].step for run in runs)
-    st.echarts_chart(_options(f"By step: {view.curve}", series, until), height=300, alt=described)
+    options = by_step(f"By step: {view.curve}", series, until) | {
+        "legend": {"bottom": 0, "type": "scroll"},
+        "grid": {"left": 48, "right": 16, "top": 36, "bottom": 64},
+        "yAxis": {"type": "value", "min": 0},
+    }
+    st.echarts_chart(options, height=300, alt=described)
 
 
 def _points(run: RecordedRun, curve: str) -> list[list[float]]:
@@ -187,16 +192,3 @@ def _points(run: RecordedRun, curve: str) -> list[list[float]]:
             [start + _SMOOTHED / 2, float(np.mean(losses[start : start + _SMOOTHED]))] for start in starts
         ]
     return [[step, round(value, 4)] for step, value in points if isfinite(value)]
-
-
-def _options(title: str, series: list[dict[str, Any]], until: int) -> dict[str, Any]:
-    return {
-        "animation": False,
-        "title": {"text": title, "textStyle": {"fontSize": 14}},
-        "legend": {"bottom": 0, "type": "scroll"},
-        "grid": {"left": 48, "right": 16, "top": 36, "bottom": 64},
-        "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "value", "min": 0, "max": until},
-        "yAxis": {"type": "value", "min": 0},
-        "series": series,
-    }

@@ -5,7 +5,7 @@ import streamlit as st
 from app import state
 from app.components.picture_probe import Picture, Probed, Scores, picture_probe, probed
 from app.ui.figures.pixel_numbers import largest_products, product_html
-from app.ui.figures.street_pictures import Chosen, coloured
+from app.ui.figures.street_pictures import Chosen, coloured, on_the_road
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
@@ -119,7 +119,7 @@ def _how_it_was_computed(words: LessonText, picture: Chosen) -> None:
 
 def _asked(picture: Chosen) -> Probed:
     height, width = picture.pixels.shape[:2]
-    return probed(_PROBE, height, width) or Probed(70 * height // 128, width // 2)
+    return probed(_PROBE, height, width) or Probed(*on_the_road(height, width))
 
 
 def _logit(picture: Chosen) -> walk_back.Place:

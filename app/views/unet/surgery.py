@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from app import state
 from app.components.picture_probe import Picture, picture_probe
 from app.components.u_diagram import push
-from app.ui.figures.street_pictures import NEAR_OUTLINES, Chosen, coloured, legend_html
+from app.ui.figures.numbers import percent
+from app.ui.figures.street_pictures import NEAR_OUTLINES, Chosen, coloured, legend_html, on_the_road
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.networks import guard
@@ -45,7 +46,7 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
         ]
     height, width = picture.pixels.shape[:2]
     probed = picture_probe(
-        "unet-surgery", pictures, start=(70 * height // 128, width // 2), label="Pixel to compare"
+        "unet-surgery", pictures, start=on_the_road(height, width), label="Pixel to compare"
     )
     said = [f"{title}: {CLASS_NAMES[mask[probed.row, probed.column]]}" for title, mask in masks.items()]
     here = "At the chosen pixel: " + "; ".join(said) + "."
@@ -57,7 +58,7 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
             "surgery-perfect" if isnan(near) else "surgery-live",
             miou=f"{metrics.mean_iou(mask, picture.truth, len(CLASS_NAMES)):.3f}",
             untouched=f"{metrics.mean_iou(untouched, picture.truth, len(CLASS_NAMES)):.3f}",
-            near=f"{100 * near:.0f} %",
+            near=percent(near),
         )
 
 
