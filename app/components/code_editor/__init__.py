@@ -14,9 +14,10 @@ import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeGuard
+from typing import Any, TypeGuard
 
 from app.components import browser_component
+from app.components.code_editor.data import Action, EditorData
 from app.state import recall, remember
 
 MAX_BYTES = 64 * 1024
@@ -98,7 +99,7 @@ def code_editor(
     on_draft: Callable[[str], None] | None = None,
     label: str = "Your code",
     busy: bool = False,
-    action: Literal["Check", "Run"] = "Check",
+    action: Action = "Check",
 ) -> Edited:
     """Draw the editor and return what it holds.
 
@@ -177,9 +178,9 @@ def _data_for(
     marks: Sequence[Mark],
     label: str,
     busy: bool,
-    action: str,
+    action: Action,
     keeps: bool,
-) -> dict[str, Any]:
+) -> EditorData:
     """The fields that `source/component.js` reads."""
     return {
         "key": key,
@@ -190,7 +191,7 @@ def _data_for(
         "saved": memory.saved,
         "keeps": keeps,
         "starter": _normal(starter),
-        "locked": [[int(first), int(last)] for first, last in locked],
+        "locked": [(int(first), int(last)) for first, last in locked],
         "marks": [{"line": mark.line, "column": mark.column, "message": mark.message} for mark in marks],
         # Marks speak of the text that was checked; an editor drawn anew with another text shows none.
         "marks_fit": memory.checked is None or memory.checked.text == memory.text,

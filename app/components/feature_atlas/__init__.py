@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from app.components.feature_atlas.data import AtlasContent, AtlasHeader
 from app.components.messages import Memory, is_index
 from app.components.packing import digest, pack
 from app.components.ramp import RAMP
@@ -124,13 +125,12 @@ def feature_atlas(
     _check(maps, highlighted)
     channels, height, width = maps.levels.shape
     pixels = np.ascontiguousarray(maps.levels).tobytes()
-    ranges = np.stack([maps.low, maps.high, maps.smallest, maps.largest], axis=1)
-    # Six digits are more than 256 levels can carry, and a shorter message.
-    shown: dict[str, Any] = {
-        "shape": [channels, height, width],
-        "ranges": [[float(f"{value:.6g}") for value in row] for row in ranges.tolist()],
+    ranges = zip(maps.low, maps.high, maps.smallest, maps.largest, strict=True)
+    shown: AtlasContent = {
+        "shape": (channels, height, width),
+        "ranges": [(_short(a), _short(b), _short(c), _short(d)) for a, b, c, d in ranges],
         "label": label,
-        "highlighted": None if highlighted is None else [int(at) for at in highlighted],
+        "highlighted": None if highlighted is None else (int(highlighted[0]), int(highlighted[1])),
         "pixels": digest(pixels),
     }
     content = digest(pack(shown))
@@ -141,13 +141,19 @@ def feature_atlas(
     if selection.sent.content != content:
         selection = replace(selection, sent=_Sent(content, selection.channel, remembered.changes))
         _atlases.update(key, selection)
-    header = shown | {
+    header: AtlasHeader = {
+        **shown,
         "channel": selection.sent.channel,
         "revision": remembered.revision,
         "changes": selection.sent.changes,
     }
     _atlases.show(key, pack(header, _RAMP_BYTES, pixels), on_change)
     return Atlas(selection.channel)
+
+
+def _short(value: float) -> float:
+    """Six digits: more than 256 levels can carry, and a shorter message."""
+    return float(f"{value:.6g}")
 
 
 def _accept(message: Mapping[str, Any], selection: _Selection) -> _Selection | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.components import browser_component
+from app.components.linked_code.data import LinkedCodeData
 from app.components.linked_code.highlight import coloured_lines
 
 _component = browser_component("linked_code")
@@ -40,18 +41,14 @@ def linked_code(key: str, source: str, columns: Sequence[str], rows: Sequence[Ro
     """
     lines = coloured_lines(source)
     _check(len(lines), columns, rows)
-    _component(
-        key=f"linked_code:{key}",
-        data={
-            "key": key,
-            "label": label,
-            "lines": lines,
-            "columns": list(columns),
-            "rows": [
-                {"name": row.name, "cells": row.cells, "made": row.made, "used": row.used} for row in rows
-            ],
-        },
-    )
+    data: LinkedCodeData = {
+        "key": key,
+        "label": label,
+        "lines": lines,
+        "columns": list(columns),
+        "rows": [{"name": row.name, "cells": row.cells, "made": row.made, "used": row.used} for row in rows],
+    }
+    _component(key=f"linked_code:{key}", data=data)
 
 
 def _check(lines: int, columns: Sequence[str], rows: Sequence[Row]) -> None:

@@ -7,13 +7,15 @@ it survives a switch of pages, and every message is checked before it is believe
 import base64
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import index
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
+from app.components.data import class_data
+from app.components.mask_painter.data import PainterData, Readout, ReadoutValues
 from app.components.messages import Memory, Remembered
 from lessons.metrics import mean_iou, per_class_boundary_iou, per_class_dice, per_class_iou, pixel_accuracy
 from lessons.palette import ClassStyle
@@ -21,7 +23,7 @@ from lessons.palette import ClassStyle
 Mask = tuple[tuple[int, ...], ...]
 """Rows of class ids; 1 to 32 rows and columns, ids from 0 to 9."""
 
-READOUTS = ("iou", "dice", "boundary_iou", "pixel_accuracy", "miou", "painted_cells")
+READOUTS: tuple[Readout, ...] = get_args(Readout)
 """What can be read beside the grids. `painted_cells` counts the prediction's cells that are not of
 class 0; all others compare the prediction with the truth."""
 
@@ -61,7 +63,7 @@ def mask_painter(
     truth: Sequence[Sequence[int]] | None = None,
     paint_truth: bool = False,
     show: Literal["beside", "overlay"] = "beside",
-    readouts: Sequence[str] = ("iou", "dice", "pixel_accuracy", "miou"),
+    readouts: Sequence[Readout] = ("iou", "dice", "pixel_accuracy", "miou"),
     label: str = "Prediction",
     picture: np.ndarray | None = None,
     on_change: Callable[[], None] | None = None,
@@ -101,11 +103,13 @@ def mask_painter(
     else:
         remembered = _painters.update(key, replace(remembered.value, paint_truth=paint_truth))
     painted = _painted(remembered)
-    visible = tuple(name for name in readouts if painted.truth is not None or name == "painted_cells")
-    data = {
+    visible: tuple[Readout, ...] = tuple(
+        name for name in readouts if painted.truth is not None or name == "painted_cells"
+    )
+    data: PainterData = {
         "height": len(first),
         "width": len(first[0]),
-        "classes": [asdict(style) for style in classes],
+        "classes": class_data(classes),
         "label": label,
         "picture": None if picture is None else base64.b64encode(picture.tobytes()).decode(),
         "show": show,
@@ -243,20 +247,20 @@ def _shape(mask: Mask) -> tuple[int, int]:
 
 @lru_cache(maxsize=256)
 def _values(
-    prediction: Mask, truth: Mask | None, num_classes: int, readouts: tuple[str, ...]
-) -> dict[str, Any]:
+    prediction: Mask, truth: Mask | None, num_classes: int, readouts: tuple[Readout, ...]
+) -> ReadoutValues:
     """The readouts by the lesson's own functions; None where one is undefined."""
-    values: dict[str, Any] = {}
+    values: ReadoutValues = {}
     if "painted_cells" in readouts:
         values["painted_cells"] = sum(value != 0 for row in prediction for value in row)
     if truth is None:
         return values
-    for name in set(readouts) - set(values):
+    for name in readouts:
         if name == "pixel_accuracy":
             values[name] = pixel_accuracy(prediction, truth)
         elif name == "miou":
             values[name] = mean_iou(prediction, truth, num_classes)
-        else:
+        elif name != "painted_cells":
             per_class = _PER_CLASS[name](prediction, truth, num_classes)
             values[name] = [None if math.isnan(value) else value for value in per_class]
     return values

@@ -5,20 +5,21 @@ link each is an element each, drawn anew at every rerun; this is one.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from app.components import browser_component
+from app.components.menu.data import GroupData, Icon, MenuData
 
 _component = browser_component("menu")
 
 
 @dataclass(frozen=True)
 class Link:
-    """A page: its path from the app's root, what it is called, and "home", "open", "done" or "you"."""
+    """A page: its path from the app's root, what it is called, and the sign beside it."""
 
     path: str
     label: str
-    icon: str
+    icon: Icon
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,15 @@ class Group:
 
 def menu(groups: Sequence[Group], here: str) -> str | None:
     """Show the menu with `here` marked; the path of the link that was just followed, or None."""
-    followed = _component(
-        key="menu",
-        data={"groups": [asdict(group) for group in groups], "here": here},
-        on_followed_change=lambda: None,
-    ).followed
+    data: MenuData = {"groups": [_group_data(group) for group in groups], "here": here}
+    followed = _component(key="menu", data=data, on_followed_change=lambda: None).followed
     known = {link.path for group in groups for link in group.links}
     return followed if followed in known and followed != here else None
+
+
+def _group_data(group: Group) -> GroupData:
+    links = group.links
+    return {
+        "title": group.title,
+        "links": [{"path": link.path, "label": link.label, "icon": link.icon} for link in links],
+    }

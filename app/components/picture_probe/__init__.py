@@ -22,6 +22,7 @@ from app.components.picture_probe.content import (
     check_said,
     check_scores,
 )
+from app.components.picture_probe.data import ProbeContent, ProbeHeader
 
 __all__ = [
     "Ahead",
@@ -106,22 +107,22 @@ def picture_probe(
     """
     height, width = check(pictures, start, box)
     parts = [_named(picture.pixels) for picture in pictures]
-    shown: dict[str, Any] = {
-        "shape": [height, width],
+    shown: ProbeContent = {
+        "shape": (height, width),
         "pictures": [
             {
                 "title": picture.title,
                 "caption": picture.caption,
                 "outline": picture.outline,
-                "marks": [[int(mark.row), int(mark.column), mark.text] for mark in picture.marks],
+                "marks": [(int(mark.row), int(mark.column), mark.text) for mark in picture.marks],
                 "pixels": name,
             }
             for picture, (name, _) in zip(pictures, parts, strict=True)
         ],
-        "box": None if box is None else [int(edge) for edge in box],
+        "box": None if box is None else (int(box[0]), int(box[1]), int(box[2]), int(box[3])),
         "said": None,
         "scores": None,
-        "ahead": None if ahead is None else [ahead.address, ahead.picture],
+        "ahead": None if ahead is None else (ahead.address, ahead.picture),
         "label": label,
     }
     if said is not None:
@@ -147,8 +148,9 @@ def picture_probe(
         choice = replace(choice, sent=_Sent(content, choice.pixel, remembered.changes, left_out))
         _probes.update(key, choice)
     sent = [(name, b"" if name in choice.sent.left_out else part) for name, part in parts]
-    header = shown | {
-        "parts": [[name, len(part)] for name, part in sent],
+    header: ProbeHeader = {
+        **shown,
+        "parts": [(name, len(part)) for name, part in sent],
         "row": choice.sent.pixel.row,
         "column": choice.sent.pixel.column,
         "revision": remembered.revision,

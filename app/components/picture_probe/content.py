@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.components.packing import digest, pack
+from app.components.picture_probe.data import ProbeAnswer
 
 _MOST_PICTURES = 6
 _LARGEST_SIDE = 1024
@@ -74,7 +75,8 @@ class Ahead:
 def ahead_of(pixels: np.ndarray, box: tuple[int, int, int, int] | None) -> bytes:
     """What such an address answers: the picture uint8 (height, width, 3) and the box of one pixel."""
     part = np.ascontiguousarray(pixels).tobytes()
-    return pack({"pixels": digest(part), "box": None if box is None else list(box)}, part)
+    header: ProbeAnswer = {"pixels": digest(part), "box": box}
+    return pack(header, part)
 
 
 def check(

@@ -14,6 +14,7 @@ import numpy as np
 
 from app.components.messages import Memory, Remembered, is_index
 from app.components.packing import digest, pack
+from app.components.prompt_canvas.data import AnswerData, BoxData, CanvasAnswer, CanvasHeader
 from lessons.prompting.prompts import MOST_CLICKS, Box, Click, Prompts
 
 _MOST_CANDIDATES = 3
@@ -107,14 +108,14 @@ def prompt_canvas(
     choice = remembered.value
     prompts = choice.prompts
     shown = answer(prompts) if prompts.clicks or prompts.box else None
-    header: dict[str, Any] = {
-        "shape": [height, width],
+    header: CanvasHeader = {
+        "shape": (height, width),
         "label": label,
         "picture": name,
         "sent": choice.held != name,
         "revision": remembered.revision,
         "changes": remembered.changes,
-        "clicks": [[click.row, click.column, click.positive] for click in prompts.clicks],
+        "clicks": [(click.row, click.column, click.positive) for click in prompts.clicks],
         "box": _sides(prompts.box),
         "chosen": choice.chosen,
         "most": MOST_CLICKS,
@@ -148,7 +149,8 @@ def asked_for(text: str, height: int, width: int) -> Prompts:
 
 def ahead_of(shown: Answered, height: int, width: int) -> bytes:
     """The answer as the browser reads it where it comes without a rerun."""
-    return pack({"answer": _described(shown, height, width)}, *_parts(shown))
+    header: CanvasAnswer = {"answer": _described(shown, height, width)}
+    return pack(header, *_parts(shown))
 
 
 def pointed(key: str) -> Pointed | None:
@@ -170,7 +172,8 @@ def push(key: str, prompts: Prompts) -> None:
         raise ValueError(f"No prompt canvas {key!r} was shown yet: give its first prompts to prompt_canvas.")
     choice = remembered.value
     clicks = [[click.row, click.column, click.positive] for click in prompts.clicks]
-    if _prompts(clicks, _sides(prompts.box), choice.height, choice.width) is None:
+    box = _sides(prompts.box)
+    if _prompts(clicks, box and list(box), choice.height, choice.width) is None:
         raise ValueError(
             f"The prompts are outside the picture of {choice.height} × {choice.width}, or too many."
         )
@@ -217,8 +220,8 @@ def _prompts(clicks: Any, box: Any, height: int, width: int) -> Prompts | None:
     return Prompts(told, Box(*box))
 
 
-def _sides(box: Box | None) -> list[int] | None:
-    return None if box is None else [int(side) for side in (box.top, box.left, box.bottom, box.right)]
+def _sides(box: Box | None) -> BoxData | None:
+    return None if box is None else (int(box.top), int(box.left), int(box.bottom), int(box.right))
 
 
 def _parts(shown: Answered) -> list[bytes]:
@@ -231,7 +234,7 @@ def _bits(mask: np.ndarray) -> bytes:
     return np.packbits(mask.reshape(-1), bitorder="little").tobytes()
 
 
-def _described(shown: Answered, height: int, width: int) -> dict[str, Any]:
+def _described(shown: Answered, height: int, width: int) -> AnswerData:
     """The header of an answer, checked."""
     count = len(shown.candidates)
     if not 1 <= count <= _MOST_CANDIDATES or not 0 <= shown.best < count:
@@ -249,7 +252,7 @@ def _described(shown: Answered, height: int, width: int) -> dict[str, Any]:
     return {
         "candidates": [{"title": each.title, "caption": each.caption} for each in shown.candidates],
         "best": int(shown.best),
-        "attention": None if seen is None else [*seen.shape[:2], round(shown.cell, 4)],
+        "attention": None if seen is None else (seen.shape[0], seen.shape[1], round(shown.cell, 4)),
     }
 
 

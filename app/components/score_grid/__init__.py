@@ -5,10 +5,12 @@ survives a switch of pages, and every message is checked before it is believed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
+from app.components.data import class_data
 from app.components.messages import Memory, is_index
+from app.components.score_grid.data import GridData
 from lessons.palette import ClassStyle
 
 Logits = tuple[tuple[tuple[float, ...], ...], ...]
@@ -68,10 +70,10 @@ def score_grid(
         remembered = _grids.start(key, _Scores(first, (0, 0), limit))
     scores = remembered.value
     height, width, _ = _shape(scores.logits)
-    data = {
+    data: GridData = {
         "height": height,
         "width": width,
-        "classes": [asdict(style) for style in classes],
+        "classes": class_data(classes),
         "limit": _tenths(limit),
         "tenths": [_tenths(value) for row in scores.logits for pixel in row for value in pixel],
         "selected": scores.selected,

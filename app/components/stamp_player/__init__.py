@@ -6,7 +6,7 @@ value is Python's, remembered under the player's key, and answered with new stam
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, TypeGuard
 
@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from app.components.messages import Memory
 from app.components.packing import pack
+from app.components.stamp_player.data import PlayerHeader
 from lessons.upsampling.transposed import Numbers, Setting, Stamp, output_size, overlap_counts, stamps
 
 LARGEST = 99
@@ -94,7 +95,7 @@ def stamp_player(
     edited = remembered.value.edited
     made = list(stamps(edited.given, edited.kernel, setting))
     ones = stamps(np.ones_like(edited.given), np.ones_like(edited.kernel), setting)
-    header = {
+    header: PlayerHeader = {
         "given": _rows(edited.given),
         "kernel": _rows(edited.kernel),
         "output": _plane(shape),
@@ -107,7 +108,7 @@ def stamp_player(
         "cut": [_plane(each, 0) for each in _cut(shape, first.given.shape, setting)],
         "setting": repr((setting, first.given.shape)),
         "summary": summary,
-        "veil": veil and asdict(veil),
+        "veil": veil and {"sentence": veil.sentence, "locked": veil.locked},
         "label": label,
         "largest": LARGEST,
         "revision": remembered.revision,

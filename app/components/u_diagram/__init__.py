@@ -4,12 +4,11 @@ The browser draws and reports; the value is Python's, remembered under the diagr
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, TypeGuard, get_args
+from dataclasses import dataclass, replace
+from typing import Any, TypeGuard, get_args
 
 from app.components.messages import Memory
-
-Side = Literal["input", "down", "bottom", "up", "output"]
+from app.components.u_diagram.data import BlockData, DiagramData, Side
 
 _SIDES = get_args(Side)
 _DEEPEST = 6
@@ -93,9 +92,9 @@ def u_diagram(
         first = Chosen(selected, tuple(skip.state for skip in skips))
         remembered = _diagrams.start(key, _Choice(first, names, choices))
     chosen = remembered.value.chosen
-    data = {
-        "blocks": [asdict(block) for block in blocks],
-        "skips": [asdict(skip) for skip in skips],
+    data: DiagramData = {
+        "blocks": [_block_data(block) for block in blocks],
+        "skips": [{"name": skip.name, "level": skip.level, "states": skip.states} for skip in skips],
         "label": label,
         "block": chosen.block,
         "states": chosen.skips,
@@ -136,6 +135,18 @@ def _accept(message: Mapping[str, Any], choice: _Choice) -> _Choice | None:
 
 
 _diagrams = Memory("u_diagram", "chosen", _accept)
+
+
+def _block_data(block: Block) -> BlockData:
+    return {
+        "name": block.name,
+        "title": block.title,
+        "channels": block.channels,
+        "height": block.height,
+        "width": block.width,
+        "side": block.side,
+        "level": block.level,
+    }
 
 
 def _are_states(states: Any, choice: _Choice) -> TypeGuard[list[str]]:

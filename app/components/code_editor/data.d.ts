@@ -1,0 +1,44 @@
+// Written by `python -m tests.typescript write` from data.py.
+
+/** An error to point at; line and column count from 1, without a column the whole line is meant. */
+export interface MarkData {
+  line: number;
+  column: number | null;
+  message: string;
+}
+
+/** What Python sends; see `_Memory` for the counters, `code_editor` for the rest. */
+export interface EditorData {
+  key: string;
+  text: string;
+  epoch: string;
+  revision: number;
+  serial: number;
+  saved: number;
+  keeps: boolean;
+  starter: string;
+  locked: [number, number][];
+  marks: MarkData[];
+  marks_fit: boolean;
+  answered: string | null;
+  label: string;
+  busy: boolean;
+  action: "Check" | "Run";
+}
+
+/** What the browser sends as `draft`. */
+export interface DraftMessage {
+  text: string;
+  serial: number;
+  epoch: string;
+  revision: number;
+}
+
+/** What the browser sends as `check`; `id` is a UUID made for this one check. */
+export interface CheckMessage {
+  text: string;
+  serial: number;
+  epoch: string;
+  revision: number;
+  id: string;
+}

@@ -1,0 +1,20 @@
+// Written by `python -m tests.typescript write` from data.py.
+
+/** A page: its path from the app's root, what it is called, and the sign beside it. */
+export interface LinkData {
+  path: string;
+  label: string;
+  icon: "home" | "open" | "done" | "you";
+}
+
+/** Links under one heading; the heading may be empty. */
+export interface GroupData {
+  title: string;
+  links: LinkData[];
+}
+
+/** The links by group, and the path of the page that is open. */
+export interface MenuData {
+  groups: GroupData[];
+  here: string;
+}

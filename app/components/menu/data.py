@@ -1,0 +1,28 @@
+"""What Python sends the menu. `data.d.ts` says the same to JavaScript. What comes back is a path."""
+
+from collections.abc import Sequence
+from typing import Literal, TypedDict
+
+Icon = Literal["home", "open", "done", "you"]
+
+
+class LinkData(TypedDict):
+    """A page: its path from the app's root, what it is called, and the sign beside it."""
+
+    path: str
+    label: str
+    icon: Icon
+
+
+class GroupData(TypedDict):
+    """Links under one heading; the heading may be empty."""
+
+    title: str
+    links: Sequence[LinkData]
+
+
+class MenuData(TypedDict):
+    """The links by group, and the path of the page that is open."""
+
+    groups: Sequence[GroupData]
+    here: str
