@@ -10,16 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from platformdirs import PlatformDirs
+
 PREFIX = "PIXELWISE_"
+
+_DATABASE = "pixelwise.db"
+_USER = PlatformDirs("pixelwise", appauthor=False)
 
 
 def _user_data_folder() -> Path:
     """Where this system keeps a user's application data."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "pixelwise"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "pixelwise"
-    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "pixelwise"
+    folder = _USER.user_data_path
+    if sys.platform == "darwin" and not (folder / _DATABASE).exists():
+        # platformdirs obeys XDG_DATA_HOME on macOS too. Who sets it may have a database in the usual place.
+        usual = Path.home() / "Library" / "Application Support" / "pixelwise"
+        return usual if (usual / _DATABASE).exists() else folder
+    return folder
 
 
 def _setting(default: object, about: str) -> Any:
@@ -80,7 +86,7 @@ class Settings:
             return self.database_url
         folder = Path(self.data_dir).expanduser() if self.data_dir else _user_data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        return f"sqlite:///{folder / 'pixelwise.db'}"
+        return f"sqlite:///{folder / _DATABASE}"
 
 
 def _read(name: str, default: object) -> object:

@@ -1,14 +1,13 @@
 """`python -m lessons.models train NAME`: train, watch, stop, go on, and store the weights with their scores."""
 
 import copy
-import os
-import sys
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
+from platformdirs import user_cache_path
 from torch import nn
 from tqdm import tqdm
 
@@ -40,13 +39,7 @@ class Place:
 
 def work_folder() -> Path:
     """The user's cache folder for pools and checkpoints."""
-    if sys.platform == "win32":
-        return (
-            Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "pixelwise" / "training"
-        )
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "pixelwise" / "training"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pixelwise" / "training"
+    return user_cache_path("pixelwise", appauthor=False, opinion=False) / "training"
 
 
 def train(
