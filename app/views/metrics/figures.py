@@ -110,7 +110,7 @@ def two_edges(words: LessonText) -> None:
     """Two predictions of one square with the same Dice and different boundary IoU."""
     st.html(_edges_html())
     words.show("boundary-name")
-    show_code(metrics.boundary_iou)
+    show_code(metrics.boundary_iou, metrics.boundary_band)
 
 
 @cache

@@ -16,6 +16,7 @@ from lessons.metrics import (
     per_class_iou,
     score_masks,
 )
+from lessons.metrics.packed_band import packed_band
 from tests.lessons.strategies import PREDICTION, TRUTH, Mask, blobs, mask_pairs
 
 CLASSES = 4
@@ -78,6 +79,18 @@ def test_the_band_of_each_class_is_what_erosion_takes_away(pair: tuple[Mask, Mas
     for label in range(CLASSES):
         region = pair[0] == label
         assert np.array_equal(band & region, outline(region, width))
+
+
+def test_the_fast_band_is_the_band_on_300_random_masks():
+    for seed in range(300):
+        random = np.random.default_rng(seed)
+        height, width = random.integers(1, 150, 2)
+        mask = random.integers(0, CLASSES, (height, width))
+        if seed % 2:  # regions of many pixels
+            mask = np.kron(mask[::9, ::9], np.ones((9, 9), int))
+        mask = mask.astype(random.choice([np.uint8, np.uint16, np.int64]))
+        reach = int(random.integers(1, 12))
+        assert np.array_equal(packed_band(mask, CLASSES, reach), boundary_band(mask, CLASSES, reach)), seed
 
 
 @given(mask_pairs(CLASSES, ignore=255), st.integers(1, 4))
