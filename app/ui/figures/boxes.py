@@ -1,16 +1,15 @@
 """Pictures with boxes and outlines on them, as HTML: each an SVG over its own pixels."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from io import BytesIO
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+
+from app.ui.figures.images import figure_html, png_address, row_of_figures, svg_address
 
 Look = Literal["stays", "removed", "chosen", "rival"]
 
@@ -48,18 +47,13 @@ class Figure:
 
 def figures_html(figures: Sequence[Figure], caption: str = "", beside: str = "") -> str:
     """These figures side by side, and other HTML `beside` them; on a phone they wrap."""
-    below = f'<p class="pw-caption">{escape(caption)}</p>' if caption else ""
-    more = f"<figure>{beside}</figure>" if beside else ""
-    return f'<div class="pw-pictures">{"".join(map(_figure, figures))}{more}</div>{below}'
+    more = [f"<figure>{beside}</figure>"] if beside else []
+    return row_of_figures([*map(_figure, figures), *more], caption)
 
 
 def _figure(figure: Figure) -> str:
-    data = base64.b64encode(_svg(figure).encode()).decode()
-    return (
-        f'<figure style="max-width: {figure.width}px; flex-basis: {figure.width // 2}px">'
-        f"<figcaption>{escape(figure.title)}</figcaption>"
-        f'<img alt="{escape(f"{figure.title}. {figure.about}")}" src="data:image/svg+xml;base64,{data}"></figure>'
-    )
+    frame = f"max-width: {figure.width}px; flex-basis: {figure.width // 2}px"
+    return figure_html(figure.title, svg_address(_svg(figure)), figure.about, frame=frame)
 
 
 def _svg(figure: Figure) -> str:
@@ -89,6 +83,4 @@ def _box(drawn: DrawnBox) -> str:
 @lru_cache(maxsize=32)
 def _png(pixels: bytes, height: int, width: int) -> str:
     """The address of these pixels as a picture; the same ones are drawn on for every step of a slider."""
-    buffer = BytesIO()
-    Image.frombytes("RGB", (width, height), pixels).save(buffer, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    return png_address(np.frombuffer(pixels, np.uint8).reshape(height, width, 3))

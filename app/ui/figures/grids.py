@@ -1,16 +1,13 @@
 """Grids of numbers as pictures: each cell tinted by its size and sign, some of them framed."""
 
-import base64
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from html import escape
-from io import BytesIO
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PIL import Image
 
 from app.components.ramp import RAMP
+from app.ui.figures.images import figure_html, row_of_figures, svg_address
 
 _CELL, _LARGE, _FEW = 34, 50, 5  # of a grid of few columns, cells are drawn larger
 _PLUS, _MINUS = "#d08a00", "#2f6fd0"
@@ -39,21 +36,7 @@ class NumberGrid:
 
 def grids_html(grids: Sequence[NumberGrid], widest: int = 340) -> str:
     """These grids side by side as HTML, none wider or higher than `widest` CSS pixels."""
-    return f'<div class="pw-pictures">{"".join(_figure(grid, widest) for grid in grids)}</div>'
-
-
-def picture_html(title: str, pixels: NDArray[np.uint8], about: str, width: int = 220) -> str:
-    """One picture uint8 (height, width, 3) as a figure, its pixels kept sharp; `about` stands below."""
-    buffer = BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG")
-    return _framed(
-        title,
-        "png",
-        buffer.getvalue(),
-        about,
-        f"width: {width}px; max-width: 100%; image-rendering: pixelated",
-        about,
-    )
+    return row_of_figures(_figure(grid, widest) for grid in grids)
 
 
 def painted(values: ArrayLike, largest: float | None = None, least: float | None = None) -> NDArray[np.uint8]:
@@ -79,22 +62,8 @@ def number(value: float) -> str:
 def _figure(grid: NumberGrid, widest: int) -> str:
     height, width = grid.rows.shape
     wide = min(width * (_LARGE if width <= _FEW else _CELL), widest, max(40, widest * width // height))
-    return _framed(
-        grid.title,
-        "svg+xml",
-        _svg(grid).encode(),
-        grid.about,
-        f"width: {wide}px; max-width: 100%",
-        _spoken(grid),
-    )
-
-
-def _framed(title: str, kind: str, data: bytes, about: str, style: str, alt: str) -> str:
-    below = f'<p class="pw-caption">{escape(about)}</p>' if about else ""
-    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-    image = f'<img alt="{escape(f"{title}. {alt}")}" style="{style}" src="{source}">'
-    caption = f"<figcaption>{escape(title)}</figcaption>"
-    return f'<figure style="flex: 0 1 auto; max-width: 100%">{caption}{image}{below}</figure>'
+    style = f"width: {wide}px; max-width: 100%"
+    return figure_html(grid.title, svg_address(_svg(grid)), _spoken(grid), style, grid.about)
 
 
 def _svg(grid: NumberGrid) -> str:

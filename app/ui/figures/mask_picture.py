@@ -1,6 +1,5 @@
 """Masks as pictures: colour, letter and pattern per class, and outlines where two masks differ."""
 
-import base64
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.ui.figures.images import figure_html, row_of_figures, svg_address
 from lessons.palette import ClassStyle, styles_for
 
 Mask = Sequence[Sequence[int]]
@@ -80,10 +80,8 @@ def mask_pictures(pictures: Sequence[MaskPicture], caption: str = "") -> None:
 
 
 def pictures_html(pictures: Sequence[MaskPicture], caption: str = "") -> str:
-    """The same as HTML, for what is to be one element with a table."""
-    figures = "".join(_figure(_frozen(picture)) for picture in pictures)
-    below = f'<p class="pw-caption">{escape(caption)}</p>' if caption else ""
-    return f'<div class="pw-pictures">{figures}</div>{below}'
+    """The HTML of these pictures and their caption, for a page that shows them and a table in one element."""
+    return row_of_figures((_figure(_frozen(picture)) for picture in pictures), caption)
 
 
 def _frozen(picture: MaskPicture) -> MaskPicture:
@@ -94,13 +92,10 @@ def _frozen(picture: MaskPicture) -> MaskPicture:
 @lru_cache(maxsize=512)
 def _figure(picture: MaskPicture) -> str:
     styles = styles_for(picture.class_names)
-    encoded = base64.b64encode(_svg(picture, styles).encode()).decode()
+    address = svg_address(_svg(picture, styles))
     width = min(len(picture.mask[0]) * _CELL if picture.mask else _CELL, _WIDEST)
-    return (
-        f'<figure style="max-width: {max(width, _NARROWEST)}px"><figcaption>{escape(picture.title)}</figcaption>'
-        f'<img alt="{escape(_described(picture))}" style="max-width: {width}px" '
-        f'src="data:image/svg+xml;base64,{encoded}"></figure>'
-    )
+    frame = f"max-width: {max(width, _NARROWEST)}px"
+    return figure_html(picture.title, address, _described(picture), f"max-width: {width}px", frame=frame)
 
 
 def _svg(picture: MaskPicture, styles: Sequence[ClassStyle]) -> str:
@@ -174,4 +169,4 @@ def _described(picture: MaskPicture) -> str:
         for row in picture.mask
     )
     marked = f" {len(picture.outlined)} cells are outlined." if picture.outlined else ""
-    return f"{picture.title}. " + "; ".join(f"row {y}: {row}" for y, row in enumerate(rows, 1)) + "." + marked
+    return "; ".join(f"row {y}: {row}" for y, row in enumerate(rows, 1)) + "." + marked

@@ -1,6 +1,5 @@
 """A small scene whose object numbers are painted, merged, split and dropped, and what every score makes of it."""
 
-import base64
 from functools import lru_cache
 from html import escape
 
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from app import state
 from app.components.mask_painter import mask_painter, push
 from app.components.picture_probe import Said, picture_probe
+from app.ui.figures.images import caption_html, image_html, svg_address
 from app.ui.figures.numbers import score
 from app.ui.figures.outlines import TINTS, instance_picture, panoptic_picture, semantic_picture, shade
 from app.ui.figures.street_pictures import coloured
@@ -191,9 +191,8 @@ def _ids_html(panoptic: NDArray[np.int32]) -> str:
         f"font-family:sans-serif;text-anchor:middle}}</style>{''.join(cells)}</svg>"
     )
     rows = "; ".join(f"row {at}: {' '.join(map(str, row))}" for at, row in enumerate(panoptic.tolist(), 1))
-    address = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
     return (
-        '<p class="pw-caption">The panoptic id of each pixel: class · 1000 + number</p><div class="pw-scroll" '
-        f'tabindex="0" role="region" aria-label="Panoptic ids"><img alt="{rows}" src="{address}" '
-        'style="width: 100%; min-width: 720px"></div>'
+        f"{caption_html('The panoptic id of each pixel: class · 1000 + number')}"
+        '<div class="pw-scroll" tabindex="0" role="region" aria-label="Panoptic ids">'
+        f"{image_html(svg_address(svg), rows, 'width: 100%; min-width: 720px')}</div>"
     )

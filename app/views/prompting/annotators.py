@@ -7,7 +7,8 @@ import numpy as np
 import streamlit as st
 
 from app.classroom import MOST_LABELS, SharedLabel
-from app.ui.figures.grids import painted, picture_html
+from app.ui.figures.grids import painted
+from app.ui.figures.images import picture_html
 from app.ui.figures.tables import table_html
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText

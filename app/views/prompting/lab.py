@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app import state
 from app.components.mask_painter import mask_painter
 from app.components.prompt_canvas import prompt_canvas
-from app.ui.figures.grids import picture_html
+from app.ui.figures.images import picture_html
 from app.ui.figures.street_pictures import NEAR_OUTLINES
 from app.ui.figures.tables import table
 from app.ui.kit.disclosure import disclosed

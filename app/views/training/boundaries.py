@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import wiring
-from app.ui.figures.grids import picture_html
+from app.ui.figures.images import picture_html
 from app.ui.figures.street_pictures import NEAR_OUTLINES, choose_street, coloured, legend_html
 from app.ui.figures.tables import table_html
 from app.ui.networks import guard

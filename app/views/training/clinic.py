@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.ui.exercise import grading
 from app.ui.exercise.panel import exercise_panel
-from app.ui.figures.grids import picture_html
+from app.ui.figures.images import picture_html
 from app.ui.figures.street_pictures import SIZE, legend_html
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText

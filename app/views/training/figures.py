@@ -11,7 +11,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app.ui.figures.charts import ACCENT, QUIET, by_step, line, mark
-from app.ui.figures.grids import picture_html
+from app.ui.figures.images import picture_html
 from app.ui.figures.street_pictures import coloured, legend_html
 from lessons.palette import styles_for
 from lessons.training.lab.look import Look

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app.ui.figures.grids import painted, picture_html
+from app.ui.figures.grids import painted
+from app.ui.figures.images import picture_html
 from app.ui.figures.tables import table_html
 from app.ui.kit.show_code import show_code
 from app.views.training import told

@@ -7,7 +7,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app import wiring
-from app.ui.figures.grids import painted, picture_html
+from app.ui.figures.grids import painted
+from app.ui.figures.images import picture_html
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict

@@ -5,7 +5,8 @@ from functools import cache
 import numpy as np
 import streamlit as st
 
-from app.ui.figures.grids import NumberGrid, grids_html, painted, picture_html
+from app.ui.figures.grids import NumberGrid, grids_html, painted
+from app.ui.figures.images import picture_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
