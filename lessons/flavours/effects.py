@@ -72,7 +72,8 @@ def _found(measures: Measures, at: float, label: int) -> str:
     extra = sum(n in matching.extra for n in ours)
     missed = [measures.true_objects[n] for n in true if n in matching.missed]
     said = f"{len(true) - len(missed)} of {_count(len(true), 'true object')} found, {extra} extra"
-    best = mask_ious([measures.objects[n] for n in ours], missed).max(axis=0, initial=0.0).tolist()
+    ious = mask_ious([measures.objects[n].mask for n in ours], [each.mask for each in missed])
+    best = ious.max(axis=0, initial=0.0).tolist()
     near = [
         f"{name_of(o.label * PER_CLASS + o.number)} has IoU {iou:.{_decimals(iou, at)}f} at best"
         for o, iou in zip(missed, best, strict=True)

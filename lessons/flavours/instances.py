@@ -1,10 +1,13 @@
-"""Objects with a mask each: how alike two are, which boxes say the same twice, which objects were found."""
+"""Objects with a mask each: how alike two are, which say the same twice, which objects were found."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+Masks = Sequence[NDArray[np.bool_]] | NDArray[np.bool_]
+"""Masks of one picture: bool (height, width) each, or all in one array (n, height, width)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +37,7 @@ class Matching:
     missed: tuple[int, ...]
 
 
-def mask_ious(first: Sequence[Instance], second: Sequence[Instance]) -> NDArray[np.float64]:
+def mask_ious(first: Masks, second: Masks) -> NDArray[np.float64]:
     """The IoU of every mask of `first` with every mask of `second`: (len(first), len(second)).
 
     Two empty masks have IoU 0.
@@ -42,15 +45,13 @@ def mask_ious(first: Sequence[Instance], second: Sequence[Instance]) -> NDArray[
     Raises:
         ValueError: the masks differ in size.
     """
-    if not first or not second:
+    if not len(first) or not len(second):
         return np.zeros((len(first), len(second)))
-    if len({instance.mask.shape for instance in (*first, *second)}) > 1:
+    if len({mask.shape for mask in (*first, *second)}) > 1:
         raise ValueError("The masks differ in size; give masks of the same picture.")
-    rows, columns = (
-        np.array([instance.mask.ravel() for instance in instances], dtype=np.float64)
-        for instances in (first, second)
-    )
-    shared = rows @ columns.T  # pixels in both: where both masks are 1, the product is 1
+    # float32 counts up to 2²⁴ pixels exactly, and its products take half the time.
+    rows, columns = (np.array([mask.ravel() for mask in masks], np.float32) for masks in (first, second))
+    shared = (rows @ columns.T).astype(np.float64)  # pixels in both: where both masks are 1, the product is 1
     either = rows.sum(axis=1)[:, None] + columns.sum(axis=1) - shared
     return np.divide(shared, either, out=np.zeros_like(shared), where=either > 0)
 
@@ -71,34 +72,36 @@ def box_ious(first: ArrayLike, second: ArrayLike) -> NDArray[np.float64]:
 
 
 def removed_by(
-    boxes: ArrayLike, scores: ArrayLike, threshold: float, labels: ArrayLike | None = None
+    overlaps: ArrayLike, scores: ArrayLike, threshold: float, labels: ArrayLike | None = None
 ) -> NDArray[np.int64]:
-    """Non-maximum suppression, told in full: for each box the box that removed it, itself if it stays: (n,).
+    """Non-maximum suppression in full: for each object the one that removed it, itself if it stays: (n,).
 
-    The surest box stays and removes every box whose IoU with it is above `threshold`; then the surest
-    of those left does the same, and so on. Of equal scores the first goes first. With `labels` (n,) a
-    box removes only boxes of its own class.
+    `overlaps` (n, n) is the IoU of every two, of their boxes or of their masks. The surest object stays
+    and removes every one whose IoU with it is above `threshold`; then the surest of those left does the
+    same, and so on. Of equal scores the first goes first. With `labels` (n,) an object removes only
+    those of its own class.
     """
-    sure = np.asarray(scores, dtype=np.float64)
-    rivals = box_ious(boxes, boxes) > threshold
+    rivals = np.asarray(overlaps) > threshold
     if labels is not None:
         rivals &= np.equal.outer(np.asarray(labels), np.asarray(labels))
-    remover = np.full(len(sure), -1)
-    for box in np.argsort(-sure, kind="stable"):
-        if remover[box] < 0:
-            remover[rivals[box] & (remover < 0)] = box
-            remover[box] = box  # it stays, even one without area, whose IoU with itself is 0
+    remover = np.full(len(rivals), -1)
+    for surest in _surest_first(scores):
+        if remover[surest] < 0:
+            remover[rivals[surest] & (remover < 0)] = surest
+            remover[surest] = surest  # it stays, even an empty one, whose IoU with itself is 0
     return remover
 
 
 def nms(
-    boxes: ArrayLike, scores: ArrayLike, threshold: float, labels: ArrayLike | None = None
+    overlaps: ArrayLike, scores: ArrayLike, threshold: float, labels: ArrayLike | None = None
 ) -> NDArray[np.int64]:
-    """Non-maximum suppression: the positions of the boxes that stay, surest first. Rules as `removed_by`."""
-    sure = np.asarray(scores, dtype=np.float64)
-    stays = removed_by(boxes, scores, threshold, labels) == np.arange(len(sure))
-    order = np.argsort(-sure, kind="stable")
-    return order[stays[order]]
+    """Non-maximum suppression: the positions of the objects that stay, surest first. Rules as `removed_by`."""
+    order = _surest_first(scores)
+    return order[removed_by(overlaps, scores, threshold, labels)[order] == order]
+
+
+def _surest_first(scores: ArrayLike) -> NDArray[np.int64]:
+    return np.argsort(-np.asarray(scores, dtype=np.float64), kind="stable")
 
 
 def match(predictions: Sequence[Instance], truths: Sequence[Instance], threshold: float = 0.5) -> Matching:
@@ -107,7 +110,7 @@ def match(predictions: Sequence[Instance], truths: Sequence[Instance], threshold
     The surest prediction chooses first, and takes the free object with the highest IoU; nobody is
     taken twice (Everingham and colleagues, 2010, *The Pascal Visual Object Classes Challenge*).
     """
-    ious = mask_ious(predictions, truths)
+    ious = mask_ious([p.mask for p in predictions], [t.mask for t in truths])
     same = np.equal.outer([p.label for p in predictions], [t.label for t in truths])
     allowed = np.where(same & (ious >= threshold) & (ious > 0), ious, 0.0)
     pairs = []

@@ -52,7 +52,9 @@ def nms(boxes: Tensor, scores: Tensor, iou_threshold: float) -> Tensor:
     """Non-maximum suppression: the indices, int64, of the boxes that stay, highest score first.
 
     From the highest `scores` (boxes,) down, a box goes if its IoU with one that stays is above the
-    threshold. `boxes` (boxes, 4) hold left, top, right, bottom.
+    threshold. `boxes` (boxes, 4) hold left, top, right, bottom. The rule is that of
+    `lessons.flavours.instances.nms`, which is written to be read and takes several times as long for
+    the hundreds of boxes of one forward; a test holds the two together.
     """
     order = scores.argsort(descending=True, stable=True)
     left, top, right, bottom = boxes[order].unbind(dim=1)

@@ -6,9 +6,9 @@ No prompt, so the network prompts itself (Kirillov et al., 2023, section 5 and a
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
+from lessons.flavours.instances import mask_ious, nms
 from lessons.models.prompt_encoders import Embedding
 from lessons.models.sam import SAM
 from lessons.prompting.prompts import Click, Prompts
@@ -74,8 +74,9 @@ def segment_everything(network: SAM, embedding: Embedding, rules: Rules = DEFAUL
             if steady[place, candidate] >= rules.least_stability and mask.sum() >= rules.least_pixels:
                 scores = float(iou[place, candidate]), float(steady[place, candidate])
                 found.append(Segment(mask, *scores, some[place]))
-    masks = np.array([each.mask for each in found], bool).reshape(-1, embedding.height, embedding.width)
-    kept = suppress(masks, np.array([each.predicted_iou for each in found]), rules.most_overlap)
+    masks, scores = [each.mask for each in found], [each.predicted_iou for each in found]
+    # Not the IoU of their boxes, as in object detection: the box of a road contains every car.
+    kept = nms(mask_ious(masks, masks), scores, rules.most_overlap)
     return Everything(tuple(found[index] for index in kept), given, sure, len(found))
 
 
@@ -98,22 +99,3 @@ def stability(logits: NDArray[np.floating], offset: float = 1.0) -> NDArray[np.f
     """
     smaller, larger = ((logits > bound).sum(axis=(-2, -1)) for bound in (offset, -offset))
     return smaller / np.maximum(larger, 1)
-
-
-def suppress(
-    masks: NDArray[np.bool_], scores: NDArray[np.floating], most_overlap: float
-) -> NDArray[np.int64]:
-    """Non-maximum suppression on masks (n, height, width): the positions of those that stay, surest first.
-
-    Boxes, as in object detection, would not do: the box of a road contains every car.
-    """
-    flat = torch.from_numpy(masks).flatten(1).float()
-    shared = flat @ flat.T  # pixels in both: where both masks are 1, the product is 1
-    pixels = flat.sum(dim=1)
-    joined = pixels[:, None] + pixels - shared
-    rivals = (shared > most_overlap * joined).numpy()
-    kept: list[int] = []
-    for index in np.argsort(-scores, kind="stable"):
-        if not rivals[index, kept].any():
-            kept.append(int(index))
-    return np.array(kept, np.int64)

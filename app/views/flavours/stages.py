@@ -29,7 +29,7 @@ def a_model_that_counts(words: LessonText, picture: Chosen) -> None:
     _before(words)
     if not networks.instance_ready():
         words.show("proposals", "proposals-name", "nms", "nms-name", "mask", "mask-name")
-        show_code(trace_instances, after_nms, removed_by, paste)
+        show_code(trace_instances, after_nms, box_ious, removed_by, paste)
         return
     _proposals(words, picture)
     _suppression(words, picture)
@@ -100,8 +100,9 @@ def _suppression(words: LessonText, picture: Chosen) -> None:
     threshold = st.slider(
         "IoU threshold", 0.0, 1.0, networks.own_threshold(), 0.05, key="flavours-nms", persist_state="session"
     )
+    boxes = trace.input_boxes[:part]
     removers = removed_by(
-        trace.input_boxes[:part], trace.scores[:part], threshold, trace.labels[:part]
+        box_ious(boxes, boxes), trace.scores[:part], threshold, trace.labels[:part]
     ).tolist()
     names = [THINGS[label - 1] for label in trace.labels[:part].tolist()]
     scores = trace.scores[:part].tolist()
@@ -121,7 +122,7 @@ def _suppression(words: LessonText, picture: Chosen) -> None:
         least_score=f"{networks.LEAST_SCORE:.2f}",
     )
     words.show("nms-name")
-    show_code(removed_by)
+    show_code(box_ious, removed_by)
     _masks(words, picture, threshold)
 
 

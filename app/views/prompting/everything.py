@@ -16,14 +16,13 @@ from app.ui.networks.guard import answered as where_it_can
 from app.ui.networks.guard import how_to_train
 from app.views.prompting import networks
 from app.views.prompting.truth import targets
-from lessons.models.fitting.instance_scoring import mask_ious
+from lessons.flavours.instances import mask_ious, nms, removed_by
 from lessons.prompting.everything import (
     DEFAULT_RULES,
     Segment,
     grid,
     segment_everything,
     stability,
-    suppress,
 )
 from lessons.prompting.prompts import Click
 
@@ -56,7 +55,7 @@ def everything(words: LessonText, picture: Chosen) -> None:
     else:
         _live(words, picture)
     words.show("everything-name")
-    show_code(segment_everything, stability, suppress)
+    show_code(segment_everything, stability, mask_ious, removed_by)
 
 
 def _live(words: LessonText, picture: Chosen) -> None:
@@ -104,16 +103,14 @@ def filtered(segments: tuple[Segment, ...], sure: float, stable: float, overlap:
     ]
     if not steady:
         return _Left(len(expected), 0, ())
-    masks = np.stack([each.mask for each in steady])
-    kept = suppress(masks, np.array([each.predicted_iou for each in steady]), overlap)
+    masks = [each.mask for each in steady]
+    kept = nms(mask_ious(masks, masks), [each.predicted_iou for each in steady], overlap)
     return _Left(len(expected), len(steady), tuple(steady[place] for place in kept))
 
 
 def found(kept: tuple[Segment, ...], truth: NDArray[np.bool_]) -> int:
     """How many of the true masks (n, height, width) have a mask with an IoU of at least one half."""
-    if not kept:
-        return 0
-    return int((mask_ious(truth, np.stack([each.mask for each in kept])) >= _FOUND).any(axis=1).sum())
+    return int((mask_ious(truth, [each.mask for each in kept]) >= _FOUND).any(axis=1).sum())
 
 
 def _said(

@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from lessons.flavours.instances import Instance, mask_ious, match
 from lessons.models.device import as_input
 from lessons.models.fitting.instances import LEAST_PIXELS, Objects, objects_of
 from lessons.models.pictures import Pictures
@@ -37,38 +38,6 @@ class Found:
     sure_precision: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Matching:
-    """Which mask found which object: the pairs' indices (pairs, 2), mask first, and their IoU (pairs,)."""
-
-    pairs: NDArray[np.int64]
-    ious: NDArray[np.float64]
-
-
-def match(found: Objects, scores: NDArray[np.floating], truth: Objects) -> Matching:
-    """Give each mask in turn, highest score first, the object of its class that it overlaps most.
-
-    An object is given away once, and only for an IoU of `LEAST_IOU` or more.
-    """
-    ious = mask_ious(found.masks, truth.masks)
-    ious[found.labels[:, None] != truth.labels] = 0
-    pairs, values = [], []
-    for index in np.argsort(-scores, kind="stable"):
-        best = int(ious[index].argmax()) if len(truth) else -1
-        if best >= 0 and ious[index, best] >= LEAST_IOU:
-            pairs.append((int(index), best))
-            values.append(ious[index, best])
-            ious[:, best] = 0
-    return Matching(np.array(pairs, np.int64).reshape(-1, 2), np.array(values, np.float64))
-
-
-def mask_ious(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """The IoU of every mask of `first` (n, height, width) with every one of `second`: (n, m)."""
-    shared = np.einsum("nhw,mhw->nm", first.astype(np.float32), second.astype(np.float32), optimize=True)
-    joined = first.sum(axis=(1, 2))[:, None] + second.sum(axis=(1, 2)) - shared
-    return (shared / np.maximum(joined, 1)).astype(np.float64)
-
-
 def found_objects(
     network: nn.Module, image: NDArray[np.uint8], device: torch.device
 ) -> tuple[Objects, NDArray[np.float32]]:
@@ -94,17 +63,18 @@ def score_objects(
     for image, mask, instance_ids in zip(pictures.images, pictures.masks, pictures.instance_ids, strict=True):
         answer, scores = found_objects(network, image, device)
         truth, every = objects_of(mask, instance_ids), objects_of(mask, instance_ids, least_pixels=1)
-        matching = match(answer, scores, truth)
-        unmatched = np.setdiff1d(np.arange(len(answer)), matching.pairs[:, 0])
+        matching = match(_instances(answer, scores), _instances(truth), LEAST_IOU)
+        unmatched = np.array(matching.extra, np.int64)
         covers = mask_ious(answer.masks[unmatched], every.masks[every.masks.sum(axis=(1, 2)) < LEAST_PIXELS])
         wrong = unmatched[(covers < LEAST_IOU).all(axis=1)]
         objects += _per_class(truth.labels, things)
-        finders, sure = matching.pairs[:, 0], scores >= LEAST_SCORE
+        finders = np.array([mask for mask, _, _ in matching.pairs], np.int64)
+        sure = scores >= LEAST_SCORE
         right += _per_class(answer.labels[finders], things)
         # The surest choose first, so leaving the others out changes none of these pairs.
         sure_right += _per_class(answer.labels[finders[sure[finders]]], things)
         sure_found += _per_class(answer.labels[[*finders[sure[finders]], *wrong[sure[wrong]]]], things)
-        ious += matching.ious.tolist()
+        ious += [overlap for _, _, overlap in matching.pairs]
     return Found(
         count=len(pictures),
         objects=tuple(objects.tolist()),
@@ -113,6 +83,14 @@ def score_objects(
         sure_recall=_shares(sure_right, objects),
         sure_precision=_shares(sure_right, sure_found),
     )
+
+
+def _instances(objects: Objects, scores: NDArray[np.floating] | None = None) -> list[Instance]:
+    sure = np.ones(len(objects)) if scores is None else scores
+    return [
+        Instance(mask, int(label), float(score))
+        for mask, label, score in zip(objects.masks, objects.labels, sure, strict=True)
+    ]
 
 
 def _per_class(labels: NDArray[np.int64], things: int) -> NDArray[np.int64]:

@@ -92,14 +92,15 @@ def test_the_numbers_in_the_sentences_are_the_counts(scene: int, seed: int):
             label, at = CLASS_NAMES.index(label_name), float(name.removeprefix("AP at IoU "))
             theirs, mine = ([o for o in some if o.label == label] for some in (true, ours))
             # Above one half, objects of a map that do not overlap need no choosing.
-            hits = int((mask_ious(mine, theirs) >= at).sum())
+            hits = int((mask_ious([each.mask for each in mine], [each.mask for each in theirs]) >= at).sum())
             if at > 0.5:
                 assert (int(found), int(total), int(extra)) == (hits, len(theirs), len(mine) - hits)
             assert int(total) == len(theirs) and int(found) + int(extra) == len(mine)
         for missed, best in re.findall(r"(\w+ #\d+) has IoU (\d\.\d\d) at best", change.sentence):
             [one] = [o for o in true if name_of(o.label * 1000 + o.number) == missed]
             rivals = [o for o in ours if o.label == one.label]
-            assert float(best) == pytest.approx(mask_ious([one], rivals).max(initial=0.0), abs=0.0051)
+            ious = mask_ious([one.mask], [each.mask for each in rivals])
+            assert float(best) == pytest.approx(ious.max(initial=0.0), abs=0.0051)
         for label_name, old, new, hits, extra, missed, sq, rq in re.findall(
             r"(\w+) goes from ([\d.]+) to ([\d.]+): (\d+) matched, (\d+) extra, (\d+) missed, "
             r"so SQ (\d\.\d\d) × RQ (\d\.\d\d)",

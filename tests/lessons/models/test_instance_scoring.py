@@ -5,13 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import torch
-from scipy.optimize import linear_sum_assignment
 from torch import Tensor, nn
 
-from lessons.metrics import iou
 from lessons.models import THINGS
-from lessons.models.fitting.instance_scoring import mask_ious, match, score_objects
-from lessons.models.fitting.instances import Objects, objects_of
+from lessons.models.fitting.instance_scoring import score_objects
+from lessons.models.fitting.instances import objects_of
 from lessons.models.pictures import Pictures, scene_pictures
 
 CPU = torch.device("cpu")
@@ -117,51 +115,3 @@ def test_finding_a_thing_too_small_to_count_is_not_held_against_it():
     )
     nowhere = scored(scene, and_another(slice(90, 99), slice(90, 99)))
     assert nowhere.sure_precision[:2] == (1, 0)
-
-
-def random_objects(rng: np.random.Generator, count: int) -> Objects:
-    masks = np.zeros((count, 16, 16), bool)
-    for mask in masks:
-        top, left = rng.integers(0, 9, 2)
-        mask[top : top + rng.integers(3, 8), left : left + rng.integers(3, 8)] = True
-    return Objects(np.zeros((count, 4), np.float32), rng.integers(1, 3, count), masks)
-
-
-def test_the_overlaps_are_those_of_the_metrics_lesson():
-    rng = np.random.default_rng(0)
-    one, other = random_objects(rng, 5).masks, random_objects(rng, 4).masks
-    expected = [[iou(a.astype(int), b.astype(int), 1) for b in other] for a in one]
-    np.testing.assert_allclose(mask_ious(one, other), expected, rtol=1e-6)
-    assert mask_ious(one[:0], other).shape == (0, 4) and mask_ious(one, other[:0]).shape == (5, 0)
-
-
-def test_a_mask_and_an_object_are_paired_once():
-    rng = np.random.default_rng(1)
-    for _ in range(50):
-        found, truth = random_objects(rng, 6), random_objects(rng, 5)
-        scores = rng.random(6)
-        matching = match(found, scores, truth)
-        masks, objects = matching.pairs.T
-        assert len(set(masks)) == len(masks) and len(set(objects)) == len(objects)
-        assert (found.labels[masks] == truth.labels[objects]).all()
-        ious = mask_ious(found.masks, truth.masks)
-        np.testing.assert_allclose(matching.ious, ious[masks, objects])
-        assert (matching.ious >= 0.5).all()
-        assert (np.diff(scores[masks]) <= 0).all(), "the surest choose first"
-
-
-def test_without_overlaps_among_themselves_the_pairs_are_the_best_there_are():
-    """Masks of a panoptic picture: an IoU above a half leaves no choice, as Kirillov et al. (2019) prove."""
-    rng = np.random.default_rng(2)
-    for _ in range(20):
-        layout, moved = rng.integers(0, 4, (12, 12)), rng.integers(0, 4, (12, 12))
-        moved = np.where(rng.random((12, 12)) < 0.8, layout, moved)
-        of = [
-            Objects(np.zeros((4, 4), np.float32), np.ones(4, int), g == np.arange(4)[:, None, None])
-            for g in (layout, moved)
-        ]
-        ious = mask_ious(of[0].masks, of[1].masks)
-        rows, columns = linear_sum_assignment(-np.where(ious > 0.5, ious, 0))
-        assert match(of[0], rng.random(4), of[1]).ious.sum() == pytest.approx(
-            ious[rows, columns][ious[rows, columns] > 0.5].sum()
-        )

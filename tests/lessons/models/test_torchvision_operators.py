@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from lessons.flavours import instances
 from lessons.models.torchvision_operators import nms, roi_align, roi_align_gradient, torchvision
 
 ROOT = Path(__file__).parents[3]
@@ -98,6 +99,8 @@ def test_nms_keeps_what_the_greedy_loop_keeps(threshold: float):
         generator = torch.Generator().manual_seed(seed)
         some, scores = boxes(60, seed), torch.rand(60, generator=generator)
         assert nms(some, scores, threshold).tolist() == nms_by_hand(some, scores, threshold)
+        taught = instances.nms(instances.box_ious(some, some), scores, threshold)
+        assert nms(some, scores, threshold).tolist() == taught.tolist()
 
 
 def test_nms_follows_a_long_chain():

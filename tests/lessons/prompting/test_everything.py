@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 import torch
-from torchvision.ops import box_convert, nms
 
+from lessons.flavours.instances import mask_ious, nms
 from lessons.models import PROMPT_MODELS, model
 from lessons.models.sam import SAM
+from lessons.models.torchvision_operators import torchvision
 from lessons.models.weights import available, load
-from lessons.prompting.everything import Rules, grid, segment_everything, stability, suppress
+from lessons.prompting.everything import Rules, grid, segment_everything, stability
 from lessons.prompting.prompts import Click, Prompts
 from lessons.prompting.segmenter import answer, embed
 from lessons.scenes import street_scene
@@ -47,13 +48,14 @@ def test_suppression_of_rectangles_is_torchvisions():
         for mask, (left, top, width, height) in zip(masks, boxes, strict=True):
             mask[top : top + height, left : left + width] = True
         scores = chance.permutation(12) / 12
-        expected = nms(
-            box_convert(torch.from_numpy(boxes).float(), "xywh", "xyxy"),
+        expected = torchvision.ops.nms(
+            torchvision.ops.box_convert(torch.from_numpy(boxes).float(), "xywh", "xyxy"),
             torch.from_numpy(scores).float(),
             0.3,
         )
-        assert suppress(masks, scores, 0.3).tolist() == expected.tolist()
-    assert suppress(np.zeros((0, 4, 4), bool), np.zeros(0), 0.5).size == 0
+        assert nms(mask_ious(masks, masks), scores, 0.3).tolist() == expected.tolist()
+    none = np.zeros((0, 4, 4), bool)
+    assert nms(mask_ious(none, none), [], 0.5).size == 0
 
 
 def test_what_is_kept_keeps_the_rules_and_is_what_its_click_gives():
