@@ -333,3 +333,8 @@ def test_inert_text_is_one_line_without_live_markup(text: str) -> None:
 def test_a_missing_part_of_a_lesson_is_named() -> None:
     with pytest.raises(KeyError, match=r"lessons/argmax/text\.md has no part 'nowhere'"):
         LessonText("argmax")["nowhere"]
+
+
+def test_a_part_can_be_one_line_with_its_places_filled() -> None:
+    line = LessonText("prompting").line("about-own", width=3, height=4)
+    assert "fit 3 × 4 pixels" in line and "\n" not in line

@@ -38,6 +38,10 @@ class LessonText:
         """Write these parts with their `{name}` places filled by values computed just now."""
         st.markdown("\n\n".join(self[part].format(**values) for part in parts))
 
+    def line(self, part: str, **values: object) -> str:
+        """One part as a single line, such as a caption, its `{name}` places filled."""
+        return " ".join(self[part].split()).format(**values)
+
     def __getitem__(self, part: str) -> str:
         try:
             return _parts(self._slug)[part]

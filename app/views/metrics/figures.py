@@ -96,8 +96,7 @@ def many_scores(words: LessonText) -> None:
             MaskPicture("Second picture: prediction", second[0], names, differing_cells(*second)),
             MaskPicture("Second picture: truth", second[1], names),
         ],
-        caption="The second picture holds no car, and its prediction claims one pixel of it. "
-        "Neither picture holds a person.",
+        caption=words.line("scores-second"),
     )
     pairs = (painted.prediction, examples.SCORES_TRUTH), second
     st.html(pictures + scores_html(metrics.many_scores(pairs, len(names))))

@@ -59,7 +59,7 @@ def in_the_arena(words: LessonText, picture: Chosen) -> None:
     agreed = networks.agreement([row.name for row in rows], picture)
     _pictures(rows, picture, agreed)
     rows = sorted_table(rows, scored=picture.truth is not None)
-    chart(rows)
+    chart(words, rows)
     if picture.truth is not None:
         _told(words, rows, picture, picture.truth, agreed)
     else:

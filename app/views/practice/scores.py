@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from app.ui.figures.tables import table_html
+from app.ui.kit.lesson_text import LessonText
 from lessons.practice.arena import Cost, Standing, Verdict
 from lessons.scenes import CLASS_NAMES
 
@@ -93,7 +94,7 @@ def _number(column: str, value: float) -> str:
     return f"{value:,.1f}" if column in SMALL_FIRST else f"{value:.3f}"
 
 
-def chart(rows: list[Row]) -> None:
+def chart(words: LessonText, rows: list[Row]) -> None:
     """Quality against cost, one point for each network, with the number of its row in the table."""
     across = st.segmented_control(
         "Cost",
@@ -137,7 +138,4 @@ def chart(rows: list[Row]) -> None:
         alt=f"{up} against {across}: "
         + "; ".join(f"{each['name']} {each['value'][1]:.3f} at {each['value'][0]:,}" for each in points),
     )
-    st.caption(
-        "Each number is a row of the table. Up is better, left is cheaper: a network with no other both above and left "
-        "of it is worth a try."
-    )
+    st.caption(words.line("arena-chart"))

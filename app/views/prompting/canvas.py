@@ -29,19 +29,15 @@ _FILES = (
 )
 
 
-def about(picture: Chosen) -> str:
+def about(words: LessonText, picture: Chosen) -> str:
     """What this picture is to the network, and whose it is."""
     height, width = picture.pixels.shape[:2]
     if picture.truth is not None:
-        return f"{picture.about} Its truth is exact, so every mask is scored."
-    never = "The network has never seen a photograph, and there is no truth to score against."
+        return words.line("about-street", picture=picture.about)
     if picture.name == OWN:
-        return (
-            f"{never} Your picture was made to fit {width} × {height} pixels. It is never written to a file: this "
-            "visit keeps the small copy in memory, and that goes when the visit ends."
-        )
+        return words.line("about-own", width=width, height=height)
     photo = next(each for each in photographs() if picture.name.endswith(each.title))
-    return f"{never} By {photo.credit}; {photo.licence}."
+    return words.line("about-photograph", credit=photo.credit, licence=photo.licence)
 
 
 def point_and_see(words: LessonText, picture: Chosen) -> None:

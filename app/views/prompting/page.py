@@ -14,7 +14,7 @@ from app.views.prompting import three as prompting_three
 words = LessonText("prompting")
 words.show("intro")
 picture = choose_picture("prompting-picture")
-st.caption(prompting_canvas.about(picture))
+st.caption(prompting_canvas.about(words, picture))
 
 words.show("point")
 prompting_canvas.point_and_see(words, picture)

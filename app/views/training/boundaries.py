@@ -6,6 +6,7 @@ from app import wiring
 from app.ui.figures.images import picture_html
 from app.ui.figures.street_pictures import NEAR_OUTLINES, choose_street, coloured, legend_html
 from app.ui.figures.tables import table_html
+from app.ui.kit.lesson_text import LessonText
 from app.ui.networks import guard
 from lessons.metrics import score_masks
 from lessons.models import model
@@ -44,7 +45,4 @@ def converged_pair() -> None:
     count, steps = kept[PAIR[0]]["held_out"]["count"], kept[PAIR[0]]["recipe"]["steps"]
     header = ("Network", "Boundary IoU, this street", f"… of {count} streets", "mIoU", "Pixel accuracy")
     st.html(f'<div class="pw-pictures">{"".join(figures)}</div>{legend_html()}{table_html(header, rows)}')
-    st.caption(
-        f"Two trained networks of this course, five levels, {steps:,} steps each, run on this street just now. In the "
-        "error bands red is wrong within a pixel of an outline, blue is right there, grey is far from every outline."
-    )
+    st.caption(LessonText("training").line("experiment-skips-caption", steps=f"{steps:,}"))

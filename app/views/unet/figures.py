@@ -61,7 +61,7 @@ def two_heads(words: LessonText, picture: Chosen) -> None:
         winners = everywhere.score_map.argmax(dim=0).tolist()
         mask_pictures(
             [MaskPicture("The convolution, at every window", winners, CLASS_NAMES, ((row, column),))],
-            caption="One cell is one window, 8 pixels from the next; the outlined one is the dashed box.",
+            caption=words.line("dense-window"),
         )
     names = [f"{style.name} ({style.letter})" for style in styles_for(CLASS_NAMES)]
     both = zip(names, scores.tolist(), everywhere.score_map[:, row, column].tolist(), strict=True)

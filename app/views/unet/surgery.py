@@ -50,7 +50,7 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
     )
     said = [f"{title}: {CLASS_NAMES[mask[probed.row, probed.column]]}" for title, mask in masks.items()]
     here = "At the chosen pixel: " + "; ".join(said) + "."
-    st.html(f'{legend_html()}<p class="pw-caption">{here}</p>{_scores_html(picture, masks)}')
+    st.html(f'{legend_html()}<p class="pw-caption">{here}</p>{_scores_html(words, picture, masks)}')
     if picture.truth is not None:
         mask, untouched = masks["U-Net, skips as set above"], guard.mask_of(trace.logits)
         near = errors.share_near_outlines(mask, picture.truth, len(CLASS_NAMES))
@@ -88,15 +88,12 @@ def _take_skip(states: tuple[str, ...], level: int) -> None:
     push(DIAGRAM, skips=[*states[:level], chosen, *states[level + 1 :]])
 
 
-def _scores_html(picture: Chosen, masks: dict[str, NDArray[np.int64]]) -> str:
+def _scores_html(words: LessonText, picture: Chosen, masks: dict[str, NDArray[np.int64]]) -> str:
     if picture.truth is None:
         return ""
     rows = []
     for title, mask in masks.items():
         score = metrics.score_masks(mask, picture.truth, len(CLASS_NAMES), width=1)
         rows.append((title, f"{score.miou:.3f}", f"{score.boundary_miou:.3f}"))
-    caption = (
-        '<p class="pw-caption">In the error pictures red is wrong within a pixel of an outline, blue is right '
-        "there, grey is far from every outline.</p>"
-    )
+    caption = f'<p class="pw-caption">{words.line("surgery-errors")}</p>'
     return caption + table_html(("Network, this picture", "mIoU", "Boundary mIoU"), rows)
