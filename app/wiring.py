@@ -168,6 +168,6 @@ def _is_of_the_networks(error: Exception) -> bool:
 
     if _networks is None:  # and so nothing can be busy; finding out how that looks would import torch
         return isinstance(error, WeightsError)
-    from lessons.models.serving.runner import Busy
+    from lessons.waiting import Full
 
-    return isinstance(error, WeightsError | Busy)
+    return isinstance(error, WeightsError | Full)

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from app.ahead import PATH, Ahead, index_in
 from app.components.picture_probe import ahead_of
-from lessons.models.serving.runner import Busy
+from lessons.waiting import Full
 
 
 def asked(ahead: Ahead) -> TestClient:
@@ -33,7 +33,7 @@ def pixel(about: Street, query: Mapping[str, str]) -> bytes:
     if row > 9:
         raise IndexError
     if column > 9:
-        raise Busy("full")
+        raise Full("full")
     return f"{row} {column}".encode()
 
 

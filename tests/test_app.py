@@ -26,11 +26,11 @@ from app import http, settings, wiring
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
 from lessons.models.serving.networks import Networks
-from lessons.models.serving.runner import Busy, Runner
+from lessons.models.serving.runner import Runner
 from lessons.models.weights import WeightsError
 from lessons.scenes.picture_files import MOST_BYTES
-from lessons.training.lab.pool import Full
 from lessons.training.lab.settings import Settings
+from lessons.waiting import Full
 
 ROOT = Path(__file__).parent.parent
 
@@ -301,7 +301,7 @@ def test_an_error_shows_an_id_and_logs_the_traceback(
     assert "a secret path" in caplog.text
 
 
-@pytest.mark.parametrize("error", [Busy("33 wait; try again."), WeightsError("None here; train it.")])
+@pytest.mark.parametrize("error", [Full("33 wait; try again."), WeightsError("None here; train it.")])
 def test_what_the_networks_say_of_themselves_is_shown_as_it_is(
     error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,12 +12,12 @@ from exercises._engine.catalogue import Exercise, catalogue
 from exercises._engine.explain import Explanation
 from exercises._engine.kinds import choice, code, mask, number
 from exercises._engine.playground import Played, play
-from exercises._engine.queue import FullError, Turnstile
+from exercises._engine.queue import Turnstile
 from exercises._engine.sandbox import SHORT_SECONDS, Sandbox
 from exercises._engine.types import Verdict, VerdictKind
+from lessons.waiting import Full
 
 _ALREADY_RUNNING = "Your last check is still running. Wait for its answer, then check again."
-_FULL = "Many people are checking their code right now. Nothing was graded; try again in a few seconds."
 
 
 class Grader:
@@ -89,8 +89,8 @@ class Grader:
             try:
                 with self._turnstile.turn(long=True):
                     return play(self._sandbox, source, function)
-            except FullError:
-                return Played(problem=Explanation(VerdictKind.BUSY, _FULL))
+            except Full as full:
+                return Played(problem=Explanation(VerdictKind.BUSY, str(full)))
 
     def _graded_code(
         self, exercise: Exercise, submission: Any, seed: int, learner: str, layer: str
@@ -105,13 +105,13 @@ class Grader:
                     )
             except code.NeedsLongerError:
                 pass
-            except FullError:
-                return Verdict(exercise.id, False, VerdictKind.BUSY, _FULL)
+            except Full as full:
+                return Verdict(exercise.id, False, VerdictKind.BUSY, str(full))
             try:
                 with self._turnstile.turn(long=True):
                     return code.grade(exercise, submission, seed, self._sandbox, layer=layer)
-            except FullError:
-                return Verdict(exercise.id, False, VerdictKind.BUSY, _FULL)
+            except Full as full:
+                return Verdict(exercise.id, False, VerdictKind.BUSY, str(full))
 
     @contextmanager
     def _alone(self, learner: str) -> Iterator[bool]:

@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from lessons.waiting import Full
 
-class FullError(Exception):
-    """As many runs are waiting as may wait."""
+_SENTENCE = "Many people are checking their code right now. Nothing was graded; try again in a few seconds."
 
 
 class Turnstile:
@@ -32,11 +32,11 @@ class Turnstile:
         """Wait for a turn and hold it.
 
         Raises:
-            FullError: too many are waiting already.
+            Full: too many are waiting already.
         """
         with self._changed:
             if len(self._waiting[long]) >= self._capacity[long]:
-                raise FullError
+                raise Full(_SENTENCE)
             self._arrivals += 1
             ticket = self._arrivals
             self._waiting[long].append(ticket)

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from exercises._engine.queue import FullError, Turnstile
+from exercises._engine.queue import Turnstile
+from lessons.waiting import Full
 
 
 def _wait_until(condition: object, seconds: float = 5.0) -> None:
@@ -125,7 +126,7 @@ def test_a_full_queue_says_so_at_once() -> None:
     runner = Runner(workers=1, capacity=2)
     for name in "abc":
         runner.start(name)
-    with pytest.raises(FullError), runner.turnstile.turn():
+    with pytest.raises(Full, match="try again in a few seconds"), runner.turnstile.turn():
         pass
     runner.end("a")
     _wait_until(lambda: runner.began == ["a", "b"])

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS
-from lessons.models.serving.runner import Busy
 from lessons.models.weights import WeightsError, available
+from lessons.waiting import Full
 
 _Given = ParamSpec("_Given")
 
@@ -36,7 +36,7 @@ def answered(section: Callable[_Given, None]) -> Callable[_Given, None]:
     def body(*given: _Given.args, **named: _Given.kwargs) -> None:
         try:
             section(*given, **named)
-        except (Busy, WeightsError) as error:
+        except (Full, WeightsError) as error:
             st.warning(str(error))
 
     return body

@@ -20,8 +20,9 @@ from lessons.training.lab.clinic_run import ClinicRun, clinic_settings
 from lessons.training.lab.clinic_trials import TRIALS, Masks, Trial
 from lessons.training.lab.look import Look, Watched
 from lessons.training.lab.pictures import SHOWN, watched
-from lessons.training.lab.pool import Full, Gone
+from lessons.training.lab.pool import Gone
 from lessons.training.lab.run import Run
+from lessons.waiting import Full
 
 _DATA = "scenes64"
 _HALF = 450  # CSS pixels of a row of pictures, so that two stand side by side

@@ -14,9 +14,10 @@ from app.views.training.figures import classes_html, curves, masks_html
 from app.views.training.runs import begin, rerun_once_ended
 from lessons.training.lab.export import curve_csv, predictions_png, weights_file
 from lessons.training.lab.look import Look, Watched
-from lessons.training.lab.pool import Full, Gone
+from lessons.training.lab.pool import Gone
 from lessons.training.lab.run import Run
 from lessons.training.lab.settings import Settings, difference
+from lessons.waiting import Full
 
 _RUNS, _REFUSED, _CHOSEN = "training-runs", "training-refused", "training-run"
 _MOST_RUNS = 8

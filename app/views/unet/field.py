@@ -36,7 +36,7 @@ def field_picture(network: Asked, picture: Chosen, logits: Tensor, row: int, col
 
     Raises:
         IndexError: the pixel is outside the picture.
-        Busy, WeightsError: the networks cannot answer now.
+        Full, WeightsError: the networks cannot answer now.
     """
     pool, pixels = wiring.networks(), picture.pixels
     winner = int(logits[0, :, row, column].argmax())

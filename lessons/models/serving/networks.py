@@ -147,7 +147,7 @@ class Networks:
         """What `work` makes of the network, kept by picture, network and `settings`, which name all else it uses.
 
         Raises:
-            Busy: too many pictures wait.
+            Full: too many pictures wait.
             WeightsError: the model's weights cannot be used.
         """
         name = asked if isinstance(asked, str) else asked.name

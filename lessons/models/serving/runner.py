@@ -10,14 +10,12 @@ from typing import Any, TypeVar
 import numpy as np
 import torch
 
+from lessons.waiting import Full
+
 Result = TypeVar("Result")
 
 
 _LEAST = 256  # bytes that keeping anything costs, so that small results cannot pile up without end
-
-
-class Busy(RuntimeError):  # noqa: N818 - a state, not a mistake
-    """So many forwards wait already that one more would make everybody wait too long."""
 
 
 class Runner:
@@ -39,7 +37,10 @@ class Runner:
             False: ThreadPoolExecutor(concurrency, "network", torch.set_num_threads, (threads,)),
             True: ThreadPoolExecutor(1, "long work", torch.set_num_threads, (threads,)),
         }
-        self._free = {False: concurrency + waiting, True: 1 + waiting}
+        self._places = {
+            False: threading.BoundedSemaphore(concurrency + waiting),
+            True: threading.BoundedSemaphore(1 + waiting),
+        }
         self._lock = threading.RLock()
         self._under_way: dict[Hashable, Future[Any]] = {}
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
@@ -54,7 +55,7 @@ class Runner:
         `long` work takes seconds.
 
         Raises:
-            Busy: the queue is full.
+            Full: the queue is full.
         """
         with self._lock:
             if key in self._kept:
@@ -62,14 +63,13 @@ class Runner:
                 return self._kept[key][0]
             future = self._under_way.get(key)
             if future is None:
-                if not self._free[long]:
-                    raise Busy(
+                if not self._places[long].acquire(blocking=False):
+                    raise Full(
                         f"{len(self._under_way)} pictures are already waiting for the networks of this "
                         "server; wait a moment and try again."
                     )
                 future = self._pools[long].submit(self._finish, key, work, long)
                 self._under_way[key] = future
-                self._free[long] -= 1
         return future.result()
 
     def _finish(self, key: Hashable, work: Callable[[], Result], long: bool) -> Result:
@@ -91,7 +91,7 @@ class Runner:
     def _leave(self, key: Hashable, long: bool) -> None:
         with self._lock:
             del self._under_way[key]
-            self._free[long] += 1
+            self._places[long].release()
 
     @property
     def kept_bytes(self) -> int:

@@ -12,12 +12,9 @@ from lessons.training.lab.look import ENDED, Kept, Watched
 from lessons.training.lab.process import Worker, Workers
 from lessons.training.lab.settings import Settings
 from lessons.training.lab.turns import Turns
+from lessons.waiting import Full
 
 _TIDY_EVERY = 0.25
-
-
-class Full(RuntimeError):  # noqa: N818 - a state, not a mistake
-    """So many runs wait already that one more would wait too long."""
 
 
 class Gone(LookupError):  # noqa: N818 - a state, not a mistake

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import torch
 
-from lessons.models.serving.runner import Busy, Runner, size_of
+from lessons.models.serving.runner import Runner, size_of
+from lessons.waiting import Full
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_a_full_queue_says_so_at_once_and_recovers(runner: Runner):
         answers = [callers.submit(runner.run, place, gate) for place in range(4)]
         until(lambda: len(runner._under_way) == 4)
         start = time.monotonic()
-        with pytest.raises(Busy, match=r"4 pictures are already waiting.*try again"):
+        with pytest.raises(Full, match=r"4 pictures are already waiting.*try again"):
             runner.run("one too many", lambda: 1)
         assert time.monotonic() - start < 0.5
         same = callers.submit(runner.run, 0, gate)  # asks for what is under way: needs no place
@@ -102,7 +103,7 @@ def test_long_work_keeps_nobody_else_waiting_and_has_a_queue_of_its_own(runner: 
         assert gate.started.acquire(timeout=10)
         until(lambda: len(runner._under_way) == 4)
         assert runner.run("short", lambda: 5) == 5
-        with pytest.raises(Busy, match="try again"):
+        with pytest.raises(Full, match="try again"):
             runner.run("one too many", lambda: 1, long=True)
         gate.open.set()
         assert [each.result(10) for each in answers]

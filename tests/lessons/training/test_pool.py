@@ -16,10 +16,11 @@ import pytest
 import torch
 
 from lessons.training.lab.look import Watched
-from lessons.training.lab.pool import Full, Gone, Pool
+from lessons.training.lab.pool import Gone, Pool
 from lessons.training.lab.run import Run
 from lessons.training.lab.settings import Settings
 from lessons.training.lab.trainer import stride
+from lessons.waiting import Full
 
 LONG = 120.0  # a busy machine may take long to start a process; nothing here waits for time to pass
 SMALL = Settings(data="scenes64", network="tiny_unet", batch=1, pictures=4, seconds=180)
