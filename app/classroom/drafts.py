@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from app.classroom import schema
 from app.classroom.attempts import refuse_oversize
@@ -34,12 +34,6 @@ def get(connection: Connection, learner: UUID, exercise: str, layer: str) -> Dra
     """The draft, or None."""
     row = connection.execute(select(schema.draft).where(_here(learner, exercise, layer))).first()
     return None if row is None else _from_row(row)
-
-
-def clear(connection: Connection, learner: UUID, exercise: str, layer: str) -> None:
-    """Throw the draft away, if there is one."""
-    lock(connection, learner)
-    connection.execute(delete(schema.draft).where(_here(learner, exercise, layer)))
 
 
 def earlier(connection: Connection, learner: UUID, exercise: str, layer: str) -> tuple[Draft, ...]:

@@ -138,11 +138,6 @@ class Records:
         with self._database.read() as connection:
             return drafts.earlier(connection, learner, exercise, layer)
 
-    def clear_draft(self, learner: UUID, exercise: str, layer: str) -> None:
-        """Throw away what was typed so far."""
-        with self._database.write() as connection:
-            drafts.clear(connection, learner, exercise, layer)
-
     def visit(self, learner: UUID, slug: str) -> None:
         """Remember the lesson the learner is in; costs no write while it is the same."""
         if self.last_place(learner) == slug:

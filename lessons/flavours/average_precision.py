@@ -22,9 +22,6 @@ from lessons.flavours.instances import Instance, Matching, match
 Pictures = Sequence[tuple[Sequence[Instance], Sequence[Instance]]]
 """The data set: one (predictions, true objects) for each picture."""
 
-COCO_THRESHOLDS = tuple(round(0.5 + 0.05 * step, 2) for step in range(10))
-"""The IoU thresholds 0.50, 0.55, …, 0.95 that COCO's AP is the mean over."""
-
 RECALLS = np.linspace(0, 1, 101)
 
 
@@ -79,12 +76,6 @@ def average_precisions(pictures: Pictures, threshold: float = 0.5) -> dict[int, 
     return {label: precision_recall(pictures, label, threshold).area for label in labels}
 
 
-def mean_average_precision(pictures: Pictures, thresholds: Sequence[float] = (0.5,)) -> float:
-    """mAP: the mean AP over the classes with a true object and over the thresholds; NaN if there is none."""
-    values = [ap for threshold in thresholds for ap in average_precisions(pictures, threshold).values()]
-    return sum(values) / len(values) if values else nan
-
-
 def recall(pictures: Pictures, threshold: float = 0.5, label: int | None = None) -> float:
     """The share of the true objects, of one class if given, that are found; NaN if there is none."""
     found = total = 0
@@ -93,12 +84,6 @@ def recall(pictures: Pictures, threshold: float = 0.5, label: int | None = None)
         found += sum(truth in wanted for _, truth, _ in matching.pairs)
         total += len(wanted)
     return found / total if total else nan
-
-
-def mean_matched_iou(pictures: Pictures, threshold: float = 0.5) -> float:
-    """The mean mask IoU of all matches of all pictures; NaN if nothing matches. What is missed is not in it."""
-    ious = [iou for matching, _ in _matchings(pictures, threshold) for _, _, iou in matching.pairs]
-    return sum(ious) / len(ious) if ious else nan
 
 
 def _matchings(pictures: Pictures, threshold: float) -> list[tuple[Matching, Sequence[Instance]]]:

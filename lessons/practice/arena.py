@@ -24,7 +24,6 @@ class Standing:
 
     model: Model
     parameters: int
-    megabytes: float
     miou: float
     boundary_iou: float
     per_class_iou: tuple[float, ...]
@@ -64,7 +63,6 @@ def _standing(model: Model, row: dict) -> Standing:
     return Standing(
         model,
         row["parameters"],
-        row["bytes"] / 1e6,
         held_out["miou"],
         held_out["boundary_iou"],
         tuple(held_out["per_class_iou"][name] for name in model.class_names),

@@ -6,12 +6,6 @@ from numpy.typing import ArrayLike, NDArray
 from lessons.metrics.boundary import boundary_band
 from lessons.metrics.masks import Pair, check_pair
 
-ERROR_NAMES = ("right", "wrong")
-"""What the ids of `error_map` mean."""
-
-BOUNDARY_ERROR_NAMES = ("far from every outline", "right, near an outline", "wrong, near an outline")
-"""What the ids of `boundary_error_map` mean."""
-
 
 def error_map(
     prediction: ArrayLike, truth: ArrayLike, num_classes: int, ignore_index: int | None = None
@@ -31,10 +25,10 @@ def boundary_error_map(
     width: int = 1,
     ignore_index: int | None = None,
 ) -> NDArray[np.uint8]:
-    """The errors that boundary IoU looks at: ids of `BOUNDARY_ERROR_NAMES`, uint8 (height, width).
+    """The errors that boundary IoU looks at: 2 where wrong near an outline, 1 where right near one, else 0.
 
-    A pixel is near an outline if it is within `width` pixels of the outline of its own region, in the
-    prediction or in the truth. The picture's edge counts as an outline, as it does for boundary IoU.
+    uint8 (height, width). A pixel is near an outline if it is within `width` pixels of the outline of its
+    own region, in the prediction or in the truth. The picture's edge counts as an outline, as it does for boundary IoU.
 
     Raises:
         ValueError: as `error_map`, or `width` is less than 1.

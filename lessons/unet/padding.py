@@ -17,11 +17,6 @@ class PaddingProblem:
     padded: int
     sentence: str
 
-    @property
-    def mismatches(self) -> tuple[int, ...]:
-        """The levels at which the two sides differ."""
-        return tuple(level for level, (skip, up) in enumerate(self.sides) if skip != up)
-
 
 def padding_problem(size: int, depth: int) -> PaddingProblem:
     """Why a side of `size` pixels does or does not survive `depth` halvings, each rounded down.

@@ -128,11 +128,3 @@ def decode(
     for up, block, level in upwards:
         features = block(torch.cat([edit_skip(level, maps.skips[level]), up(features)], dim=1))
     return model.head(features)[..., : maps.height, : maps.width]
-
-
-def operate(
-    model: UNet, image: Tensor, edits: Sequence[Edit], other_image: Tensor | None = None, seed: int = 0
-) -> Tensor:
-    """The logits (1, classes, height, width) of an image with its skips edited. Errors as `decode`."""
-    other = None if other_image is None else encoder_maps(model, other_image)
-    return decode(model, encoder_maps(model, image), edits, other, seed)

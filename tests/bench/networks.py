@@ -11,12 +11,13 @@ from app.components.packing import pack
 from lessons import metrics
 from lessons.models.device import as_input, pick_device
 from lessons.models.serving.networks import prepared
-from lessons.models.serving.trace import cost_of_tracing, trace
+from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
 from lessons.models.weights import WEIGHTS, available, load
 from lessons.scenes import CLASS_NAMES, street_scene
 from lessons.unet import errors, surgery
 from tests.bench.rows import Row, least_seconds
+from tests.bench.tracing import cost_of_tracing
 
 
 def rows() -> list[Row]:

@@ -252,7 +252,6 @@ def test_deleted_learners_are_unknown(records: Records, make_attempt: MakeAttemp
         lambda: records.open_hint(learner, "mean_iou", 1),
         lambda: records.visit(learner, "argmax"),
         lambda: records.new_recovery_code(learner),
-        lambda: records.clear_draft(learner, "mean_iou", ""),
         lambda: records.rebuild_progress(learner),
     ):
         with pytest.raises(UnknownLearnerError, match="Reload the page"):

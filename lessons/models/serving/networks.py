@@ -153,10 +153,6 @@ class Networks:
         name = asked if isinstance(asked, str) else asked.name
         return self.runner.run((name, digest(picture), settings), lambda: work(self._network(asked)))
 
-    def warm_up(self, name: str) -> Form:
-        """Load and measure a network before the first picture comes; the form chosen. Errors as `run`."""
-        return self.runner.run(("warm up", name), lambda: self._network(name).form)
-
     def _network(self, asked: Asked) -> Prepared:
         with self._lock:
             if isinstance(asked, str):

@@ -1,7 +1,6 @@
 """One forward pass, everything kept: the logits, and what every part of the network made on the way."""
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -10,8 +9,6 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-
-from lessons.models.device import keep_freed_memory
 
 
 @dataclass(frozen=True)
@@ -53,21 +50,3 @@ def trace(network: nn.Module, image: Tensor, **options: Any) -> Trace:
                 hooks.callback(module.register_forward_hook(keep_as(path)).remove)
         logits = network(image, **options)
     return Trace(logits, activations)
-
-
-def cost_of_tracing(network: nn.Module, image: Tensor, repeats: int = 20) -> tuple[float, float]:
-    """Seconds of a bare forward and of a traced one: the least of `repeats` each, taken in turns.
-
-    Memory is handled as `Networks` has it.
-    """
-    keep_freed_memory()
-    bare = traced = float("inf")
-    with torch.no_grad():
-        for _ in range(repeats):
-            start = time.perf_counter()
-            network(image)
-            middle = time.perf_counter()
-            trace(network, image)
-            end = time.perf_counter()
-            bare, traced = min(bare, middle - start), min(traced, end - middle)
-    return bare, traced

@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from lessons.models import MODELS, Model, model
-from lessons.models.serving.trace import cost_of_tracing, trace
+from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
+from tests.bench.tracing import cost_of_tracing
 
 
 def image(batch: int = 1, height: int = 32, width: int = 48) -> torch.Tensor:
