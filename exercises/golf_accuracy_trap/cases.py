@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from exercises._engine.variants import Condition, Mask, Variant
-from lessons.metrics import mean_iou, pixel_accuracy
+from lessons.metrics.confusion import pixel_accuracy
+from lessons.metrics.overlap import mean_iou
 
 SIDE = 12
 MIN_ACCURACY = 0.95

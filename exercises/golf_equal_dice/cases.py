@@ -3,7 +3,8 @@
 import random
 
 from exercises._engine.variants import Condition, Mask, Picture, Variant
-from lessons.metrics import boundary_iou, dice
+from lessons.metrics.boundary import boundary_iou
+from lessons.metrics.overlap import dice
 
 SIDE = 12
 CAR = 1

@@ -3,7 +3,7 @@
 import random
 
 from exercises._engine.variants import Condition, Mask, Variant
-from lessons.metrics import dice
+from lessons.metrics.overlap import dice
 
 SIDE = 10
 CAR = 1

@@ -4,7 +4,8 @@ import random
 from itertools import combinations
 
 from exercises._engine.variants import Mask, Picture, Variant
-from lessons.metrics import dice, iou, pixel_accuracy
+from lessons.metrics.confusion import pixel_accuracy
+from lessons.metrics.overlap import dice, iou
 
 SIDE = 5
 CAR = 1

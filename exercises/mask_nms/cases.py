@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 
 Mask = list[list[int]]
 Case = tuple[list[Mask], list[float], float]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from exercises._engine.variants import Condition, Mask, Picture, Variant
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from lessons.scenes import CLASS_NAMES
 
 OBJECT = 1

@@ -11,7 +11,7 @@ from exercises._engine.variants import Variant
 from lessons.flavours.encoding import encode, instances_of
 from lessons.flavours.instances import match
 from lessons.flavours.quality import ClassQuality, PanopticQuality, match_segments, panoptic_quality
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from lessons.scenes.drawing import CLASS_NAMES
 
 ROAD, CAR = CLASS_NAMES.index("road"), CLASS_NAMES.index("car")

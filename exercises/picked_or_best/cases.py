@@ -4,7 +4,7 @@ import random
 from itertools import pairwise
 
 from exercises._engine.variants import Mask, Picture, Variant
-from lessons.metrics import dice, iou
+from lessons.metrics.overlap import dice, iou
 
 SIDE = 5
 CAR = 1

@@ -3,7 +3,8 @@
 import random
 
 from exercises._engine.variants import Mask, Picture, Variant
-from lessons.metrics import mean_iou, per_class_iou, pixel_accuracy
+from lessons.metrics.confusion import pixel_accuracy
+from lessons.metrics.overlap import mean_iou, per_class_iou
 
 SIDE = 8
 NAMES = ("background", "road", "person")

@@ -11,7 +11,7 @@ from lessons.flavours.encoding import VOID_CLASS, decode, instances_of
 from lessons.flavours.instances import Instance, Matching, match
 from lessons.flavours.kinds import THING_IDS
 from lessons.flavours.quality import PanopticQuality, match_segments, panoptic_quality
-from lessons.metrics import per_class_iou
+from lessons.metrics.overlap import per_class_iou
 
 THRESHOLDS = (0.5, 0.75)
 """The IoU thresholds of AP on the page, and the usual two."""

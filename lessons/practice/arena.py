@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.metrics import mean_iou, score_masks
+from lessons.metrics.overlap import mean_iou
+from lessons.metrics.score import score_masks
 from lessons.models import MODELS, Model
 from lessons.models.weights import WEIGHTS, available, manifest
 

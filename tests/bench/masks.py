@@ -5,7 +5,8 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.metrics import confusion_matrix, score_masks
+from lessons.metrics.confusion import confusion_matrix
+from lessons.metrics.score import score_masks
 from tests.bench.rows import Row
 
 _HEIGHT, _WIDTH, _CLASSES, _RUNS = 1024, 2048, 19, 15

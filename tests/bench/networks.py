@@ -8,7 +8,7 @@ import torch
 
 from app.components.feature_atlas import scaled
 from app.components.packing import pack
-from lessons import metrics
+from lessons.metrics.score import score_masks
 from lessons.models.device import as_input, pick_device
 from lessons.models.serving.networks import prepared
 from lessons.models.serving.trace import trace
@@ -63,7 +63,7 @@ def _on_the_page(network: torch.nn.Module, image: torch.Tensor, bare: float) -> 
         logits = surgery.decode(network, maps, ("zero", "blur", "shuffle", "keep"))
         mask = logits[0].argmax(dim=0).numpy()
         errors.boundary_error_map(mask, truth, len(CLASS_NAMES))
-        return metrics.score_masks(mask, truth, len(CLASS_NAMES), width=1)
+        return score_masks(mask, truth, len(CLASS_NAMES), width=1)
 
     encoded, operated = least_seconds(atlas), least_seconds(cut)
     shape = " × ".join(map(str, largest.shape))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from exercises._engine.catalogue import DRAWN_CASES, ROOT, Exercise, catalogue, variant
-from lessons import metrics
+from lessons.metrics import confusion, overlap
 
 SEEDS = range(40)
 EXERCISES = catalogue()
@@ -28,22 +28,22 @@ def test_class_map_is_numpys_argmax():
 
 
 def test_code_metrics_agree_with_the_lesson():
-    accuracy, overlap, mean = (EXERCISES[name] for name in ("pixel_accuracy", "iou_and_dice", "mean_iou"))
+    accuracy, both, mean = (EXERCISES[name] for name in ("pixel_accuracy", "iou_and_dice", "mean_iou"))
     for seed in SEEDS:
         for pair in accuracy.drawn_cases(seed):
-            assert accuracy.solution(*pair) == pytest.approx(metrics.pixel_accuracy(*pair), abs=1e-12)
-        for case in overlap.drawn_cases(seed):
-            wanted = (metrics.iou(*case), metrics.dice(*case))
-            assert overlap.solution(*case) == pytest.approx(wanted, abs=1e-12)
+            assert accuracy.solution(*pair) == pytest.approx(confusion.pixel_accuracy(*pair), abs=1e-12)
+        for case in both.drawn_cases(seed):
+            wanted = (overlap.iou(*case), overlap.dice(*case))
+            assert both.solution(*case) == pytest.approx(wanted, abs=1e-12)
         for case in mean.drawn_cases(seed):
-            assert mean.solution(*case) == round(metrics.mean_iou(*case), 3)
+            assert mean.solution(*case) == round(overlap.mean_iou(*case), 3)
 
 
 def test_no_mean_iou_case_lies_near_a_rounding_tie():
     exercise = EXERCISES["mean_iou"]
     for seed in SEEDS:
         for case in exercise.drawn_cases(seed):
-            thousandths = 1000 * metrics.mean_iou(*case)
+            thousandths = 1000 * overlap.mean_iou(*case)
             assert abs(thousandths % 1 - 0.5) > 1e-6
 
 
@@ -100,7 +100,7 @@ def test_iou_by_hand_tells_its_wrong_numbers_apart():
     for seed in SEEDS:
         drawn = variant(exercise, seed)
         prediction, truth = (picture.mask for picture in drawn.pictures)
-        assert drawn.answer == metrics.iou(prediction, truth, 1)
+        assert drawn.answer == overlap.iou(prediction, truth, 1)
         numbers = [drawn.answer, *(value for value, _ in drawn.mistakes)]
         assert all(abs(one - other) > 2 * exercise.tolerance for one, other in combinations(numbers, 2))
 
@@ -120,8 +120,8 @@ def test_which_prediction_asks_about_the_trap_and_about_honest_accuracy():
     for seed in SEEDS:
         drawn = variant(exercise, seed)
         truth, *predictions = (picture.mask for picture in drawn.pictures)
-        accuracies = [metrics.pixel_accuracy(mask, truth) for mask in predictions]
-        mious = [metrics.mean_iou(mask, truth, 3) for mask in predictions]
+        accuracies = [confusion.pixel_accuracy(mask, truth) for mask in predictions]
+        mious = [overlap.mean_iou(mask, truth, 3) for mask in predictions]
         assert drawn.answer == mious.index(max(mious))
         assert accuracies[0] != accuracies[1]
         seen.add((drawn.answer, accuracies.index(max(accuracies)) == drawn.answer))

@@ -11,7 +11,7 @@ from sklearn.metrics import f1_score
 
 from exercises._engine.catalogue import catalogue, variant
 from lessons.flavours.instances import mask_ious, nms
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from lessons.prompting.agreement import agreement
 from lessons.prompting.everything import stability
 from lessons.prompting.export import run_lengths

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from exercises._engine.catalogue import catalogue, variant
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from lessons.models.weights import load
 from lessons.scenes import HELD_OUT_SEEDS, street_scene
 from lessons.unet.recording import exercises

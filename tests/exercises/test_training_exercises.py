@@ -9,7 +9,7 @@ import torch
 from sklearn.utils.class_weight import compute_class_weight
 
 from exercises._engine.catalogue import catalogue, variant
-from lessons.metrics import dice_from_iou
+from lessons.metrics.overlap import dice_from_iou
 from lessons.training.losses import LOSSES, class_weights, cross_entropy, dice, focal
 from lessons.training.recorded import recorded
 

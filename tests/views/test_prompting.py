@@ -28,7 +28,7 @@ from app.views.prompting import networks as prompting_networks
 from app.views.prompting.everything import filtered, found
 from app.views.prompting.truth import meant, targets
 from lessons.flavours.instances import mask_ious
-from lessons.metrics import dice, iou
+from lessons.metrics.overlap import dice, iou
 from lessons.models import model
 from lessons.models.device import pick_device
 from lessons.models.fitting.prompt_targets import box_of, middle

@@ -17,7 +17,9 @@ import numpy as np
 from app.components.data import class_data
 from app.components.mask_painter.data import PainterData, Readout, ReadoutValues
 from app.components.messages import Memory, Remembered
-from lessons.metrics import mean_iou, per_class_boundary_iou, per_class_dice, per_class_iou, pixel_accuracy
+from lessons.metrics.boundary import per_class_boundary_iou
+from lessons.metrics.confusion import pixel_accuracy
+from lessons.metrics.overlap import mean_iou, per_class_dice, per_class_iou
 from lessons.palette import ClassStyle
 
 Mask = tuple[tuple[int, ...], ...]

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from lessons.metrics import dice_from_iou
+from lessons.metrics.overlap import dice_from_iou
 
 # Readable on the light and on the dark page.
 ACCENT, QUIET = "#7669DD", "#85838D"

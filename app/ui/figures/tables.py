@@ -6,7 +6,7 @@ from math import isnan
 
 import streamlit as st
 
-from lessons.metrics import Score
+from lessons.metrics.averages import Score
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

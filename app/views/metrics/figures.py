@@ -11,8 +11,7 @@ from app.ui.figures.tables import scores_html, table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from lessons import metrics
-from lessons.metrics import examples
+from lessons.metrics import averages, boundary, confusion, examples, overlap
 from lessons.palette import styles_for
 
 _CAR, _PERSON = 1, 2
@@ -33,24 +32,24 @@ def overlap_and_curve(words: LessonText) -> None:
         readouts=("pixel_accuracy", "iou", "dice"),
     )
     masks = painted.prediction, painted.truth or examples.TRUTH
-    iou = metrics.iou(*masks, _CAR)
-    if metrics.union(*masks, _CAR):
+    iou = overlap.iou(*masks, _CAR)
+    if overlap.union(*masks, _CAR):
         words.show_filled(
             "overlap-name",
             "overlap-count",
-            intersection=metrics.intersection(*masks, _CAR),
-            union=metrics.union(*masks, _CAR),
+            intersection=overlap.intersection(*masks, _CAR),
+            union=overlap.union(*masks, _CAR),
             predicted=sum(row.count(_CAR) for row in masks[0]),
             actual=sum(row.count(_CAR) for row in masks[1]),
             iou=f"{iou:.3f}",
-            dice=f"{metrics.dice(*masks, _CAR):.3f}",
+            dice=f"{overlap.dice(*masks, _CAR):.3f}",
         )
     else:
         words.show("overlap-name", "overlap-none")
     words.show("curve", "curve-touch")
     dice_curve(iou)
     words.show("curve-name")
-    show_code(metrics.intersection, metrics.union, metrics.iou, metrics.dice, metrics.dice_from_iou)
+    show_code(overlap.intersection, overlap.union, overlap.iou, overlap.dice, overlap.dice_from_iou)
 
 
 @st.fragment
@@ -69,11 +68,11 @@ def trap(words: LessonText) -> None:
     words.show_filled(
         "trap-live",
         "trap-name",
-        accuracy=f"{metrics.pixel_accuracy(*masks):.3f}",
-        person=f"{metrics.iou(*masks, _PERSON):.3f}",
-        miou=f"{metrics.mean_iou(*masks, len(examples.TRAP_CLASSES)):.3f}",
+        accuracy=f"{confusion.pixel_accuracy(*masks):.3f}",
+        person=f"{overlap.iou(*masks, _PERSON):.3f}",
+        miou=f"{overlap.mean_iou(*masks, len(examples.TRAP_CLASSES)):.3f}",
     )
-    show_code(metrics.pixel_accuracy, metrics.mean_iou)
+    show_code(confusion.pixel_accuracy, overlap.mean_iou)
 
 
 @st.fragment
@@ -99,9 +98,9 @@ def many_scores(words: LessonText) -> None:
         caption=words.line("scores-second"),
     )
     pairs = (painted.prediction, examples.SCORES_TRUTH), second
-    st.html(pictures + scores_html(metrics.many_scores(pairs, len(names))))
+    st.html(pictures + scores_html(averages.many_scores(pairs, len(names))))
     words.show("scores-name")
-    show_code(metrics.many_scores)
+    show_code(averages.many_scores)
 
 
 @st.fragment
@@ -109,7 +108,7 @@ def two_edges(words: LessonText) -> None:
     """Two predictions of one square with the same Dice and different boundary IoU."""
     st.html(_edges_html())
     words.show("boundary-name")
-    show_code(metrics.boundary_iou, metrics.boundary_band)
+    show_code(boundary.boundary_iou, boundary.boundary_band)
 
 
 @cache
@@ -120,7 +119,7 @@ def _edges_html() -> str:
         MaskPicture(title, mask, names, differing_cells(mask, examples.SQUARE))
         for title, mask in _EDGES.items()
     ]
-    measures = metrics.dice, metrics.iou, metrics.boundary_iou
+    measures = overlap.dice, overlap.iou, boundary.boundary_iou
     rows = [
         (title, *(f"{measure(mask, examples.SQUARE, _CAR):.3f}" for measure in measures))
         for title, mask in _EDGES.items()

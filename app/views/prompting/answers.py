@@ -12,7 +12,7 @@ from app.components.ramp import RAMP
 from app.ui.figures.street_pictures import Chosen
 from app.views.prompting import networks
 from app.views.prompting.truth import Target, meant
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from lessons.prompting.prompts import Prompts
 
 

@@ -24,7 +24,7 @@ from app.views.prompting import networks
 from app.views.prompting import room as prompting_room
 from app.views.prompting.answers import reply_to
 from app.views.prompting.jobs import WINDOW, Job, Label, jobs
-from lessons.metrics import dice, iou
+from lessons.metrics.overlap import dice, iou
 from lessons.palette import styles_for
 from lessons.prompting.agreement import agreement, pairwise_dice
 from lessons.prompting.prompts import Prompts

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.ui.figures.street_pictures import Chosen
 from lessons.flavours.kinds import THING_IDS
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from lessons.models.fitting.prompt_targets import box_of, targets_of
 from lessons.prompting.prompts import Prompts
 from lessons.scenes import CLASS_NAMES

@@ -8,7 +8,7 @@ from app.ui.figures.street_pictures import NEAR_OUTLINES, choose_street, coloure
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.networks import guard
-from lessons.metrics import score_masks
+from lessons.metrics.score import score_masks
 from lessons.models import model
 from lessons.models.weights import manifest
 from lessons.scenes import CLASS_NAMES

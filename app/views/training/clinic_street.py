@@ -14,8 +14,9 @@ from app import wiring
 from app.ui.figures.grids import painted
 from app.ui.figures.street_pictures import SIZE, coloured
 from app.ui.networks import guard
-from lessons import metrics
-from lessons.metrics import boundary_band, confusion_matrix
+from lessons.metrics.boundary import boundary_band
+from lessons.metrics.confusion import confusion_matrix
+from lessons.metrics.overlap import mean_iou
 from lessons.models.serving.networks import Prepared
 from lessons.scenes import CLASS_NAMES, Scene, street_scene
 from lessons.training import clinic
@@ -151,7 +152,7 @@ def _masks(
     mended: NDArray[np.int64],
     *functions: Callable[..., Any],
 ) -> Seen:
-    said = [f"mIoU {metrics.mean_iou(mask, scene.mask, _CLASSES):.3f}." for mask in (broken, mended)]
+    said = [f"mIoU {mean_iou(mask, scene.mask, _CLASSES):.3f}." for mask in (broken, mended)]
     return Seen((coloured(broken), said[0]), (coloured(mended), said[1]), functions)
 
 

@@ -11,7 +11,7 @@ from app import wiring
 from app.ui.figures.street_pictures import Chosen, other_street
 from app.ui.networks.guard import FULLY_CONVOLUTIONAL, WITH_SKIPS, WITHOUT, mask_of, ready
 from app.ui.networks.opened import opened
-from lessons.metrics import boundary_band
+from lessons.metrics.boundary import boundary_band
 from lessons.models.fcn import FCN
 from lessons.models.serving.networks import Asked, Prepared
 from lessons.models.serving.trace import Trace

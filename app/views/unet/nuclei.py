@@ -15,7 +15,7 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
-from lessons import metrics
+from lessons.metrics.overlap import iou
 from lessons.models import weights
 from lessons.scenes.nuclei import NUCLEI_CLASS_NAMES, NucleiError, load_nuclei
 from lessons.unet import errors
@@ -61,7 +61,7 @@ def home_ground(words: LessonText) -> None:
     words.show_filled(
         "nuclei-live",
         "nuclei-name",
-        iou=f"{metrics.iou(prediction, truth, _NUCLEUS):.3f}",
+        iou=f"{iou(prediction, truth, _NUCLEUS):.3f}",
         wrong=f"{wrong.sum():,}",
         pixels=f"{wrong.size:,}",
         near=f"{near.sum():,}",
@@ -70,7 +70,7 @@ def home_ground(words: LessonText) -> None:
         count=held_out["count"],
         training=weights.manifest()[NETWORK]["data"]["training"],
     )
-    show_code(errors.error_map, metrics.iou)
+    show_code(errors.error_map, iou)
 
 
 @lru_cache(maxsize=1)

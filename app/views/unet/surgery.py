@@ -15,7 +15,8 @@ from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.networks import guard
 from app.views.unet import networks
-from lessons import metrics
+from lessons.metrics.overlap import mean_iou
+from lessons.metrics.score import score_masks
 from lessons.models.serving.trace import Trace
 from lessons.scenes import CLASS_NAMES
 from lessons.unet import errors, surgery
@@ -56,8 +57,8 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
         near = errors.share_near_outlines(mask, picture.truth, len(CLASS_NAMES))
         words.show_filled(
             "surgery-perfect" if isnan(near) else "surgery-live",
-            miou=f"{metrics.mean_iou(mask, picture.truth, len(CLASS_NAMES)):.3f}",
-            untouched=f"{metrics.mean_iou(untouched, picture.truth, len(CLASS_NAMES)):.3f}",
+            miou=f"{mean_iou(mask, picture.truth, len(CLASS_NAMES)):.3f}",
+            untouched=f"{mean_iou(untouched, picture.truth, len(CLASS_NAMES)):.3f}",
             near=percent(near),
         )
 
@@ -93,7 +94,7 @@ def _scores_html(words: LessonText, picture: Chosen, masks: dict[str, NDArray[np
         return ""
     rows = []
     for title, mask in masks.items():
-        score = metrics.score_masks(mask, picture.truth, len(CLASS_NAMES), width=1)
+        score = score_masks(mask, picture.truth, len(CLASS_NAMES), width=1)
         rows.append((title, f"{score.miou:.3f}", f"{score.boundary_miou:.3f}"))
     caption = f'<p class="pw-caption">{words.line("surgery-errors")}</p>'
     return caption + table_html(("Network, this picture", "mIoU", "Boundary mIoU"), rows)

@@ -10,7 +10,7 @@ from scipy import ndimage
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lessons.metrics import confusion_matrix
+from lessons.metrics.confusion import confusion_matrix
 from lessons.scenes import CLASS_NAMES
 from lessons.training import clinic
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
-from lessons.metrics import confusion_matrix
-from lessons.metrics.confusion import accuracy_of
+from lessons.metrics.confusion import accuracy_of, confusion_matrix
 from lessons.metrics.overlap import iou_of
 from lessons.models import model
 from lessons.models.device import as_input, laid_out

@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from lessons.metrics import confusion_matrix
+from lessons.metrics.confusion import confusion_matrix
 from lessons.models.device import as_input
 from lessons.models.pictures import FIRST_TRAINING_SEED, scene_pictures
 from lessons.models.unet import UNet

@@ -19,7 +19,7 @@ from scipy import ndimage
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from lessons.models.device import as_input
 from lessons.models.weights import load
 from lessons.scenes import CLASS_NAMES, Scene, street_scene

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from lessons import metrics
+from lessons.metrics.boundary import boundary_iou
+from lessons.metrics.confusion import pixel_accuracy
+from lessons.metrics.overlap import dice, iou, mean_iou
 
 COMPONENTS = Path(__file__).parents[3] / "app" / "components"
 NODE = shutil.which("node")
@@ -63,13 +65,13 @@ def test_the_metrics_agree_with_the_lessons(tmp_path):
     )
     absent = 0
     for (prediction, truth, classes), ours in zip(pairs, results, strict=True):
-        assert same(ours["pixel_accuracy"], metrics.pixel_accuracy(prediction, truth))
-        assert same(ours["miou"], metrics.mean_iou(prediction, truth, classes))
+        assert same(ours["pixel_accuracy"], pixel_accuracy(prediction, truth))
+        assert same(ours["miou"], mean_iou(prediction, truth, classes))
         assert ours["painted_cells"] == sum(value != 0 for row in prediction for value in row)
         for label in range(classes):
-            assert same(ours["iou"][label], metrics.iou(prediction, truth, label))
-            assert same(ours["dice"][label], metrics.dice(prediction, truth, label))
-            assert same(ours["boundary_iou"][label], metrics.boundary_iou(prediction, truth, label, width=1))
+            assert same(ours["iou"][label], iou(prediction, truth, label))
+            assert same(ours["dice"][label], dice(prediction, truth, label))
+            assert same(ours["boundary_iou"][label], boundary_iou(prediction, truth, label, width=1))
             absent += ours["iou"][label] is None
     assert absent > 0
 

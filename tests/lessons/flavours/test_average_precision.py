@@ -18,7 +18,7 @@ from lessons.flavours.average_precision import (
     recall,
 )
 from lessons.flavours.instances import Instance
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from tests.lessons.flavours.maps import noisy, random_objects, square
 
 

@@ -15,7 +15,7 @@ from lessons.flavours.effects import Change, explain
 from lessons.flavours.encoding import VOID, encode, instances_of
 from lessons.flavours.instances import mask_ious
 from lessons.flavours.measures import Measures, measure
-from lessons.metrics import mean_iou
+from lessons.metrics.overlap import mean_iou
 from lessons.scenes import CLASS_NAMES, street_scene
 from tests.lessons.flavours.maps import Panoptic
 

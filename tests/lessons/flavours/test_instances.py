@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 
 from lessons.flavours.components import box_of
 from lessons.flavours.instances import Instance, box_ious, mask_ious, match, nms, removed_by
-from lessons.metrics import iou
+from lessons.metrics.overlap import iou
 from lessons.models.torchvision_operators import torchvision
 from tests.lessons.flavours.maps import noisy, random_objects, square
 

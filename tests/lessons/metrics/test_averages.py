@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from sklearn.metrics import balanced_accuracy_score, f1_score, jaccard_score
 from torchmetrics.functional.classification import multiclass_jaccard_index
 
-from lessons.metrics import many_scores, mean_iou, per_class_boundary_iou
-from lessons.metrics.boundary import boundary_counts
+from lessons.metrics.averages import many_scores
+from lessons.metrics.boundary import boundary_counts, per_class_boundary_iou
 from lessons.metrics.masks import check_pair
+from lessons.metrics.overlap import mean_iou
 from tests.lessons.strategies import PREDICTION, TRUTH, Mask, mask_pairs
 
 CLASSES = 4

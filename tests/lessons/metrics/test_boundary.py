@@ -7,16 +7,10 @@ from hypothesis import given, settings
 from numpy.typing import NDArray
 from scipy.ndimage import binary_erosion
 
-from lessons.metrics import (
-    boundary_band,
-    boundary_iou,
-    default_width,
-    iou,
-    per_class_boundary_iou,
-    per_class_iou,
-    score_masks,
-)
+from lessons.metrics.boundary import boundary_band, boundary_iou, default_width, per_class_boundary_iou
+from lessons.metrics.overlap import iou, per_class_iou
 from lessons.metrics.packed_band import packed_band
+from lessons.metrics.score import score_masks
 from tests.lessons.strategies import PREDICTION, TRUTH, Mask, blobs, mask_pairs
 
 CLASSES = 4

@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from sklearn.metrics import confusion_matrix as sklearn_confusion
 from torchmetrics.functional.classification import multiclass_confusion_matrix
 
-from lessons.metrics import confusion_matrix, mean_iou, pixel_accuracy, score_masks
+from lessons.metrics.confusion import confusion_matrix, pixel_accuracy
+from lessons.metrics.overlap import mean_iou
+from lessons.metrics.score import score_masks
 from tests.lessons.strategies import PREDICTION, TRUTH, Mask, mask_pairs
 
 CLASSES = 4

@@ -11,7 +11,7 @@ from torchmetrics.functional.classification import multiclass_jaccard_index, mul
 from torchmetrics.functional.segmentation import dice_score
 from torchmetrics.functional.segmentation import mean_iou as torch_mean_iou
 
-from lessons.metrics import (
+from lessons.metrics.overlap import (
     dice,
     dice_from_iou,
     intersection,

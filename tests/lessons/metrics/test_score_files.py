@@ -17,9 +17,10 @@ from PIL import Image
 from sklearn.metrics import confusion_matrix as sklearn_confusion
 from sklearn.metrics import f1_score, jaccard_score
 
-from lessons.metrics import per_class_boundary_iou, score_masks
 from lessons.metrics.__main__ import main
+from lessons.metrics.boundary import per_class_boundary_iou
 from lessons.metrics.files import read_mask
+from lessons.metrics.score import score_masks
 from tests.lessons.strategies import PREDICTION, TRUTH, blobs
 
 ROOT = Path(__file__).parents[3]

@@ -8,7 +8,7 @@ import torch
 from sklearn.metrics import jaccard_score
 from torch import nn
 
-from lessons.metrics import per_class_boundary_iou
+from lessons.metrics.boundary import per_class_boundary_iou
 from lessons.models import model
 from lessons.models.fitting.scoring import predictions, score
 from lessons.models.pictures import Pictures, scene_pictures

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import mode
 from torchmetrics.functional.classification import multiclass_jaccard_index
 
-from lessons.metrics import mean_iou, per_class_iou
+from lessons.metrics.overlap import mean_iou, per_class_iou
 from lessons.models import model
 from lessons.models.weights import WeightsError, manifest
 from lessons.practice import arena

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lessons.metrics import mean_iou
+from lessons.metrics.overlap import mean_iou
 from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES, HELD_OUT_SEEDS, Scene, street_scene
 

@@ -12,7 +12,7 @@ from sklearn.metrics import jaccard_score
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lessons.metrics import confusion_matrix
+from lessons.metrics.confusion import confusion_matrix
 from lessons.models.device import as_input
 from lessons.models.unet import UNet
 from lessons.models.weights import load

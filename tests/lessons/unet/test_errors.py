@@ -5,7 +5,8 @@ from math import isnan
 import numpy as np
 import pytest
 
-from lessons.metrics import boundary_band, pixel_accuracy
+from lessons.metrics.boundary import boundary_band
+from lessons.metrics.confusion import pixel_accuracy
 from lessons.scenes import street_scene
 from lessons.unet.errors import boundary_error_map, error_map, share_near_outlines
 
