@@ -3,13 +3,13 @@
 import streamlit as st
 
 from app import wiring
-from app.ui.shell import frame, learner
+from app.ui.shell import frame, learner, menu
 from lessons import COURSE
 
 frame.dress()
 with learner.arriving() as visitor:
-    page = st.navigation(frame.pages(COURSE), position="hidden")
-    frame.menu(COURSE, page, visitor)
+    page = st.navigation(menu.pages(COURSE), position="hidden")
+    menu.show(COURSE, page, visitor)
     frame.remember_place(page, visitor)
     page.run()
 frame.footer()

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
@@ -80,10 +81,18 @@ def test_the_course_holds_together() -> None:
     assert len(slugs) == len(set(slugs))
     for place, lesson in enumerate(COURSE):
         assert set(lesson.prerequisites) <= set(slugs[:place]), "a lesson comes after what it builds on"
-        if lesson.page:
-            assert (ROOT / "app" / "views" / lesson.page / "page.py").exists()
-            assert (ROOT / "lessons" / lesson.slug / "text.md").exists()
-            assert lesson.exercises
+        assert (ROOT / "app" / "views" / lesson.slug / "page.py").exists()
+        assert (ROOT / "lessons" / lesson.slug / "text.md").exists()
+        assert lesson.exercises
+
+
+def test_listing_the_lessons_imports_neither_torch_nor_numpy() -> None:
+    """Each entry stands in its lesson's package, so that package's `__init__` loads no more than that."""
+    code = "import sys, lessons; print(*{'torch', 'numpy'} & set(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True
+    )
+    assert loaded.stdout.split() == []
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists() or shutil.which("git") is None, reason="not a git checkout")

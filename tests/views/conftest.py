@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app import state, wiring
 from app.classroom import Records
-from app.ui.shell import frame
+from app.ui.shell import menu
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
 
@@ -32,6 +32,6 @@ def visit(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[..., An
         chosen = None if no_cookie else token or secrets.token_urlsafe(32)
         monkeypatch.setattr(state, "cookie", lambda _: chosen)
         test = AppTest.from_file(str(MAIN), default_timeout=60).run()
-        return test if page == "home" else test.switch_page(str(frame.view(page))).run()
+        return test if page == "home" else test.switch_page(str(menu.view(page))).run()
 
     return open_page

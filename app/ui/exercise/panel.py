@@ -10,7 +10,7 @@ from app.ui.exercise.verdict import show_verdict
 from app.ui.figures.mask_picture import MaskPicture, mask_pictures
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.rerun import rerun_fragment
-from app.ui.shell import frame, learner
+from app.ui.shell import learner, menu
 from app.ui.shell.learner import Visitor
 from exercises._engine.catalogue import Exercise, catalogue, variant
 from exercises._engine.variants import Variant, fill
@@ -34,7 +34,7 @@ def _box(exercise: Exercise, visitor: Visitor) -> None:
         if disclosed(
             exercise.id,
             f"**Exercise: {exercise.title}** · {about}",
-            icon=frame.mark(progress.passed),
+            icon=menu.mark(progress.passed),
             expanded=progress.attempts > 0 and not progress.passed,
         ):
             _exercise(exercise, progress.passed, visitor)

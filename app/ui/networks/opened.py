@@ -6,7 +6,7 @@ from math import isfinite
 import streamlit as st
 
 from app import state
-from app.ui.shell import frame
+from app.ui.shell import menu
 from lessons.models.serving.trained import Trained
 from lessons.training.lab.export import weights_file
 from lessons.training.lab.look import Look, Watched
@@ -70,7 +70,7 @@ def banner() -> None:
         )
         left, right = st.columns(2)
         left.button("Back to the shipped U-Net", on_click=state.forget, args=(_OPENED,), key="unet-shipped")
-        right.page_link(frame.view("training"), label="Back to the lab", icon=":material/arrow_back:")
+        right.page_link(menu.view("training"), label="Back to the lab", icon=":material/arrow_back:")
 
 
 def _title(settings: Settings, step: int) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from app import state, wiring
 from app.classroom import Progress
 from app.http import COOKIE, is_token
+from lessons import Lesson
 
 _OF_THIS_RUN = "visitor-of-this-run"
 
@@ -33,6 +34,14 @@ class Visitor:
     def name(self) -> str:
         """What tells this visitor from others towards the grader; never shown."""
         return _hashed(self.token) if self.token else f"session {state.session_id()}"
+
+    def passed(self, lesson: Lesson) -> int:
+        """How many of a lesson's exercises this visitor has passed."""
+        return sum(self.progress.of(exercise).passed for exercise in lesson.exercises)
+
+    def has_completed(self, lesson: Lesson) -> bool:
+        """Whether a lesson has exercises and every one of them is passed."""
+        return bool(lesson.exercises) and self.passed(lesson) == len(lesson.exercises)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.components.mask_painter import mask_painter
-from app.ui.shell import frame, learner, outcomes
+from app.ui.shell import learner, menu, outcomes
 from lessons import COURSE, lesson
 from lessons.argmax import street
 from lessons.palette import styles_for
@@ -19,7 +19,7 @@ st.markdown(
 here = lesson(visitor.place) if visitor.place else COURSE[0]
 with st.container(key="start"):
     st.page_link(
-        frame.view(here.page or "home"),
+        menu.view(here.slug),
         label=f"Resume: {here.title}"
         if visitor.place
         else f"Start with {here.title} ({here.minutes} minutes)",

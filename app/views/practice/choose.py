@@ -13,9 +13,8 @@ from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
 from app.ui.networks.guard import answered
-from app.ui.shell import frame
+from app.ui.shell import menu
 from app.views.practice import networks
-from lessons import lesson
 from lessons.models.weights import manifest
 from lessons.practice import choose, families
 
@@ -114,9 +113,5 @@ def quick_reference() -> None:
     """One line for each thing to look up; each leads to the page on which it runs."""
     with st.container(key="practice-reference", gap="small"):
         for entry in families.REFERENCE:
-            page = lesson(entry.lesson).page
-            told = f"**{entry.name}**: {entry.says}"
-            if page:
-                st.page_link(frame.view(page), label=told, icon=":material/arrow_forward:")
-            else:
-                st.markdown(told)
+            label = f"**{entry.name}**: {entry.says}"
+            st.page_link(menu.view(entry.lesson), label=label, icon=":material/arrow_forward:")

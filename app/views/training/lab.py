@@ -8,7 +8,7 @@ from app import state, wiring
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.show_code import show_code
 from app.ui.networks import opened as unet_opened
-from app.ui.shell import frame
+from app.ui.shell import menu
 from app.views.training.choices import choose_settings
 from app.views.training.figures import classes_html, curves, masks_html
 from app.views.training.runs import begin, rerun_once_ended
@@ -184,7 +184,7 @@ def _inside(run: Watched, look: Look) -> None:
     refusal = unet_opened.why_not(run, look)
     if st.button("Look inside this network", disabled=bool(refusal), key=f"training-inside-{run.run}"):
         unet_opened.open_run(run, look)
-        st.switch_page(frame.view("unet"))
+        st.switch_page(menu.view("unet"))
     st.caption(
         refusal
         or "The U-Net lesson then shows yours: its maps, its skips to cut, and what a pixel looked at."

@@ -1,0 +1,49 @@
+"""The pages of the app, and the menu that leads from one to another with the state of each lesson."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from app.components import menu
+from app.components.menu import Group, Link
+from app.ui.shell.learner import Visitor
+from lessons import Lesson
+
+_VIEWS = Path(__file__).resolve().parents[2] / "views"
+
+
+def view(page: str) -> Path:
+    """The script of a page, as `st.page_link` wants it; a lesson's page is called by its slug."""
+    return _VIEWS / page / "page.py"
+
+
+def pages(course: Sequence[Lesson]) -> list[Page]:
+    """Every page of the app: home, the lessons, the visitor's own page."""
+    lessons = [st.Page(view(lesson.slug), title=lesson.title, url_path=lesson.slug) for lesson in course]
+    home = st.Page(view("home"), title="Pixelwise", url_path="home", default=True)
+    return [home, *lessons, st.Page(view("progress"), title="Your progress", url_path="progress")]
+
+
+def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
+    """The way around, in the sidebar: lessons by group, each with how much of it is passed."""
+    groups = [Group("", (Link("", "Start here", "home"),))]
+    for title in dict.fromkeys(lesson.group for lesson in course):
+        links = tuple(_link(lesson, visitor) for lesson in course if lesson.group == title)
+        groups.append(Group(title, links))
+    groups.append(Group("You", (Link("progress", "Your progress", "you"),)))
+    with st.sidebar:
+        followed = menu.menu(groups, page.url_path)
+    if followed is not None:
+        st.switch_page(view(followed or "home"))
+
+
+def _link(lesson: Lesson, visitor: Visitor) -> Link:
+    label = f"{lesson.title} ({visitor.passed(lesson)}/{len(lesson.exercises)})"
+    return Link(lesson.slug, label, "done" if visitor.has_completed(lesson) else "open")
+
+
+def mark(complete: bool) -> str:
+    """The icon of something done, or still open."""
+    return ":material/check_circle:" if complete else ":material/radio_button_unchecked:"
