@@ -12,12 +12,24 @@ from tests.servers import serving
 FAILED = pytest.StashKey[bool]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In CI a browser test that fails is tried once more, with a new page; the summary names it as RERUN.
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: run the tests that are long by nature too."""
+    parser.addoption("--long", action="store_true", help="run the tests marked `long` too")
 
-    A browser, a server and the tests share a few busy processors there, and one lost race among hundreds of
-    browser tests would hold up a good change. Elsewhere it fails at once, to be mended.
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is long unless it is asked for, put browser tests first, and try them twice in CI.
+
+    The files with browser tests take longest: begun first, no process of tests is left with one at the end.
+
+    A browser, a server and the tests share a few busy processors in CI, and one lost race among hundreds of
+    browser tests would hold up a good change. So such a test is tried once more there if it fails, with a new
+    page, and the summary names it. Elsewhere it fails at once, to be mended.
     """
+    if not config.getoption("--long"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if os.environ.get("CI"):
         for item in items:
             if item.get_closest_marker("browser"):

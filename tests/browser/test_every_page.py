@@ -1,22 +1,23 @@
 """What must hold on every page: no serious accessibility violation, no sideways scroll, no script error."""
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app.views.training.clinic import BUGS
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE, Lesson
+from tests.browsers import scrolls_sideways, serious_violations
 
 pytestmark = pytest.mark.browser
 PAGES = ["", *(lesson.slug for lesson in COURSE), "progress"]
 
 
 def settle(page: Any, address: str) -> None:
-    """Open a page and scroll through it once, so that everything lazy is there."""
+    """Open a page and wait until everything is there, what comes late too."""
     page.goto(address)
     # The first visitor of a page waits for what it imports: the library of the last lesson takes seconds.
     expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible(timeout=60_000)
@@ -24,50 +25,38 @@ def settle(page: Any, address: str) -> None:
     # Some sections come later than what is below them, and say so.
     awaited = page.get_by_text(re.compile("takes some seconds|Waiting for the numbers"))
     expect(awaited).to_have_count(0, timeout=60_000)
-    page.wait_for_timeout(1500)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_load_state("networkidle")
 
 
-def serious_violations(page: Any) -> list[tuple[str, list[str]]]:
-    """What axe finds wrong on the page as it stands: each rule with up to five places."""
-    return [
-        (each["id"], [str(node["target"]) for node in each["nodes"]][:5])
-        for each in Axe().run(page).response["violations"]
-        if each["impact"] in {"serious", "critical"}
-    ]
-
-
-def violations_by_theme(page: Any) -> dict[str, list[tuple[str, list[str]]]]:
-    """`serious_violations` in both themes; an open page follows the system's theme."""
-    found = {}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(700)  # colours fade in
-        found[scheme] = serious_violations(page)
-    return {scheme: serious for scheme, serious in found.items() if serious}
-
-
-def scrolls_sideways(page: Any, width: int) -> bool:
+def is_too_wide(page: Any, width: int) -> bool:
     """Whether anything is wider than a window of this width."""
     page.set_viewport_size({"width": width, "height": 800})
-    page.wait_for_timeout(300)
-    return page.evaluate(
-        """() => [document.documentElement, document.querySelector('.stMain')]
-             .some(element => element && element.scrollWidth > element.clientWidth)"""
-    )
+    page.wait_for_timeout(300)  # figures follow the window's width a moment later
+    return scrolls_sideways(page)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_wide_windows_and_is_accessible_in_both_themes_with_all_of_it_open(
-    page: Any, app_url: str, path: str
+def in_themes() -> Iterator[Any]:
+    """Every page in one theme, the themes taking turns; in the other theme it is for the long run."""
+    for number, path in enumerate(PAGES):
+        first, second = ("light", "dark") if number % 2 else ("dark", "light")
+        yield pytest.param(path, first, id=f"{path or 'home'}-{first}")
+        yield pytest.param(path, second, id=f"{path or 'home'}-{second}", marks=pytest.mark.long)
+
+
+@pytest.mark.parametrize(("path", "theme"), in_themes())
+def test_a_page_fits_wide_windows_and_is_accessible_with_all_of_it_open(
+    new_tab: Callable[..., Any], app_url: str, path: str, theme: str
 ) -> None:
+    page = new_tab(color_scheme=theme)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     settle(page, f"{app_url}/{path}")
-    assert [width for width in (1920, 1280) if scrolls_sideways(page, width)] == []
+    assert [width for width in (1920, 1280) if is_too_wide(page, width)] == []
     for lesson in COURSE:
         if path and lesson.slug == path:
             open_all(page, lesson)
-    assert not violations_by_theme(page)
+    assert not serious_violations(page)
     assert not errors
 
 
@@ -96,9 +85,8 @@ def open_all(page: Any, lesson: Lesson) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_opened_on_a_telephone_fits_it(chromium: Any, app_url: str, path: str) -> None:
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
-    page = context.new_page()
+def test_a_page_opened_on_a_telephone_fits_it(new_tab: Callable[..., Any], app_url: str, path: str) -> None:
+    page = new_tab(viewport={"width": 390, "height": 800})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     settle(page, f"{app_url}/{path}")
@@ -106,8 +94,7 @@ def test_a_page_opened_on_a_telephone_fits_it(chromium: Any, app_url: str, path:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     left = page.evaluate("document.activeElement.getBoundingClientRect().left")
-    wider = [width for width in (390, 360) if scrolls_sideways(page, width)]
-    context.close()
+    wider = [width for width in (390, 360) if is_too_wide(page, width)]
     assert left >= 0
     assert wider == []
     assert not errors

@@ -1,6 +1,7 @@
 """A learner's path in real Chromium: paint, write, check, come back, recover elsewhere."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -158,7 +159,9 @@ def test_a_reload_loses_nothing_typed(page: Any, app_url: str) -> None:
     expect(panel.locator(".cm-content")).to_contain_text("half = 'done'")
 
 
-def test_a_recovery_code_brings_progress_to_another_browser(page: Any, app_url: str, chromium: Any) -> None:
+def test_a_recovery_code_brings_progress_to_another_browser(
+    page: Any, app_url: str, new_tab: Callable[..., Any]
+) -> None:
     panel = unaided(page, app_url)
     write(page, panel, RIGHT)
     page.keyboard.press("Control+Enter")
@@ -170,14 +173,12 @@ def test_a_recovery_code_brings_progress_to_another_browser(page: Any, app_url: 
     page.reload()
     expect(page.get_by_text("cannot be shown again")).to_be_visible()
 
-    other = chromium.new_context()
-    elsewhere = other.new_page()
+    elsewhere = new_tab()
     elsewhere.goto(f"{app_url}/progress")
     expect(elsewhere.get_by_text("Nothing yet.")).to_be_visible()
     elsewhere.get_by_label("I have a recovery code").fill(code.lower().replace("-", " "))
     elsewhere.get_by_role("button", name="Bring my progress here").click()
     expect(elsewhere.get_by_text("passed, unaided")).to_be_visible()
-    other.close()
 
 
 def test_the_identity_cookie_is_out_of_reach_of_scripts(page: Any, app_url: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -217,22 +217,17 @@ def room() -> str:
 
 
 @pytest.fixture
-def classmate(chromium: Any, app_url: str, room: str) -> Iterator[Callable[[], Any]]:
+def classmate(new_tab: Callable[..., Any], app_url: str, room: str) -> Callable[[], Any]:
     """`classmate()`: the page in a browser of its own, in the room, at the first object."""
-    contexts: list[Any] = []
 
     def arrive() -> Any:
-        contexts.append(chromium.new_context(viewport={"width": 1280, "height": 900}))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page = new_tab()
         page.goto(f"{app_url}/prompting?room={room}&object=1")
         expect(page.locator(".pw-footer")).to_be_visible(timeout=90_000)
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         return page
 
-    yield arrive
-    for context in contexts:
-        context.close()
+    return arrive
 
 
 def test_two_browsers_in_a_room_see_the_dice_between_their_labels(

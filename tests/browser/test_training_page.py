@@ -1,6 +1,7 @@
 """The training page, used: a short live training is watched, stopped, gone back in, and repeated from its address."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -38,7 +39,9 @@ def scores(page: Any) -> str:
     return page.get_by_text(re.compile(r"^After [0-9,]+ steps: mIoU")).inner_text()
 
 
-def test_a_run_is_gone_back_in_and_its_address_repeats_it(page: Any, app_url: str, chromium: Any) -> None:
+def test_a_run_is_gone_back_in_and_its_address_repeats_it(
+    page: Any, app_url: str, new_tab: Callable[..., Any]
+) -> None:
     opened(page, app_url, f"{SHORT}&steps=30")
     train(page)
     ended(page, "Finished")
@@ -50,12 +53,10 @@ def test_a_run_is_gone_back_in_and_its_address_repeats_it(page: Any, app_url: st
     address = page.url
     assert "steps=30" in address and "seed=5" in address
 
-    context = chromium.new_context()
-    another = opened(context.new_page(), address.partition("/training")[0], address.partition("?")[2])
+    another = opened(new_tab(), address.partition("/training")[0], address.partition("?")[2])
     train(another)
     ended(another, "Finished")
     again = scores(another)
-    context.close()
     assert again == last
 
 

@@ -10,6 +10,7 @@ from lessons.models.pictures import HELD_OUT, scene_pictures
 from lessons.models.weights import WEIGHTS, available, load, manifest, scores
 
 TINY = 0.003  # other processors round other last digits, and a click then falls a pixel further on
+PROMPTS = ("1_click", "2_clicks", "3_clicks", "4_clicks", "box")
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +40,25 @@ def test_the_prompts_are_answered():
     assert larger["spearman"] >= 0.7
 
 
-@pytest.mark.parametrize(("kept", "count", "side"), [("held_out", 100, 128), ("larger", 40, 256)])
-def test_the_weights_score_what_the_manifest_says(kept: str, count: int, side: int):
-    claimed = manifest()["sam"][kept]
+@pytest.mark.parametrize(("row", "count", "side"), [("held_out", 20, 128), ("larger", 8, 256)])
+def test_the_weights_score_on_a_sample_about_what_the_manifest_says(row: str, count: int, side: int):
+    """The mean of some targets may lie below that of all by three standard errors of it."""
+    claimed = manifest()["sam"][row]
+    answered = score_prompts(load("sam"), scene_pictures(HELD_OUT[:count], side), torch.device("cpu"))
+    measured, targets = row_of(answered), len(answered.best)
+    for kind in ("best", "shown"):
+        errors = getattr(answered, kind).std(axis=0) / targets**0.5
+        for name, error in zip(PROMPTS, errors, strict=True):
+            least = claimed[f"{kind}_{name}"]["every"] - 3 * error
+            assert measured[f"{kind}_{name}"]["every"] >= least, (kind, name)
+    assert measured["spearman"] >= claimed["spearman"] - 0.05
+    np.testing.assert_allclose(measured["photograph_ious"], claimed["photograph_ious"], atol=0.05)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("row", "count", "side"), [("held_out", 100, 128), ("larger", 40, 256)])
+def test_the_weights_score_what_the_manifest_says(row: str, count: int, side: int):
+    claimed = manifest()["sam"][row]
     assert claimed["count"] == count
     pictures = scene_pictures(HELD_OUT[:count], side)
     measured = row_of(score_prompts(load("sam"), pictures, torch.device("cpu")))
