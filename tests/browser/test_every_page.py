@@ -44,7 +44,7 @@ def in_themes() -> Iterator[Any]:
         yield pytest.param(path, second, id=f"{path or 'home'}-{second}", marks=pytest.mark.long)
 
 
-@pytest.mark.parametrize(("path", "theme"), in_themes())
+@pytest.mark.parametrize(("path", "theme"), list(in_themes()))
 def test_a_page_fits_wide_windows_and_is_accessible_with_all_of_it_open(
     new_tab: Callable[..., Any], app_url: str, path: str, theme: str
 ) -> None:

@@ -26,3 +26,12 @@ def folder(tmp_path: Path) -> Path:
     scores = {"count": 1, "miou": 0.5, "per_class_iou": {}, "boundary_iou": 0.25, "pixel_accuracy": 0.75}
     save("tiny_unet", network, {"command": "none", "held_out": scores}, tmp_path / "weights")
     return tmp_path / "weights"
+
+
+@pytest.fixture
+def form_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A training runs in fp32 without finding out first whether bf16 is faster here.
+
+    That takes eight steps in each form, more than such a training itself has; `test_training.py` measures it.
+    """
+    monkeypatch.setattr("lessons.models.fitting.train.fastest_form", lambda *_: ("fp32", 0.01))

@@ -111,7 +111,7 @@ def test_unusable_arguments_end_with_two(arguments: list[str], capsys: pytest.Ca
     assert "error: " in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("tiny_only")
+@pytest.mark.usefixtures("tiny_only", "form_given")
 def test_train_trains_and_prints_the_scores(
     capsys: pytest.CaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

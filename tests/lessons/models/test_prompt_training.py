@@ -287,6 +287,7 @@ def test_outlines_lie_on_their_photographs():
         assert larger.mean() == pytest.approx(mask.mean(), abs=0.01)
 
 
+@pytest.mark.usefixtures("form_given")
 def test_it_trains_stops_and_goes_on_to_the_same_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setattr(prompt_pictures, "HELD_OUT", range(1))

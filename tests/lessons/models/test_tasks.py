@@ -88,6 +88,7 @@ def test_training_touches_no_other_randomness(pictures: Pictures):
     assert torch.equal(torch.rand(3), expected)
 
 
+@pytest.mark.usefixtures("form_given")
 def test_a_whole_training_stores_weights_and_a_manifest_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("lessons.models.pictures.HELD_OUT", range(2))
     monkeypatch.setattr("lessons.models.pictures.WATCHED", range(9000, 9001))

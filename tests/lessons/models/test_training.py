@@ -171,7 +171,7 @@ def test_a_whole_training_stores_weights_and_a_manifest_row(tmp_path: Path):
     assert not list(place.work.glob("*.checkpoint")), "a finished training leaves no checkpoint"
 
 
-@pytest.mark.usefixtures("few_scenes")
+@pytest.mark.usefixtures("few_scenes", "form_given")
 def test_the_shipped_weights_can_be_trained_further(tmp_path: Path):
     place, each = Place(CPU, tmp_path / "work", tmp_path / "weights"), model("tiny_unet")
     recipe = further(dataclasses.replace(SHORT, crop=128, steps=4))
@@ -184,6 +184,7 @@ def test_the_shipped_weights_can_be_trained_further(tmp_path: Path):
     assert scores["miou"] == pytest.approx(before.miou, abs=0.01), "it began where the shipped weights are"
 
 
+@pytest.mark.usefixtures("form_given")
 def test_a_training_without_a_pool_makes_its_folder_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The nuclei are read from their own file, so nothing else has made the folder for the checkpoint."""
     nuclei = np.zeros((20, 256, 256, 3), np.uint8), np.zeros((20, 256, 256), np.int16)
@@ -206,7 +207,7 @@ def test_minutes_become_steps_once(tmp_path: Path):
     assert 1 <= manifest(place.weights)["tiny_unet"]["recipe"]["steps"] < 2000
 
 
-@pytest.mark.usefixtures("few_scenes")
+@pytest.mark.usefixtures("few_scenes", "form_given")
 def test_an_interrupt_writes_a_checkpoint_to_go_on_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     place, each = Place(CPU, tmp_path / "work", tmp_path / "weights"), model("tiny_unet")
     recipe, advance = dataclasses.replace(SHORT, crop=128), Training.advance
