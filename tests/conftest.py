@@ -10,6 +10,10 @@ from tests.browsers import CHROMIUM, CHROMIUM_FLAGS, Tabs
 from tests.servers import serving
 
 FAILED = pytest.StashKey[bool]()
+if (
+    "PYTEST_XDIST_WORKER" in os.environ
+):  # The processes of tests share the cores: threads would only wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -139,6 +139,7 @@ def test_a_failed_install_does_not_pass_for_a_finished_one(made: Made) -> None:
     assert "Installing" not in run(made.folder, "bench").stdout
 
 
+@pytest.mark.long
 def test_a_half_made_venv_is_made_again(folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True)
     (folder / ".venv" / "left-over").touch()
@@ -197,19 +198,30 @@ def test_it_serves_the_app_until_it_is_told_to_stop(
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def test_test_runs_every_check_and_names_what_failed(furnished: Path, tmp_path: Path) -> None:
+RIGHT = 'def test_small() -> None:\n    assert "small"\n'
+WRONG = RIGHT.replace('"small"', '""') + "\n\ndef test_other() -> None:\n    pass\n"
+
+
+@pytest.fixture
+def checked(furnished: Path, tmp_path: Path) -> Path:
+    """A project of one test, which `run.py test` can check with the tools of this Python."""
     for name in ("run.py", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / ".venv").symlink_to(furnished / ".venv")
     (tmp_path / "tests").mkdir()
-    test = tmp_path / "tests" / "test_small.py"
-    right = 'def test_small() -> None:\n    assert "small"\n'
-    test.write_text(right)
-    passed = run(tmp_path, "test")
-    assert passed.returncode == 0, passed.stdout + passed.stderr
-    wrong = right.replace('"small"', '""') + "\n\ndef test_other() -> None:\n    pass\n"
-    test.write_text('import os\n\nNUMBER: int = "no"\n\n\n' + wrong)
-    failed = run(tmp_path, "test", "-k", "not other")
+    return tmp_path
+
+
+def test_test_runs_every_check_and_names_what_failed(checked: Path) -> None:
+    (checked / "tests" / "test_small.py").write_text('import os\n\nNUMBER: int = "no"\n\n\n' + WRONG)
+    failed = run(checked, "test", "-n0", "-k", "not other")
     assert failed.returncode == 1
-    assert "1 failed in" in failed.stdout  # and the other is left out
+    assert "1 failed, 1 deselected in" in failed.stdout
     assert failed.stderr.splitlines()[-1] == "Failed: ruff check, pyright, pytest"
+
+
+@pytest.mark.long
+def test_test_succeeds_where_every_check_does(checked: Path) -> None:
+    (checked / "tests" / "test_small.py").write_text(RIGHT)
+    passed = run(checked, "test")
+    assert passed.returncode == 0, passed.stdout + passed.stderr

@@ -171,7 +171,8 @@ def test_the_host_s_memory_stays_bounded(grader: Grader, argmax: Exercise, name:
     assert grown * (1024 if os.uname().sysname == "Linux" else 1) < 3 * MEMORY_BYTES
 
 
-def test_twenty_endless_loops_do_not_keep_an_honest_learner_waiting(argmax: Exercise) -> None:
+@pytest.mark.parametrize("loops", [6, pytest.param(20, marks=pytest.mark.long)])
+def test_endless_loops_do_not_keep_an_honest_learner_waiting(argmax: Exercise, loops: int) -> None:
     verdicts: list[Verdict] = []
     with Grader(workers=2, queue=32) as grader:
         assert grader.grade(argmax, argmax.solution_source, learner="honest").passed
@@ -179,7 +180,7 @@ def test_twenty_endless_loops_do_not_keep_an_honest_learner_waiting(argmax: Exer
             threading.Thread(
                 target=lambda name=f"loop {index}": verdicts.append(grader.grade(argmax, LOOP, learner=name))
             )
-            for index in range(20)
+            for index in range(loops)
         ]
         for thread in threads:
             thread.start()
@@ -192,7 +193,7 @@ def test_twenty_endless_loops_do_not_keep_an_honest_learner_waiting(argmax: Exer
         for thread in threads:
             thread.join()
     print(f"waits of the honest learner: {', '.join(f'{wait:.2f}' for wait in waits)} s")
-    # Behind at most twenty short runs, never behind twenty seconds of loops.
+    # Behind at most so many short runs, never behind a second of each loop.
     assert max(waits) < 4.0
     assert min(waits) < 0.5
     assert {verdict.kind for verdict in verdicts} <= {VerdictKind.LIMIT, VerdictKind.BUSY}

@@ -67,6 +67,11 @@ def html(test: AppTest) -> str:
     return "\n".join(each.proto.body for each in test.get("html"))
 
 
+def progress(test: AppTest) -> str:
+    """What the bars of progress say."""
+    return str([bar.proto.text for bar in test.get("progress")])
+
+
 def until(test: AppTest, there: Callable[[AppTest], Any], seconds: float = 90) -> AppTest:
     deadline = time.monotonic() + seconds
     while not there(test):
@@ -187,8 +192,8 @@ def test_a_run_is_watched_paused_resumed_stopped_and_looked_back_at() -> None:
     press(test, "Resume")
     press(test, "Stop")
     until(test, lambda each: not any(button.label == "Stop" for button in each.button))
-    time.sleep(2)  # the last look may still be on its way
-    slider = test.run().select_slider[0]
+    until(test, lambda each: "Stopped" in progress(each))
+    slider = test.select_slider[0]
     slider.set_value(slider.options[0] if not isinstance(slider.value, int) else 0).run()
     assert "Prediction after 0 steps" in html(test)
     for part in ("Pictures it never learns from", "Truth", "person", "IoU"):
@@ -196,11 +201,11 @@ def test_a_run_is_watched_paused_resumed_stopped_and_looked_back_at() -> None:
 
 
 def test_two_runs_stand_side_by_side_and_their_difference_is_named() -> None:
-    test = press(opened(data="scenes64", seconds="2"), "Train")
-    until(test, lambda each: "Finished" in str([bar.proto.text for bar in each.get("progress")]))
+    test = press(opened(data="scenes64", batch="1", pictures="4", steps="4", seconds="60"), "Train")
+    until(test, lambda each: "Finished" in progress(each))
     test.selectbox(key="training-loss").set_value("cross_entropy").run()
     press(test, "Train")
-    until(test, lambda each: "Finished" in str([bar.proto.text for bar in each.get("progress")]))
+    until(test, lambda each: "Finished" in progress(each))
     assert "What differs: loss: cross-entropy / cross-entropy + Dice." in texts(test)
     assert "IoU, other run" in html(test)
 

@@ -14,6 +14,12 @@ from lessons.unet.shapes import shapes, tiny_shapes
 SMALL = (128, 160)
 
 
+@pytest.fixture(autouse=True)
+def timed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test here asks for the least of several times."""
+    monkeypatch.setattr(library, "_REPEATS", 1)
+
+
 def run_shown(architecture: str, encoder: str) -> dict[str, Any]:
     """Execute the code of the page; as the page says, without fetching weights."""
     library.smp()  # as on the page, the library is importable beside any build of torch

@@ -1,4 +1,4 @@
-"""Twenty runs, one after the other, leave nothing: no memory, no thread, no process."""
+"""Many runs, one after the other, leave nothing: no memory, no thread, no process."""
 
 import dataclasses
 import os
@@ -48,7 +48,8 @@ def trained(pool: Pool, number: int) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_twenty_runs_leave_nothing():
+@pytest.mark.parametrize("runs", [8, pytest.param(20, marks=pytest.mark.long)])
+def test_many_runs_leave_nothing(runs: int):
     threads, processes = set(threading.enumerate()), children()
     # So small that it has to drop runs from the fifth or so on, as a server has to after a day.
     pool = Pool(niceness=0, all_bytes=2**20)
@@ -56,7 +57,7 @@ def test_twenty_runs_leave_nothing():
         pids = {trained(pool, number) for number in range(8)}
         (pid,) = pids
         before = resident(pid), resident(os.getpid()), len(pool._turns.runs)
-        assert {trained(pool, number) for number in range(8, 28)} == pids, "one process serves them all"
+        assert {trained(pool, number) for number in range(8, 8 + runs)} == pids, "one process serves them all"
         after = resident(pid), resident(os.getpid()), len(pool._turns.runs)
     finally:
         pool.close()
