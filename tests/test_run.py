@@ -51,15 +51,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 @pytest.fixture(scope="module")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project itself beside a `.venv` that sees the packages of this Python, so nothing is fetched."""
+    """The project itself beside a `.venv` that sees the packages of this Python, pip too, so nothing is fetched."""
     folder = tmp_path_factory.mktemp("project")
     for name in ("app", "assets", "exercises", "lessons", ".streamlit"):
-        shutil.copytree(
-            ROOT / name, folder / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__")
-        )
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("node_modules"))
     for name in ("run.py", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
-    subprocess.run([sys.executable, "-m", "venv", str(folder / ".venv")], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True)
     schemes = {"base": str(folder / ".venv"), "platbase": str(folder / ".venv")}
     inside = Path(sysconfig.get_path("purelib", "venv", vars=schemes))
     (inside / "outer.pth").write_text(sysconfig.get_path("purelib") + "\n")
