@@ -10,7 +10,7 @@ from platformdirs.windows import Windows
 
 from app import settings as module
 from app.settings import Settings
-from lessons.models.fitting.train import work_folder
+from lessons.models.fitting.fit import work_folder
 
 
 @pytest.fixture(autouse=True)

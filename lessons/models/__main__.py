@@ -89,8 +89,8 @@ def _train(options: argparse.Namespace) -> int:
     import torch
 
     from lessons.models.device import pick_device
+    from lessons.models.fitting.fit import Place, TrainingError, fit, work_folder
     from lessons.models.fitting.recipes import RECIPES, further
-    from lessons.models.fitting.train import Place, TrainingError, train, work_folder
     from lessons.models.weights import WEIGHTS, WeightsError
     from lessons.scenes.nuclei import NucleiError
 
@@ -102,7 +102,7 @@ def _train(options: argparse.Namespace) -> int:
     try:
         torch.set_num_threads(options.threads)
         place = Place(pick_device(options.device), options.work or work_folder(), options.weights or WEIGHTS)
-        scores = train(model(options.name), recipe, place, options.minutes, options.further)
+        scores = fit(model(options.name), recipe, place, options.minutes, options.further)
     except (TrainingError, WeightsError, NucleiError, ValueError) as error:
         return _refuse(str(error))
     print(_told(options.name, scores))

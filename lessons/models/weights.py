@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS, Model, model
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 WEIGHTS = Path(__file__).parents[2] / "assets" / "weights"
 MANIFEST = "manifest.json"
@@ -90,10 +90,25 @@ def load(name: str, folder: Path = WEIGHTS) -> "nn.Module":
     return network.eval().requires_grad_(False)
 
 
-def save(name: str, network: "nn.Module", row: Mapping[str, Any], folder: Path = WEIGHTS) -> None:
-    """Write the weights as fp16, running statistics as they are, and `row` with sha256 and size to the manifest.
+def fp16_state(network: "nn.Module") -> dict[str, "Tensor"]:
+    """What a file of weights holds: what is learned as fp16, running statistics as they are, all on the CPU."""
+    learned = {key for key, _ in network.named_parameters()}
+    # What a normalisation measured, its running mean and variance, can be larger than fp16 holds.
+    return {
+        key: (value.half() if key in learned else value).cpu().contiguous()
+        for key, value in network.state_dict().items()
+    }
 
-    Running statistics are written as they are: float32.
+
+def fp16_file(network: "nn.Module") -> bytes:
+    """The network's weights, `fp16_state`, as a safetensors file."""
+    import safetensors.torch
+
+    return safetensors.torch.save(fp16_state(network))
+
+
+def save(name: str, network: "nn.Module", row: Mapping[str, Any], folder: Path = WEIGHTS) -> None:
+    """Write the weights, `fp16_state`, and `row` with sha256 and size to the manifest.
 
     Raises:
         WeightsError: a weight is too large for fp16 or not a number.
@@ -102,12 +117,7 @@ def save(name: str, network: "nn.Module", row: Mapping[str, Any], folder: Path =
     import torch
 
     folder.mkdir(parents=True, exist_ok=True)
-    learned = {key for key, _ in network.named_parameters()}
-    # What a normalisation measured, its running mean and variance, can be larger than fp16 holds.
-    tensors = {
-        key: (value.half() if key in learned else value).cpu().contiguous()
-        for key, value in network.state_dict().items()
-    }
+    tensors = fp16_state(network)
     for key, value in tensors.items():
         if not torch.isfinite(value).all():
             raise WeightsError(f"The weight {key} of {name} is not a number that fp16 can hold; train again.")

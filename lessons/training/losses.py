@@ -25,22 +25,24 @@ def pixel_counts(truth: Tensor, num_classes: int) -> Tensor:
     return torch.bincount(truth[truth != IGNORE_INDEX], minlength=num_classes)
 
 
-def class_weights(counts: Tensor, kind: str) -> Tensor:
+def class_weights(counts: Tensor, kind: str | float) -> Tensor:
     """The weight of a pixel of each class, float32 (classes,), from their pixel counts; 1 on average over the pixels.
 
-    1 / share ("inverse") makes every class weigh alike, 1 / √share ("sqrt") goes half-way. A share below 0.0001
-    counts as that: else a class of next to no pixels would outweigh all others.
+    1 / share ("inverse") makes every class weigh alike, 1 / √share ("sqrt") goes half-way; a number stands for any
+    other power of 1 / share. A share below 0.0001 counts as that: else a class of next to no pixels would outweigh
+    all others.
 
     Raises:
         ValueError: all counts are 0, or the kind is another.
     """
-    powers = {"none": 0.0, "inverse": -1.0, "sqrt": -0.5}
-    if kind not in powers or not counts.any():
+    powers = {"none": 0.0, "inverse": 1.0, "sqrt": 0.5}
+    power = powers.get(kind) if isinstance(kind, str) else kind
+    if power is None or not counts.any():
         raise ValueError(
             f"Count at least one pixel, and choose a kind among {', '.join(powers)}; not {kind!r}."
         )
     shares = (counts.double() / counts.sum()).clamp_min(1e-4)
-    weights = shares ** powers[kind]
+    weights = shares**-power
     return (weights / (weights * shares).sum()).float()
 
 

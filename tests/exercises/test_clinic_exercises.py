@@ -306,7 +306,7 @@ def test_the_recorded_trainings_begin_as_they_do_now(exercise: str):
         kept = recorded(f"clinic_{exercise}_diagnosis")[name]
         losses = (kept[0] if isinstance(kept, list) else kept)["losses"]
         steps = sorted(map(int, losses))[:2]
-        _, now = planted_bugs.trained(bug, steps[-1])
+        _, now = planted_bugs.train(bug, steps[-1])
         # Other processors round otherwise, and a training makes more of it with every step.
         assert now[0] == pytest.approx(losses["1"], rel=1e-3)
         assert now[-1] == pytest.approx(losses[str(steps[-1])], rel=0.1, abs=0.02)

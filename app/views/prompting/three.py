@@ -14,7 +14,7 @@ from app.views.prompting import networks
 from app.views.prompting.truth import targets
 from lessons.models.fitting.prompt_scoring import ious_with
 from lessons.models.fitting.prompt_targets import middle
-from lessons.models.fitting.prompt_training import loss_of
+from lessons.models.fitting.prompt_task import prompt_loss
 from lessons.prompting.prompts import Click
 
 
@@ -55,4 +55,4 @@ def one_click_three_answers(words: LessonText, picture: Chosen) -> None:
             right=int((shown == best).sum()),
         )
     words.show("three-name")
-    show_code(loss_of, label="The loss in which only the best candidate is corrected")
+    show_code(prompt_loss, label="The loss in which only the best candidate is corrected")

@@ -16,6 +16,7 @@ from app.ui.kit.show_code import show_code
 from app.views.training.figures import loss_points, pictures_html, row_html
 from app.views.training.runs import begin, rerun_once_ended
 from lessons.training.clinic_recorded import Recorded, recorded
+from lessons.training.engine import Engine
 from lessons.training.lab.clinic_run import ClinicRun, clinic_settings
 from lessons.training.lab.clinic_trials import TRIALS, Masks, Trial
 from lessons.training.lab.look import Look, Watched
@@ -53,7 +54,7 @@ def symptom_and_cure(words: LessonText, bug: str, healed: bool) -> None:
     scores = {name: f"{recorded(bug, name == 'cured').looks[-1].miou:.3f}" for name in ("broken", "cured")}
     words.show_filled(f"{part}-healed" if healed else "clinic-not-yet", **scores)
     functions = (*trial.broken.functions, *(trial.cured.functions if healed else ()))
-    show_code(*functions, ClinicRun.masks, Run.advance, label="The code that ran")
+    show_code(*functions, ClinicRun.masks, Run.advance, Engine.step, label="The code that ran")
 
 
 @st.fragment

@@ -12,6 +12,7 @@ from app.ui.shell import menu
 from app.views.training.choices import choose_settings
 from app.views.training.figures import classes_html, curves, masks_html
 from app.views.training.runs import begin, rerun_once_ended
+from lessons.training.engine import Engine
 from lessons.training.lab.export import curve_csv, predictions_png, weights_file
 from lessons.training.lab.look import Look, Watched
 from lessons.training.lab.pool import Gone
@@ -40,7 +41,7 @@ def lab(words: LessonText) -> None:
     else:
         _runs(watched)
     words.show("lab-name")
-    show_code(Run.advance, label="The step that just ran, again and again")
+    show_code(Run.advance, Engine.step, label="The step that just ran, again and again")
 
 
 def _begin(settings: Settings) -> None:

@@ -1,8 +1,31 @@
 """How each network was trained; `python -m lessons.models train NAME` does it again."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from lessons.models.fitting.training import Recipe
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that decides the result.
+
+    `pool` is the number of different scenes, `rate` the highest learning rate, `decay` the weight
+    decay, `memory` the decay of the moving average. `balance` 0 weighs every pixel alike in the
+    cross-entropy, 1 every class; 0.5 divides by the square root of the class's share; objects all
+    weigh alike. The first `small` of the steps see pictures of half the height and width, and twice as
+    many: what is where can be learned from those at a quarter of the cost (progressive resizing).
+    """
+
+    steps: int
+    seed: int = 0
+    pool: int = 6000
+    batch: int = 4
+    crop: int = 128
+    any_way_up: bool = False
+    rate: float = 1e-2
+    decay: float = 1e-2
+    memory: float = 0.99
+    balance: float = 0.5
+    small: float = 0.0
+
 
 _SCENES = Recipe(steps=12_000, small=0.8)
 

@@ -1,4 +1,4 @@
-"""What networks learn: the class of each pixel, objects, what is pointed at. A loss and scores for each."""
+"""The tasks of the networks: the class of each pixel, objects, what is pointed at. A loss and scores for each."""
 
 import math
 from collections.abc import Callable
@@ -7,38 +7,40 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from lessons.models import Model
 from lessons.models.device import as_input
 from lessons.models.fitting.instance_scoring import LEAST_IOU, LEAST_SCORE, Found, score_objects
 from lessons.models.fitting.instances import LEAST_PIXELS, objects_of
-from lessons.models.fitting.prompt_training import Prompts
+from lessons.models.fitting.prompt_task import PromptTask
+from lessons.models.fitting.recipes import Recipe
 from lessons.models.fitting.scoring import HeldOut, score
-from lessons.models.fitting.training import Recipe, Task
+from lessons.models.fitting.task import Task
 from lessons.models.pictures import Pictures
+from lessons.training.losses import ce_dice, class_weights, pixel_counts
 
 
 def task_of(model: Model, recipe: Recipe, pictures: Pictures) -> Task:
     """What a model is trained to do; `pictures` are those it learns from."""
     if model.task == "instance":
-        return Instances(model.class_names)
+        return InstanceTask(model.class_names)
     if model.task == "prompt":
-        return Prompts()
-    return Semantic(model.class_names, class_weights(pictures, len(model.class_names), recipe.balance))
+        return PromptTask()
+    counts = pixel_counts(torch.from_numpy(np.array(pictures.masks[:500])), len(model.class_names))
+    return SemanticTask(model.class_names, class_weights(counts, recipe.balance))
 
 
-class Semantic:
+class SemanticTask:
     """Segmentation by class: `weights` (classes,) say how much a pixel of each class counts in the loss."""
 
     def __init__(self, class_names: tuple[str, ...], weights: Tensor):
         self.class_names, self.weights = class_names, weights
 
     def loss(self, forward: Callable[..., Any], batch: Pictures, device: torch.device) -> Tensor:
-        """Cross-entropy and Dice, `loss_of`."""
+        """Weighted cross-entropy and Dice: without weights and Dice the rare classes come last, or never."""
         truth = torch.from_numpy(np.ascontiguousarray(batch.masks)).to(device).long()
         logits = forward(as_input(batch.images).to(device))
-        return loss_of(logits.float(), truth, self.weights.to(device))
+        return ce_dice(logits.float(), truth, self.weights.to(device))
 
     def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> HeldOut:
         """Scores by pixel."""
@@ -60,7 +62,7 @@ class Semantic:
         }
 
 
-class Instances:
+class InstanceTask:
     """Segmentation by object, with a network that has losses of its own; `class_names` start with the background."""
 
     def __init__(self, class_names: tuple[str, ...]):
@@ -101,28 +103,6 @@ class Instances:
             "sure_recall": _by_name(things, scores.sure_recall),
             "sure_precision": _by_name(things, scores.sure_precision),
         }
-
-
-def class_weights(pictures: Pictures, num_classes: int, balance: float) -> Tensor:
-    """How much a pixel of each class weighs, float32 (num_classes,): 1 on average over all pixels."""
-    counts = np.bincount(np.asarray(pictures.masks[:500]).ravel(), minlength=num_classes)
-    shares = np.maximum(counts / counts.sum(), 1e-4)
-    weights = shares**-balance
-    return torch.tensor(weights / (weights * shares).sum(), dtype=torch.float32)
-
-
-def loss_of(logits: Tensor, truth: Tensor, weights: Tensor) -> Tensor:
-    """Weighted cross-entropy plus (1 - soft Dice), the Dice averaged over the classes.
-
-    `logits` (batch, classes, height, width), `truth` int64 (batch, height, width), `weights`
-    (classes,). Without weights and Dice the rare classes come last, or never. Dice on
-    probabilities: Milletari et al., 2016, "V-Net", with plain sums below the line.
-    """
-    probs = logits.softmax(dim=1)
-    labelled = torch.zeros_like(probs).scatter_(1, truth[:, None], 1.0)
-    shared = (probs * labelled).sum(dim=(0, 2, 3))
-    sizes = probs.sum(dim=(0, 2, 3)) + labelled.sum(dim=(0, 2, 3))
-    return functional.cross_entropy(logits, truth, weights) + (1 - 2 * shared / sizes.clamp_min(1e-6)).mean()
 
 
 def _by_name(names: tuple[str, ...], values: tuple[float, ...]) -> dict[str, float | None]:

@@ -5,19 +5,18 @@ import time
 from dataclasses import dataclass
 
 import numpy as np
-from torch import Tensor
+from torch import Tensor, nn
 
 from lessons.metrics.confusion import accuracy_of, confusion_matrix
 from lessons.metrics.overlap import iou_of
 from lessons.models import model
-from lessons.models.device import as_input, laid_out
+from lessons.models.device import as_input
 from lessons.training.lab.clinic_parts import Masks
 from lessons.training.lab.clinic_trials import TRIALS
 from lessons.training.lab.look import Look
 from lessons.training.lab.pictures import TrainingPictures, watched
 from lessons.training.lab.run import Run
 from lessons.training.lab.settings import Settings
-from lessons.training.optimisers import optimiser_of
 
 
 @dataclass(frozen=True)
@@ -57,10 +56,11 @@ class ClinicRun(Run):
         self.side = self.trial.side(settings.cured)
         super().__init__(settings, pictures)
         self.loss = self._loss
+
+    def _network(self) -> nn.Module:
         if self.trial.outputs == 1:
-            network = model(settings.network).build(1, settings.seed)
-            self.network = laid_out(network, channels_last=True).train()
-            self.optimiser = optimiser_of(self.network, settings)
+            return model(self.settings.network).build(1, self.settings.seed)
+        return super()._network()
 
     def _loss(self, logits: Tensor, truth: Tensor, weights: Tensor | None) -> Tensor:
         return self.side.loss(logits, self.side.target(truth))

@@ -4,22 +4,23 @@ import math
 import time
 
 import numpy as np
-import safetensors.torch
 import torch
 from torch import Tensor, nn
 
 from lessons.models.device import as_input, laid_out
 from lessons.models.fitting.scoring import predictions
 from lessons.models.pictures import Pictures
+from lessons.models.weights import fp16_file
+from lessons.training.engine import Engine
 from lessons.training.lab.look import Look
 from lessons.training.lab.pictures import SHOWN, TrainingPictures, watched
 from lessons.training.lab.scores import scores_of
 from lessons.training.lab.settings import Settings, build
 from lessons.training.losses import LOSSES, class_weights, pixel_counts
-from lessons.training.optimisers import averaged, optimiser_of
+from lessons.training.optimisers import averaged, optimiser_of, warm_up
 
 WARM_UP = 20
-"""Steps in which the learning rate rises from nothing: the first gradients of a new network are wild."""
+"""Steps in which the learning rate rises from nothing."""
 AT_FIRST = 32
 """Pictures there are at the first step; each step adds one more, so that nobody waits for them all."""
 
@@ -45,18 +46,31 @@ class Run:
     """
 
     def __init__(self, settings: Settings, pictures: TrainingPictures | None = None):
-        self.settings, self.step = settings, 0
+        self.settings = settings
         self.seconds = self.processor_seconds = 0.0
         self.pictures = pictures or TrainingPictures(settings.data)
         self._watched = watched(settings.data)
-        self.network = laid_out(build(settings), channels_last=True).train()
-        self.optimiser = optimiser_of(self.network, settings)
+        network = laid_out(self._network(), channels_last=True)
+        optimiser = optimiser_of(network, settings.optimiser, settings.rate)
+        average = averaged(network) if settings.average else None
+        self.engine = Engine(network, optimiser, average, has_bf16())
         self.loss = next(each for each in LOSSES if each.name == settings.loss)
         truth = torch.from_numpy(self.pictures.first(self._among).masks).long()
         self.weights = class_weights(pixel_counts(truth, len(settings.class_names)), settings.weights)
-        self._bf16 = has_bf16()
-        self._averaged = averaged(self.network)
         self._last, self._losses = math.nan, []
+
+    def _network(self) -> nn.Module:
+        return build(self.settings)
+
+    @property
+    def network(self) -> nn.Module:
+        """The network that learns."""
+        return self.engine.network
+
+    @property
+    def step(self) -> int:
+        """The steps so far."""
+        return self.engine.steps
 
     @property
     def _among(self) -> int:
@@ -76,26 +90,17 @@ class Run:
     @property
     def seen(self) -> nn.Module:
         """The network that looks show: the one that learns, or the average of its weights."""
-        return self._averaged.module if self.settings.average else self.network
+        return self.engine.result
 
     def advance(self) -> float:
         """One step; its loss."""
         start, spent = time.perf_counter(), time.process_time()
         settings, chance = self.settings, np.random.default_rng((self.settings.seed, self.step))
         batch = self.pictures.batch(chance, settings.batch, self._among, settings.augment)
-        for group in self.optimiser.param_groups:
-            group["lr"] = settings.rate * min(1.0, (self.step + 1) / WARM_UP)
         image, truth = as_tensors(batch)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self._bf16):
-            logits = self.network(image)
+        logits = self.engine.forward(image)
         loss = self.loss(logits.float(), truth, self.weights)
-        self.optimiser.zero_grad()
-        loss.backward()
-        self.optimiser.step()
-        if settings.average:
-            self._averaged.update_parameters(self.network)
-        self.step += 1
-        self._last = loss.item()
+        self._last = self.engine.step(loss, settings.rate * warm_up(self.step, WARM_UP))
         self._losses.append(self._last)
         self._count(start, spent)
         return self._last
@@ -133,10 +138,3 @@ class Run:
 def as_tensors(batch: Pictures) -> tuple[Tensor, Tensor]:
     """Image float32 (batch, 3, height, width), channels last in memory, and truth int64 (batch, height, width)."""
     return as_input(batch.images), torch.from_numpy(np.ascontiguousarray(batch.masks)).long()
-
-
-def fp16_file(network: nn.Module) -> bytes:
-    """The network's weights as a safetensors file: what is learned in fp16, running statistics as they are."""
-    learned = {name for name, _ in network.named_parameters()}
-    state = network.state_dict().items()
-    return safetensors.torch.save({k: (v.half() if k in learned else v).contiguous() for k, v in state})

@@ -26,7 +26,7 @@ from lessons.training.recording.planted_bugs import (
     WINDOW,
     accuracy,
     held_out,
-    trained,
+    train,
 )
 
 Found = dict[str, Any]
@@ -42,7 +42,7 @@ def roads() -> Found:
         "truth_share": round(float((truth == ROAD).mean()), 4),
     }
     for name, bug in ROADS.items():
-        network, losses = trained(bug, ROAD_STEPS[-1])
+        network, losses = train(bug, ROAD_STEPS[-1])
         masks = clinic.predicted(network, images)[:, 0].numpy() > 0
         found[name] = {
             "losses": {str(step): losses[step - 1] for step in ROAD_STEPS},
@@ -60,7 +60,7 @@ def outlines() -> Found:
     windows = [richest(mask == 8) for mask in labels]
     found: Found = {"labels": [rows(mask[at]) for mask, at in zip(labels[:8], windows, strict=False)]}
     for name, bug in OUTLINES.items():
-        network, losses = trained(bug, OUTLINE_STEPS)
+        network, losses = train(bug, OUTLINE_STEPS)
         masks = clinic.masks(clinic.predicted(network, images)).numpy()
         found[name] = {
             "losses": {str(step): losses[step - 1] for step in (1, 20, OUTLINE_STEPS)},
@@ -88,7 +88,7 @@ def curves() -> Found:
                     seen[str(step)] = round(accuracy(network), 4)  # noqa: B023
                     first.append(torch.cat([each.detach().flatten() for each in network.parameters()]))  # noqa: B023
 
-            _, losses = trained(bug, CURVE_STEPS[-1], seed, watch)
+            _, losses = train(bug, CURVE_STEPS[-1], seed, watch)
             found[name].append(
                 {
                     "losses": {str(step): losses[step - 1] for step in CURVE_STEPS},

@@ -18,7 +18,9 @@ from lessons.models import model
 from lessons.models.device import as_input
 from lessons.models.pictures import FIRST_TRAINING_SEED, scene_pictures
 from lessons.training import clinic
+from lessons.training.engine import Engine
 from lessons.training.lab.clinic_parts import CLASSES, as_file, outlines_ignored, road_loss
+from lessons.training.optimisers import optimiser_of
 
 SIZE, BATCH, RATE = 64, 8, 5e-3
 HELD_OUT = range(1000, 1016)
@@ -82,24 +84,21 @@ def held_out() -> tuple[Tensor, NDArray[np.uint8]]:
     return _pictures(HELD_OUT.start, len(HELD_OUT))
 
 
-def trained(
+def train(
     bug: Bug, steps: int, seed: int = 0, after: Callable[[int, nn.Module], Any] = lambda step, network: None
 ) -> tuple[nn.Module, list[float]]:
     """The network and the loss of every step. `after` is called with each step's number and the network."""
     images, masks = _pictures(FIRST_TRAINING_SEED, 300)
     target = bug.target(masks)
     network = model("tiny_unet").build(bug.outputs, seed)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=bug.rate)
+    optimiser = optimiser_of(network, "adamw", bug.rate)
+    if bug.forgets:
+        optimiser.register_step_pre_hook(lambda optimiser, *_: optimiser.zero_grad())
+    engine = Engine(network, optimiser)
     chance, losses = np.random.default_rng(seed), []
     for step in range(1, steps + 1):
         chosen = chance.integers(len(images), size=BATCH)
-        loss = bug.loss(network(images[chosen]), target[chosen])
-        optimizer.zero_grad()
-        loss.backward()
-        if bug.forgets:
-            optimizer.zero_grad()
-        optimizer.step()
-        losses.append(loss.item())
+        losses.append(engine.step(bug.loss(engine.forward(images[chosen]), target[chosen]), bug.rate))
         after(step, network)
     return network, losses
 

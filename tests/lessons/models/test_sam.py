@@ -13,7 +13,7 @@ from torch.nn import functional
 from lessons.models import PROMPT_MODELS, model
 from lessons.models.device import as_input
 from lessons.models.fitting.prompt_rounds import Row, points_of
-from lessons.models.fitting.prompt_training import start_from
+from lessons.models.fitting.prompt_task import start_from
 from lessons.models.prompt_encoders import (
     BOTTOM_RIGHT,
     FRAME,

@@ -10,10 +10,11 @@ import torch
 
 from lessons.models import THINGS, model
 from lessons.models.device import as_input
+from lessons.models.fitting.fit import Place, fit, saved_state
 from lessons.models.fitting.instances import objects_of
-from lessons.models.fitting.tasks import Instances, Semantic, task_of
-from lessons.models.fitting.train import Place, saved_state, train
-from lessons.models.fitting.training import Recipe, Training
+from lessons.models.fitting.recipes import Recipe
+from lessons.models.fitting.resumable import ResumableTraining
+from lessons.models.fitting.tasks import InstanceTask, SemanticTask, task_of
 from lessons.models.pictures import Pictures, scene_pictures
 from lessons.models.weights import load, manifest
 
@@ -26,16 +27,16 @@ def pictures() -> Pictures:
     return scene_pictures(range(1_000_000, 1_000_004))
 
 
-def begin(pictures: Pictures, recipe: Recipe = SHORT) -> Training:
+def begin(pictures: Pictures, recipe: Recipe = SHORT) -> ResumableTraining:
     each = model("mask_rcnn")
     network = each.build(len(each.class_names), recipe.seed)
-    return Training(network, recipe, task_of(each, recipe, pictures), CPU, "fp32")
+    return ResumableTraining(network, recipe, task_of(each, recipe, pictures), CPU, "fp32")
 
 
 def test_a_model_has_the_task_it_names(pictures: Pictures):
-    assert isinstance(task_of(model("mask_rcnn"), SHORT, pictures), Instances)
+    assert isinstance(task_of(model("mask_rcnn"), SHORT, pictures), InstanceTask)
     semantic = task_of(model("unet"), SHORT, pictures)
-    assert isinstance(semantic, Semantic) and semantic.weights.shape == (8,)
+    assert isinstance(semantic, SemanticTask) and semantic.weights.shape == (8,)
 
 
 def test_the_loss_of_objects_is_the_sum_of_the_networks_losses(pictures: Pictures):
@@ -47,7 +48,7 @@ def test_the_loss_of_objects_is_the_sum_of_the_networks_losses(pictures: Picture
         given.extend(zip(images, targets, strict=True))
         return {"first": torch.tensor(1.5), "second": torch.tensor(0.25)}
 
-    assert Instances(model("mask_rcnn").class_names).loss(forward, pictures, CPU).item() == 1.75
+    assert InstanceTask(model("mask_rcnn").class_names).loss(forward, pictures, CPU).item() == 1.75
     assert len(given) == 4
     for index, (image, target) in enumerate(given):
         assert torch.equal(image, as_input(pictures.images[index : index + 1])[0])
@@ -93,7 +94,7 @@ def test_a_whole_training_stores_weights_and_a_manifest_row(tmp_path: Path, monk
     monkeypatch.setattr("lessons.models.pictures.HELD_OUT", range(2))
     monkeypatch.setattr("lessons.models.pictures.WATCHED", range(9000, 9001))
     place, each = Place(CPU, tmp_path / "work", tmp_path / "weights"), model("mask_rcnn")
-    scores = train(each, dataclasses.replace(SHORT, steps=2), place)
+    scores = fit(each, dataclasses.replace(SHORT, steps=2), place)
     row = manifest(place.weights)["mask_rcnn"]
     assert row["command"] == "python -m lessons.models train mask_rcnn --steps 2 --seed 0"
     assert row["held_out"] == scores == json.loads(json.dumps(scores))

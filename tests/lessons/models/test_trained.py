@@ -12,8 +12,8 @@ from lessons.models.serving import networks as networks_module
 from lessons.models.serving.networks import Networks
 from lessons.models.serving.runner import Runner
 from lessons.models.serving.trained import Trained
+from lessons.models.weights import fp16_file
 from lessons.scenes import street_scene
-from lessons.training.lab.run import fp16_file
 from lessons.training.lab.settings import Settings, build
 
 SMALL = Settings(data="scenes64", network="unet", levels=2)

@@ -12,12 +12,13 @@ import torch
 from lessons.models.device import as_input
 from lessons.models.fitting.scoring import score
 from lessons.models.pictures import FIRST_TRAINING_SEED, HELD_OUT, WATCHED
+from lessons.models.weights import fp16_file
 from lessons.scenes import street_scene
 from lessons.scenes.nuclei import NucleiError
 from lessons.training.lab import pictures as lab
 from lessons.training.lab.look import Look, thinned
 from lessons.training.lab.pictures import SHOWN, WATCHED_SEEDS, TrainingPictures, shown, watched
-from lessons.training.lab.run import AT_FIRST, Run, fp16_file, has_bf16
+from lessons.training.lab.run import AT_FIRST, Run, has_bf16
 from lessons.training.lab.settings import SETTINGS, Settings, build
 from lessons.training.losses import LOSSES
 from lessons.training.optimisers import MEMORY

@@ -10,11 +10,11 @@ import torch
 from torch.nn import functional
 
 from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS, model
-from lessons.models.fitting.recipes import RECIPES, further
+from lessons.models.fitting.fit import Place, TrainingError, fit, rounded, saved_state
+from lessons.models.fitting.recipes import RECIPES, Recipe, further
+from lessons.models.fitting.resumable import ResumableTraining, fastest_form, rate_at
 from lessons.models.fitting.scoring import score
-from lessons.models.fitting.tasks import class_weights, loss_of, task_of
-from lessons.models.fitting.train import Place, TrainingError, rounded, saved_state, train
-from lessons.models.fitting.training import Recipe, Training, fastest_form, rate_at
+from lessons.models.fitting.tasks import SemanticTask, task_of
 from lessons.models.pictures import Pictures, scene_pictures
 from lessons.models.weights import load, manifest
 
@@ -27,12 +27,12 @@ def pictures() -> Pictures:
     return scene_pictures(range(1_000_000, 1_000_008), 64)
 
 
-def begin(pictures: Pictures, recipe: Recipe = SHORT) -> Training:
+def begin(pictures: Pictures, recipe: Recipe = SHORT, form: str = "fp32") -> ResumableTraining:
     network = model("tiny_unet").build(8, recipe.seed)
-    return Training(network, recipe, task_of(model("tiny_unet"), recipe, pictures), CPU, "fp32")
+    return ResumableTraining(network, recipe, task_of(model("tiny_unet"), recipe, pictures), CPU, form)
 
 
-def state_of(training: Training) -> list[torch.Tensor]:
+def state_of(training: ResumableTraining) -> list[torch.Tensor]:
     return [*training.network.state_dict().values(), *training.average.state_dict().values()]
 
 
@@ -48,17 +48,26 @@ def test_the_loss_is_weighted_cross_entropy_plus_one_minus_dice():
         labelled = (truth == label).float()
         dice.append(2 * (probs[:, label] * labelled).sum() / (probs[:, label].sum() + labelled.sum()))
     expected = functional.cross_entropy(logits, truth, weights) + 1 - torch.stack(dice).mean()
-    torch.testing.assert_close(loss_of(logits, truth, weights), expected)
+    task, masks = SemanticTask(("a", "b", "c"), weights), truth.numpy().astype(np.uint8)
+    batch = Pictures(np.zeros((*masks.shape, 3), np.uint8), masks, masks)
+    torch.testing.assert_close(task.loss(lambda image: logits, batch, CPU), expected)
     perfect = 50 * functional.one_hot(truth, 3).permute(0, 3, 1, 2).float()
-    assert loss_of(perfect, truth, weights).item() < 1e-5
+    assert task.loss(lambda image: perfect, batch, CPU).item() < 1e-5
+
+
+def weights_of(pictures: Pictures, balance: float) -> np.ndarray:
+    """The class weights of a training that weighs the classes so."""
+    task = task_of(model("tiny_unet"), dataclasses.replace(SHORT, balance=balance), pictures)
+    assert isinstance(task, SemanticTask)
+    return task.weights.numpy()
 
 
 def test_class_weights_average_to_one_over_the_pixels(pictures: Pictures):
     shares = np.bincount(pictures.masks.ravel(), minlength=8) / pictures.masks.size
     for balance in (0.0, 0.5, 1.0):
-        weights = class_weights(pictures, 8, balance).numpy()
+        weights = weights_of(pictures, balance)
         assert (weights * shares).sum() == pytest.approx(1, abs=0.02)
-    even = class_weights(pictures, 8, 1.0).numpy() * shares
+    even = weights_of(pictures, 1.0) * shares
     present = shares > 1e-3
     assert even[present] == pytest.approx(even[present].mean(), rel=1e-3)
 
@@ -123,8 +132,7 @@ def test_the_faster_form_is_measured(pictures: Pictures):
 
 
 def test_bf16_trains_too(pictures: Pictures):
-    training = begin(pictures, dataclasses.replace(SHORT, steps=40, small=0.0))
-    training.form = "bf16"
+    training = begin(pictures, dataclasses.replace(SHORT, steps=40, small=0.0), form="bf16")
     losses = [training.advance(pictures) for _ in range(40)]
     assert np.isfinite(losses).all() and np.mean(losses[-10:]) < np.mean(losses[:10])
     assert all(each.dtype == torch.float32 for each in training.network.parameters())
@@ -140,6 +148,16 @@ def test_another_recipe_does_not_go_on_from_the_checkpoint(pictures: Pictures, t
     assert saved_state(path, other, any_steps=True)["recipe"]["steps"] == 12
     with pytest.raises(TrainingError, match="other settings"):
         saved_state(path, dataclasses.replace(SHORT, seed=5), any_steps=True)
+
+
+def test_a_checkpoint_of_another_version_is_refused(pictures: Pictures, tmp_path: Path):
+    begin(pictures).save(tmp_path / "c")
+    for version in (1, None):
+        torch.save(torch.load(tmp_path / "c") | {"format": version}, tmp_path / "other")
+        with pytest.raises(
+            TrainingError, match=r"by another version of Pixelwise; delete .*other to begin anew"
+        ):
+            saved_state(tmp_path / "other", SHORT)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"\x80\x04."])
@@ -159,7 +177,7 @@ def few_scenes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("few_scenes")
 def test_a_whole_training_stores_weights_and_a_manifest_row(tmp_path: Path):
     place, each = Place(CPU, tmp_path / "work", tmp_path / "weights"), model("tiny_unet")
-    scores = train(each, dataclasses.replace(SHORT, crop=128), place)
+    scores = fit(each, dataclasses.replace(SHORT, crop=128), place)
     row = manifest(place.weights)["tiny_unet"]
     assert row["command"] == "python -m lessons.models train tiny_unet --steps 12 --seed 0"
     assert row["recipe"]["steps"] == 12 and row["data"]["training"].startswith("8 scenes, seeds 1000000")
@@ -176,7 +194,7 @@ def test_the_shipped_weights_can_be_trained_further(tmp_path: Path):
     place, each = Place(CPU, tmp_path / "work", tmp_path / "weights"), model("tiny_unet")
     recipe = further(dataclasses.replace(SHORT, crop=128, steps=4))
     assert (recipe.steps, recipe.seed, recipe.small) == (2, 1, 0.0) and recipe.rate < SHORT.rate
-    scores = train(each, dataclasses.replace(recipe, rate=1e-6), place, further=True)
+    scores = fit(each, dataclasses.replace(recipe, rate=1e-6), place, further=True)
     row, shipped = manifest(place.weights)["tiny_unet"], manifest()["tiny_unet"]
     assert row["command"] == "python -m lessons.models train tiny_unet --further --steps 2 --seed 1"
     assert row["further_from"]["sha256"] == shipped["sha256"] and "held_out" not in row["further_from"]
@@ -192,9 +210,9 @@ def test_a_training_without_a_pool_makes_its_folder_too(tmp_path: Path, monkeypa
     nuclei[1][:, 40:90, 30:70] = 1
     np.savez(tmp_path / "nuclei.npz", X=nuclei[0], Y=nuclei[1])
     monkeypatch.setenv("PIXELWISE_NUCLEI", str(tmp_path / "nuclei.npz"))
-    monkeypatch.setattr("lessons.models.fitting.train._SAVE_EVERY", 0.0)
+    monkeypatch.setattr("lessons.models.fitting.fit._SAVE_EVERY", 0.0)
     place = Place(CPU, tmp_path / "work" / "deep", tmp_path / "weights")
-    scores = train(model("unet_nuclei"), Recipe(steps=2, batch=1, crop=32, any_way_up=True), place)
+    scores = fit(model("unet_nuclei"), Recipe(steps=2, batch=1, crop=32, any_way_up=True), place)
     assert scores["count"] == 4 and list(scores["per_class_iou"]) == ["background", "nucleus"]
     assert manifest(place.weights)["unet_nuclei"]["data"]["pictures"].startswith("cell nuclei")
 
@@ -203,29 +221,29 @@ def test_a_training_without_a_pool_makes_its_folder_too(tmp_path: Path, monkeypa
 def test_minutes_become_steps_once(tmp_path: Path):
     place, each = Place(CPU, tmp_path / "work", tmp_path / "weights"), model("tiny_unet")
     recipe = dataclasses.replace(SHORT, crop=128, batch=1, steps=100_000)
-    train(each, recipe, place, minutes=0.01)
+    fit(each, recipe, place, minutes=0.01)
     assert 1 <= manifest(place.weights)["tiny_unet"]["recipe"]["steps"] < 2000
 
 
 @pytest.mark.usefixtures("few_scenes", "form_given")
 def test_an_interrupt_writes_a_checkpoint_to_go_on_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     place, each = Place(CPU, tmp_path / "work", tmp_path / "weights"), model("tiny_unet")
-    recipe, advance = dataclasses.replace(SHORT, crop=128), Training.advance
+    recipe, advance = dataclasses.replace(SHORT, crop=128), ResumableTraining.advance
 
-    def interrupted(training: Training, pictures: Pictures) -> float:
+    def interrupted(training: ResumableTraining, pictures: Pictures) -> float:
         if training.step == 7 and training.recipe == recipe and len(stops) < 1 and training.seconds > 0:
             stops.append(training.step)
             raise KeyboardInterrupt
         return advance(training, pictures)
 
     stops: list[int] = []
-    monkeypatch.setattr(Training, "advance", interrupted)
+    monkeypatch.setattr(ResumableTraining, "advance", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        train(each, recipe, place)
+        fit(each, recipe, place)
     assert saved_state(place.work / "tiny_unet.checkpoint", recipe)["step"] == 7
     assert not place.weights.exists()
-    stopped = train(each, recipe, place)
-    straight = train(each, recipe, Place(CPU, place.work, tmp_path / "straight"))
+    stopped = fit(each, recipe, place)
+    straight = fit(each, recipe, Place(CPU, place.work, tmp_path / "straight"))
     assert stopped == straight
 
 

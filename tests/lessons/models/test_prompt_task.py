@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from lessons.models import model
 from lessons.models.fitting import prompt_pictures, prompt_scoring
+from lessons.models.fitting.fit import Place, fit, saved_state
 from lessons.models.fitting.prompt_collages import collage, textures
 from lessons.models.fitting.prompt_photographs import OUTLINES
 from lessons.models.fitting.prompt_pictures import SIDES, Mixture, nuclei_window
@@ -26,11 +27,10 @@ from lessons.models.fitting.prompt_targets import (
     somewhere,
     targets_of,
 )
-from lessons.models.fitting.prompt_training import Prompts, ious_of, loss_of, start_from
-from lessons.models.fitting.recipes import RECIPES
+from lessons.models.fitting.prompt_task import PromptTask, ious_of, prompt_loss, start_from
+from lessons.models.fitting.recipes import RECIPES, Recipe
+from lessons.models.fitting.resumable import ResumableTraining
 from lessons.models.fitting.tasks import task_of
-from lessons.models.fitting.train import Place, saved_state, train
-from lessons.models.fitting.training import Recipe, Training
 from lessons.models.pictures import Pictures, scene_pictures
 from lessons.models.prompt_encoders import NEGATIVE, POSITIVE, TOP_LEFT, Embedding, Points
 from lessons.models.sam import Masks
@@ -245,7 +245,7 @@ def test_the_loss_is_that_of_the_best_candidate():
     best = 0.95 * each.min(dim=1).values + 0.05 * each.mean(dim=1)
     true = ious_of(logits > 0, truth)
     expected = best.mean() + 3 * (iou - true).square().mean()
-    torch.testing.assert_close(loss_of(logits, iou, truth), expected)
+    torch.testing.assert_close(prompt_loss(logits, iou, truth), expected)
     one, other = logits[0, 1] > 0, truth[0]
     assert true[0, 1].item() == pytest.approx((one & other).sum().item() / (one | other).sum().item())
 
@@ -296,7 +296,7 @@ def test_it_trains_stops_and_goes_on_to_the_same_weights(tmp_path: Path, monkeyp
     monkeypatch.setattr(prompt_pictures, "SIDES", (48,))
     monkeypatch.setattr(prompt_pictures, "SHARES", (1.0,))
     each = model("sam")
-    scores = train(each, SHORT, Place(CPU, tmp_path / "work", tmp_path / "weights"))
+    scores = fit(each, SHORT, Place(CPU, tmp_path / "work", tmp_path / "weights"))
     row = manifest(tmp_path / "weights")["sam"]
     assert row["held_out"] == scores and scores["count"] == 1 and scores["photographs"] == 1
     assert row["larger"]["count"] == 1 and row["larger"] != scores
@@ -305,14 +305,14 @@ def test_it_trains_stops_and_goes_on_to_the_same_weights(tmp_path: Path, monkeyp
     pictures = prompt_pictures.prompt_data_set("prompts", tmp_path / "work", SHORT.pool)
     network = each.build(3, SHORT.seed)
     task = task_of(each, SHORT, pictures.training)
-    assert isinstance(task, Prompts)
+    assert isinstance(task, PromptTask)
     start_from(network, "unet")
-    begun = Training(network, SHORT, task, CPU, row["precision"])
+    begun = ResumableTraining(network, SHORT, task, CPU, row["precision"])
     begun.advance(pictures.training)
     checkpoint = tmp_path / "work" / "sam.checkpoint"
     begun.save(checkpoint)
     assert saved_state(checkpoint, SHORT)["step"] == 1
-    train(each, SHORT, Place(CPU, tmp_path / "work", tmp_path / "again"))
+    fit(each, SHORT, Place(CPU, tmp_path / "work", tmp_path / "again"))
     whole, resumed = (load("sam", tmp_path / name).state_dict() for name in ("weights", "again"))
     for key, value in whole.items():
         torch.testing.assert_close(resumed[key], value, atol=1e-3, rtol=1e-2)
@@ -322,13 +322,13 @@ def test_pictures_without_targets_have_a_loss_too():
     network = model("sam").build(3)
     empty = np.zeros((2, 32, 32), np.uint8)
     batch = Pictures(np.full((2, 32, 32, 3), 90, np.uint8), empty, empty)
-    assert torch.isfinite(Prompts().loss(network, batch, CPU))
+    assert torch.isfinite(PromptTask().loss(network, batch, CPU))
 
 
 def test_a_few_steps_on_one_scene_lower_the_loss(scenes: Pictures):
     each = model("sam")
     recipe = dataclasses.replace(RECIPES["sam"], steps=12, batch=1, rate=2e-3)
-    training = Training(each.build(3), recipe, Prompts(), CPU, "fp32")
+    training = ResumableTraining(each.build(3), recipe, PromptTask(), CPU, "fp32")
 
     class Same(Pictures):
         def batch(self, *_: object) -> Pictures:  # type: ignore[override]

@@ -22,7 +22,7 @@ MOST_TARGETS = 6
 _EVERY_CLASS = frozenset(range(256))
 
 
-class Prompts:
+class PromptTask:
     """Segmentation of what is pointed at."""
 
     def loss(self, forward: Callable[..., Any], batch: Pictures, device: torch.device) -> Tensor:
@@ -51,7 +51,7 @@ class Prompts:
             if number == 0:
                 talk.drag(share=0.6)
             masks = talk.answer(lambda *given: forward(image, *given), device)
-            losses.append(loss_of(masks.logits.float(), masks.iou.float(), wanted))
+            losses.append(prompt_loss(masks.logits.float(), masks.iou.float(), wanted))
         return torch.stack(losses).mean()
 
     def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> Answered:
@@ -76,7 +76,7 @@ def chosen_of(targets: Targets, chance: np.random.Generator) -> NDArray[np.int64
     return chance.choice(len(targets), count, replace=False, p=shares / shares.sum())
 
 
-def loss_of(logits: Tensor, iou: Tensor, truth: Tensor) -> Tensor:
+def prompt_loss(logits: Tensor, iou: Tensor, truth: Tensor) -> Tensor:
     """Cross-entropy plus (1 - Dice) of each target's best candidate, plus 3 × the squared error of the expected IoUs.
 
     `logits` (n, candidates, height, width), `iou` (n, candidates), `truth` bool (n, height, width). Only

@@ -14,11 +14,12 @@ from tqdm import tqdm
 from lessons.models import Model
 from lessons.models.device import device_name, keep_freed_memory
 from lessons.models.fitting.prompt_pictures import prompt_data_set
-from lessons.models.fitting.prompt_training import start_from
+from lessons.models.fitting.prompt_task import start_from
+from lessons.models.fitting.recipes import Recipe
+from lessons.models.fitting.resumable import FORMAT, ResumableTraining, fastest_form
 from lessons.models.fitting.tasks import task_of
-from lessons.models.fitting.training import Recipe, Training, fastest_form
 from lessons.models.pictures import DataSet, data_set
-from lessons.models.weights import WEIGHTS, load, manifest, save
+from lessons.models.weights import WEIGHTS, fp16_state, load, manifest, save
 
 _SAVE_EVERY = 30.0  # seconds
 _SCORES = ("held_out", "larger")
@@ -42,7 +43,7 @@ def work_folder() -> Path:
     return user_cache_path("pixelwise", appauthor=False, opinion=False) / "training"
 
 
-def train(
+def fit(
     each: Model, recipe: Recipe, place: Place, minutes: float | None = None, further: bool = False
 ) -> dict[str, Any]:
     """Train one network, from its checkpoint if there is one, store weights and manifest row; its held-out scores.
@@ -70,13 +71,13 @@ def train(
         start_from(network, each.starts_from)
     task = task_of(each, recipe, pictures.training)
     if state:
-        training = Training(network, Recipe(**state["recipe"]), task, place.device, state["form"])
+        training = ResumableTraining(network, Recipe(**state["recipe"]), task, place.device, state["form"])
         training.resume(state)
     else:
         form, seconds = fastest_form(network, recipe, task, pictures.training, place.device)
         if minutes is not None:
             recipe = replace(recipe, steps=max(1, int(60 * minutes / seconds)))
-        training = Training(network, recipe, task, place.device, form)
+        training = ResumableTraining(network, recipe, task, place.device, form)
     try:
         _advance(each, training, pictures, checkpoint)
     except KeyboardInterrupt:
@@ -103,9 +104,13 @@ def saved_state(checkpoint: Path, recipe: Recipe, any_steps: bool = False) -> di
     delete = f"delete {checkpoint} to begin anew"
     try:
         state: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=True)
-        begun_with = Recipe(**state["recipe"])
+        current, begun_with = state.get("format") == FORMAT, Recipe(**state["recipe"])
     except Exception as error:  # a damaged file makes torch raise nearly anything
         raise TrainingError(f"The checkpoint {checkpoint} cannot be read; {delete}.") from error
+    if not current:
+        raise TrainingError(
+            f"The checkpoint {checkpoint} was written by another version of Pixelwise; {delete}."
+        )
     if begun_with != (replace(recipe, steps=begun_with.steps) if any_steps else recipe):
         raise TrainingError(
             f"{checkpoint} is of a training with other settings, at step {state['step']} of "
@@ -114,7 +119,7 @@ def saved_state(checkpoint: Path, recipe: Recipe, any_steps: bool = False) -> di
     return state
 
 
-def _advance(each: Model, training: Training, pictures: DataSet, checkpoint: Path) -> None:
+def _advance(each: Model, training: ResumableTraining, pictures: DataSet, checkpoint: Path) -> None:
     steps, saved = training.recipe.steps, time.monotonic()
     look_every = max(1, steps // 25)
     shown: dict[str, str] = {}
@@ -136,14 +141,13 @@ def _advance(each: Model, training: Training, pictures: DataSet, checkpoint: Pat
 def rounded(network: nn.Module) -> nn.Module:
     """The network as its fp16 file will give it back: every weight rounded, float32 again."""
     result = copy.deepcopy(network).eval()
-    for parameter in result.parameters():
-        parameter.data = parameter.data.half().float()
+    result.load_state_dict(fp16_state(network))
     return result
 
 
 def row(
     each: Model,
-    training: Training,
+    training: ResumableTraining,
     pictures: DataSet,
     scores: dict[str, Any],
     earlier: dict[str, Any] | None = None,
