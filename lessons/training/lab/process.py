@@ -8,10 +8,11 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
-from lessons.training.lab.worker import receive, send
+from lessons.training.lab.worker import MOST_BYTES
 
 _ROOT = Path(__file__).parents[3]
 
@@ -26,15 +27,15 @@ class Worker:
     """
 
     def __init__(self, heard: "Heard", niceness: int):
-        paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        one_thread = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "lessons.training.lab.worker", str(niceness)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | one_thread | {"PYTHONPATH": os.pathsep.join(paths)},
-            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) if niceness else 0,
-        )
+        incoming, self._commands = Pipe(duplex=False)
+        self._messages, outgoing = Pipe(duplex=False)
+        self._process = _started((incoming.fileno(), outgoing.fileno()), niceness)
+        for end in (
+            incoming,
+            outgoing,
+        ):  # the process alone holds them, so each side sees when the other is gone
+            end.close()
+        self._sending = threading.Lock()
         self._heard, self.pid = heard, self._process.pid
         # Its owner keeps these: the run it trains, if any, all runs that it holds, and whether it has come up.
         self.run: str | None = None
@@ -45,16 +46,14 @@ class Worker:
 
     def tell(self, *message: Any) -> None:
         """Send a message; one to a process that has just died is lost, and ("gone", …) follows."""
-        assert self._process.stdin
         self.heard_at = time.monotonic()  # it has been silent since now, not since its last run
-        with suppress(OSError, ValueError):
-            send(self._process.stdin, message)
+        with self._sending, suppress(OSError):
+            self._commands.send(message)
 
     def hang_up(self) -> None:
         """Let it go: it ends by itself, at once, and ("gone", …) follows."""
-        assert self._process.stdin
-        with suppress(OSError):
-            self._process.stdin.close()
+        with self._sending:
+            self._commands.close()
 
     def kill(self) -> None:
         """End it by force; ("gone", …) follows."""
@@ -68,16 +67,35 @@ class Worker:
         self._listener.join()
 
     def _listen(self) -> None:
-        assert self._process.stdout
-        with self._process.stdout as stream, suppress(EOFError, OSError):
+        with self._messages, suppress(EOFError, OSError):
             while True:
-                message = pickle.loads(receive(stream))
+                message = pickle.loads(self._messages.recv_bytes(MOST_BYTES))
                 self.heard_at = time.monotonic()
                 self._heard(self, message)
         self.kill()  # it closed its end, so it can no longer be heard
         code = self._process.wait()
         self.hang_up()
         self._heard(self, ("gone", code))
+
+
+def _started(ends: tuple[int, int], niceness: int) -> "subprocess.Popen[Any]":
+    """A new process of `lessons.training.lab.worker`, which inherits these ends of pipes and nothing else."""
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    one_thread = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    special: dict[str, Any] = {"pass_fds": ends}
+    if sys.platform == "win32":
+        for end in ends:
+            os.set_handle_inheritable(end, True)
+        special = {
+            "startupinfo": subprocess.STARTUPINFO(lpAttributeList={"handle_list": list(ends)}),
+            "creationflags": subprocess.BELOW_NORMAL_PRIORITY_CLASS if niceness else 0,
+        }
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "lessons.training.lab.worker", *map(str, (*ends, niceness))],
+        stdin=subprocess.DEVNULL,
+        env=os.environ | one_thread | {"PYTHONPATH": os.pathsep.join(paths)},
+        **special,
+    )
 
 
 Heard = Callable[[Worker, tuple[Any, ...]], None]

@@ -174,6 +174,14 @@ def test_a_worker_that_hangs_is_killed(pool: Pool, monkeypatch: pytest.MonkeyPat
     assert ended(pool, run).state == "failed"
 
 
+def test_a_worker_whose_message_is_too_long_is_ended(pool: Pool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lessons.training.lab.process.MOST_BYTES", 1000)
+    seen = ended(pool, pool.submit(dataclasses.replace(SMALL, steps=2)))
+    assert seen.state == "failed" and seen.sentence.startswith("The training process ")
+    monkeypatch.undo()
+    assert ended(pool, pool.submit(SHORT)).state == "finished"
+
+
 @posix
 def test_nobody_watches_so_it_pauses_and_ends_and_close_leaves_nothing():
     threads = {each.name for each in threading.enumerate()}
