@@ -29,6 +29,11 @@ class Model:
     for "instance" it is as in `lessons.models.mask_rcnn`, for "prompt" as in `lessons.models.sam`. `data` is
     what its weights are trained on, which together with the task decides what the classes are.
     `starts_from` names the network whose trained weights its encoder begins with.
+
+    The others say where the lessons show it. `family` is the row of `lessons.practice.families` that its scores
+    stand for; the first network of a family that has weights here speaks for it. `library` is the architecture
+    of segmentation_models_pytorch that is, or comes nearest to it. `upsampler` is what doubles its maps, as
+    `lessons.upsampling.upsamplers` names it. With `lab` a learner can choose it in the lab of the lesson on training.
     """
 
     name: str
@@ -38,6 +43,10 @@ class Model:
     data: Data = "scenes"
     task: Task = "semantic"
     starts_from: str | None = None
+    family: str | None = None
+    library: str | None = None
+    upsampler: str | None = None
+    lab: bool = False
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -71,23 +80,76 @@ class Model:
 _UNET = "lessons.models.unet:UNet"
 
 MODELS: tuple[Model, ...] = (
-    Model(name="tiny_unet", title="Tiny U-Net", builder="lessons.models.tiny_unet:TinyUNet"),
-    Model(name="unet", title="U-Net", builder=_UNET),
-    Model(name="unet_no_skips", title="U-Net without skips", builder=_UNET, options={"skips": False}),
-    Model(name="fcn", title="FCN, coarse scores", builder="lessons.models.fcn:FCN"),
+    Model(
+        name="tiny_unet",
+        title="Tiny U-Net",
+        builder="lessons.models.tiny_unet:TinyUNet",
+        library="Unet",
+        upsampler="transposed_k2",
+        lab=True,
+    ),
+    Model(
+        name="unet",
+        title="U-Net",
+        builder=_UNET,
+        family="U-Net",
+        library="Unet",
+        upsampler="transposed_k2",
+        lab=True,
+    ),
+    Model(
+        name="unet_no_skips",
+        title="U-Net without skips",
+        builder=_UNET,
+        options={"skips": False},
+        library="Unet",
+        upsampler="transposed_k2",
+    ),
+    Model(
+        name="fcn",
+        title="FCN, coarse scores",
+        builder="lessons.models.fcn:FCN",
+        family="FCN",
+        library="FPN",
+        lab=True,
+    ),
     Model(
         name="fcn_fused",
         title="FCN, fused scores",
         builder="lessons.models.fcn:FCN",
         options={"fused": True},
+        family="FCN",
+        library="FPN",
+        upsampler="transposed_k4",
+        lab=True,
     ),
-    Model(name="deeplabv3plus", title="DeepLabV3+", builder="lessons.models.deeplabv3plus:DeepLabV3Plus"),
-    Model(name="smp_unet", title="U-Net of a library", builder="lessons.models.library_unet:LibraryUnet"),
+    Model(
+        name="deeplabv3plus",
+        title="DeepLabV3+",
+        builder="lessons.models.deeplabv3plus:DeepLabV3Plus",
+        family="DeepLabV3+",
+        library="DeepLabV3Plus",
+        upsampler="bilinear_conv",
+        lab=True,
+    ),
+    Model(
+        name="smp_unet",
+        title="U-Net of a library",
+        builder="lessons.models.library_unet:LibraryUnet",
+        family="U-Net",
+        library="Unet",
+    ),
     Model(name="unet_nuclei", title="U-Net for cell nuclei", builder=_UNET, data="nuclei"),
 )
 
 INSTANCE_MODELS: tuple[Model, ...] = (
-    Model(name="mask_rcnn", title="Mask R-CNN", builder="lessons.models.mask_rcnn:MaskRCNN", task="instance"),
+    Model(
+        name="mask_rcnn",
+        title="Mask R-CNN",
+        builder="lessons.models.mask_rcnn:MaskRCNN",
+        task="instance",
+        family="Mask R-CNN",
+    ),
 )
 
 PROMPT_MODELS: tuple[Model, ...] = (
@@ -98,6 +160,7 @@ PROMPT_MODELS: tuple[Model, ...] = (
         data="prompts",
         task="prompt",
         starts_from="unet",
+        family="SAM",
     ),
 )
 

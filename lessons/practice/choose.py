@@ -19,17 +19,6 @@ BUDGETS = {"any": inf, "fast": 20.0, "fastest": 8.0}
 """Milliseconds for one picture of 128 × 128 pixels on the computer that serves the page."""
 LABELS = {"masks": "Masks", "none": "None yet"}
 
-LIBRARY = {
-    "tiny_unet": "Unet",
-    "unet": "Unet",
-    "unet_no_skips": "Unet",
-    "smp_unet": "Unet",
-    "fcn": "FPN",
-    "fcn_fused": "FPN",
-    "deeplabv3plus": "DeepLabV3Plus",
-}
-"""The architecture of the library that is, or comes nearest to, each network of the lesson."""
-
 Contender: TypeAlias = tuple[Standing, Cost]
 
 
@@ -83,7 +72,7 @@ def ranked(job: Job, contenders: Sequence[Contender]) -> list[Contender]:
 
     The best comes first: by boundary IoU where edges matter to the pixel, else by mIoU.
     """
-    unets = [each for each in contenders if LIBRARY[each[0].model.name] == "Unet"]
+    unets = [each for each in contenders if each[0].model.library == "Unet"]
     wanted = unets if unets and job.pictures == "few" else contenders
     fast = [each for each in wanted if each[1].milliseconds <= BUDGETS[job.budget]]
     fast = fast or [min(wanted, key=lambda each: each[1].milliseconds)]
@@ -127,4 +116,4 @@ def _semantic(job: Job, contenders: Sequence[Contender], rows: Rows) -> Advice:
     encoder = (
         "mobilenet_v2" if job.budget == "fastest" else "resnet18" if job.pictures == "few" else "resnet34"
     )
-    return Advice(best.model.title, tuple(reasons), LIBRARY[best.model.name], encoder)
+    return Advice(best.model.title, tuple(reasons), best.model.library, encoder)

@@ -4,28 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS
+
 Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
 """The rows of the manifest by model, as `lessons.models.weights.manifest` gives them."""
 
 
 @dataclass(frozen=True)
 class Family:
-    """One kind of network: what it answers, what its labels have to be, and ours, by name, if any."""
+    """One kind of network: what it answers and what its labels have to be."""
 
     name: str
     year: int
     answers: str
     labels: str
-    models: tuple[str, ...] = ()
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Those of `lessons.models` that are of this family, by name."""
+        every = (*MODELS, *INSTANCE_MODELS, *PROMPT_MODELS)
+        return tuple(each.name for each in every if each.family == self.name)
 
 
 FAMILIES: tuple[Family, ...] = (
-    Family("FCN", 2015, "semantic: a class for every pixel", "masks", ("fcn", "fcn_fused")),
-    Family("U-Net", 2015, "semantic", "masks", ("unet", "smp_unet", "tiny_unet")),
-    Family("DeepLabV3+", 2018, "semantic", "masks", ("deeplabv3plus",)),
-    Family("Mask R-CNN", 2017, "instance: a mask for every object", "objects", ("mask_rcnn",)),
+    Family("FCN", 2015, "semantic: a class for every pixel", "masks"),
+    Family("U-Net", 2015, "semantic", "masks"),
+    Family("DeepLabV3+", 2018, "semantic", "masks"),
+    Family("Mask R-CNN", 2017, "instance: a mask for every object", "objects"),
     Family("Mask2Former", 2022, "panoptic: both, and either alone", "objects and masks"),
-    Family("SAM", 2023, "prompts: a mask of what you point at", "none of yours", ("sam",)),
+    Family("SAM", 2023, "prompts: a mask of what you point at", "none of yours"),
 )
 
 

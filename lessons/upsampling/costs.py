@@ -7,16 +7,10 @@ Where no trained network uses a way of upsampling, there is no such number.
 from dataclasses import dataclass
 from pathlib import Path
 
+from lessons.models import MODELS
 from lessons.models.weights import WEIGHTS, manifest
 from lessons.upsampling.checkerboard import decoded
 from lessons.upsampling.upsamplers import UPSAMPLERS, Upsampler
-
-USED_BY: dict[str, tuple[str, ...]] = {
-    "transposed_k2": ("tiny_unet", "unet", "unet_no_skips"),
-    "transposed_k4": ("fcn_fused",),
-    "bilinear_conv": ("deeplabv3plus",),
-}
-"""The networks of `lessons.models` for street scenes that double their maps this way, by upsampler."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,8 @@ def shipped(name: str, folder: Path = WEIGHTS) -> tuple[Shipped, ...]:
         WeightsError: the manifest cannot be read.
     """
     rows = manifest(folder)
-    scored = [(model, rows[model]["held_out"]) for model in USED_BY.get(name, ()) if model in rows]
+    users = [each.name for each in MODELS if each.upsampler == name and each.name in rows]
+    scored = [(model, rows[model]["held_out"]) for model in users]
     return tuple(Shipped(model, score["boundary_iou"], score["count"]) for model, score in scored)
 
 

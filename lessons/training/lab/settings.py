@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from lessons.models import model
+from lessons.models import MODELS, model
 from lessons.scenes import CLASS_NAMES
 from lessons.scenes.nuclei import NUCLEI_CLASS_NAMES, VARIABLE
 from lessons.training.spots import SHARES, SPOT_CLASS_NAMES
@@ -17,7 +17,7 @@ from lessons.training.spots import SHARES, SPOT_CLASS_NAMES
 if TYPE_CHECKING:
     from torch import nn
 
-_NETWORKS = ("tiny_unet", "unet", "fcn", "fcn_fused", "deeplabv3plus")
+_NETWORKS = {each.name: each.title for each in MODELS if each.lab}
 _SCENES = {"scenes64": "street scenes, 64 px", "scenes96": "street scenes, 96 px"}
 _SPOTS = {name: f"spots, {100 * share:g} % of the pixels" for name, share in SHARES.items()}
 _DATA = _SCENES | {"nuclei": "cell nuclei, 128 px"} | _SPOTS
@@ -46,7 +46,7 @@ class Settings:
     """
 
     data: str = _one_of("scenes96", "data", _DATA)
-    network: str = _one_of("fcn_fused", "network", {name: model(name).title for name in _NETWORKS})
+    network: str = _one_of("fcn_fused", "network", _NETWORKS)
     levels: int = _number(4, "number of levels", 2, 5)
     skips: bool = _one_of(True, "skips", {"yes": "on", "no": "off"})
     upsampling: str = _one_of("transposed", "upsampling", _UPSAMPLING)

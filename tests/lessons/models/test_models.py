@@ -27,7 +27,7 @@ def test_there_are_models_and_their_names_are_unique():
 
 
 def test_the_models_the_lessons_need_are_there():
-    assert [each.name for each in MODELS] == [
+    needed = [
         "tiny_unet",
         "unet",
         "unet_no_skips",
@@ -37,6 +37,7 @@ def test_the_models_the_lessons_need_are_there():
         "smp_unet",
         "unet_nuclei",
     ]
+    assert [each.name for each in MODELS if each.name in needed] == needed
     assert model("unet").title == "U-Net"
     with pytest.raises(KeyError, match="no model 'vnet'; choose one of tiny_unet, unet"):
         model("vnet")

@@ -6,13 +6,14 @@ from itertools import product
 import pytest
 
 from lessons import lesson
-from lessons.models import MODELS
+from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS
 from lessons.models.weights import manifest
 from lessons.practice import arena, choose, families, library
 from lessons.practice.arena import Cost
 from lessons.practice.choose import Job, advise
 
 ROWS = manifest()
+EVERY = (*MODELS, *INSTANCE_MODELS, *PROMPT_MODELS)
 STANDINGS = arena.standings()
 # Invented times, so that the test does not depend on the computer: the n-th takes 3 · n ms.
 CONTENDERS = [(each, Cost(10**6, 3.0 * place)) for place, each in enumerate(STANDINGS, 1)]
@@ -97,12 +98,13 @@ def test_nothing_to_compare_is_refused():
 
 
 def test_every_network_for_streets_has_its_place_in_the_library():
-    assert set(choose.LIBRARY) == {each.name for each in MODELS if each.data == "scenes"}
-    assert set(choose.LIBRARY.values()) <= set(library.ARCHITECTURES)
+    places = {each.name: each.library for each in MODELS if each.data == "scenes"}
+    assert places and all(place in library.ARCHITECTURES for place in places.values()), places
 
 
 def test_the_map_and_the_reference_name_what_is_there():
     names = {name for family in families.FAMILIES for name in family.models}
+    assert {each.family for each in EVERY} <= {None, *(family.name for family in families.FAMILIES)}
     assert {"fcn", "unet", "smp_unet", "deeplabv3plus", "mask_rcnn", "sam"} <= names
     for family in families.FAMILIES:
         there = any(name in ROWS for name in family.models)
