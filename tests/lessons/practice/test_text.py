@@ -30,5 +30,5 @@ def test_what_the_text_says_of_the_code():
     assert f"sides that **{STRIDE}** divides" in PARTS["library-name"] and STRIDE == train_own.STRIDE
     assert 'encoder_weights="imagenet"' in library.code_of("Unet", "resnet34")
     assert 'encoder_weights="imagenet"' in PARTS["library-offline"]
-    usual = train_own.USUAL
+    usual = train_own.DEFAULTS
     assert f"`{usual['architecture']}` with a pretrained `{usual['encoder']}`" in PARTS["questions"]

@@ -65,7 +65,7 @@ def given(folder: Path, classes: tuple[str, ...], **changed: Any) -> Namespace:
         "classes": classes,
     }
     small |= {"weights": "none", "encoder": "resnet18", "side": 64, "batch": 4, "any_way_up": False}
-    return Namespace(**(train_own.USUAL | small | changed))
+    return Namespace(**(train_own.DEFAULTS | small | changed))
 
 
 def write(folder: Path, images: np.ndarray, masks: np.ndarray) -> None:
