@@ -1,6 +1,9 @@
-"""The house keeps its shape: imports run one way, some things live in one file only, files stay short."""
+"""The house keeps its shape: imports run one way, some things live in one file only, functions stay short."""
 
 import ast
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -63,14 +66,6 @@ OFFLINE = "recording"
 SESSION = {"session_state", "context"}
 SESSION_HOME = "app/state.py"
 
-# The first pattern that fits a file sets the number of lines it stays under.
-SHORTER_THAN: tuple[tuple[str, int], ...] = (
-    ("run.py", 100),
-    ("lessons/models/**", 200),
-    ("lessons/**", 150),
-    ("app/views/*/page.py", 120),
-)
-
 
 class Import(NamedTuple):
     module: str
@@ -122,9 +117,6 @@ def offences(root: Path) -> list[str]:
 
 
 def file_offences(file: str, source: str, modules: set[str]) -> Iterator[str]:
-    limit = next((lines for pattern, lines in SHORTER_THAN if fits(file, pattern)), None)
-    if limit and len(source.splitlines()) >= limit:
-        yield f"{file} has {len(source.splitlines())} lines; fewer than {limit} are allowed."
     if file == "run.py" or file.endswith(("/starter.py", "/unaided.py")):
         return  # Learners' code need not even be Python; run.py has a test of its own.
     tree = ast.parse(source, file)
@@ -208,10 +200,6 @@ def made_up(root: Path, file: str, source: str) -> list[str]:
         ("lessons/argmax/a.py", "def f():\n    import streamlit", "imports streamlit"),
         ("lessons/argmax/a.py", "import sqlalchemy.orm", "imports sqlalchemy.orm"),
         ("lessons/argmax/a.py", "from ...app import state", "imports app.state"),
-        ("lessons/argmax/a.py", "\n" * 150, "has 150 lines"),
-        ("lessons/models/a.py", "\n" * 200, "has 200 lines"),
-        ("app/views/a/page.py", "\n" * 120, "has 120 lines"),
-        ("run.py", "\n" * 100, "has 100 lines"),
         ("app/views/a/page.py", "from app.views.home import page", "imports app.views.home.page"),
         ("app/views/a/b.py", "import app.views.home.page", "imports app.views.home.page"),
         ("app/views/a/b.py", "from app.classroom import Records", "imports app.classroom"),
@@ -250,8 +238,8 @@ def test_an_offence_is_found(tmp_path: Path, file: str, source: str, reason: str
 @pytest.mark.parametrize(
     ("file", "source"),
     [
-        ("lessons/argmax/a.py", "import numpy\nfrom lessons import palette" + "\n" * 140),
-        ("lessons/models/a.py", "import torch" + "\n" * 190),
+        ("lessons/argmax/a.py", "import numpy\nfrom lessons import palette"),
+        ("lessons/models/a.py", "import torch"),
         ("lessons/a/recording/b.py", "from lessons.a.recording import c\nfrom lessons.b.recording import d"),
         ("app/classroom/a.py", "import sqlalchemy\nfrom exercises._engine.types import Verdict"),
         ("exercises/_engine/sandbox.py", "import pydantic_monty"),
@@ -267,3 +255,33 @@ def test_an_offence_is_found(tmp_path: Path, file: str, source: str, reason: str
 )
 def test_what_is_allowed_passes(tmp_path: Path, file: str, source: str) -> None:
     assert made_up(tmp_path, file, source) == []
+
+
+MANY_BRANCHES = (
+    "def f(a):\n" + "".join(f"    if a == {n}:\n        a += 1\n" for n in range(15)) + "    return a\n"
+)
+MANY_STATEMENTS = "def f(a):\n" + "    a += 1\n" * 40 + "    return a\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "rules"),
+    [
+        ("lessons/argmax/a.py", MANY_BRANCHES, {"C901"}),
+        ("lessons/models/a.py", MANY_STATEMENTS, {"PLR0915"}),
+        ("app/views/a/page.py", MANY_STATEMENTS, {"PLR0915"}),
+        ("run.py", MANY_BRANCHES, {"C901"}),
+        ("exercises/a/starter.py", MANY_BRANCHES + MANY_STATEMENTS, set()),
+        ("tests/test_a.py", MANY_STATEMENTS, set()),
+    ],
+)
+def test_a_function_is_neither_long_nor_winding(file: str, source: str, rules: set[str]) -> None:
+    """Ruff counts branches and statements of a function, whatever the length of its file."""
+    command = [sys.executable, "-m", "ruff", "check", "--select=C901,PLR0915", "--output-format=json"]
+    result = subprocess.run(
+        [*command, "--no-cache", f"--stdin-filename={file}", "-"],
+        input=source,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert {each["code"] for each in json.loads(result.stdout)} == rules
