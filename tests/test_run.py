@@ -207,15 +207,17 @@ def checked(furnished: Path, tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / ".venv").symlink_to(furnished / ".venv")
     (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "javascript.py").write_text('print("The JavaScript is checked.")\n')
     return tmp_path
 
 
 def test_test_runs_every_check_and_names_what_failed(checked: Path) -> None:
     (checked / "tests" / "test_small.py").write_text('import os\n\nNUMBER: int = "no"\n\n\n' + WRONG)
+    (checked / "tests" / "javascript.py").write_text("import sys\n\nsys.exit(1)\n")
     failed = run(checked, "test", "-n0", "-k", "not other")
     assert failed.returncode == 1
     assert "1 failed, 1 deselected in" in failed.stdout
-    assert failed.stderr.splitlines()[-1] == "Failed: ruff check, pyright, pytest"
+    assert failed.stderr.splitlines()[-1] == "Failed: ruff check, pyright, tests.javascript, pytest"
 
 
 @pytest.mark.long
@@ -223,3 +225,4 @@ def test_test_succeeds_where_every_check_does(checked: Path) -> None:
     (checked / "tests" / "test_small.py").write_text(RIGHT)
     passed = run(checked, "test")
     assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert "The JavaScript is checked." in passed.stdout

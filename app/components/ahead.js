@@ -4,20 +4,35 @@ import { unpack } from "./packing.js";
 
 const PATIENCE = 400; // milliseconds that Python is not told of a choice, while its answer is fetched
 
-/** Hand what this address answers to `take(header, rest)`; go on once that is done, or after a moment.
+/**
+ * Hand the answer of this address to `take(header, rest)`; go on once that is done, or after a moment.
  *
- *  The page is busy while a rerun goes on, so what can be had without one comes first. Where it fails, the
- *  rerun brings the answer, or says why it cannot. */
+ * The page is busy while a rerun goes on, so what can be had without one comes first. Where it fails, the
+ * rerun brings the answer, or says why it cannot.
+ * @template Header
+ * @param {string} address
+ * @param {Record<string, string>} query
+ * @param {(header: Header, rest: Uint8Array<ArrayBuffer>) => void} take
+ * @returns {Promise<void>}
+ */
 export function ahead(address, query, take) {
+  /** @type {Promise<void>} */
   const patience = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
-  return Promise.race([fetched(address, query, take), patience]);
+  return Promise.race([fetchAnswer(address, query, take), patience]);
 }
 
-async function fetched(address, query, take) {
+/**
+ * @template Header
+ * @param {string} address
+ * @param {Record<string, string>} query
+ * @param {(header: Header, rest: Uint8Array<ArrayBuffer>) => void} take
+ */
+async function fetchAnswer(address, query, take) {
   try {
     const answer = await fetch(new URL(`${address}?${new URLSearchParams(query)}`, document.baseURI));
     if (!answer.ok) return;
-    const { header, rest } = unpack(new Uint8Array(await answer.arrayBuffer()));
+    const { header, rest } = /** @type {import("./packing.js").Packed<Header>} */ (
+      unpack(new Uint8Array(await answer.arrayBuffer())));
     take(header, rest);
   } catch {
     // The connection broke, and the rerun has its own.

@@ -1,4 +1,4 @@
-// Written by `python -m tests.typescript write` from data.py.
+// Written by `python -m tests.javascript write` from data.py.
 
 /** How one class is drawn and what it is called; its id is its place in the list. */
 export interface ClassData {

@@ -1,14 +1,44 @@
 // The life of a component: made once for its element, told of new data and new room, taken away.
 
-/** A component's default export for a class whose instances keep all their elements under `root`.
- *
- *  `update(data, send)` is called for new data; `layOut()`, where there is one, when `root` gets another
- *  size, or the screen another resolution, which resizes nothing. */
-export function mounted(Component) {
-  const shown = new WeakMap(); // Streamlit calls again with the same element for new data or theme
+/**
+ * Sends a message to Python under a name.
+ * @template Message
+ * @typedef {(name: string, message: Message) => void} Send
+ */
 
+/**
+ * A component that keeps all its elements under `root`.
+ * @template Data, Message
+ * @typedef {object} Component
+ * @property {HTMLElement} root
+ * @property {(data: Data, send: Send<Message>) => void} update called for new data
+ * @property {() => void} [layOut] called when `root` gets another size, or the screen another resolution,
+ *   which resizes nothing
+ */
+
+/**
+ * What Streamlit hands a component, of which these are used.
+ * @template Data, Message
+ * @typedef {object} Mount
+ * @property {Data} data
+ * @property {HTMLElement} parentElement
+ * @property {Send<Message>} setStateValue
+ * @property {Send<Message>} setTriggerValue
+ */
+
+/**
+ * A component's default export for a class of components.
+ * @template Data, Message
+ * @param {new () => Component<Data, Message>} Kind
+ */
+export function mounted(Kind) {
+  /** @typedef {{ component: Component<Data, Message>, destroy: () => void, calls: number }} Life */
+  /** @type {WeakMap<HTMLElement, Life>} */
+  const lives = new WeakMap(); // Streamlit calls again with the same element for new data or theme
+
+  /** @param {HTMLElement} parent @returns {Life} */
   function create(parent) {
-    const component = new Component();
+    const component = new Kind();
     const layOut = () => component.layOut?.();
     const observer = new ResizeObserver(layOut);
     parent.append(component.root);
@@ -19,14 +49,15 @@ export function mounted(Component) {
       window.removeEventListener("resize", layOut);
       cancelSoon(component);
       component.root.remove();
-      shown.delete(parent);
+      lives.delete(parent);
     };
     return { component, destroy, calls: 0 };
   }
 
+  /** @param {Mount<Data, Message>} mount */
   return function mount({ data, parentElement, setStateValue }) {
-    if (!shown.has(parentElement)) shown.set(parentElement, create(parentElement));
-    const life = shown.get(parentElement);
+    const life = lives.get(parentElement) ?? create(parentElement);
+    lives.set(parentElement, life);
     life.component.update(data, setStateValue);
     const call = ++life.calls;
     return () => {
@@ -36,15 +67,24 @@ export function mounted(Component) {
   };
 }
 
-const frames = new WeakMap(); // by component: the frame it waits for
+/** @type {WeakMap<object, number>} by component: the frame it waits for */
+const frames = new WeakMap();
 
-/** Do this before the next frame is shown, in place of what the component wanted done before. */
+/**
+ * Do this before the next frame is shown, in place of what the component wanted done before.
+ * @param {object} component
+ * @param {FrameRequestCallback} action
+ */
 export function soon(component, action) {
   cancelSoon(component);
   frames.set(component, requestAnimationFrame(action));
 }
 
-/** Drop what the component wanted done; it does it now, or is gone. */
+/**
+ * Drop what the component wanted done; it does it now, or is gone.
+ * @param {object} component
+ */
 export function cancelSoon(component) {
-  cancelAnimationFrame(frames.get(component));
+  const frame = frames.get(component);
+  if (frame !== undefined) cancelAnimationFrame(frame);
 }

@@ -1,6 +1,16 @@
 // The browser's half of packing.py.
 
-/** What `pack` in Python put together: the header, and the bytes after it. */
+/**
+ * @template Header
+ * @typedef {{ header: Header, rest: Uint8Array<ArrayBuffer> }} Packed
+ */
+
+/**
+ * What `pack` in Python put together: the header, and the bytes after it. Who calls it says what the header is.
+ * @template Header
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @returns {Packed<Header>}
+ */
 export function unpack(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
   return {

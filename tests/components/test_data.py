@@ -21,13 +21,13 @@ from app.components.prompt_canvas.data import CanvasAnswer, CanvasHeader
 from app.components.score_grid.data import GridData
 from app.components.stamp_player.data import PlayerHeader
 from app.components.u_diagram.data import DiagramData
-from tests.typescript import COMPONENTS, data_modules, declaration
+from tests.javascript import COMPONENTS, data_modules, declaration
 
 
 @pytest.mark.parametrize("file", data_modules(), ids=lambda file: str(file.relative_to(COMPONENTS)))
 def test_javascript_is_told_the_same_types(file: Path) -> None:
     written = file.with_suffix(".d.ts").read_text(encoding="utf-8")
-    assert written == declaration(file), "Run `python -m tests.typescript write`."
+    assert written == declaration(file), "Run `python -m tests.javascript write`."
 
 
 def test_every_component_says_what_it_sends() -> None:

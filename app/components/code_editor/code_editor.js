@@ -1,2 +1,2 @@
 // Written by source/build.mjs.
-export { default } from "../../../editor/editor.js?v=4a6a4595cde2";
+export { default } from "../../../editor/editor.js?v=db2fa4a45e91";

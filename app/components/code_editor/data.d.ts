@@ -1,4 +1,4 @@
-// Written by `python -m tests.typescript write` from data.py.
+// Written by `python -m tests.javascript write` from data.py.
 
 /** An error to point at; line and column count from 1, without a column the whole line is meant. */
 export interface MarkData {

@@ -1,4 +1,4 @@
-// Written by `python -m tests.typescript write` from data.py.
+// Written by `python -m tests.javascript write` from data.py.
 
 /** What is shown: the shape (channels, height, width); the values of level 0 and 255 and the extremes of each channel; a pixel (row, column) to mark; and the digest of the levels. */
 export interface AtlasContent {

@@ -2,7 +2,11 @@
 // The tiles are a list of options over the canvas, so keyboard and screen reader see real elements
 // while the pixels stay one picture. Python hears of a selection; looking around stays in here.
 
-import { element, write, addStyles } from "../dom.js";
+/** @import { AtlasHeader, AtlasMessage } from "./data.js" */
+/** @typedef {[row: number, column: number]} Pixel */
+/** @typedef {{ channel: number | null, changes: number }} Selection */
+
+import { element, write, contextOf, addStyles } from "../dom.js";
 import { mounted, soon } from "../life_cycle.js";
 import { unpack } from "../packing.js";
 import { newestOf, keepNewest } from "../newest.js";
@@ -17,7 +21,7 @@ const BESIDE_FROM = 520; // narrower, the enlarged tile stands below
 
 let atlases = 0; // for ids that are unique on the page
 
-/** A value in a few digits, with a real minus sign. */
+/** A value in a few digits, with a real minus sign. @param {number} value */
 function format(value) {
   const size = Math.abs(value);
   const text = size === 0 ? "0" : size >= 1e4 || size < 1e-3 ? value.toExponential(1) : value.toPrecision(3);
@@ -27,6 +31,25 @@ function format(value) {
 class FeatureAtlas {
   constructor() {
     this.id = `pw-atlas-${++atlases}`;
+    this.channels = this.height = this.width = 0; // the shape of the maps
+    this.pixels = ""; // the digest of the levels
+    /** @type {Uint8Array} by channel, row and column */
+    this.levels = new Uint8Array(0);
+    this.sheet = element("canvas"); // every channel at its own size
+    this.across = 1; // channels side by side on it
+    this.decoding = 0; // milliseconds
+    this.columns = 1; // tiles side by side
+    /** @type {string | null} how the tiles were laid out */
+    this.pitch = null;
+    this.revision = -1; // no value has it
+    this.changes = 0;
+    /** @type {number | null} the channel that is selected */
+    this.chosen = null;
+    this.active = 0; // the channel that the keyboard is at
+    /** @type {number | null} the channel that is enlarged, */
+    this.looking = null;
+    /** @type {HTMLCanvasElement | null} and the sheet that it came from */
+    this.lookedAt = null;
     this.canvas = element("canvas", { class: "pw-sharp", "aria-hidden": "true", testid: "pw-atlas-canvas" });
     this.options = element("div", {
       class: "pw-atlas-options", role: "listbox", tabindex: "0", "aria-describedby": `${this.id}-keys`,
@@ -55,21 +78,31 @@ class FeatureAtlas {
     this.listen();
   }
 
+  /** @param {Uint8Array<ArrayBuffer>} bytes @param {import("../life_cycle.js").Send<AtlasMessage>} send */
   update(bytes, send) {
+    /** @type {import("../life_cycle.js").Send<AtlasMessage>} */
     this.send = send;
+    /** @type {import("../packing.js").Packed<AtlasHeader>} */
     const { header, rest } = unpack(bytes);
     const [channels, height, width] = header.shape;
-    const reshaped = this.data?.shape.join() !== header.shape.join();
-    const repainted = reshaped || this.data.pixels !== header.pixels;
-    const restarted = this.data?.revision !== header.revision;
+    const reshaped = [this.channels, this.height, this.width].join() !== header.shape.join();
+    const repainted = reshaped || this.pixels !== header.pixels;
+    const restarted = this.revision !== header.revision;
+    /** @type {AtlasHeader} */
     this.data = header;
-    Object.assign(this, { channels, height, width });
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.pixels = header.pixels;
+    this.revision = header.revision;
     if (repainted) this.decode(rest);
     if (reshaped) this.list();
     if (restarted || reshaped) {
-      ({ channel: this.chosen, changes: this.changes } = newestOf(header.revision, header));
-      this.active = this.chosen ?? 0;
-      this.pixel = null;
+      /** @type {Selection} */
+      const { channel, changes } = newestOf(header.revision, header);
+      this.chosen = channel;
+      this.changes = changes;
+      this.active = channel ?? 0;
     }
     this.options.setAttribute("aria-label", `${header.label}, ${channels} channels of ${height} × ${width}`);
     this.layOut(repainted);
@@ -77,7 +110,10 @@ class FeatureAtlas {
     this.look(this.active);
   }
 
-  /** Paint every channel once at its own size, on a sheet as square as it gets. */
+  /**
+   * Paint every channel once at its own size, on a sheet as square as it gets.
+   * @param {Uint8Array} rest the ramp and the levels
+   */
   decode(rest) {
     const began = performance.now();
     const { channels, height, width } = this;
@@ -99,10 +135,10 @@ class FeatureAtlas {
       }
     }
     this.sheet = element("canvas", { width: image.width, height: image.height });
-    this.sheet.getContext("2d").putImageData(image, 0, 0);
+    contextOf(this.sheet).putImageData(image, 0, 0);
     const ramp = new ImageData(256, 1);
     new Uint32Array(ramp.data.buffer).set(colours);
-    this.ramp.getContext("2d").putImageData(ramp, 0, 0);
+    contextOf(this.ramp).putImageData(ramp, 0, 0);
     this.decoding = performance.now() - began;
   }
 
@@ -146,7 +182,7 @@ class FeatureAtlas {
     const { channels, height, width } = this;
     // In steps of 1/scale CSS pixels; one column more makes smaller tiles and fewer rows.
     let columns = 1;
-    let side;
+    let side = LARGEST_TILE;
     for (;; columns++) {
       side = Math.min(LARGEST_TILE, (free + GAP) / columns - GAP);
       const rows = Math.ceil(channels / columns);
@@ -165,6 +201,7 @@ class FeatureAtlas {
     this.enlarge();
   }
 
+  /** @param {number} columns @param {number} tileWidth @param {number} tileHeight @param {number} scale */
   paint(columns, tileWidth, tileHeight, scale) {
     const began = performance.now();
     const { canvas, channels, height, width, across } = this;
@@ -172,7 +209,7 @@ class FeatureAtlas {
     const rows = Math.ceil(channels / columns);
     canvas.width = columns * (tileWidth + gap) - gap;
     canvas.height = rows * (tileHeight + gap) - gap;
-    const context = canvas.getContext("2d");
+    const context = contextOf(canvas);
     // Enlarged pixels stay sharp; a tile smaller than its map is averaged, or thin lines would drop out.
     context.imageSmoothingEnabled = tileWidth < width;
     context.imageSmoothingQuality = "medium";
@@ -182,7 +219,7 @@ class FeatureAtlas {
         (channel % columns) * (tileWidth + gap), Math.floor(channel / columns) * (tileHeight + gap),
         tileWidth, tileHeight);
     }
-    const css = (pixels) => `${pixels / scale}px`;
+    const css = (/** @type {number} */ pixels) => `${pixels / scale}px`;
     Object.assign(canvas.style, { width: css(canvas.width), height: css(canvas.height) });
     Object.assign(this.options.style, {
       gridTemplateColumns: `repeat(${columns}, ${css(tileWidth)})`, gridAutoRows: css(tileHeight), gap: css(gap),
@@ -204,15 +241,19 @@ class FeatureAtlas {
     this.look(this.active);
   }
 
-  /** Show a channel large; `pixel` is the [row, column] under the pointer, or null. */
+  /**
+   * Show a channel large.
+   * @param {number} channel
+   * @param {Pixel | null} [pixel] the one under the pointer
+   */
   look(channel, pixel = null) {
     const { height, width, across, data: { ranges, highlighted } } = this;
     if (this.looking !== channel || this.lookedAt !== this.sheet) {
-      this.options.children[this.looking]?.classList.remove("pw-atlas-looked");
+      if (this.looking !== null) this.options.children[this.looking]?.classList.remove("pw-atlas-looked");
       this.options.children[channel].classList.add("pw-atlas-looked");
       this.looking = channel;
       this.lookedAt = this.sheet;
-      this.big.getContext("2d").drawImage(this.sheet,
+      contextOf(this.big).drawImage(this.sheet,
         (channel % across) * width, Math.floor(channel / across) * height, width, height, 0, 0, width, height);
     }
     const [low, high, smallest, largest] = ranges[channel];
@@ -230,6 +271,7 @@ class FeatureAtlas {
     this.place(this.mark, highlighted);
   }
 
+  /** @param {HTMLElement} node @param {Pixel | null} pixel */
   place(node, pixel) {
     node.hidden = !pixel;
     if (!pixel) return;
@@ -239,34 +281,38 @@ class FeatureAtlas {
     });
   }
 
-  /** The channel and pixel of a tile under the pointer; null in the gaps. */
+  /**
+   * The channel and pixel of a tile under the pointer; null in the gaps.
+   * @param {MouseEvent} event
+   */
   under(event) {
-    const option = event.target.closest("[role=option]");
+    const option = event.target instanceof Element ? event.target.closest("[role=option]") : null;
     if (!option) return null;
     return { channel: [...this.options.children].indexOf(option), pixel: this.pixelOf(option, event) };
   }
 
+  /** @param {Element} node @param {MouseEvent} event @returns {Pixel} */
   pixelOf(node, event) {
     const box = node.getBoundingClientRect();
-    const at = (share, length) => Math.min(length - 1, Math.max(0, Math.floor(share * length)));
+    const at = (/** @type {number} */ share, /** @type {number} */ length) => Math.min(length - 1, Math.max(0, Math.floor(share * length)));
     return [at((event.clientY - box.top) / box.height, this.height), at((event.clientX - box.left) / box.width, this.width)];
   }
 
   listen() {
     const { options, frame } = this;
     options.addEventListener("pointermove", (event) => {
-      const found = this.under(event);
-      if (found) soon(this, () => this.look(found.channel, found.pixel));
+      const tile = this.under(event);
+      if (tile) soon(this, () => this.look(tile.channel, tile.pixel));
     });
     options.addEventListener("pointerleave", () => soon(this, () => this.look(this.active)));
     frame.addEventListener("pointermove", (event) => {
       const pixel = this.pixelOf(frame, event);
-      soon(this, () => this.look(this.looking, pixel));
+      soon(this, () => this.look(this.looking ?? this.active, pixel));
     });
-    frame.addEventListener("pointerleave", () => soon(this, () => this.look(this.looking)));
+    frame.addEventListener("pointerleave", () => soon(this, () => this.look(this.looking ?? this.active)));
     options.addEventListener("click", (event) => {
-      const found = this.under(event);
-      if (found) this.choose(found.channel, found.pixel);
+      const tile = this.under(event);
+      if (tile) this.choose(tile.channel, tile.pixel);
     });
     options.addEventListener("focus", () => this.move(this.active));
     options.addEventListener("keydown", (event) => {
@@ -274,11 +320,13 @@ class FeatureAtlas {
       if (event.key === "Enter" || event.key === " ") {
         this.choose(this.active);
       } else {
-        const to = {
+        /** @type {Record<string, number | undefined>} */
+        const ways = {
           ArrowLeft: this.active - 1, ArrowRight: this.active + 1,
           ArrowUp: this.active - this.columns, ArrowDown: this.active + this.columns,
           Home: 0, End: this.channels - 1,
-        }[event.key];
+        };
+        const to = ways[event.key];
         if (to === undefined) return;
         if (to >= 0 && to < this.channels) this.move(to);
       }
@@ -287,6 +335,7 @@ class FeatureAtlas {
     });
   }
 
+  /** @param {number} channel */
   move(channel) {
     this.active = channel;
     const option = this.options.children[channel];
@@ -295,8 +344,9 @@ class FeatureAtlas {
     this.look(channel);
   }
 
+  /** @param {number} channel @param {Pixel | null} [pixel] the one under the pointer */
   choose(channel, pixel = null) {
-    this.options.children[this.chosen]?.setAttribute("aria-selected", "false");
+    if (this.chosen !== null) this.options.children[this.chosen]?.setAttribute("aria-selected", "false");
     this.chosen = this.chosen === channel ? null : channel;
     this.active = channel;
     this.options.children[channel].setAttribute("aria-selected", String(this.chosen === channel));
@@ -304,7 +354,7 @@ class FeatureAtlas {
     this.look(channel, pixel);
     this.changes++;
     keepNewest(this.data.revision, { channel: this.chosen, changes: this.changes });
-    this.send("selected", { revision: this.data.revision, changes: this.changes, channel: this.chosen });
+    this.send?.("selected", { revision: this.data.revision, changes: this.changes, channel: this.chosen });
   }
 }
 

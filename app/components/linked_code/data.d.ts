@@ -1,4 +1,4 @@
-// Written by `python -m tests.typescript write` from data.py.
+// Written by `python -m tests.javascript write` from data.py.
 
 /** One row of the table; `made` and `used` are line numbers counted from 1. */
 export interface RowData {

@@ -2,9 +2,22 @@
 // component that shows a small mask. Canvas 2D at the screen's own resolution: 1,024 cells are
 // redrawn in about a millisecond, where as many DOM nodes would not be.
 
+/** @import { ClassData } from "../data.js" */
+/** @typedef {{ row: number, column: number }} Cell */
+/** @typedef {Uint8Array | number[]} Mask class ids, row by row */
+/** @typedef {"keyboard" | "echo" | "chosen" | null} CursorLook a strong frame, a faint one, the chosen cell's, or none */
+
+import { contextOf } from "../dom.js";
+
 const OVER_PICTURE = 0.6; // how much of a cell's colour hides the picture under it
 const LETTER_FROM = 12; // CSS pixels; in smaller cells a letter would be a smudge, the pattern stays
 
+/**
+ * Adds the lines of a pattern `step` apart to the path of a square of `size`.
+ * @typedef {(context: CanvasRenderingContext2D, size: number, step: number) => void} Pattern
+ */
+
+/** @type {Pattern} */
 function linesAcross(context, size, step) {
   for (let y = step / 2; y < size; y += step) {
     context.moveTo(0, y);
@@ -12,6 +25,7 @@ function linesAcross(context, size, step) {
   }
 }
 
+/** @type {Pattern} */
 function linesDown(context, size, step) {
   for (let x = step / 2; x < size; x += step) {
     context.moveTo(x, 0);
@@ -19,6 +33,7 @@ function linesDown(context, size, step) {
   }
 }
 
+/** @type {Pattern} */
 function linesRising(context, size, step) {
   for (let offset = step / 2; offset < 2 * size; offset += step) {
     context.moveTo(offset, 0);
@@ -26,6 +41,7 @@ function linesRising(context, size, step) {
   }
 }
 
+/** @type {Pattern} */
 function linesFalling(context, size, step) {
   for (let offset = step / 2; offset < 2 * size; offset += step) {
     context.moveTo(size - offset, 0);
@@ -33,6 +49,7 @@ function linesFalling(context, size, step) {
   }
 }
 
+/** @param {CanvasRenderingContext2D} context @param {number} size @param {number} step @param {number} radius */
 function circles(context, size, step, radius) {
   for (let y = step / 2; y < size; y += step) {
     for (let x = step / 2; x < size; x += step) {
@@ -42,6 +59,7 @@ function circles(context, size, step, radius) {
   }
 }
 
+/** @type {Record<string, Pattern>} */
 const PATTERNS = {
   plain() {},
   horizontal: linesAcross,
@@ -74,11 +92,16 @@ const PATTERNS = {
   },
 };
 
-/** One cell of this class as a canvas of `size` device pixels. */
+/**
+ * One cell of this class as a canvas of `size` device pixels; a letter of size 0 is left out.
+ * @param {ClassData} style
+ * @param {number} size
+ * @param {number} letterSize
+ */
 function drawTile(style, size, letterSize) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = size;
-  const context = tile.getContext("2d");
+  const context = contextOf(tile);
   context.fillStyle = style.colour;
   context.fillRect(0, 0, size, size);
   context.save();
@@ -105,7 +128,11 @@ function drawTile(style, size, letterSize) {
   return tile;
 }
 
-/** A picture of one class, for legends and buttons. Decorative: the name stands beside it. */
+/**
+ * A picture of one class, for legends and buttons. Decorative: the name stands beside it.
+ * @param {ClassData} style
+ * @param {number} side
+ */
 export function swatch(style, side) {
   const scale = window.devicePixelRatio || 1;
   const tile = drawTile(style, Math.round(side * scale), side >= LETTER_FROM ? side * scale * 0.56 : 0);
@@ -115,14 +142,23 @@ export function swatch(style, side) {
   return tile;
 }
 
-/** The pattern of one class as a CSS background, `side` CSS pixels square and repeating. */
+/**
+ * The pattern of one class as a CSS background, `side` CSS pixels square and repeating.
+ * @param {ClassData} style
+ * @param {number} side
+ */
 export function patternBackground(style, side) {
   const scale = window.devicePixelRatio || 1;
   const address = drawTile(style, Math.round(side * scale), 0).toDataURL();
   return `url(${address}) 0 0 / ${side}px ${side}px ${style.colour}`;
 }
 
-/** Pixels in base64, three bytes each, as a canvas of their size. */
+/**
+ * Pixels in base64, three bytes each, as a canvas of their size.
+ * @param {string} text
+ * @param {number} height
+ * @param {number} width
+ */
 function drawPicture(text, height, width) {
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { height, width });
@@ -132,15 +168,36 @@ function drawPicture(text, height, width) {
     for (const channel of [0, 1, 2]) image.data[4 * at + channel] = colours.charCodeAt(3 * at + channel);
     image.data[4 * at + 3] = 255;
   }
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  contextOf(canvas).putImageData(image, 0, 0);
   return canvas;
 }
 
 /** A grid of cells on a canvas, with a cursor that the keyboard or the pointer moves. */
 export class CellGrid {
+  /**
+   * @param {object} options
+   * @param {number} options.height
+   * @param {number} options.width
+   * @param {ClassData[]} options.classes
+   * @param {string} options.name
+   * @param {string} options.instructions the id of the element that says what the keys do
+   * @param {string} options.testid
+   * @param {string | null} [options.picture] drawn under the cells: its pixels in base64
+   */
   constructor({ height, width, classes, name, instructions, testid, picture = null }) {
-    Object.assign(this, { height, width, classes });
+    this.height = height;
+    this.width = width;
+    this.classes = classes;
+    /** @type {Cell} */
     this.cursor = { row: 0, column: 0 };
+    // Sizes in device pixels, which `layOut` sets: of a cell with its gap, and of the gap.
+    this.pitch = 0;
+    this.gap = 0;
+    this.scale = 1;
+    /** @type {HTMLCanvasElement[]} by class id */
+    this.tiles = [];
+    /** @type {HTMLCanvasElement[]} by class id */
+    this.insets = [];
     this.canvas = document.createElement("canvas");
     this.canvas.className = "pw-canvas";
     this.canvas.tabIndex = 0;
@@ -156,11 +213,16 @@ export class CellGrid {
     this.element = document.createElement("div");
     this.element.className = "pw-cells";
     this.element.append(this.canvas, this.frame);
-    this.context = this.canvas.getContext("2d");
+    this.context = contextOf(this.canvas);
     this.picture = picture && drawPicture(picture, height, width);
   }
 
-  /** Choose the largest cell that fits; whole device pixels, so every edge is sharp. */
+  /**
+   * Choose the largest cell that fits; whole device pixels, so every edge is sharp.
+   * @param {number} availableWidth
+   * @param {number} availableHeight
+   * @param {number} largestCell
+   */
   layOut(availableWidth, availableHeight, largestCell) {
     const scale = window.devicePixelRatio || 1;
     const fitting = Math.min(availableWidth / this.width, availableHeight / this.height, largestCell);
@@ -181,8 +243,12 @@ export class CellGrid {
     return true;
   }
 
-  /** Draw `mask`. Cells flagged in `outlined` get an outline; `contours`, another mask, adds the
-   *  borders of its regions, and its class in the corner of every cell where the two differ. */
+  /**
+   * Draw `mask`. Cells flagged in `outlined` get an outline; `contours`, another mask, adds the
+   * borders of its regions, and its class in the corner of every cell where the two differ.
+   * @param {Mask} mask
+   * @param {{ outlined?: ArrayLike<number> | null, contours?: Mask | null }} [extras]
+   */
   draw(mask, { outlined = null, contours = null } = {}) {
     const { context, pitch, tiles } = this;
     if (!pitch) return;
@@ -201,12 +267,13 @@ export class CellGrid {
     if (outlined) this.#drawOutlines(outlined);
   }
 
+  /** @param {ArrayLike<number>} outlined */
   #drawOutlines(outlined) {
     const { context, pitch, scale } = this;
     const side = pitch - this.gap;
     const line = Math.max(1, Math.round((side / scale < 26 ? 1 : 2) * scale));
     // Black outside, white inside: one of the two stands out on any class colour.
-    for (const [colour, inset] of [["#000000", 0], ["#FFFFFF", line]]) {
+    for (const { colour, inset } of [{ colour: "#000000", inset: 0 }, { colour: "#FFFFFF", inset: line }]) {
       context.strokeStyle = colour;
       context.lineWidth = line;
       context.beginPath();
@@ -220,6 +287,7 @@ export class CellGrid {
     }
   }
 
+  /** @param {Mask} mask @param {Mask} contours */
   #drawContours(mask, contours) {
     const { context, pitch, scale, width, height } = this;
     const side = pitch - this.gap;
@@ -243,14 +311,19 @@ export class CellGrid {
         context.drawImage(inset, x + side - inset.width, y + side - inset.height);
       }
     }
-    for (const [colour, line] of [["#FFFFFF", 4], ["#000000", 2]]) {
+    for (const { colour, line } of [{ colour: "#FFFFFF", line: 4 }, { colour: "#000000", line: 2 }]) {
       context.strokeStyle = colour;
       context.lineWidth = Math.max(1, Math.round(line * scale));
       context.stroke();
     }
   }
 
-  /** The cell under a point of the window; it may lie outside the grid, where a drag can go. */
+  /**
+   * The cell under a point of the window; it may lie outside the grid, where a drag can go.
+   * @param {number} clientX
+   * @param {number} clientY
+   * @returns {Cell}
+   */
   cellAt(clientX, clientY) {
     const box = this.canvas.getBoundingClientRect();
     return {
@@ -259,27 +332,35 @@ export class CellGrid {
     };
   }
 
+  /** @param {Cell} cell */
   contains({ row, column }) {
     return row >= 0 && column >= 0 && row < this.height && column < this.width;
   }
 
+  /** @param {Cell} cell */
   indexOf({ row, column }) {
     return row * this.width + column;
   }
 
-  /** Where an arrow key, Home or End leads from the cursor; null for any other key. */
+  /**
+   * Where an arrow key, Home or End leads from the cursor; null for any other key.
+   * @param {KeyboardEvent} event
+   * @returns {Cell | null}
+   */
   target(event) {
     const { row, column } = this.cursor;
     const whole = event.ctrlKey || event.metaKey;
     const last = { row: this.height - 1, column: this.width - 1 };
-    const to = {
+    /** @type {Record<string, Cell | undefined>} */
+    const ways = {
       ArrowUp: { row: row - 1, column },
       ArrowDown: { row: row + 1, column },
       ArrowLeft: { row, column: column - 1 },
       ArrowRight: { row, column: column + 1 },
       Home: { row: whole ? 0 : row, column: 0 },
       End: { row: whole ? last.row : row, column: last.column },
-    }[event.key];
+    };
+    const to = ways[event.key];
     if (!to || event.altKey) return null;
     return {
       row: Math.min(Math.max(to.row, 0), last.row),
@@ -287,7 +368,11 @@ export class CellGrid {
     };
   }
 
-  /** Move the cursor; `look` is "keyboard" (strong frame), "echo" (faint one), or null (none). */
+  /**
+   * Move the cursor.
+   * @param {Cell} cell
+   * @param {CursorLook} look
+   */
   moveCursor(cell, look) {
     this.cursor = cell;
     this.frame.hidden = !look;

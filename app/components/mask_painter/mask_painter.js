@@ -2,6 +2,10 @@
 // pointer. Python owns the masks: this side reports each finished stroke, and takes Python's masks
 // only when their revision changes, so an answer that was under way never undoes a newer stroke.
 
+/** @import { Cell } from "./cells.js" */
+/** @import { PainterData, PainterMessage } from "./data.js" */
+/** @typedef {{ prediction: Uint8Array, truth: Uint8Array | null }} Masks */
+
 import { element, write, addStyles } from "../dom.js";
 import { mounted, soon, cancelSoon } from "../life_cycle.js";
 import { CellGrid, swatch } from "./cells.js";
@@ -22,13 +26,20 @@ let painters = 0; // for ids that are unique on the page
 class Painter {
   constructor() {
     this.id = `pw-painter-${++painters}`;
-    this.current = 1;
+    this.current = 1; // the class to paint
+    this.settings = "";
+    this.revision = -1; // no value has it
+    this.changes = 0;
     this.outlining = true;
+    /** @type {{ grid: CellGrid, changed: boolean } | null} */
+    this.stroke = null;
     this.root = element("div", { class: "pw-component pw-painter", id: this.id, testid: "pw-painter" });
     this.root.addEventListener("keydown", (event) => this.shortcut(event));
   }
 
+  /** @param {PainterData} data @param {import("../life_cycle.js").Send<PainterMessage>} send */
   update(data, send) {
+    /** @type {import("../life_cycle.js").Send<PainterMessage>} */
     this.send = send;
     const settings = JSON.stringify([
       data.height, data.width, data.classes, data.label, data.show, data.paint_truth, data.readouts,
@@ -37,6 +48,7 @@ class Painter {
     const rebuilt = settings !== this.settings;
     if (rebuilt) {
       this.settings = settings;
+      /** @type {PainterData} */
       this.data = data;
       this.build();
     }
@@ -48,6 +60,7 @@ class Painter {
         prediction: masks.parseMask(data.prediction),
         truth: data.truth === null ? null : masks.parseMask(data.truth),
       });
+      /** @type {masks.History<Masks>} */
       this.history = new masks.History(this.state());
       this.refresh();
     }
@@ -61,17 +74,22 @@ class Painter {
 
   // The masks
 
+  /** @param {Masks} masks */
   take({ prediction, truth }) {
+    /** @type {Uint8Array} */
     this.prediction = prediction.slice();
+    /** @type {Uint8Array | null} */
     this.truth = truth && truth.slice();
   }
 
+  /** @returns {Masks} */
   state() {
     return { prediction: this.prediction.slice(), truth: this.truth && this.truth.slice() };
   }
 
+  /** @param {CellGrid} grid */
   maskOf(grid) {
-    return grid === this.truthGrid ? this.truth : this.prediction;
+    return grid === this.truthGrid && this.truth ? this.truth : this.prediction;
   }
 
   // The page
@@ -81,16 +99,21 @@ class Painter {
     const { classes, height, width } = data;
     const beside = data.truth !== null && data.show === "beside";
     const hints = `${this.id}-keys`;
-    const grid = (name, testid, paintable) =>
+    const grid = (/** @type {string} */ name, /** @type {string} */ testid, /** @type {boolean} */ paintable) =>
       new CellGrid({
         height, width, classes, testid, instructions: hints, picture: data.picture,
         name: paintable ? name : `${name}, to look at`,
       });
+    /** @type {CellGrid} */
     this.predictionGrid = grid(data.label, "pw-canvas-prediction", true);
+    /** @type {CellGrid | null} */
     this.truthGrid = beside ? grid("Truth", "pw-canvas-truth", data.paint_truth) : null;
+    /** @type {CellGrid[]} */
     this.grids = this.truthGrid ? [this.predictionGrid, this.truthGrid] : [this.predictionGrid];
+    /** @type {Map<CellGrid, HTMLElement>} by grid: its rows in words */
     this.summaries = new Map();
 
+    const { summaries } = this;
     const figures = this.grids.map((one) => {
       const name = one === this.predictionGrid ? data.label : "Truth";
       const summary = element("ul", {
@@ -98,14 +121,17 @@ class Painter {
         "aria-label": `${name}, row by row`,
         testid: one === this.predictionGrid ? "pw-summary-prediction" : "pw-summary-truth",
       });
-      this.summaries.set(one, summary);
+      summaries.set(one, summary);
       const overlaid = data.truth !== null && !beside ? " (outlines: truth)" : "";
       return element("div", { class: "pw-figure", role: "group", "aria-label": name },
         element("div", { class: "pw-label", "aria-hidden": "true" }, name + overlaid),
         one.element, summary);
     });
-    this.table = readoutTable(data.readouts, classes, { element, write, swatch });
+    /** @type {ReturnType<typeof readoutTable>} */
+    this.table = readoutTable(data.readouts, classes);
+    /** @type {HTMLElement} */
     this.status = element("p", { class: "pw-status", testid: "pw-status", "aria-hidden": "true" });
+    /** @type {HTMLElement} */
     this.live = element("p", { class: "pw-hidden", "aria-live": "polite", testid: "pw-live" });
     this.root.replaceChildren(
       this.toolbar(),
@@ -117,7 +143,7 @@ class Painter {
           element("div", { class: "pw-figures" }, ...figures), this.status),
         this.table.element),
       this.live);
-    for (const one of this.grids) listen(one, this, masks.lineBetween);
+    for (const one of this.grids) listen(one, this);
     this.choose(Math.min(this.current, classes.length - 1));
     this.say("");
     this.layOut();
@@ -125,7 +151,8 @@ class Painter {
 
   toolbar() {
     const { classes } = this.data;
-    this.radios = classes.map((style, id) => {
+    /** @type {HTMLInputElement[]} */
+    const radios = classes.map((style, id) => {
       const radio = element("input", {
         type: "radio", name: `${this.id}-class`, class: "pw-hidden", testid: `pw-class-${id}`,
         "aria-label": `${style.name}, key ${id}`,
@@ -133,17 +160,21 @@ class Painter {
       radio.addEventListener("change", () => this.choose(id));
       return radio;
     });
+    /** @type {HTMLInputElement[]} by class id */
+    this.radios = radios;
     const swatches = classes.map((style, id) =>
       element("label", { class: "pw-painter-swatch", testid: `pw-swatch-${id}` },
-        this.radios[id], swatch(style, 24),
+        radios[id], swatch(style, 24),
         element("span", { class: "pw-name" }, style.name),
         element("span", { class: "pw-key", "aria-hidden": "true" }, String(id))));
-    const button = (text, testid, act) => {
-      const made = element("button", { type: "button", class: "pw-button", testid }, text);
-      made.addEventListener("click", act);
-      return made;
+    const button = (/** @type {string} */ text, /** @type {string} */ testid, /** @type {() => void} */ act) => {
+      const node = element("button", { type: "button", class: "pw-button", testid }, text);
+      node.addEventListener("click", act);
+      return node;
     };
+    /** @type {HTMLElement} */
     this.undoButton = button("Undo", "pw-undo", () => this.travel("undo"));
+    /** @type {HTMLElement} */
     this.redoButton = button("Redo", "pw-redo", () => this.travel("redo"));
     const paintable = this.grids.filter((one) => this.mayPaint(one));
     const clears = paintable.map((one) => {
@@ -181,10 +212,12 @@ class Painter {
 
   // What strokes.js asks for
 
+  /** @param {CellGrid} grid */
   mayPaint(grid) {
     return grid === this.predictionGrid || this.data.paint_truth;
   }
 
+  /** @param {number} id */
   choose(id) {
     if (id >= this.data.classes.length) return false;
     this.current = id;
@@ -192,10 +225,12 @@ class Painter {
     return true;
   }
 
+  /** @param {CellGrid} grid */
   begin(grid) {
     this.stroke = { grid, changed: false };
   }
 
+  /** @param {Cell[]} cells */
   paint(cells) {
     if (!this.stroke) return; // Python set a new mask in the middle of the stroke
     const { grid } = this.stroke;
@@ -218,20 +253,22 @@ class Painter {
     this.report();
   }
 
+  /** @param {CellGrid} grid @param {Cell} cell @param {"keyboard" | "pointer" | null} how */
   look(grid, cell, how) {
-    const shown = how && grid.contains(cell);
+    const visible = how && grid.contains(cell);
     for (const one of this.grids) {
       const look = one !== grid ? "echo" : how === "keyboard" ? "keyboard" : null;
-      if (grid.contains(cell)) one.moveCursor(cell, shown ? look : null);
+      if (grid.contains(cell)) one.moveCursor(cell, visible ? look : null);
     }
-    this.say(shown ? this.describe(grid) : "");
+    this.say(visible ? this.describe(grid) : "");
     if (how === "keyboard") write(this.live, this.describe(grid));
   }
 
+  /** @param {CellGrid} grid */
   describe(grid) {
     const { row, column } = grid.cursor;
     const at = grid.indexOf(grid.cursor);
-    const name = (mask) => this.data.classes[mask[at]].name;
+    const name = (/** @type {Uint8Array} */ mask) => this.data.classes[mask[at]].name;
     const place = `row ${row + 1}, column ${column + 1}: ${name(this.maskOf(grid))}`;
     if (!this.truth || this.truth[at] === this.prediction[at]) return place;
     return grid === this.truthGrid
@@ -239,12 +276,14 @@ class Painter {
       : `${place}, truth ${name(this.truth)}`;
   }
 
+  /** @param {string} text */
   say(text) {
     write(this.status, text || "Point at a cell, or move with the arrow keys.");
   }
 
   // The toolbar
 
+  /** @param {CellGrid} grid */
   clear(grid) {
     const mask = this.maskOf(grid);
     if (mask.every((id) => id === 0)) return;
@@ -253,12 +292,14 @@ class Painter {
     this.report();
   }
 
+  /** @param {"undo" | "redo"} way */
   travel(way) {
     if (!(way === "undo" ? this.history.canUndo : this.history.canRedo)) return;
     this.take(this.history[way]());
     this.report();
   }
 
+  /** @param {KeyboardEvent} event */
   shortcut(event) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || this.stroke) return;
     const key = event.key.toLowerCase();
@@ -311,7 +352,7 @@ class Painter {
     const { prediction, truth } = this;
     const outlined = truth && this.outlining ? prediction.map((id, at) => Number(id !== truth[at])) : null;
     this.predictionGrid.draw(prediction, { outlined, contours: this.truthGrid ? null : truth });
-    this.truthGrid?.draw(truth, { outlined });
+    if (truth) this.truthGrid?.draw(truth, { outlined });
   }
 }
 

@@ -1,10 +1,14 @@
 // Masks as flat arrays of class ids, and as the text in which they travel: a digit for each cell,
 // rows joined by "/". Pure functions.
 
+/** @typedef {import("./cells.js").Cell} Cell */
+
+/** @param {string} text */
 export function parseMask(text) {
   return Uint8Array.from(text.replaceAll("/", ""), Number);
 }
 
+/** @param {Uint8Array} mask @param {number} width */
 export function formatMask(mask, width) {
   const rows = [];
   for (let start = 0; start < mask.length; start += width) {
@@ -13,7 +17,13 @@ export function formatMask(mask, width) {
   return rows.join("/");
 }
 
-/** "Row 1: background 2, road 2", for those who hear a mask instead of seeing it. */
+/**
+ * "Row 1: background 2, road 2", for those who hear a mask instead of seeing it.
+ * @param {Uint8Array} mask
+ * @param {number} width
+ * @param {number} row
+ * @param {string[]} names by class id
+ */
 export function rowSummary(mask, width, row, names) {
   const counts = new Array(names.length).fill(0);
   for (let at = row * width; at < (row + 1) * width; at++) counts[mask[at]]++;
@@ -21,9 +31,14 @@ export function rowSummary(mask, width, row, names) {
   return `Row ${row + 1}: ${present.join(", ")}`;
 }
 
-/** The cells on a straight line between two cells, both included (Bresenham 1965). A fast drag
- *  skips cells between two events; painting this line leaves no gaps. */
+/**
+ * The cells on a straight line between two cells, both included (Bresenham 1965). A fast drag
+ * skips cells between two events; painting this line leaves no gaps.
+ * @param {Cell} from
+ * @param {Cell} to
+ */
 export function lineBetween(from, to) {
+  /** @type {Cell[]} */
   const cells = [];
   let { row, column } = from;
   const down = Math.abs(to.row - row);
@@ -46,10 +61,14 @@ export function lineBetween(from, to) {
   }
 }
 
-/** Undo and redo over whole states. States are small (2 kB at most), so whole copies are kept. */
+/**
+ * Undo and redo over whole states. States are small (2 kB at most), so whole copies are kept.
+ * @template State
+ */
 export class History {
   static LIMIT = 200;
 
+  /** @param {State} state */
   constructor(state) {
     this.states = [state];
     this.at = 0;
@@ -63,6 +82,7 @@ export class History {
     return this.at < this.states.length - 1;
   }
 
+  /** @param {State} state */
   add(state) {
     this.states.splice(this.at + 1, Infinity, state);
     if (this.states.length > History.LIMIT) this.states.shift();

@@ -1,11 +1,32 @@
 // From pointers and keys to strokes. A stroke is what one press of a button or a key paints, from
 // down to up; the painter hears every cell at once and the end of the stroke once.
 
-/** Listen on a grid. `painter` answers: `mayPaint(grid)`, `begin(grid)`, `paint(cell)`, `end()`,
- *  `choose(id)`, `look(grid, cell, how)` with how "keyboard", "pointer" or null (it went away). */
-export function listen(grid, painter, lineBetween) {
+/** @import { Cell, CellGrid } from "./cells.js" */
+
+import { lineBetween } from "./masks.js";
+
+/**
+ * Who hears of strokes.
+ * @typedef {object} StrokeListener
+ * @property {(grid: CellGrid) => boolean} mayPaint
+ * @property {(grid: CellGrid) => void} begin
+ * @property {(cells: Cell[]) => void} paint
+ * @property {() => void} end
+ * @property {(id: number) => boolean} choose takes another class; false if there is none of this id
+ * @property {(grid: CellGrid, cell: Cell, how: "keyboard" | "pointer" | null) => void} look what points at
+ *   the cell now; null where nothing does any more
+ */
+
+/**
+ * Listen on a grid.
+ * @param {CellGrid} grid
+ * @param {StrokeListener} painter
+ */
+export function listen(grid, painter) {
   const { canvas } = grid;
-  let dragged = null; // the last cell of the stroke under way
+  /** @type {Cell} the last cell of the stroke under way */
+  let dragged = grid.cursor;
+  /** @type {number | null} */
   let pointer = null;
 
   canvas.addEventListener("pointerdown", (event) => {
@@ -36,9 +57,9 @@ export function listen(grid, painter, lineBetween) {
     painter.look(grid, dragged, "pointer");
   });
 
-  const release = (event) => {
+  const release = (/** @type {PointerEvent} */ event) => {
     if (event.pointerId !== pointer) return;
-    pointer = dragged = null;
+    pointer = null;
     painter.end();
   };
   canvas.addEventListener("pointerup", release);

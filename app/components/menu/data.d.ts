@@ -1,4 +1,4 @@
-// Written by `python -m tests.typescript write` from data.py.
+// Written by `python -m tests.javascript write` from data.py.
 
 /** A page: its path from the app's root, what it is called, and the sign beside it. */
 export interface LinkData {

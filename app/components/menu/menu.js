@@ -1,6 +1,8 @@
 // The menu: real links, so that they can be opened in a new tab; followed in this one, Python switches the page.
 
-import { element, drawn, addStyles } from "../dom.js";
+/** @import { LinkData, MenuData } from "./data.js" */
+
+import { element, svgElement, addStyles } from "../dom.js";
 await addStyles(import.meta.url, "./menu.css");
 
 const NARROW = 768; // CSS pixels below which Streamlit's sidebar covers the page
@@ -12,24 +14,31 @@ const PATHS = {
   you: "M10 3.5a3 3 0 1 0 0 6a3 3 0 1 0 0-6M4 17c0-3 2.5-5 6-5s6 2 6 5",
 };
 
+/** @param {LinkData["icon"]} name */
 function icon(name) {
-  return drawn("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, drawn("path", { d: PATHS[name] }));
+  return svgElement("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svgElement("path", { d: PATHS[name] }));
 }
 
-const shown = new WeakMap(); // by element: what stands in it, so that an unchanged menu is left alone
+/** @type {WeakMap<HTMLElement, string>} by element: its content, so that an unchanged menu is left alone */
+const contents = new WeakMap();
 
+/** @param {import("../life_cycle.js").Mount<MenuData, string>} mount */
 export default function menu({ data, parentElement, setTriggerValue }) {
-  const now = JSON.stringify(data);
-  if (shown.get(parentElement) === now) return;
-  shown.set(parentElement, now);
-  const focused = parentElement.contains(document.activeElement) && document.activeElement.dataset.path;
-  const follow = (event, path) => {
+  const content = JSON.stringify(data);
+  if (contents.get(parentElement) === content) return;
+  contents.set(parentElement, content);
+  const active = document.activeElement;
+  const focused = active instanceof HTMLElement && parentElement.contains(active) ? active.dataset.path : undefined;
+  const follow = (/** @type {MouseEvent} */ event, /** @type {string} */ path) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     setTriggerValue("followed", path);
-    if (window.innerWidth < NARROW) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+    if (window.innerWidth >= NARROW) return;
+    /** @type {HTMLElement | null} */
+    const button = document.querySelector("[data-testid=stSidebarCollapseButton] button");
+    button?.click();
   };
-  const link = ({ path, label, icon: name }) => {
+  const link = (/** @type {LinkData} */ { path, label, icon: name }) => {
     const anchor = element("a", { href: new URL(path, document.baseURI).href }, icon(name), label);
     anchor.dataset.path = path;
     if (path === data.here) anchor.setAttribute("aria-current", "page");
@@ -40,5 +49,8 @@ export default function menu({ data, parentElement, setTriggerValue }) {
     ...(title ? [element("p", {}, title)] : []),
     element("ul", { "aria-label": title || "Pixelwise" }, ...links.map(link))));
   parentElement.replaceChildren(element("nav", { class: "pw-menu", "aria-label": "Lessons" }, ...groups));
-  if (focused !== false) parentElement.querySelector(`[data-path="${focused}"]`)?.focus();
+  if (focused === undefined) return;
+  /** @type {HTMLElement | null} */
+  const again = parentElement.querySelector(`[data-path="${focused}"]`);
+  again?.focus();
 }

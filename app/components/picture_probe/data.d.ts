@@ -1,4 +1,4 @@
-// Written by `python -m tests.typescript write` from data.py.
+// Written by `python -m tests.javascript write` from data.py.
 
 /** One picture; `marks` are (row, column, text), `pixels` is the digest of its bytes. */
 export interface PictureData {

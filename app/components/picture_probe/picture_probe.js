@@ -2,12 +2,16 @@
 // crosshair follows the pointer in here; Python hears of the pixel when it is let go. Where the pictures
 // have something to say of every pixel, they say it here too, of the pixel under the pointer.
 
-import { element, drawn, write, addStyles } from "../dom.js";
+/** @import { PictureData, ProbeAnswer, ProbeHeader, ProbeMessage, WordsData } from "./data.js" */
+/** @typedef {[row: number, column: number]} Pixel */
+/** @typedef {{ row: number, column: number, changes: number }} Choice */
+
+import { element, svgElement, write, contextOf, count, addStyles } from "../dom.js";
 import { mounted, soon } from "../life_cycle.js";
 import { unpack } from "../packing.js";
 import { newestOf, keepNewest } from "../newest.js";
 import { ahead } from "../ahead.js";
-import { taken, holds } from "./parts.js";
+import { collectParts, heldDigests } from "./parts.js";
 import { PixelScores } from "./pixel_scores.js";
 await addStyles(import.meta.url, "../look.css", "./picture_probe.css");
 
@@ -17,6 +21,25 @@ const GAP = 16;
 const MARK = 11; // CSS pixels, how high the texts on a picture are
 
 let probes = 0; // for ids that are unique on the page
+
+/** The elements of one picture of this size. @param {number} height @param {number} width */
+function figureOf(height, width) {
+  const canvas = element("canvas", { class: "pw-sharp pw-probe-canvas", width, height });
+  const cross = ["pw-probe-under", "pw-probe-over"].map((look) => svgElement("path", { class: look }));
+  const outline = ["pw-probe-edge-under", "pw-probe-edge-over"].map((look) => svgElement("path", { class: look }));
+  const marks = svgElement("g", {});
+  const box = ["pw-probe-under", "pw-probe-over pw-probe-dashed"].map((look) => svgElement("rect", { class: look }));
+  // The box may reach beyond the picture; clipping shows it as far as it goes.
+  const overlay = svgElement("svg",
+    { class: "pw-probe-overlay", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
+    ...outline, marks, ...box, ...cross);
+  const title = element("p", { class: "pw-title" });
+  const caption = element("p", { class: "pw-quiet" });
+  const frame = element("div", { class: "pw-probe-frame", testid: "pw-probe-frame" }, canvas, overlay);
+  const words = element("p", { class: "pw-probe-words", testid: "pw-probe-words" });
+  const node = element("div", { class: "pw-probe-figure" }, title, frame, words, caption);
+  return { title, caption, canvas, frame, cross, box, outline, marks, words, node, pixels: "" };
+}
 
 class PictureProbe {
   constructor() {
@@ -34,34 +57,63 @@ class PictureProbe {
         "Arrow keys move by one pixel, with Shift by eight; Home and End go to the ends of the row."),
       this.row, this.status, this.heard);
     this.scores = new PixelScores();
+    /** @type {ReturnType<typeof figureOf>[]} */
     this.figures = [];
+    this.height = 0;
+    this.width = 0;
+    this.revision = -1; // no value has it
+    this.changes = 0;
+    /** @type {Pixel} the chosen pixel */
+    this.pixel = [0, 0];
+    /** @type {Pixel} the one that Python has heard of */
+    this.reported = [0, 0];
+    /** @type {Pixel | null} the one under the pointer, while it is shown */
+    this.over = null;
+    /** @type {{ pointer: number, frame: HTMLElement } | null} */
+    this.dragging = null;
+    /** @type {string[][] | null} texts for each picture */
+    this.words = null;
+    /** @type {string | null} the digest of `places` */
+    this.which = null;
+    this.places = new Uint16Array(0); // by pixel: which of the words hold there
+    /** @type {string | null} */
+    this.size = null;
     this.listen();
   }
 
+  /** @param {Uint8Array<ArrayBuffer>} bytes @param {import("../life_cycle.js").Send<ProbeMessage>} send */
   update(bytes, send) {
+    /** @type {import("../life_cycle.js").Send<ProbeMessage>} */
     this.send = send;
+    /** @type {import("../packing.js").Packed<ProbeHeader>} */
     const { header, rest } = unpack(bytes);
-    const parts = taken(header.parts, rest);
+    const parts = collectParts(header.parts, rest);
     if (!parts) {
       this.ask(header);
       return;
     }
     const [height, width] = header.shape;
-    const rebuilt = this.data?.shape.join() !== header.shape.join()
+    const rebuilt = this.height !== height || this.width !== width
       || this.figures.length !== header.pictures.length;
-    const restarted = this.data?.revision !== header.revision;
+    const restarted = this.revision !== header.revision;
+    this.revision = header.revision;
+    /** @type {ProbeHeader} */
     this.data = header;
-    Object.assign(this, { height, width });
+    this.height = height;
+    this.width = width;
     if (rebuilt) this.build();
-    const told = parts.slice(header.pictures.length);
-    if (header.said) this.hear(header.said, told.shift());
-    else this.words = undefined;
-    if (header.scores) this.scores.take(header.scores, told.shift());
+    const texts = header.pictures.length; // the place of their part
+    if (header.said) this.takeWords(header.said, parts[texts]);
+    else this.words = null;
+    if (header.scores) this.scores.take(header.scores, parts[header.said ? texts + 1 : texts]);
     if (!header.scores) this.scores.root.remove();
     else if (!this.scores.root.isConnected) this.status.after(this.scores.root);
     if (restarted) {
+      /** @type {Choice} */
       const { row, column, changes } = newestOf(header.revision, header);
-      Object.assign(this, { pixel: [row, column], told: [row, column], changes, dragging: null, over: null });
+      this.pixel = this.reported = [row, column];
+      this.changes = changes;
+      this.dragging = this.over = null;
     }
     this.figures.forEach((figure, at) => {
       const { title, caption, pixels, outline, marks } = header.pictures[at];
@@ -71,7 +123,7 @@ class PictureProbe {
       figure.words.hidden = !header.said;
       for (const path of figure.outline) path.setAttribute("d", outline);
       figure.marks.replaceChildren(...marks.map(([row, column, text]) =>
-        drawn("text", { x: column + 0.5, y: row + 0.5, class: "pw-probe-mark" }, text)));
+        svgElement("text", { x: column + 0.5, y: row + 0.5, class: "pw-probe-mark" }, text)));
       if (figure.pixels === pixels) return;
       figure.pixels = pixels;
       this.paint(figure.canvas, parts[at]);
@@ -81,48 +133,40 @@ class PictureProbe {
     this.point();
   }
 
-  /** Ask for all that this header names: what was left out of it is no longer here. */
+  /**
+   * Ask for all that this header names: what was left out of it is no longer here.
+   * @param {ProbeHeader} header
+   */
   ask({ revision, row, column, changes }) {
+    /** @type {Choice} */
     const now = newestOf(revision, { row, column, changes });
     const again = { row: now.row, column: now.column, changes: now.changes + 1 };
     keepNewest(revision, again);
-    this.send("probed", { revision, ...again, lacks: true });
+    this.send?.("probed", { revision, ...again, lacks: true });
   }
 
-  /** Take what is said of every pixel: the texts, and which of them hold where. */
-  hear(said, bytes) {
+  /**
+   * Take the words of every pixel: the texts, and which of them hold where.
+   * @param {WordsData} said
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   */
+  takeWords(said, bytes) {
     this.words = said.words;
     // As many lines as the longest text, and one for a line that wraps: nothing below may jump.
     const lines = Math.max(0, ...said.words.flat().map((text) => text.split("\n").length + 1));
-    this.root.style.setProperty("--pw-lines", lines);
+    this.root.style.setProperty("--pw-lines", String(lines));
     if (said.which === this.which) return;
     this.which = said.which;
     this.places = new Uint16Array(bytes.buffer);
   }
 
   build() {
-    const { height, width } = this;
-    this.figures = this.data.pictures.map(() => {
-      const canvas = element("canvas", { class: "pw-sharp pw-probe-canvas", width, height });
-      const cross = ["pw-probe-under", "pw-probe-over"].map((look) => drawn("path", { class: look }));
-      const outline = ["pw-probe-edge-under", "pw-probe-edge-over"].map((look) => drawn("path", { class: look }));
-      const marks = drawn("g", {});
-      const box = ["pw-probe-under", "pw-probe-over pw-probe-dashed"].map((look) => drawn("rect", { class: look }));
-      // The box may reach beyond the picture; clipping shows it as far as it goes.
-      const overlay = drawn("svg",
-        { class: "pw-probe-overlay", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
-        ...outline, marks, ...box, ...cross);
-      const title = element("p", { class: "pw-title" });
-      const caption = element("p", { class: "pw-quiet" });
-      const frame = element("div", { class: "pw-probe-frame", testid: "pw-probe-frame" }, canvas, overlay);
-      const words = element("p", { class: "pw-probe-words", testid: "pw-probe-words" });
-      const node = element("div", { class: "pw-probe-figure" }, title, frame, words, caption);
-      return { title, caption, canvas, frame, cross, box, outline, marks, words, node };
-    });
+    this.figures = this.data.pictures.map(() => figureOf(this.height, this.width));
     this.row.replaceChildren(...this.figures.map(({ node }) => node));
     this.size = null;
   }
 
+  /** @param {HTMLCanvasElement} canvas @param {Uint8Array} rgb */
   paint(canvas, rgb) {
     const image = new ImageData(this.width, this.height);
     const { data } = image;
@@ -132,8 +176,8 @@ class PictureProbe {
       data[to + 2] = rgb[from + 2];
       data[to + 3] = 255;
     }
-    canvas.getContext("2d").putImageData(image, 0, 0);
-    this.root.dataset.paints = Number(this.root.dataset.paints ?? 0) + 1;
+    contextOf(canvas).putImageData(image, 0, 0);
+    count(this.root, "paints");
   }
 
   /** As many pictures in a row as stay large enough; whole screen pixels per pixel where there is room. */
@@ -157,6 +201,7 @@ class PictureProbe {
     }
   }
 
+  /** @param {ProbeHeader["box"]} box */
   outline(box) {
     for (const { box: rects } of this.figures) {
       for (const rect of rects) {
@@ -164,7 +209,7 @@ class PictureProbe {
         if (!box) continue;
         const [top, left, bottom, right] = box;
         for (const [name, value] of Object.entries({ x: left, y: top, width: right - left, height: bottom - top })) {
-          rect.setAttribute(name, value);
+          rect.setAttribute(name, String(value));
         }
       }
     }
@@ -186,22 +231,27 @@ class PictureProbe {
     write(this.status, `${this.over ? "Pixel under the pointer" : "Chosen pixel"}: ${place} (of ${height} × ${width})`);
     this.row.setAttribute("aria-label", `${this.data.label}: ${place}`);
     const all = this.data.scores ? [this.scores.show(row * width + column)] : [];
-    const said = this.words?.[this.places[row * width + column]] ?? [];
-    said.forEach((text, at) => {
+    const texts = this.words?.[this.places[row * width + column]] ?? [];
+    texts.forEach((text, at) => {
       write(this.figures[at].words, text);
       if (text) all.push(`${this.data.pictures[at].title}. ${text.replaceAll("\n", ". ")}.`);
     });
     if (!this.over) write(this.heard, all.join(" ")); // a pointer passes hundreds of pixels: only a choice is read aloud
   }
 
-  /** The pixel under the pointer, or null once it has left. */
+  /**
+   * Look at the pixel under the pointer; null once it has left.
+   * @param {Pixel | null} pixel
+   */
   hover(pixel) {
     if (!(this.words || this.data.scores) || String(pixel) === String(this.over)) return;
     this.over = pixel;
     soon(this, () => this.point());
   }
 
+  /** @param {number} row @param {number} column */
   move(row, column) {
+    /** @type {Pixel} */
     const to = [Math.min(this.height - 1, Math.max(0, row)), Math.min(this.width - 1, Math.max(0, column))];
     if (to.join() === this.pixel.join() && !this.over) return;
     this.pixel = to;
@@ -211,22 +261,31 @@ class PictureProbe {
 
   async report() {
     const [row, column] = this.pixel;
-    if (this.pixel.join() === this.told.join()) return;
-    this.told = this.pixel;
+    if (this.pixel.join() === this.reported.join()) return;
+    this.reported = this.pixel;
     this.changes++;
     const { revision, parts } = this.data;
     const chosen = { row, column, changes: this.changes };
     keepNewest(revision, chosen);
     if (this.data.ahead) {
       const [address, picture] = this.data.ahead;
-      await ahead(address, { row, column }, (header, rest) => this.hurry(row, column, address, picture, header, rest));
+      const take = (/** @type {ProbeAnswer} */ answer, /** @type {Uint8Array} */ rest) =>
+        this.takeAhead([row, column], address, picture, answer, rest);
+      await ahead(address, { row: String(row), column: String(column) }, take);
     }
-    if (this.root.isConnected) this.send("probed", { revision, ...chosen, has: holds(parts) });
+    if (this.root.isConnected) this.send?.("probed", { revision, ...chosen, has: heldDigests(parts) });
   }
 
-  /** One picture and the box for this pixel, as they came ahead of the rerun. */
-  hurry(row, column, address, picture, { pixels, box }, rgb) {
-    if (this.told.join() !== [row, column].join() || this.data.ahead?.[0] !== address) return;
+  /**
+   * Show one picture and the box for this pixel, as they came ahead of the rerun.
+   * @param {Pixel} pixel
+   * @param {string} address
+   * @param {number} picture
+   * @param {ProbeAnswer} answer
+   * @param {Uint8Array} rgb
+   */
+  takeAhead(pixel, address, picture, { pixels, box }, rgb) {
+    if (this.reported.join() !== pixel.join() || this.data.ahead?.[0] !== address) return;
     if (rgb.length !== this.height * this.width * 3) return;
     this.figures[picture].pixels = pixels;
     this.paint(this.figures[picture].canvas, rgb);
@@ -235,23 +294,25 @@ class PictureProbe {
 
   listen() {
     const { row } = this;
+    /** @type {(event: PointerEvent, frame: Element) => Pixel} */
     const pixelAt = (event, frame) => {
       const box = frame.getBoundingClientRect();
       return [Math.floor(((event.clientY - box.top) / box.height) * this.height),
         Math.floor(((event.clientX - box.left) / box.width) * this.width)];
     };
-    const follow = (event) => this.move(...pixelAt(event, this.dragging.frame));
+    /** @type {(event: PointerEvent) => HTMLElement | null} */
+    const frameAt = ({ target }) => (target instanceof Element ? target.closest(".pw-probe-frame") : null);
     row.addEventListener("pointerdown", (event) => {
-      const frame = event.target.closest(".pw-probe-frame");
+      const frame = frameAt(event);
       if (!frame || event.button !== 0 || !event.isPrimary) return;
       row.setPointerCapture(event.pointerId);
       this.dragging = { pointer: event.pointerId, frame };
-      follow(event);
+      this.move(...pixelAt(event, frame));
     });
     row.addEventListener("pointermove", (event) => {
-      if (event.pointerId === this.dragging?.pointer) follow(event);
+      if (this.dragging?.pointer === event.pointerId) this.move(...pixelAt(event, this.dragging.frame));
       if (this.dragging || event.pointerType === "touch") return;
-      const frame = event.target.closest(".pw-probe-frame");
+      const frame = frameAt(event);
       const [at, column] = frame ? pixelAt(event, frame) : [-1, -1];
       const inside = at >= 0 && column >= 0 && at < this.height && column < this.width;
       this.hover(inside ? [at, column] : null);
@@ -267,23 +328,25 @@ class PictureProbe {
     row.addEventListener("pointercancel", (event) => {
       if (event.pointerId !== this.dragging?.pointer) return;
       this.dragging = null; // the finger scrolled the page: it chose nothing
-      this.move(...this.told);
+      this.move(...this.reported);
     });
     row.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const step = event.shiftKey ? 8 : 1;
       const [at, column] = this.pixel;
-      const to = {
+      /** @type {Record<string, Pixel | undefined>} */
+      const ways = {
         ArrowUp: [at - step, column], ArrowDown: [at + step, column],
         ArrowLeft: [at, column - step], ArrowRight: [at, column + step],
         Home: [at, 0], End: [at, this.width - 1],
-      }[event.key];
+      };
+      const to = ways[event.key];
       if (!to) return;
       event.preventDefault();
       event.stopPropagation();
       this.move(...to);
     });
-    // A key held down moves many times and is told once.
+    // A key held down moves many times, which is reported once.
     row.addEventListener("keyup", () => this.report());
     row.addEventListener("blur", () => this.report());
   }

@@ -1,21 +1,49 @@
-// From pointers and keys to prompts. `canvas` is told: point(cell, positive), boxed(from, to), band(from, to)
-// while a box is drawn (null: none), look(cell) where the crosshair goes, say(sentence), and the keys' actions.
+// From pointers and keys to prompts.
+
+/** @import { Pixel } from "./prompts.js" */
+
+/**
+ * Who hears of gestures.
+ * @typedef {object} GestureListener
+ * @property {number} height of the picture
+ * @property {number} width
+ * @property {"part" | "not" | "box"} tool what is chosen above the picture
+ * @property {Pixel} cursor
+ * @property {(pixel: Pixel, positive: boolean) => void} point
+ * @property {(from: Pixel, to: Pixel) => void} addBox
+ * @property {(from: Pixel | null, to?: Pixel) => void} band a box that is being drawn; null ends it
+ * @property {(pixel: Pixel, how: "pointer" | "keyboard" | null) => void} look where the crosshair goes
+ * @property {(sentence: string) => void} say
+ * @property {() => void} undo
+ * @property {() => void} removeLast
+ */
 
 const CLICK = 4; // CSS pixels that a hand moves in a click
 const TAP = 10;
 
-/** Listen on the stage around the picture; `frame` is exactly the picture. */
+/**
+ * Listen on the stage around the picture; `frame` is exactly the picture.
+ * @param {HTMLElement} stage
+ * @param {HTMLElement} frame
+ * @param {GestureListener} canvas
+ */
 export function listen(stage, frame, canvas) {
+  /** @typedef {{ id: number, type: string, from: Pixel, x: number, y: number, moved: boolean }} Press */
+  /** @type {Press | null} */
   let down = null; // the press under way
 
+  /** @type {(event: PointerEvent) => Pixel} */
   const cellAt = (event) => {
     const box = frame.getBoundingClientRect();
     return [Math.floor(((event.clientY - box.top) / box.height) * canvas.height),
       Math.floor(((event.clientX - box.left) / box.width) * canvas.width)];
   };
+  /** @type {(pixel: Pixel) => boolean} */
   const inside = ([row, column]) => row >= 0 && column >= 0 && row < canvas.height && column < canvas.width;
-  const clamped = ([row, column]) => [Math.min(canvas.height - 1, Math.max(0, row)), Math.min(canvas.width - 1, Math.max(0, column))];
-  const mayBox = () => down.type !== "touch" || canvas.tool === "box";
+  /** @type {(pixel: Pixel) => Pixel} */
+  const clamp = ([row, column]) => [Math.min(canvas.height - 1, Math.max(0, row)), Math.min(canvas.width - 1, Math.max(0, column))];
+  /** @type {(press: Press) => boolean} */
+  const mayBox = (press) => press.type !== "touch" || canvas.tool === "box";
 
   stage.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary) return;
@@ -28,19 +56,19 @@ export function listen(stage, frame, canvas) {
     down = { id: event.pointerId, type: event.pointerType, from: cell, x: event.clientX, y: event.clientY, moved: false };
   });
   stage.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== down?.id) return;
+    if (down?.id !== event.pointerId) return;
     const far = Math.hypot(event.clientX - down.x, event.clientY - down.y);
     down.moved ||= far > (down.type === "touch" ? TAP : CLICK);
-    if (down.moved && mayBox()) canvas.band(down.from, clamped(cellAt(event)));
+    if (down.moved && mayBox(down)) canvas.band(down.from, clamp(cellAt(event)));
   });
   stage.addEventListener("pointerup", (event) => {
-    if (event.pointerId !== down?.id) return;
+    if (down?.id !== event.pointerId) return;
     const { from, moved } = down;
-    const box = moved && mayBox();
+    const box = moved && mayBox(down);
     down = null;
     canvas.band(null);
     canvas.look(from, "pointer");
-    if (box) canvas.boxed(from, clamped(cellAt(event)));
+    if (box) canvas.addBox(from, clamp(cellAt(event)));
     else if (moved) canvas.say("To draw a box with a finger, choose Box above the picture first.");
     else if (canvas.tool === "box") canvas.say("A box has two corners: drag from one to the opposite one.");
     else canvas.point(from, canvas.tool === "part" && !event.shiftKey);
@@ -51,12 +79,13 @@ export function listen(stage, frame, canvas) {
     canvas.band(null);
   });
 
-  let corner = null; // where a box of the keyboard began
+  /** @type {Pixel | null} where a box of the keyboard began */
+  let corner = null;
   const endBox = () => {
     const from = corner;
     corner = null;
     canvas.band(null);
-    if (from) canvas.boxed(from, canvas.cursor);
+    if (from) canvas.addBox(from, canvas.cursor);
   };
   const beginBox = () => {
     corner = canvas.cursor;
@@ -74,14 +103,16 @@ export function listen(stage, frame, canvas) {
     const whole = event.ctrlKey || event.metaKey;
     const step = event.shiftKey ? 8 : 1;
     const [row, column] = canvas.cursor;
-    const to = {
+    /** @type {Record<string, Pixel | undefined>} */
+    const ways = {
       ArrowUp: [row - step, column], ArrowDown: [row + step, column],
       ArrowLeft: [row, column - step], ArrowRight: [row, column + step],
       Home: [row, 0], End: [row, canvas.width - 1],
-    }[event.key];
+    };
+    const to = ways[event.key];
     const key = event.key.toLowerCase();
     if (to && !whole) {
-      canvas.look(clamped(to), "keyboard");
+      canvas.look(clamp(to), "keyboard");
       if (corner) canvas.band(corner, canvas.cursor);
     } else if (whole && key === "z") canvas.undo();
     else if (whole) return;

@@ -2,6 +2,10 @@
 // drag. The mask, the probabilities and the winner follow in the browser; Python hears of a change
 // when the bar is let go, and its values replace these only when their revision changes.
 
+/** @import { ClassData } from "../data.js" */
+/** @import { GridData, GridMessage } from "./data.js" */
+/** @import { Cell } from "../mask_painter/cells.js" */
+
 import * as scores from "./scores.js";
 import { element, write, addStyles } from "../dom.js";
 import { mounted, soon } from "../life_cycle.js";
@@ -16,15 +20,26 @@ let grids = 0; // for ids that are unique on the page
 class ScoreGrid {
   constructor() {
     this.id = `pw-scores-${++grids}`;
+    this.settings = "";
+    this.revision = -1; // no value has it
+    this.changes = 0;
+    this.unsent = false; // whether there is a change that Python has not heard of
+    /** @type {number | null} the pointer that drags a bar */
+    this.dragging = null;
+    /** @type {Int16Array | null} by row, column and class */
+    this.tenths = null;
     this.root = element("div", { class: "pw-component pw-scores", id: this.id, testid: "pw-scores" });
   }
 
+  /** @param {GridData} data @param {import("../life_cycle.js").Send<GridMessage>} send */
   update(data, send) {
+    /** @type {import("../life_cycle.js").Send<GridMessage>} */
     this.send = send;
     const settings = JSON.stringify([data.height, data.width, data.classes, data.limit]);
     const rebuilt = settings !== this.settings;
     if (rebuilt) {
       this.settings = settings;
+      /** @type {GridData} */
       this.data = data;
       this.build();
     }
@@ -41,34 +56,40 @@ class ScoreGrid {
   build() {
     const { height, width, classes, limit } = this.data;
     const hints = `${this.id}-keys`;
-    this.grid = new CellGrid({
+    const grid = new CellGrid({
       height, width, classes, name: "Predicted mask", instructions: hints, testid: "pw-scores-canvas",
     });
-    this.grid.canvas.addEventListener("pointerdown", (event) => {
-      const cell = this.grid.cellAt(event.clientX, event.clientY);
-      if (event.button !== 0 || !this.grid.contains(cell)) return;
-      this.select(cell, "told");
+    /** @type {CellGrid} */
+    this.grid = grid;
+    grid.canvas.addEventListener("pointerdown", (event) => {
+      const cell = grid.cellAt(event.clientX, event.clientY);
+      if (event.button !== 0 || !grid.contains(cell)) return;
+      this.choose(cell);
       this.report();
     });
-    this.grid.canvas.addEventListener("keydown", (event) => {
-      const to = this.grid.target(event);
+    grid.canvas.addEventListener("keydown", (event) => {
+      const to = grid.target(event);
       if (!to) return;
       event.preventDefault();
       event.stopPropagation();
-      this.select(to, "told");
+      this.choose(to);
     });
-    this.reportOnRelease(this.grid.canvas);
+    this.reportOnRelease(grid.canvas);
 
+    /** @type {HTMLElement} */
     this.heading = element("p", { class: "pw-label", testid: "pw-scores-selected" });
+    /** @type {HTMLElement} */
     this.verdict = element("p", { class: "pw-verdict", "aria-live": "polite", testid: "pw-scores-verdict" });
-    this.bars = classes.map((style, id) => this.bar(style, id));
-    const end = (tenths, at) => element("span", { class: "pw-tick", style: `top: ${at}%` }, scores.formatScore(tenths));
+    const bars = classes.map((style, id) => this.bar(style, id));
+    /** @type {typeof bars} */
+    this.bars = bars;
+    const end = (/** @type {number} */ tenths, /** @type {number} */ at) => element("span", { class: "pw-tick", style: `top: ${at}%` }, scores.formatScore(tenths));
     this.root.replaceChildren(
       element("p", { class: "pw-hidden", id: hints }, "Arrow keys choose a pixel."),
       element("div", { class: "pw-scores-body" },
         element("div", { class: "pw-figure" },
           element("p", { class: "pw-label", "aria-hidden": "true" }, "Predicted mask (argmax)"),
-          this.grid.element),
+          grid.element),
         element("div", { class: "pw-panel", role: "group", "aria-label": "Scores of the chosen pixel" },
           this.heading,
           element("div", { class: "pw-scores-bars" },
@@ -76,11 +97,12 @@ class ScoreGrid {
               end(limit, 0), end(0, 50), end(-limit, 100)),
             element("div", { class: "pw-names", "aria-hidden": "true" },
               element("span", {}, "logit"), element("span", {}, "softmax")),
-            ...this.bars.map((bar) => bar.element)),
+            ...bars.map((bar) => bar.element)),
           this.verdict)));
     this.layOut();
   }
 
+  /** @param {ClassData} style @param {number} id */
   bar(style, id) {
     const { limit } = this.data;
     const fill = element("div", { class: "pw-fill" });
@@ -102,7 +124,7 @@ class ScoreGrid {
       element("span", { class: "pw-shares", "aria-hidden": "true" }, share),
       winner);
 
-    const follow = (event) => {
+    const follow = (/** @type {PointerEvent} */ event) => {
       const box = slider.getBoundingClientRect();
       this.setScore(id, limit - ((event.clientY - box.top) / box.height) * 2 * limit);
     };
@@ -115,7 +137,7 @@ class ScoreGrid {
     slider.addEventListener("pointermove", (event) => {
       if (event.pointerId === this.dragging) follow(event);
     });
-    const release = (event) => {
+    const release = (/** @type {PointerEvent} */ event) => {
       if (event.pointerId !== this.dragging) return;
       this.dragging = null;
       this.report();
@@ -124,10 +146,12 @@ class ScoreGrid {
     slider.addEventListener("pointercancel", release);
     slider.addEventListener("keydown", (event) => {
       const now = this.scoresHere()[id];
-      const to = {
+      /** @type {Record<string, number | undefined>} */
+      const ways = {
         ArrowUp: now + 1, ArrowRight: now + 1, ArrowDown: now - 1, ArrowLeft: now - 1,
         PageUp: now + 10, PageDown: now - 10, Home: -limit, End: limit,
-      }[event.key];
+      };
+      const to = ways[event.key];
       if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
@@ -137,7 +161,8 @@ class ScoreGrid {
     return { element: column, slider, fill, knob, logit, probability, share, winner };
   }
 
-  /** A key held down changes a value many times and is told once. */
+  // A key held down changes a value many times, which is reported once.
+  /** @param {HTMLElement} node */
   reportOnRelease(node) {
     node.addEventListener("keyup", () => this.report());
     node.addEventListener("blur", () => this.report());
@@ -149,22 +174,30 @@ class ScoreGrid {
     if (this.tenths) this.refresh();
   }
 
+  /** @param {number} at */
   scoresOf(at) {
     const count = this.data.classes.length;
-    return this.tenths.subarray(at * count, (at + 1) * count);
+    return (this.tenths ?? new Int16Array(0)).subarray(at * count, (at + 1) * count);
   }
 
   scoresHere() {
     return this.scoresOf(this.grid.indexOf(this.grid.cursor));
   }
 
-  select(cell, told) {
-    const { row, column } = this.grid.cursor;
-    if (told && (row !== cell.row || column !== cell.column)) this.unsent = true;
+  /** @param {Cell} cell */
+  select(cell) {
     this.grid.moveCursor(cell, "chosen");
     this.refresh();
   }
 
+  /** Select the cell for the learner: Python is to hear of it. @param {Cell} cell */
+  choose(cell) {
+    const { row, column } = this.grid.cursor;
+    if (row !== cell.row || column !== cell.column) this.unsent = true;
+    this.select(cell);
+  }
+
+  /** @param {number} id @param {number} tenths */
   setScore(id, tenths) {
     const { limit } = this.data;
     const rounded = Math.round(Math.min(Math.max(tenths, -limit), limit));
@@ -193,7 +226,7 @@ class ScoreGrid {
       write(bar.probability, probabilities[id].toFixed(2));
       write(bar.winner, role);
       bar.element.classList.toggle("pw-wins", id === winner);
-      bar.slider.setAttribute("aria-valuenow", here[id] / 10);
+      bar.slider.setAttribute("aria-valuenow", String(here[id] / 10));
       bar.slider.setAttribute("aria-valuetext",
         [scores.formatScore(here[id]), `softmax ${probabilities[id].toFixed(2)}`, role].filter(Boolean).join(", "));
     });
@@ -209,7 +242,7 @@ class ScoreGrid {
   }
 
   report() {
-    if (!this.unsent) return;
+    if (!this.unsent || !this.tenths) return;
     this.unsent = false;
     this.changes++;
     this.send("scored", {

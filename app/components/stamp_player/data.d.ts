@@ -1,4 +1,4 @@
-// Written by `python -m tests.typescript write` from data.py.
+// Written by `python -m tests.javascript write` from data.py.
 
 /** What stands in place of the output, and whether it is the learner who lifts it. */
 export interface VeilData {

@@ -1,4 +1,4 @@
-// Written by `python -m tests.typescript write` from data.py.
+// Written by `python -m tests.javascript write` from data.py.
 
 /** One block of the U; see `Block`. */
 export interface BlockData {

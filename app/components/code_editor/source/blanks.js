@@ -1,5 +1,9 @@
 // Blanks: each `___` stands for code to write. They are highlighted, and Tab goes from one to the next.
 
+/** @import { EditorState } from "@codemirror/state" */
+/** @import { DecorationSet, EditorView, ViewUpdate } from "@codemirror/view" */
+/** @typedef {{ from: number, to: number }} Blank */
+
 import { indentLess, indentMore } from "@codemirror/commands";
 import { getIndentUnit } from "@codemirror/language";
 import { EditorSelection } from "@codemirror/state";
@@ -17,7 +21,9 @@ const highlighter = new MatchDecorator({
 /** Highlights the blanks. */
 export const highlightBlanks = ViewPlugin.define(
   (view) => ({
+    /** @type {DecorationSet} */
     decorations: highlighter.createDeco(view),
+    /** @param {ViewUpdate} update */
     update(update) {
       this.decorations = highlighter.updateDeco(update, this.decorations);
     },
@@ -25,7 +31,11 @@ export const highlightBlanks = ViewPlugin.define(
   { decorations: (plugin) => plugin.decorations },
 );
 
-/** The blanks the learner can fill, as `{from, to}`, in reading order. */
+/**
+ * The blanks the learner can fill, in reading order.
+ * @param {EditorState} state
+ * @returns {Blank[]}
+ */
 function blanks(state) {
   const locked = lockedRanges(state);
   return Array.from(state.doc.toString().matchAll(BLANK), ({ index }) => ({ from: index, to: index + 3 })).filter(
@@ -33,19 +43,26 @@ function blanks(state) {
   );
 }
 
+/** @param {EditorView} view @param {Blank} blank */
 function goTo(view, blank) {
   view.dispatch({ selection: EditorSelection.range(blank.from, blank.to), scrollIntoView: true });
   return true;
 }
 
-/** Is the cursor where Tab is about indentation: before a line's text, or with several lines selected? */
+/**
+ * Is the cursor where Tab is about indentation: before a line's text, or with several lines selected?
+ * @param {EditorState} state
+ */
 function indents(state) {
   const { from, to } = state.selection.main;
   const line = state.doc.lineAt(from);
   return to > line.to || /^\s*$/.test(state.sliceDoc(line.from, from));
 }
 
-/** Tab: to the next blank, going round; where there is none, or before a line's text, indent. */
+/**
+ * Tab: to the next blank, going round; where there is none, or before a line's text, indent.
+ * @param {EditorView} view
+ */
 export function nextBlankOrIndent(view) {
   const { state } = view;
   const { from, to, empty } = state.selection.main;
@@ -62,14 +79,17 @@ export function nextBlankOrIndent(view) {
   return true;
 }
 
-/** Shift-Tab: to the blank before, going round; where there is none, or before a line's text, dedent. */
+/**
+ * Shift-Tab: to the blank before, going round; where there is none, or before a line's text, dedent.
+ * @param {EditorView} view
+ */
 export function previousBlankOrDedent(view) {
   const { state } = view;
   const { from, to } = state.selection.main;
   const all = blanks(state);
   const onBlank = all.some((blank) => blank.from === from && blank.to === to);
   if (all.length && (onBlank || !indents(state))) {
-    return goTo(view, all.findLast((blank) => blank.to <= from) ?? all.at(-1));
+    return goTo(view, all.findLast((blank) => blank.to <= from) ?? all[all.length - 1]);
   }
   return indentLess(view);
 }

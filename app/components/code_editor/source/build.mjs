@@ -23,7 +23,7 @@ function sourceDigest() {
   return digest.digest("hex");
 }
 
-/** The licences of all packages that are part of the bundle. */
+/** The licences of all packages that are part of the bundle. @param {string[]} inputs */
 function licences(inputs) {
   const names = new Set();
   for (const input of inputs) {

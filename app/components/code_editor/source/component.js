@@ -4,6 +4,10 @@
 // and a draft is saved once Python sends its serial back. `epoch` names Python's memory of this editor:
 // another epoch means that a new session answers, which may know less than the editor does.
 
+/** @import { CheckMessage, DraftMessage, EditorData } from "../data.js" */
+/** @typedef {import("../../life_cycle.js").Mount<EditorData, DraftMessage | CheckMessage>} Mount */
+/** @typedef {{ id: string, text: string, ending: boolean, timer: number }} Check */
+
 import { Annotation, Transaction } from "@codemirror/state";
 
 import { createEditor } from "./editor.js";
@@ -20,17 +24,25 @@ const MAX_BYTES = 64 * 1024;
 
 const DOING = { Check: "Checking…", Run: "Running…" };
 
+/** @type {import("@codemirror/state").AnnotationType<boolean>} */
 const isFromPython = Annotation.define();
 const fromPython = isFromPython.of(true);
 
 let count = 0;
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} className
+ * @param {string} [testId]
+ * @param {string} [text]
+ */
 function element(tag, className, testId, text = "") {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (testId) made.dataset.testid = testId;
-  made.textContent = text;
-  return made;
+  const node = document.createElement(tag);
+  node.className = className;
+  if (testId) node.dataset.testid = testId;
+  node.textContent = text;
+  return node;
 }
 
 function addStyles() {
@@ -42,29 +54,44 @@ function addStyles() {
 }
 
 class CodeEditor {
-  /** `data` is what Python sent first; see `_data_for` on the Python side for its fields. */
+  /** @param {HTMLElement} parent @param {EditorData} data what Python sent first */
   constructor(parent, data) {
     this.data = data;
     this.epoch = data.epoch;
     this.revision = data.revision;
     this.serial = data.serial;
+    /** @type {Check | null} the check under way */
     this.checking = null;
+    /** @type {Check | null} the one that got no answer */
     this.unanswered = null;
     this.notice = "";
-    this.build(parent, data);
+    /** @type {string | undefined} the epoch and serial of the text that was sent last */
+    this.sent = undefined;
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    /** @type {number | undefined} */
+    this.noticeTimer = undefined;
+    /** @type {{ state: Mount["setStateValue"], trigger: Mount["setTriggerValue"] } | undefined} */
+    this.send = undefined;
+    this.events = new AbortController();
+    count += 1;
+    const id = `pw-editor-${count}`;
+    this.root = element("div", "pw-editor", "pw-editor");
+    this.label = element("div", "pw-editor-label", "", data.label);
+    this.label.id = `${id}-label`;
+    this.button = element("button", "pw-editor-check", "pw-editor-check", data.action);
+    this.status = element("span", "pw-editor-status", "pw-editor-status");
+    this.announcer = element("div", "pw-editor-hidden", "pw-editor-announcer");
+    this.view = this.build(parent, data, id);
     this.load(data, Transaction.addToHistory.of(false));
     const unsaved = takeUnsaved(data.key, data);
     if (unsaved !== null) this.view.dispatch(replaceAll(this.view.state, unsaved, data));
     else if (data.marks_fit) this.show(data.marks);
   }
 
-  build(parent, data) {
+  /** Put all the elements on the page; the view of the text. @param {HTMLElement} parent @param {EditorData} data @param {string} id */
+  build(parent, data, id) {
     addStyles();
-    count += 1;
-    const id = `pw-editor-${count}`;
-    this.root = element("div", "pw-editor", "pw-editor");
-    this.label = element("div", "pw-editor-label", "", data.label);
-    this.label.id = `${id}-label`;
     const help = element("div", "pw-editor-hidden");
     help.id = `${id}-help`;
     help.textContent =
@@ -73,37 +100,33 @@ class CodeEditor {
       "Shaded lines are given and stay as they are.";
     const frame = element("div", "pw-editor-frame");
     const foot = element("div", "pw-editor-foot");
-    this.button = element("button", "pw-editor-check", "pw-editor-check", data.action);
     this.button.type = "button";
     const shortcut = element("kbd", "pw-editor-shortcut", "", isApple ? "⌘ Enter" : "Ctrl+Enter");
     this.button.append(" ", shortcut);
     const startOver = element("button", "pw-editor-start-over", "pw-editor-start-over", "Start over");
     startOver.type = "button";
-    this.status = element("span", "pw-editor-status", "pw-editor-status");
     const leave = element("span", "pw-editor-leave", "", "Esc, then Tab leaves");
     leave.setAttribute("aria-hidden", "true");
-    this.announcer = element("div", "pw-editor-hidden", "pw-editor-announcer");
     this.announcer.setAttribute("role", "status");
     foot.append(this.button, startOver, this.status, leave);
     this.root.append(this.label, help, frame, foot, this.announcer);
     parent.append(this.root);
 
-    this.view = createEditor({
+    this.button.addEventListener("click", () => this.check());
+    startOver.addEventListener("click", () => this.startOver());
+    const { signal } = this.events;
+    document.addEventListener("visibilitychange", () => document.hidden && this.sendDraft(), { signal });
+    window.addEventListener("pagehide", () => this.leave(), { signal });
+    return createEditor({
       parent: frame,
       attributes: { "aria-labelledby": this.label.id, "aria-describedby": help.id, tabindex: "0" },
-      given: () => this.data,
+      givenCode: () => this.data,
       onCheck: () => this.check(),
       onUpdate: (update) => this.updated(update),
       onLeave: () => this.say("Tab leaves the editor now."),
       // On its way to the button the draft can wait: the check, if one comes, carries it.
       onBlur: (event) => event.relatedTarget !== this.button && this.sendDraft(),
     });
-    this.button.addEventListener("click", () => this.check());
-    startOver.addEventListener("click", () => this.startOver());
-    this.events = new AbortController();
-    const { signal } = this.events;
-    document.addEventListener("visibilitychange", () => document.hidden && this.sendDraft(), { signal });
-    window.addEventListener("pagehide", () => this.leave(), { signal });
   }
 
   get text() {
@@ -120,7 +143,7 @@ class CodeEditor {
     return this.serial !== this.data.saved;
   }
 
-  /** New data from Python, and the functions that send to it. Called again for a new theme. */
+  /** New data from Python, and the functions that send to it. Called again for a new theme. @param {Mount} mount */
   receive({ data, setStateValue, setTriggerValue }) {
     this.send = { state: setStateValue, trigger: setTriggerValue };
     const before = this.data;
@@ -137,7 +160,7 @@ class CodeEditor {
     this.render();
   }
 
-  /** Take `data` over; load its text if Python has a new one. Returns whether it did. */
+  /** Take `data` over; load its text if Python has a new one. Returns whether it did. @param {EditorData} data */
   adopt(data) {
     const before = this.data;
     const otherSession = data.epoch !== this.epoch;
@@ -156,7 +179,11 @@ class CodeEditor {
     return true;
   }
 
-  /** Put Python's text in the editor; the learner can undo it. */
+  /**
+   * Put Python's text in the editor; the learner can undo it.
+   * @param {EditorData} data
+   * @param {Annotation<boolean>[]} annotations
+   */
   load(data, ...annotations) {
     this.view.dispatch(replaceAll(this.view.state, data.text, data, fromPython, ...annotations));
   }
@@ -167,6 +194,7 @@ class CodeEditor {
     this.root.style.setProperty("--pw-on-primary", inkOnPrimary(this.root));
   }
 
+  /** @param {import("@codemirror/view").ViewUpdate} update */
   updated(update) {
     for (const transaction of update.transactions) {
       if (transaction.effects.some((effect) => effect.is(refusedEdit))) {
@@ -182,7 +210,7 @@ class CodeEditor {
 
   queueDraft() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.sendDraft(), DRAFT_MS);
+    this.timer = window.setTimeout(() => this.sendDraft(), DRAFT_MS);
   }
 
   /** Send the text if Python does not have it. During a check it waits: a rerun would disturb the answer. */
@@ -209,13 +237,14 @@ class CodeEditor {
     this.notice = "";
     const message = this.message();
     // The same text sent again keeps its id, so that no attempt is recorded twice.
-    const again = this.unanswered?.text === message.text;
-    this.checking = { id: again ? this.unanswered.id : newId(), text: message.text, ending: false };
-    this.checking.timer = setTimeout(() => this.giveUp(), ANSWER_MS);
+    const before = this.unanswered;
+    const id = before?.text === message.text ? before.id : newId();
+    const timer = window.setTimeout(() => this.giveUp(), ANSWER_MS);
+    this.checking = { id, text: message.text, ending: false, timer };
     this.sent = `${this.epoch} ${this.serial}`;
     this.render();
     this.say(DOING[this.data.action]);
-    this.send.trigger("check", { ...message, id: this.checking.id });
+    this.send.trigger("check", { ...message, id });
   }
 
   endCheck() {
@@ -246,16 +275,17 @@ class CodeEditor {
     this.tell(`Back to the start. ${isApple ? "⌘" : "Ctrl+"}Z undoes it.`);
   }
 
+  /** @param {EditorData["marks"]} marks */
   show(marks) {
     this.view.dispatch(showMarks(this.view.state, marks));
     if (marks.length) this.say(marks.map((mark) => `Line ${mark.line}: ${mark.message}`).join(" "));
   }
 
-  /** Show a notice for a while, and say it. */
+  /** Show a notice for a while, and say it. @param {string} text */
   tell(text) {
     this.notice = text;
     clearTimeout(this.noticeTimer);
-    this.noticeTimer = setTimeout(() => {
+    this.noticeTimer = window.setTimeout(() => {
       this.notice = "";
       this.render();
     }, NOTICE_MS);
@@ -263,7 +293,7 @@ class CodeEditor {
     this.render();
   }
 
-  /** Say to a screen reader only. */
+  /** Say to a screen reader only. @param {string} text */
   say(text) {
     this.announcer.textContent = text;
   }
@@ -274,6 +304,7 @@ class CodeEditor {
     this.status.textContent = this.statusText(busy);
   }
 
+  /** @param {boolean} busy */
   statusText(busy) {
     if (busy) return DOING[this.data.action];
     if (this.tooLong) return "Too long: the limit is 64 kB.";
@@ -299,9 +330,10 @@ class CodeEditor {
   }
 }
 
+/** @type {WeakMap<HTMLElement, CodeEditor>} */
 const editors = new WeakMap();
 
-/** Streamlit calls this at mount and for every new data or theme, on the same element. */
+/** Streamlit calls this at mount and for every new data or theme, on the same element. @param {Mount} component */
 export default function codeEditor(component) {
   const { data, parentElement } = component;
   let editor = editors.get(parentElement);

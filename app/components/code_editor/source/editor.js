@@ -1,5 +1,8 @@
 // CodeMirror, put together for writing short Python functions.
 
+/** @import { ViewUpdate } from "@codemirror/view" */
+/** @import { GivenCode } from "./locked.js" */
+
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import {
   bracketMatching,
@@ -37,11 +40,16 @@ const colours = HighlightStyle.define([
 
 /**
  * A CodeMirror view inside `parent`.
- *
- * `given()` returns `{starter, locked}`; `onCheck` is called for Ctrl+Enter and Cmd+Enter, `onUpdate`
- * for every update, `onLeave` when Escape arms Tab to leave, `onBlur` when the focus has gone.
+ * @param {object} options
+ * @param {HTMLElement} options.parent
+ * @param {Record<string, string>} options.attributes
+ * @param {() => GivenCode} options.givenCode
+ * @param {() => void} options.onCheck called for Ctrl+Enter and Cmd+Enter
+ * @param {(update: ViewUpdate) => void} options.onUpdate
+ * @param {() => void} options.onLeave called when Escape arms Tab to leave
+ * @param {(event: FocusEvent) => void} options.onBlur
  */
-export function createEditor({ parent, attributes, given, onCheck, onUpdate, onLeave, onBlur }) {
+export function createEditor({ parent, attributes, givenCode, onCheck, onUpdate, onLeave, onBlur }) {
   const check = () => {
     onCheck();
     return true;
@@ -78,7 +86,7 @@ export function createEditor({ parent, attributes, given, onCheck, onUpdate, onL
         pythonLanguage,
         syntaxHighlighting(colours),
         highlightBlanks,
-        lockGivenCode(given),
+        lockGivenCode(givenCode),
         EditorView.contentAttributes.of(attributes),
         EditorView.updateListener.of(onUpdate),
         EditorView.domEventHandlers({

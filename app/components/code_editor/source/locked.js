@@ -1,25 +1,39 @@
 // Locked regions: lines of given code that stay as they are, however much is typed around them.
 
+/** @import { Annotation, ChangeDesc, EditorState as State, Extension, TransactionSpec } from "@codemirror/state" */
+/** @typedef {{ from: number, to: number, atStart: boolean, atEnd: boolean }} LockedRange */
+/** @typedef {{ starter: string, locked: [number, number][] }} GivenCode `locked` are 1-based inclusive line ranges of the starter */
+
 import { invertedEffects, isolateHistory } from "@codemirror/commands";
 import { EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, gutterLineClass } from "@codemirror/view";
 
-/** Sets the locked character ranges of the new document, as `locate` gives them. */
-const setLocks = StateEffect.define({
-  map: (ranges, changes) => ranges.map((range) => mapRange(range, changes)),
-});
+/** @type {(ranges: LockedRange[], changes: ChangeDesc) => LockedRange[]} */
+const mapRanges = (ranges, changes) =>
+  ranges.map((range) => ({ ...range, from: changes.mapPos(range.from, 1), to: changes.mapPos(range.to, -1) }));
 
-/** Announces that an edit was refused because it would have changed given code. */
+/**
+ * Sets the locked character ranges of the new document, as `locate` gives them.
+ * @type {import("@codemirror/state").StateEffectType<LockedRange[]>}
+ */
+const setLocks = StateEffect.define({ map: mapRanges });
+
+/**
+ * Announces that an edit was refused because it would have changed given code.
+ * @type {import("@codemirror/state").StateEffectType<null>}
+ */
 export const refusedEdit = StateEffect.define();
 
 /**
  * Split the starter into its locked and its editable regions, in order.
- * `locked` holds 1-based inclusive line ranges.
+ * @param {string[]} starterLines
+ * @param {GivenCode["locked"]} locked
  */
 function regionsOf(starterLines, locked) {
   const isLocked = starterLines.map((_, index) =>
     locked.some(([first, last]) => first <= index + 1 && index + 1 <= last),
   );
+  /** @type {{ locked: boolean, lines: string[] }[]} */
   const regions = [];
   starterLines.forEach((line, index) => {
     const current = regions.at(-1);
@@ -29,6 +43,7 @@ function regionsOf(starterLines, locked) {
   return regions;
 }
 
+/** @type {(lines: string[], at: number, wanted: string[]) => boolean} */
 const linesAre = (lines, at, wanted) => wanted.every((line, offset) => lines[at + offset] === line);
 
 /**
@@ -37,10 +52,15 @@ const linesAre = (lines, at, wanted) => wanted.every((line, offset) => lines[at 
  * Locked regions must appear word for word and in order, with at least one line between two of
  * them; what the starter locks at its start or its end must stand at the start or the end. A range
  * takes in the line breaks on both its sides, so the lines it parts cannot be joined.
+ * @param {string} text
+ * @param {string} starter
+ * @param {GivenCode["locked"]} locked
+ * @returns {LockedRange[] | null}
  */
 export function locate(text, starter, locked) {
   const lines = text.split("\n");
   const regions = regionsOf(starter.split("\n"), locked);
+  /** @type {[number, number][]} the first and the last line of each */
   const blocks = [];
   let line = 0;
   for (const [index, region] of regions.entries()) {
@@ -61,7 +81,7 @@ export function locate(text, starter, locked) {
     blocks.push([start, line - 1]);
   }
   const starts = [0];
-  for (const content of lines) starts.push(starts.at(-1) + content.length + 1);
+  for (const [at, content] of lines.entries()) starts.push(starts[at] + content.length + 1);
   return blocks.map(([first, last]) => ({
     atStart: first === 0,
     atEnd: last === lines.length - 1,
@@ -70,19 +90,17 @@ export function locate(text, starter, locked) {
   }));
 }
 
-const mapRange = (range, changes) => ({
-  ...range,
-  from: changes.mapPos(range.from, 1),
-  to: changes.mapPos(range.to, -1),
-});
-
 const lockedLine = Decoration.line({ class: "pw-editor-locked" });
 const lockedGutter = new (class extends GutterMarker {
   elementClass = "pw-editor-locked";
 })();
 
-/** The locked ranges with the marks that show them. */
-function shown(state, ranges) {
+/**
+ * The locked ranges with the marks that show them.
+ * @param {State} state
+ * @param {LockedRange[]} ranges
+ */
+function withMarks(state, ranges) {
   const lineStarts = [];
   for (const { from, to, atStart, atEnd } of ranges) {
     const first = state.doc.lineAt(atStart ? from : from + 1).number;
@@ -97,15 +115,13 @@ function shown(state, ranges) {
 }
 
 const locks = StateField.define({
-  create: (state) => shown(state, []),
+  create: (state) => withMarks(state, []),
   update(value, transaction) {
-    const replacement = transaction.effects.find((effect) => effect.is(setLocks));
-    if (replacement) return shown(transaction.state, replacement.value);
+    for (const effect of transaction.effects) {
+      if (effect.is(setLocks)) return withMarks(transaction.state, effect.value);
+    }
     if (!transaction.docChanged) return value;
-    return shown(
-      transaction.state,
-      value.ranges.map((range) => mapRange(range, transaction.changes)),
-    );
+    return withMarks(transaction.state, mapRanges(value.ranges, transaction.changes));
   },
   provide: (field) => [
     EditorView.decorations.from(field, (value) => value.lines),
@@ -113,30 +129,48 @@ const locks = StateField.define({
   ],
 });
 
-/** Would a change of `from..to` alter given code, or put anything before or after it? */
+/**
+ * Would a change of `from..to` alter given code, or put anything before or after it?
+ * @param {LockedRange} range
+ * @param {number} from
+ * @param {number} to
+ * @param {number} length of the document
+ */
 function touches(range, from, to, length) {
   if (from < range.to && to > range.from) return true;
   return from === to && ((range.atStart && from === 0) || (range.atEnd && from === length));
 }
 
-/** The locked ranges now, as `locate` gives them. */
+/**
+ * The locked ranges now, as `locate` gives them.
+ * @param {State} state
+ */
 export const lockedRanges = (state) => state.field(locks).ranges;
 
-/** Loads `text` in one undoable step, its given code locked if it is all there. */
-export function replaceAll(state, text, given, ...annotations) {
+/**
+ * Loads `text` in one undoable step, its given code locked if it is all there.
+ * @param {State} state
+ * @param {string} text
+ * @param {GivenCode} givenCode
+ * @param {Annotation<unknown>[]} annotations
+ * @returns {TransactionSpec}
+ */
+export function replaceAll(state, text, givenCode, ...annotations) {
   return {
     changes: { from: 0, to: state.doc.length, insert: text },
-    effects: setLocks.of(locate(text, given.starter, given.locked) ?? []),
+    effects: setLocks.of(locate(text, givenCode.starter, givenCode.locked) ?? []),
     annotations: [isolateHistory.of("full"), ...annotations],
   };
 }
 
 /**
- * The extension. `given()` returns `{starter, locked}` as they are now. A change that would touch
+ * The extension. `givenCode()` returns the given code as it is now. A change that would touch
  * given code is refused whole, unless the given code stands in the result as well (a learner pastes
  * the whole function); undo follows the locks.
+ * @param {() => GivenCode} givenCode
+ * @returns {Extension}
  */
-export function lockGivenCode(given) {
+export function lockGivenCode(givenCode) {
   return [
     locks,
     invertedEffects.of((transaction) =>
@@ -154,7 +188,7 @@ export function lockGivenCode(given) {
         touched ||= ranges.some((range) => touches(range, from, to, length));
       });
       if (!touched) return transaction;
-      const { starter, locked } = given();
+      const { starter, locked } = givenCode();
       const moved = locate(transaction.newDoc.toString(), starter, locked);
       if (!moved) return { effects: refusedEdit.of(null) };
       return [transaction, { effects: setLocks.of(moved), sequential: true }];

@@ -1,26 +1,27 @@
 // What the editor asks of the page around it.
 
-/** Is `--st-background-color` dark? */
+/** Is `--st-background-color` dark? @param {HTMLElement} element */
 export function isDark(element) {
-  return luminance(resolved(element, "--st-background-color")) < 0.2;
+  return luminance(resolve(element, "--st-background-color")) < 0.2;
 }
 
-/** Black or white, whichever reads better on `--st-primary-color`. */
+/** Black or white, whichever reads better on `--st-primary-color`. @param {HTMLElement} element */
 export function inkOnPrimary(element) {
-  const level = luminance(resolved(element, "--st-primary-color"));
+  const level = luminance(resolve(element, "--st-primary-color"));
   return 1.05 / (level + 0.05) >= (level + 0.05) / 0.05 ? "#ffffff" : "#000000";
 }
 
-function resolved(element, property) {
+/** A colour as three channels 0..255. @param {HTMLElement} element @param {string} property */
+function resolve(element, property) {
   const probe = document.createElement("span");
   probe.style.cssText = `display: none; color: var(${property})`;
   element.append(probe);
-  const channels = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+  const channels = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
   probe.remove();
   return channels;
 }
 
-/** WCAG 2 relative luminance of an sRGB colour of three channels 0..255. */
+/** WCAG 2 relative luminance of an sRGB colour of three channels 0..255. @param {number[]} channels */
 function luminance(channels) {
   const [red, green, blue] = channels.map((channel) => {
     const share = channel / 255;
@@ -32,11 +33,13 @@ function luminance(channels) {
 /**
  * Call `then` once Streamlit's script is not running; at once if the page does not say.
  * An answer's first sign comes while the script still works on the rest of it.
+ * @param {() => void} then
  */
 export function whenIdle(then) {
+  /** @type {HTMLElement | null} */
   const app = document.querySelector("[data-test-script-state]");
   const idle = () => !/^(running|rerunRequested)$/.test(app?.dataset.testScriptState ?? "");
-  if (idle()) {
+  if (!app || idle()) {
     then();
     return;
   }

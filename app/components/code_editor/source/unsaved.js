@@ -1,9 +1,15 @@
 // The text that was typed but not yet acknowledged when the editor went away, kept by this tab.
 
-const RELOAD_MS = 60_000;
-const place = (key) => `pixelwise.unsaved.${key}`;
+/** @import { DraftMessage, EditorData } from "../data.js" */
 
-/** Keep `copy` (`{text, epoch, revision, serial}`) for when this key's editor comes back. */
+const RELOAD_MS = 60_000;
+const place = (/** @type {string} */ key) => `pixelwise.unsaved.${key}`;
+
+/**
+ * Keep a copy for when this key's editor comes back.
+ * @param {string} key
+ * @param {DraftMessage} copy
+ */
 export function keepUnsaved(key, copy) {
   try {
     sessionStorage.setItem(place(key), JSON.stringify({ ...copy, at: Date.now() }));
@@ -15,11 +21,14 @@ export function keepUnsaved(key, copy) {
 /**
  * Take back the kept text if it is newer than what Python has, else `null`. In the same session the
  * serials tell; after a reload the session is another, and a copy counts for one minute.
+ * @param {string} key
+ * @param {EditorData} data
  */
 export function takeUnsaved(key, data) {
+  /** @type {(DraftMessage & { at: number }) | null} */
   let copy = null;
   try {
-    copy = JSON.parse(sessionStorage.getItem(place(key)));
+    copy = JSON.parse(sessionStorage.getItem(place(key)) ?? "null");
     sessionStorage.removeItem(place(key));
   } catch {
     return null;

@@ -1,11 +1,12 @@
-"""Read our components' JavaScript with TypeScript: `python -m tests.typescript`.
+"""Our components' JavaScript: TypeScript checks its types with `python -m tests.javascript`, Node runs it in tests.
 
-`python -m tests.typescript write` first writes each `data.d.ts` anew from the `data.py` beside it, which says
+`python -m tests.javascript write` first writes each `data.d.ts` anew from the `data.py` beside it, which says
 what a component sends and receives; `tests/components/test_data.py` compares the two.
 """
 
 import hashlib
 import importlib
+import json
 import os
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def declaration(file: Path) -> str:
             texts.append(_interface(each))
         else:
             imported.add(each.__name__)
-    head = "// Written by `python -m tests.typescript write` from data.py.\n"
+    head = "// Written by `python -m tests.javascript write` from data.py.\n"
     if imported:
         head += f'\nimport type {{ {", ".join(sorted(imported))} }} from "../data.js";\n'
     return "\n".join([head, *texts])
@@ -71,10 +72,24 @@ def _type(hint: typing.Any) -> str:
     return f"({item})[]" if " " in item and not item.startswith("[") else f"{item}[]"
 
 
-def run_node(*arguments: str, timeout: float = 120) -> tuple[int, str]:
+def run_node(*arguments: str, stdin: str = "") -> tuple[int, str]:
     """Run Node, as the development requirements install it, in the components' folder: its status, what it said."""
-    done = node(arguments, return_completed_process=True, cwd=COMPONENTS, timeout=timeout, **_OUTPUT)
+    done = node(arguments, return_completed_process=True, cwd=COMPONENTS, timeout=120, input=stdin, **_OUTPUT)
     return done.returncode, str(done.stdout)
+
+
+def evaluate(module: str, expression: str, argument: typing.Any) -> typing.Any:
+    """The value of a JavaScript expression over `m`, a module of the components, and `x`, the argument, as JSON."""
+    script = f"""
+        import * as m from "./{module}";
+        import {{ readFileSync }} from "node:fs";
+        const x = JSON.parse(readFileSync(0, "utf8"));
+        process.stdout.write(JSON.stringify({expression}));
+    """
+    status, said = run_node("--input-type=module", "--eval", script, stdin=json.dumps(argument))
+    if status:
+        raise RuntimeError(said)
+    return json.loads(said)
 
 
 def install() -> str:

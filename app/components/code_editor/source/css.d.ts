@@ -1,0 +1,5 @@
+// esbuild puts the text of a style sheet where it is imported.
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
