@@ -1,2 +1,2 @@
 // Written by source/build.mjs.
-export { default } from "../../../editor/editor.js?v=db2fa4a45e91";
+export { default } from "../../../editor/editor.js?v=4e339ff58821";

@@ -16,7 +16,7 @@ const target = join(here, "../../../../assets/editor");
 /** One SHA-256 over the sources, by name and content; a test holds the committed bundle to it. */
 function sourceDigest() {
   const digest = createHash("sha256");
-  const names = readdirSync(here).filter((name) => /\.(js|css|mjs)$/.test(name));
+  const names = readdirSync(here).filter((name) => /^[^.]+\.(js|css|mjs)$/.test(name)); // no tests
   for (const name of names.sort()) {
     digest.update(`${name}\n${readFileSync(join(here, name), "utf8").replaceAll("\r\n", "\n")}\n`);
   }
