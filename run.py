@@ -73,14 +73,8 @@ def main(task: str, *options: str) -> "int | str":
     """Do what the command line asks for; return the exit status, or why it failed."""
     if task in ("test", "bench"):
         install("requirements.txt", "requirements-dev.txt")
-        checks = (
-            ["ruff", "check"],
-            ["ruff", "format", "--check"],
-            ["pyright"],
-            ["tests.javascript"],
-            ["pytest"],
-        )
-        tools = checks if task == "test" else (["tests.bench"],)
+        checks = ("ruff check", "ruff format --check", "pyright", "tests.javascript", "pytest")
+        tools = [name.split() for name in (checks if task == "test" else ("tests.bench",))]
         failed = [" ".join(tool[:2]) for tool in tools if run(*tool, *(options if tool is tools[-1] else ()))]
         return "Failed: " + ", ".join(failed) if failed else 0
     parser = argparse.ArgumentParser(description="Open the lesson. See also: run.py test, run.py bench.")
