@@ -109,48 +109,48 @@ class Page:
 
 
 def test_a_message_is_remembered_and_heard_once():
-    shown = Page()
-    assert shown.text == "first 0 0"
-    message = shown.message("typed")
-    shown.answer(message)
-    assert shown.text == "typed 1 1"
-    shown.answer(message)
-    assert shown.text == "typed 1 1"
+    words_page = Page()
+    assert words_page.text == "first 0 0"
+    message = words_page.message("typed")
+    words_page.answer(message)
+    assert words_page.text == "typed 1 1"
+    words_page.answer(message)
+    assert words_page.text == "typed 1 1"
 
 
 def test_it_is_remembered_on_another_page():
-    shown = Page()
-    shown.answer(shown.message("typed"))
-    shown.click("elsewhere")
-    shown.app.run()
-    assert shown.text == "typed 1 1"
+    words_page = Page()
+    words_page.answer(words_page.message("typed"))
+    words_page.click("elsewhere")
+    words_page.app.run()
+    assert words_page.text == "typed 1 1"
 
 
 def test_a_pushed_value_outlives_the_messages_under_way():
-    shown = Page()
-    late = shown.message("late")
-    shown.click("push")
-    assert shown.text == "pushed 0 0"
-    shown.answer(late)
-    assert shown.text == "pushed 0 0"
-    assert shown.remembered.revision == late["revision"] + 1  # pyright: ignore[reportOperatorIssue]
+    words_page = Page()
+    late = words_page.message("late")
+    words_page.click("push")
+    assert words_page.text == "pushed 0 0"
+    words_page.answer(late)
+    assert words_page.text == "pushed 0 0"
+    assert words_page.remembered.revision == late["revision"] + 1  # pyright: ignore[reportOperatorIssue]
 
 
 def test_an_updated_value_keeps_its_revision_and_its_changes():
-    shown = Page()
-    shown.answer(shown.message("typed"))
-    before = shown.remembered
-    shown.click("update")
-    assert shown.remembered == Remembered("updated", before.revision, 1)
+    words_page = Page()
+    words_page.answer(words_page.message("typed"))
+    before = words_page.remembered
+    words_page.click("update")
+    assert words_page.remembered == Remembered("updated", before.revision, 1)
 
 
 def test_a_forgotten_value_takes_no_message_and_is_never_mistaken_for_the_new_one():
-    shown = Page()
-    message = shown.message("typed", changes=5)
-    shown.click("forget")
-    assert shown.remembered.revision != message["revision"]
-    shown.answer(message)
-    assert shown.text == "first 0 0"
+    words_page = Page()
+    message = words_page.message("typed", changes=5)
+    words_page.click("forget")
+    assert words_page.remembered.revision != message["revision"]
+    words_page.answer(message)
+    assert words_page.text == "first 0 0"
 
 
 def test_what_was_not_shown_yet_cannot_be_set(words):

@@ -44,23 +44,23 @@ class Atlas:
 
 
 @dataclass(frozen=True)
-class _Sent:
+class _SentContent:
     """The browser's last message from here; it stays the same until the pixels or the labels change.
 
     The browser knows its own selection. Sending it back would change the message, and the pixels
     would travel again.
     """
 
-    content: str
+    name: str
     channel: int | None
     changes: int
 
 
 @dataclass(frozen=True)
-class _Selection:
+class _AtlasState:
     channel: int | None
     channels: int
-    sent: _Sent
+    sent: _SentContent
 
 
 def scaled(maps: np.ndarray, shared: bool) -> Levels:
@@ -126,23 +126,23 @@ def feature_atlas(
     channels, height, width = maps.levels.shape
     pixels = np.ascontiguousarray(maps.levels).tobytes()
     ranges = zip(maps.low, maps.high, maps.smallest, maps.largest, strict=True)
-    shown: AtlasContent = {
+    content: AtlasContent = {
         "shape": (channels, height, width),
         "ranges": [(_short(a), _short(b), _short(c), _short(d)) for a, b, c, d in ranges],
         "label": label,
         "highlighted": None if highlighted is None else (int(highlighted[0]), int(highlighted[1])),
         "pixels": digest(pixels),
     }
-    content = digest(pack(shown))
+    name = digest(pack(content))
     remembered = _atlases.recall(key)
     if remembered is None or remembered.value.channels != channels:
-        remembered = _atlases.start(key, _Selection(None, channels, _Sent(content, None, 0)))
+        remembered = _atlases.start(key, _AtlasState(None, channels, _SentContent(name, None, 0)))
     selection = remembered.value
-    if selection.sent.content != content:
-        selection = replace(selection, sent=_Sent(content, selection.channel, remembered.changes))
+    if selection.sent.name != name:
+        selection = replace(selection, sent=_SentContent(name, selection.channel, remembered.changes))
         _atlases.update(key, selection)
     header: AtlasHeader = {
-        **shown,
+        **content,
         "channel": selection.sent.channel,
         "revision": remembered.revision,
         "changes": selection.sent.changes,
@@ -156,7 +156,7 @@ def _short(value: float) -> float:
     return float(f"{value:.6g}")
 
 
-def _accept(message: Mapping[str, Any], selection: _Selection) -> _Selection | None:
+def _accept(message: Mapping[str, Any], selection: _AtlasState) -> _AtlasState | None:
     """The selection after a browser's message, or None if it is malformed."""
     channel = message.get("channel", -1)
     if channel is not None and not is_index(channel, selection.channels):

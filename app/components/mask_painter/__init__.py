@@ -50,7 +50,7 @@ class Painted:
 
 
 @dataclass(frozen=True)
-class _Masks:
+class _PainterState:
     prediction: Mask
     truth: Mask | None
     num_classes: int
@@ -101,10 +101,10 @@ def mask_painter(
         )
     remembered = _painters.recall(key)
     if remembered is None or not _fits(remembered.value, first, first_truth, len(classes)):
-        remembered = _painters.start(key, _Masks(first, first_truth, len(classes), paint_truth))
+        remembered = _painters.start(key, _PainterState(first, first_truth, len(classes), paint_truth))
     else:
         remembered = _painters.update(key, replace(remembered.value, paint_truth=paint_truth))
-    painted = _painted(remembered)
+    painted = _painted_masks(remembered)
     visible: tuple[Readout, ...] = tuple(
         name for name in readouts if painted.truth is not None or name == "painted_cells"
     )
@@ -162,7 +162,7 @@ def push(
     _painters.push(key, replace(old, prediction=new_prediction, truth=new_truth))
 
 
-def _accept(message: Mapping[str, Any], masks: _Masks) -> _Masks | None:
+def _accept(message: Mapping[str, Any], masks: _PainterState) -> _PainterState | None:
     """The masks after a browser's message, or None if it is malformed."""
     shape = _shape(masks.prediction)
     prediction = _from_text(message.get("prediction"), shape, masks.num_classes)
@@ -179,7 +179,7 @@ def _accept(message: Mapping[str, Any], masks: _Masks) -> _Masks | None:
 _painters = Memory("mask_painter", "painted", _accept)
 
 
-def _painted(remembered: Remembered[_Masks]) -> Painted:
+def _painted_masks(remembered: Remembered[_PainterState]) -> Painted:
     masks = remembered.value
     return Painted(masks.prediction, masks.truth, remembered.revision, remembered.changes)
 
@@ -235,7 +235,7 @@ def _check_options(
         raise ValueError(f"Unknown readouts {unknown}; there are {', '.join(READOUTS)}.")
 
 
-def _fits(masks: _Masks, prediction: Mask, truth: Mask | None, num_classes: int) -> bool:
+def _fits(masks: _PainterState, prediction: Mask, truth: Mask | None, num_classes: int) -> bool:
     return (
         masks.num_classes == num_classes
         and _shape(masks.prediction) == _shape(prediction)

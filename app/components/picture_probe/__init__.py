@@ -19,8 +19,8 @@ from app.components.picture_probe.content import (
     Scores,
     ahead_of,
     check,
-    check_said,
     check_scores,
+    check_words,
 )
 from app.components.picture_probe.data import ProbeContent, ProbeHeader
 
@@ -49,7 +49,7 @@ class Probed:
 
 
 @dataclass(frozen=True)
-class _Sent:
+class _SentPictures:
     """The browser's last message from here; it stays the same until a picture, a title or the box changes.
 
     The browser knows its own pixel. Sending it back would change the message, and the pictures
@@ -63,13 +63,13 @@ class _Sent:
 
 
 @dataclass(frozen=True)
-class _Choice:
+class _ProbeState:
     """`has` are the digests of what the browser held when it last said something."""
 
     pixel: Probed
     height: int
     width: int
-    sent: _Sent
+    sent: _SentPictures
     has: frozenset[str] = frozenset()
 
 
@@ -107,7 +107,7 @@ def picture_probe(
     """
     height, width = check(pictures, start, box)
     parts = [_named(picture.pixels) for picture in pictures]
-    shown: ProbeContent = {
+    content: ProbeContent = {
         "shape": (height, width),
         "pictures": [
             {
@@ -126,30 +126,32 @@ def picture_probe(
         "label": label,
     }
     if said is not None:
-        check_said(said, len(pictures), height, width)
+        check_words(said, len(pictures), height, width)
         parts.append(_named(said.which, "<u2"))
-        shown["said"] = {"words": [list(each) for each in said.words], "which": parts[-1][0]}
+        content["said"] = {"words": [list(each) for each in said.words], "which": parts[-1][0]}
     if scores is not None:
         check_scores(scores, height, width)
         parts.append(_named(scores.logits, "<f4"))
-        shown["scores"] = {
+        content["scores"] = {
             "names": list(scores.class_names),
             "colours": list(scores.colours),
             "logits": parts[-1][0],
         }
-    content = digest(pack(shown))
+    digest_now = digest(pack(content))
     remembered = _probes.recall(key)
     if remembered is None or (remembered.value.height, remembered.value.width) != (height, width):
         first = Probed(int(start[0]), int(start[1]))
-        remembered = _probes.start(key, _Choice(first, height, width, _Sent(content, first, 0)))
+        remembered = _probes.start(
+            key, _ProbeState(first, height, width, _SentPictures(digest_now, first, 0))
+        )
     choice = remembered.value
-    if choice.sent.content != content:
+    if choice.sent.content != digest_now:
         left_out = choice.has.intersection(dict(parts))
-        choice = replace(choice, sent=_Sent(content, choice.pixel, remembered.changes, left_out))
+        choice = replace(choice, sent=_SentPictures(digest_now, choice.pixel, remembered.changes, left_out))
         _probes.update(key, choice)
     sent = [(name, b"" if name in choice.sent.left_out else part) for name, part in parts]
     header: ProbeHeader = {
-        **shown,
+        **content,
         "parts": [(name, len(part)) for name, part in sent],
         "row": choice.sent.pixel.row,
         "column": choice.sent.pixel.column,
@@ -194,7 +196,7 @@ def _named(numbers: np.ndarray, kind: str | None = None) -> tuple[str, bytes]:
     return digest(part), part
 
 
-def _accept(message: Mapping[str, Any], choice: _Choice) -> _Choice | None:
+def _accept(message: Mapping[str, Any], choice: _ProbeState) -> _ProbeState | None:
     """The choice after a browser's message, or None if it is malformed."""
     row, column = message.get("row"), message.get("column")
     if not is_index(row, choice.height) or not is_index(column, choice.width):

@@ -110,7 +110,7 @@ def check(
     return height, width
 
 
-def check_said(said: Said, pictures: int, height: int, width: int) -> None:
+def check_words(said: Said, pictures: int, height: int, width: int) -> None:
     """Raises ValueError if the words do not fit so many pictures of this size."""
     if said.which.dtype != np.uint16 or said.which.shape != (height, width):
         raise ValueError(

@@ -60,7 +60,7 @@ class Pointed:
 
 
 @dataclass(frozen=True)
-class _Choice:
+class _CanvasState:
     """`picture` is the digest of the picture, `held` that of the one the browser said it holds."""
 
     prompts: Prompts
@@ -104,10 +104,10 @@ def prompt_canvas(
     remembered = _canvases.recall(key)
     if remembered is None or remembered.value.picture != name:
         held = remembered.value.held if remembered else ""
-        remembered = _canvases.start(key, _Choice(start, None, name, height, width, held))
+        remembered = _canvases.start(key, _CanvasState(start, None, name, height, width, held))
     choice = remembered.value
     prompts = choice.prompts
-    shown = answer(prompts) if prompts.clicks or prompts.box else None
+    current = answer(prompts) if prompts.clicks or prompts.box else None
     header: CanvasHeader = {
         "shape": (height, width),
         "label": label,
@@ -123,11 +123,11 @@ def prompt_canvas(
         "answer": None,
     }
     parts = [pixels] if header["sent"] else []
-    if shown is not None:
-        header["answer"] = _described(shown, height, width)
-        parts += _parts(shown)
+    if current is not None:
+        header["answer"] = _describe(current, height, width)
+        parts += _parts(current)
     _canvases.show(key, pack(header, *parts), on_change)
-    return _pointed(remembered), shown
+    return _pointed_prompts(remembered), current
 
 
 def asked_for(text: str, height: int, width: int) -> Prompts:
@@ -140,23 +140,17 @@ def asked_for(text: str, height: int, width: int) -> Prompts:
         message = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise LookupError("These are no prompts.") from error
-    given = message if isinstance(message, dict) else {}
-    prompts = _prompts(given.get("clicks"), given.get("box"), height, width)
+    fields = message if isinstance(message, dict) else {}
+    prompts = _prompts(fields.get("clicks"), fields.get("box"), height, width)
     if prompts is None or not (prompts.clicks or prompts.box):
         raise LookupError("These are no prompts.")
     return prompts
 
 
-def ahead_of(shown: Answered, height: int, width: int) -> bytes:
+def ahead_of(answer: Answered, height: int, width: int) -> bytes:
     """The answer as the browser reads it where it comes without a rerun."""
-    header: CanvasAnswer = {"answer": _described(shown, height, width)}
-    return pack(header, *_parts(shown))
-
-
-def pointed(key: str) -> Pointed | None:
-    """What was pointed at so far; None if the canvas was not shown yet."""
-    remembered = _canvases.recall(key)
-    return _pointed(remembered) if remembered else None
+    header: CanvasAnswer = {"answer": _describe(answer, height, width)}
+    return pack(header, *_parts(answer))
 
 
 def push(key: str, prompts: Prompts) -> None:
@@ -180,7 +174,7 @@ def push(key: str, prompts: Prompts) -> None:
     _canvases.push(key, replace(choice, prompts=prompts, chosen=None))
 
 
-def _accept(message: Mapping[str, Any], choice: _Choice) -> _Choice | None:
+def _accept(message: Mapping[str, Any], choice: _CanvasState) -> _CanvasState | None:
     """The choice after a browser's message, or None if it is malformed."""
     prompts = _prompts(message.get("clicks"), message.get("box"), choice.height, choice.width)
     chosen, held = message.get("chosen"), message.get("holds")
@@ -194,7 +188,7 @@ def _accept(message: Mapping[str, Any], choice: _Choice) -> _Choice | None:
 _canvases = Memory("prompt_canvas", "pointed", _accept)
 
 
-def _pointed(remembered: Remembered[_Choice]) -> Pointed:
+def _pointed_prompts(remembered: Remembered[_CanvasState]) -> Pointed:
     return Pointed(remembered.value.prompts, remembered.value.chosen, remembered.changes)
 
 
@@ -207,9 +201,9 @@ def _prompts(clicks: Any, box: Any, height: int, width: int) -> Prompts | None:
             return None
         if not is_index(click[0], height) or not is_index(click[1], width):
             return None
-    told = tuple(Click(row, column, positive) for row, column, positive in clicks)
+    points = tuple(Click(row, column, positive) for row, column, positive in clicks)
     if box is None:
-        return Prompts(told, None)
+        return Prompts(points, None)
     if not isinstance(box, list) or len(box) != 4:
         return None
     limits = (height, width, height, width)
@@ -217,42 +211,48 @@ def _prompts(clicks: Any, box: Any, height: int, width: int) -> Prompts | None:
         return None
     if not (box[0] < box[2] and box[1] < box[3]):
         return None
-    return Prompts(told, Box(*box))
+    return Prompts(points, Box(*box))
 
 
 def _sides(box: Box | None) -> BoxData | None:
     return None if box is None else (int(box.top), int(box.left), int(box.bottom), int(box.right))
 
 
-def _parts(shown: Answered) -> list[bytes]:
+def _parts(answer: Answered) -> list[bytes]:
     """What follows the header of an answer."""
-    seen = [] if shown.attention is None else [np.ascontiguousarray(shown.attention).tobytes()]
-    return [*(_bits(each.mask) for each in shown.candidates), *seen]
+    attention = [] if answer.attention is None else [np.ascontiguousarray(answer.attention).tobytes()]
+    return [*(_bits(each.mask) for each in answer.candidates), *attention]
 
 
 def _bits(mask: np.ndarray) -> bytes:
     return np.packbits(mask.reshape(-1), bitorder="little").tobytes()
 
 
-def _described(shown: Answered, height: int, width: int) -> AnswerData:
+def _describe(answer: Answered, height: int, width: int) -> AnswerData:
     """The header of an answer, checked."""
-    count = len(shown.candidates)
-    if not 1 <= count <= _MOST_CANDIDATES or not 0 <= shown.best < count:
+    count = len(answer.candidates)
+    if not 1 <= count <= _MOST_CANDIDATES or not 0 <= answer.best < count:
         raise ValueError(
             f"An answer has 1 to {_MOST_CANDIDATES} candidates and names one of them as its best."
         )
-    for each in shown.candidates:
+    for each in answer.candidates:
         if each.mask.dtype != np.bool_ or each.mask.shape != (height, width):
             raise ValueError(
                 f"The mask of {each.title!r} must be bool {(height, width)}, not {each.mask.dtype} {each.mask.shape}."
             )
-    seen = shown.attention
-    if seen is not None and (seen.dtype != np.uint8 or seen.ndim != 3 or seen.shape[2] != 3):
-        raise ValueError(f"The attention must be uint8 (rows, columns, 3), not {seen.dtype} {seen.shape}.")
+    attention = answer.attention
+    if attention is not None and (
+        attention.dtype != np.uint8 or attention.ndim != 3 or attention.shape[2] != 3
+    ):
+        raise ValueError(
+            f"The attention must be uint8 (rows, columns, 3), not {attention.dtype} {attention.shape}."
+        )
     return {
-        "candidates": [{"title": each.title, "caption": each.caption} for each in shown.candidates],
-        "best": int(shown.best),
-        "attention": None if seen is None else (seen.shape[0], seen.shape[1], round(shown.cell, 4)),
+        "candidates": [{"title": each.title, "caption": each.caption} for each in answer.candidates],
+        "best": int(answer.best),
+        "attention": None
+        if attention is None
+        else (attention.shape[0], attention.shape[1], round(answer.cell, 4)),
     }
 
 

@@ -34,7 +34,7 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class _Scores:
+class _GridState:
     logits: Logits
     selected: tuple[int, int]
     limit: float
@@ -67,7 +67,7 @@ def score_grid(
         raise ValueError(f"Each pixel has {_shape(first)[2]} scores for {len(classes)} classes.")
     remembered = _grids.recall(key)
     if remembered is None or not _fits(remembered.value, first, limit):
-        remembered = _grids.start(key, _Scores(first, (0, 0), limit))
+        remembered = _grids.start(key, _GridState(first, (0, 0), limit))
     scores = remembered.value
     height, width, _ = _shape(scores.logits)
     data: GridData = {
@@ -105,7 +105,7 @@ def push(key: str, *, logits: Sequence[Sequence[Sequence[float]]]) -> None:
     _grids.push(key, replace(old, logits=new))
 
 
-def _accept(message: Mapping[str, Any], scores: _Scores) -> _Scores | None:
+def _accept(message: Mapping[str, Any], scores: _GridState) -> _GridState | None:
     """The scores after a browser's message, or None if it is malformed."""
     height, width, classes = _shape(scores.logits)
     tenths, selected = message.get("tenths"), message.get("selected")
@@ -126,7 +126,7 @@ def _accept(message: Mapping[str, Any], scores: _Scores) -> _Scores | None:
 _grids = Memory("score_grid", "scored", _accept)
 
 
-def _fits(scores: _Scores, logits: Logits, limit: float) -> bool:
+def _fits(scores: _GridState, logits: Logits, limit: float) -> bool:
     return (_shape(scores.logits), scores.limit) == (_shape(logits), limit)
 
 

@@ -46,7 +46,7 @@ class Veil:
 
 
 @dataclass(frozen=True, eq=False)
-class _Numbers:
+class _PlayerState:
     """`first` are the numbers as the page set them, so that untouched ones can be told from edited ones."""
 
     first: Edited
@@ -89,21 +89,21 @@ def stamp_player(
     _check(first, shape)
     remembered = _players.recall(key)
     if remembered is None:
-        remembered = _players.start(key, _Numbers(first, first))
+        remembered = _players.start(key, _PlayerState(first, first))
     elif _shapes(remembered.value.edited) != _shapes(first):
-        remembered = _players.push(key, _Numbers(first, _fitted(remembered.value, first)))
+        remembered = _players.push(key, _PlayerState(first, _fitted(remembered.value, first)))
     edited = remembered.value.edited
-    made = list(stamps(edited.given, edited.kernel, setting))
+    every_stamp = list(stamps(edited.given, edited.kernel, setting))
     ones = stamps(np.ones_like(edited.given), np.ones_like(edited.kernel), setting)
     header: PlayerHeader = {
         "given": _rows(edited.given),
         "kernel": _rows(edited.kernel),
         "output": _plane(shape),
         "most": int(overlap_counts(edited.given.shape, setting).max()),
-        "cells": [_plane(each.cell, 0) for each in made],
-        "firsts": [_plane(each.first, 0) for each in made],
-        "patches": [_rows(each.patch) for each in made],
-        "sentences": [sentence(each) for each in made],
+        "cells": [_plane(each.cell, 0) for each in every_stamp],
+        "firsts": [_plane(each.first, 0) for each in every_stamp],
+        "patches": [_rows(each.patch) for each in every_stamp],
+        "sentences": [sentence(each) for each in every_stamp],
         "dilation": setting.dilation,
         "cut": [_plane(each, 0) for each in _cut(shape, first.given.shape, setting)],
         "setting": repr((setting, first.given.shape)),
@@ -114,14 +114,14 @@ def stamp_player(
         "revision": remembered.revision,
         "changes": remembered.changes,
     }
-    outputs = np.stack([each.output for each in made])
+    outputs = np.stack([each.output for each in every_stamp])
     counts = np.stack([each.output for each in ones])
     data = pack(header, outputs.astype("<f8").tobytes(), counts.astype(np.uint8).tobytes())
     _players.show(key, data, on_change)
     return edited
 
 
-def _accept(message: Mapping[str, Any], numbers: _Numbers) -> _Numbers | None:
+def _accept(message: Mapping[str, Any], numbers: _PlayerState) -> _PlayerState | None:
     """The numbers after a browser's message, or None if it is malformed."""
     given, kernel = message.get("given"), message.get("kernel")
     old = numbers.edited
@@ -164,7 +164,7 @@ def _shapes(edited: Edited) -> tuple[tuple[int, ...], ...]:
     return edited.given.shape, edited.kernel.shape
 
 
-def _fitted(numbers: _Numbers, first: Edited) -> Edited:
+def _fitted(numbers: _PlayerState, first: Edited) -> Edited:
     """What the learner edited, in the sizes of `first`."""
     return Edited(
         _carried(numbers.edited.given, numbers.first.given, first.given),

@@ -52,7 +52,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class _Choice:
+class _DiagramState:
     """What is chosen, among these names of blocks and these (name, states) of skips."""
 
     chosen: Chosen
@@ -90,7 +90,7 @@ def u_diagram(
     remembered = _diagrams.recall(key)
     if remembered is None or (remembered.value.names, remembered.value.choices) != (names, choices):
         first = Chosen(selected, tuple(skip.state for skip in skips))
-        remembered = _diagrams.start(key, _Choice(first, names, choices))
+        remembered = _diagrams.start(key, _DiagramState(first, names, choices))
     chosen = remembered.value.chosen
     data: DiagramData = {
         "blocks": [_block_data(block) for block in blocks],
@@ -126,7 +126,7 @@ def push(key: str, *, selected: str | None = None, skips: Sequence[str] | None =
     _diagrams.push(key, replace(choice, chosen=Chosen(block, states)))
 
 
-def _accept(message: Mapping[str, Any], choice: _Choice) -> _Choice | None:
+def _accept(message: Mapping[str, Any], choice: _DiagramState) -> _DiagramState | None:
     """The choice after a browser's message, or None if it is malformed."""
     block, states = message.get("block"), message.get("states")
     if not isinstance(block, str) or block not in choice.names or not _are_states(states, choice):
@@ -149,7 +149,7 @@ def _block_data(block: Block) -> BlockData:
     }
 
 
-def _are_states(states: Any, choice: _Choice) -> TypeGuard[list[str]]:
+def _are_states(states: Any, choice: _DiagramState) -> TypeGuard[list[str]]:
     return (
         isinstance(states, list)
         and len(states) == len(choice.choices)

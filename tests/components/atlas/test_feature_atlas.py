@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.components.feature_atlas import _atlases, _Selection, _Sent, feature_atlas, scaled
+from app.components.feature_atlas import _atlases, _AtlasState, _SentContent, feature_atlas, scaled
 from app.components.messages import Remembered
 from app.components.packing import digest, pack
 from app.components.ramp import RAMP
@@ -71,7 +71,7 @@ def test_says_what_cannot_be_shown(maps, highlighted, words):
         feature_atlas("refused", maps, label="x", highlighted=highlighted)
 
 
-SELECTION = _Selection(channel=1, channels=4, sent=_Sent("", None, 0))
+SELECTION = _AtlasState(channel=1, channels=4, sent=_SentContent("", None, 0))
 BEFORE = Remembered(SELECTION, revision=7, changes=3)
 
 
@@ -97,15 +97,15 @@ def test_ignores_a_message_without_a_channel():
 
 def test_encoding_64_channels_of_64_by_64_is_quick():
     maps = np.random.default_rng(3).standard_normal((64, 64, 64)).astype(np.float32)
-    taken = []
+    durations = []
     for _ in range(5):
         began = time.perf_counter()
         levels = scaled(maps, shared=False)
         scaled_at = time.perf_counter()
         pixels = levels.levels.tobytes()
         pack({"pixels": digest(pixels)}, RAMP.tobytes(), pixels)
-        taken.append((time.perf_counter() - began, time.perf_counter() - scaled_at))
-    whole, packing = (1000 * min(column) for column in zip(*taken, strict=True))
+        durations.append((time.perf_counter() - began, time.perf_counter() - scaled_at))
+    whole, packing = (1000 * min(column) for column in zip(*durations, strict=True))
     print(
         f"\natlas, Python: scale and pack 64 × 64 × 64 in {whole:.1f} ms, of which packing {packing:.2f} ms"
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.mask_painter import Mask, _as_text, _from_text, _Masks, _painters, mask_painter
+from app.components.mask_painter import Mask, _as_text, _from_text, _painters, _PainterState, mask_painter
 from app.components.messages import Remembered
 from lessons.palette import styles_for
 
@@ -104,7 +104,7 @@ def test_a_forgotten_value_is_never_mistaken_for_the_new_one(show):
     assert page.sent["prediction"] == "001/012"
 
 
-MASKS = _Masks(((0, 1), (1, 0)), ((0, 0), (1, 1)), 2, paint_truth=True)
+MASKS = _PainterState(((0, 1), (1, 0)), ((0, 0), (1, 1)), 2, paint_truth=True)
 BEFORE = Remembered(MASKS, revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "prediction": "11/11", "truth": "00/00"}
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.components.messages import Remembered
-from app.components.score_grid import _grids, _Scores, score_grid
+from app.components.score_grid import _grids, _GridState, score_grid
 from lessons.palette import styles_for
 
 
@@ -53,12 +53,12 @@ def test_push_changes_the_revision_and_outlives_late_changes(show):
     assert page.sent["tenths"] == [10, 20, 30, 40]
 
 
-BEFORE = Remembered(_Scores((((0.0, 1.0), (2.0, 3.0)),), (0, 0), limit=4.0), revision=7, changes=3)
+BEFORE = Remembered(_GridState((((0.0, 1.0), (2.0, 3.0)),), (0, 0), limit=4.0), revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "tenths": [1, 2, 3, -40], "selected": [0, 1]}
 
 
 def test_accepts_a_good_message():
-    scores = _Scores((((0.1, 0.2), (0.3, -4.0)),), (0, 1), 4.0)
+    scores = _GridState((((0.1, 0.2), (0.3, -4.0)),), (0, 1), 4.0)
     assert _grids.answer(GOOD, BEFORE) == Remembered(scores, 7, 4)
 
 

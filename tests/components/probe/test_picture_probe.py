@@ -11,9 +11,9 @@ from app.components.picture_probe import (
     Probed,
     Said,
     Scores,
-    _Choice,
     _probes,
-    _Sent,
+    _ProbeState,
+    _SentPictures,
     picture_probe,
     push,
 )
@@ -78,12 +78,12 @@ def test_nothing_can_be_pushed_before_it_is_shown():
         push("never shown", 0, 0)
 
 
-CHOICE = _Choice(Probed(1, 1), 4, 6, _Sent("", Probed(0, 0), 0))
+CHOICE = _ProbeState(Probed(1, 1), 4, 6, _SentPictures("", Probed(0, 0), 0))
 BEFORE = Remembered(CHOICE, revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "row": 3, "column": 5}
 
 
-def after(choice: _Choice) -> Remembered[_Choice]:
+def after(choice: _ProbeState) -> Remembered[_ProbeState]:
     return Remembered(replace(choice, pixel=Probed(3, 5)), 7, 4)
 
 
@@ -99,7 +99,7 @@ def test_what_a_browser_says_it_holds_is_believed_if_it_can_be():
 
 
 def test_a_browser_that_lacks_something_is_sent_all_of_it():
-    lacking = replace(CHOICE, sent=_Sent("", Probed(0, 0), 0, frozenset("ab")))
+    lacking = replace(CHOICE, sent=_SentPictures("", Probed(0, 0), 0, frozenset("ab")))
     before = replace(BEFORE, value=lacking)
     assert _probes.answer(GOOD, before) == after(lacking)
     assert _probes.answer(GOOD | {"lacks": True}, before) == after(CHOICE)

@@ -12,8 +12,8 @@ from app.components.prompt_canvas import (
     Candidate,
     _bits,
     _canvases,
-    _Choice,
-    _described,
+    _CanvasState,
+    _describe,
     asked_for,
     prompt_canvas,
     push,
@@ -57,7 +57,7 @@ def test_says_which_picture_cannot_be_shown(picture, words):
 )
 def test_says_which_answer_cannot_be_shown(shown, words):
     with pytest.raises(ValueError, match=words):
-        _described(shown, 4, 6)
+        _describe(shown, 4, 6)
 
 
 def test_nothing_can_be_pushed_before_it_is_shown():
@@ -75,7 +75,7 @@ def test_a_mask_travels_as_one_bit_a_pixel(height, width, random):
     assert read == mask.reshape(-1).astype(int).tolist()
 
 
-CHOICE = _Choice(Prompts(), None, "name", 4, 6)
+CHOICE = _CanvasState(Prompts(), None, "name", 4, 6)
 BEFORE = Remembered(CHOICE, revision=7, changes=3)
 GOOD = {
     "revision": 7,
