@@ -89,8 +89,10 @@ def all_answers(
         which = np.unique(which * (values.max() + 1) + values, return_inverse=True)[1].reshape(which.shape)
     first = np.unique(which, return_index=True)[1]
     pixels = zip(*np.unravel_index(first, which.shape), strict=True)
-    said = tuple(answers_at(flavours, int(row), int(column), class_names, things) for row, column in pixels)
-    return said, which.astype(np.uint16)
+    answers = tuple(
+        answers_at(flavours, int(row), int(column), class_names, things) for row, column in pixels
+    )
+    return answers, which.astype(np.uint16)
 
 
 def _panoptic_words(segment: int, class_names: Sequence[str], things: Collection[int]) -> str:

@@ -57,9 +57,9 @@ def precision_recall(pictures: Pictures, label: int, threshold: float = 0.5) -> 
     right: list[bool] = []
     for predictions, truths in pictures:
         ours = [prediction for prediction in predictions if prediction.label == label]
-        matched = {prediction for prediction, _, _ in match(ours, truths, threshold).pairs}
+        matches = {prediction for prediction, _, _ in match(ours, truths, threshold).pairs}
         scores.extend(prediction.score for prediction in ours)
-        right.extend(place in matched for place in range(len(ours)))
+        right.extend(place in matches for place in range(len(ours)))
     order = np.argsort(-np.array(scores), kind="stable")
     hits = np.cumsum(np.array(right, dtype=np.int64)[order])
     last_of_run = np.flatnonzero(np.diff(np.array(scores)[order], append=-np.inf))
@@ -78,12 +78,12 @@ def average_precisions(pictures: Pictures, threshold: float = 0.5) -> dict[int, 
 
 def recall(pictures: Pictures, threshold: float = 0.5, label: int | None = None) -> float:
     """The share of the true objects, of one class if given, that are found; NaN if there is none."""
-    found = total = 0
+    hits = total = 0
     for matching, truths in _matchings(pictures, threshold):
-        wanted = {place for place, truth in enumerate(truths) if label in (None, truth.label)}
-        found += sum(truth in wanted for _, truth, _ in matching.pairs)
-        total += len(wanted)
-    return found / total if total else nan
+        targets = {place for place, truth in enumerate(truths) if label in (None, truth.label)}
+        hits += sum(truth in targets for _, truth, _ in matching.pairs)
+        total += len(targets)
+    return hits / total if total else nan
 
 
 def _matchings(pictures: Pictures, threshold: float) -> list[tuple[Matching, Sequence[Instance]]]:

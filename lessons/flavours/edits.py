@@ -74,13 +74,13 @@ def paint(panoptic: ArrayLike, numbers: ArrayLike, things: Collection[int] = THI
     Raises:
         ValueError: the two maps differ in size, or a number is out of range.
     """
-    ids, painted = as_panoptic(panoptic), np.asarray(numbers)
-    if painted.shape != ids.shape:
+    ids, new_numbers = as_panoptic(panoptic), np.asarray(numbers)
+    if new_numbers.shape != ids.shape:
         raise ValueError("The painted numbers and the map differ in size; give one number for each pixel.")
-    if painted.size and not 0 <= painted.min() <= painted.max() < PER_CLASS:
+    if new_numbers.size and not 0 <= new_numbers.min() <= new_numbers.max() < PER_CLASS:
         raise ValueError(f"A painted number is not from 0 to {PER_CLASS - 1}; choose one that is.")
     labels = ids // PER_CLASS
-    return np.where(np.isin(labels, list(things)), labels * PER_CLASS + painted, ids).astype(np.int32)
+    return np.where(np.isin(labels, list(things)), labels * PER_CLASS + new_numbers, ids).astype(np.int32)
 
 
 def free_number(panoptic: ArrayLike) -> int:
@@ -89,9 +89,9 @@ def free_number(panoptic: ArrayLike) -> int:
     Raises:
         ValueError: all 999 are taken.
     """
-    taken = set(np.unique(as_panoptic(panoptic) % PER_CLASS).tolist())
+    used_numbers = set(np.unique(as_panoptic(panoptic) % PER_CLASS).tolist())
     for number in range(1, PER_CLASS):
-        if number not in taken:
+        if number not in used_numbers:
             return number
     raise ValueError(f"All {PER_CLASS - 1} numbers are taken; drop an object first.")
 

@@ -59,8 +59,10 @@ def _classes(before: dict[int, float], after: dict[int, float], counts: Callable
     for label in sorted({*before, *after}):
         old, new = before.get(label, nan), after.get(label, nan)
         if old != new:
-            said = counts(label)
-            parts.append(f"{name_of(label * PER_CLASS)} goes from {_two(old, new)}" + (said and f": {said}"))
+            sentence = counts(label)
+            parts.append(
+                f"{name_of(label * PER_CLASS)} goes from {_two(old, new)}" + (sentence and f": {sentence}")
+            )
     return "; ".join(parts)
 
 
@@ -71,7 +73,7 @@ def _found(measures: Measures, at: float, label: int) -> str:
     true = [n for n, o in enumerate(measures.true_objects) if o.label == label]
     extra = sum(n in matching.extra for n in ours)
     missed = [measures.true_objects[n] for n in true if n in matching.missed]
-    said = f"{len(true) - len(missed)} of {_count(len(true), 'true object')} found, {extra} extra"
+    sentence = f"{len(true) - len(missed)} of {_count(len(true), 'true object')} found, {extra} extra"
     ious = mask_ious([measures.objects[n].mask for n in ours], [each.mask for each in missed])
     best = ious.max(axis=0, initial=0.0).tolist()
     near = [
@@ -79,7 +81,7 @@ def _found(measures: Measures, at: float, label: int) -> str:
         for o, iou in zip(missed, best, strict=True)
     ]
     more = [f"{len(near) - SHOWN} more missed"] if len(near) > SHOWN else []
-    return f"{said} ({', '.join(near[:SHOWN] + more)})" if near else said
+    return f"{sentence} ({', '.join(near[:SHOWN] + more)})" if near else sentence
 
 
 def _split(quality: PanopticQuality, label: int) -> str:

@@ -78,10 +78,10 @@ def segment_ids(panoptic: ArrayLike, things: Collection[int] = THING_IDS) -> NDA
 def instances_of(panoptic: ArrayLike, things: Collection[int] = THING_IDS) -> tuple[Instance, ...]:
     """The objects of a panoptic map, by class and number, each with score 1."""
     segments = segment_ids(panoptic, things)
-    found = [divmod(segment, PER_CLASS) for segment in np.unique(segments).tolist()]
+    objects = [divmod(segment, PER_CLASS) for segment in np.unique(segments).tolist()]
     return tuple(
         Instance(segments == label * PER_CLASS + number, label, 1.0, number)
-        for label, number in found
+        for label, number in objects
         if label in things and number
     )
 
@@ -89,5 +89,5 @@ def instances_of(panoptic: ArrayLike, things: Collection[int] = THING_IDS) -> tu
 def _refuse(wrong: NDArray[np.bool_], values: NDArray, what: str, advice: str) -> None:
     if wrong.any():
         row, column = np.argwhere(wrong)[0].tolist()
-        said = what.format(value=values[row, column])
-        raise ValueError(f"The pixel at row {row}, column {column} (counted from 0) has {said}; {advice}.")
+        fault = what.format(value=values[row, column])
+        raise ValueError(f"The pixel at row {row}, column {column} (counted from 0) has {fault}; {advice}.")

@@ -119,10 +119,10 @@ def match(predictions: Sequence[Instance], truths: Sequence[Instance], threshold
             truth = int(allowed[prediction].argmax())
             pairs.append((prediction, truth, float(ious[prediction, truth])))
             allowed[:, truth] = 0.0
-    found = {truth for _, truth, _ in pairs}
-    useful = {prediction for prediction, _, _ in pairs}
+    true_matches = {truth for _, truth, _ in pairs}
+    predicted_matches = {prediction for prediction, _, _ in pairs}
     return Matching(
         pairs=tuple(pairs),
-        extra=tuple(n for n in range(len(predictions)) if n not in useful),
-        missed=tuple(n for n in range(len(truths)) if n not in found),
+        extra=tuple(n for n in range(len(predictions)) if n not in predicted_matches),
+        missed=tuple(n for n in range(len(truths)) if n not in true_matches),
     )

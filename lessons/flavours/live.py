@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lessons.flavours.answers import Flavours
 from lessons.flavours.instances import Instance
-from lessons.flavours.merging import DEFAULT_RULES, Decision, Rules, merge_panoptic
+from lessons.flavours.merging import DEFAULT_RULES, Decision, MergeRules, merge_panoptic
 
 
 def semantic_mask(logits: ArrayLike) -> NDArray[np.uint8]:
@@ -43,15 +43,15 @@ def detected_instances(
         )
     inside = likely >= threshold
     order = np.argsort(-np.asarray(scores, dtype=np.float64), kind="stable").tolist()
-    kept = [place for place in order if inside[place].any()]
+    visible = [place for place in order if inside[place].any()]
     return tuple(
         Instance(inside[place], int(labels[place]), float(scores[place]), number)
-        for number, place in enumerate(kept, start=1)
+        for number, place in enumerate(visible, start=1)
     )
 
 
 def live_flavours(
-    logits: ArrayLike, instances: Sequence[Instance], rules: Rules = DEFAULT_RULES
+    logits: ArrayLike, instances: Sequence[Instance], rules: MergeRules = DEFAULT_RULES
 ) -> tuple[Flavours, tuple[Decision, ...]]:
     """What the models say of one picture, and what the merge decided about each instance.
 

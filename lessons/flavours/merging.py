@@ -18,7 +18,7 @@ from lessons.metrics.masks import as_mask
 
 
 @dataclass(frozen=True)
-class Rules:
+class MergeRules:
     """What it takes to enter the map.
 
     An object needs a score of at least `min_score`, at most the share `max_covered` of its pixels taken
@@ -52,13 +52,13 @@ class Merged:
     decisions: tuple[Decision, ...]
 
 
-DEFAULT_RULES = Rules()
+DEFAULT_RULES = MergeRules()
 
 
 def merge_panoptic(
     semantic: ArrayLike,
     instances: Sequence[Instance],
-    rules: Rules = DEFAULT_RULES,
+    rules: MergeRules = DEFAULT_RULES,
     things: Collection[int] = THING_IDS,
 ) -> Merged:
     """Merge a semantic mask (height, width) and instances into one panoptic map.
@@ -95,7 +95,7 @@ def merge_panoptic(
     return Merged(panoptic, tuple(decisions[place] for place in range(len(instances))))
 
 
-def _left_out(score: float, area: int, free: int, rules: Rules) -> str:
+def _left_out(score: float, area: int, free: int, rules: MergeRules) -> str:
     """Why an object stays out of the map; empty if it enters."""
     if score < rules.min_score:
         return f"Its score {score:.2f} is below {rules.min_score:.2f}."

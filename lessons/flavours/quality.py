@@ -119,11 +119,11 @@ def match_segments(
             if both / either > 0.5:
                 matches.append(Match(segment, other, both / either))
     settled = {match.predicted for match in matches} | {VOID}
-    found = {match.true for match in matches} | {VOID}
+    true_matches = {match.true for match in matches} | {VOID}
     return SegmentMatching(
         matches=tuple(matches),
         extra=tuple(s for s in size_predicted if s not in settled and 2 * unknown[s] <= size_predicted[s]),
-        missed=tuple(s for s in size_true if s not in found and 2 * blank[s] <= size_true[s]),
+        missed=tuple(s for s in size_true if s not in true_matches and 2 * blank[s] <= size_true[s]),
     )
 
 

@@ -64,6 +64,6 @@ def pixel_accuracy(prediction: ArrayLike, truth: ArrayLike, ignore_index: int | 
     """
     predicted, labelled = as_mask(prediction, "prediction"), as_mask(truth, "truth")
     check_same_shape(predicted, labelled)
-    counted = np.ones(labelled.shape, bool) if ignore_index is None else labelled != ignore_index
-    total = int(counted.sum())
-    return int(((predicted == labelled) & counted).sum()) / total if total else float("nan")
+    valid = np.ones(labelled.shape, bool) if ignore_index is None else labelled != ignore_index
+    total = int(valid.sum())
+    return int(((predicted == labelled) & valid).sum()) / total if total else float("nan")

@@ -3,18 +3,18 @@
 Mask = tuple[tuple[int, ...], ...]
 
 
-def drawn(picture: str, letters: str) -> Mask:
+def mask_from_letters(picture: str, letters: str) -> Mask:
     """Rows of class ids from rows of letters; a class's id is its letter's place in `letters`."""
     return tuple(tuple(letters.index(letter) for letter in line) for line in picture.split())
 
 
 # The worked pair: 7 predicted pixels, 7 true ones, 6 in both, 8 in at least one.
-PREDICTION = drawn("..## .### .##. ....", ".#")
-TRUTH = drawn(".### .##. .##. ....", ".#")
+PREDICTION = mask_from_letters("..## .### .##. ....", ".#")
+TRUTH = mask_from_letters(".### .##. .##. ....", ".#")
 
 # The trap: two pedestrians in a street of 10 × 16 pixels, and a prediction that has none.
 TRAP_CLASSES = ("background", "road", "person")
-TRAP_TRUTH = drawn(
+TRAP_TRUTH = mask_from_letters(
     """
     BBBBBBBBBBBBBBBB
     BBBBBBBBBBBBBBBB
@@ -29,7 +29,7 @@ TRAP_TRUTH = drawn(
     """,
     "BRP",
 )
-TRAP_PREDICTION = drawn(
+TRAP_PREDICTION = mask_from_letters(
     """
     BBBBBBBBBBBBBBBB
     BBBBBBBBBBBBBBBB
@@ -47,10 +47,10 @@ TRAP_PREDICTION = drawn(
 
 # Two pictures for the many scores: the second holds no car, and neither holds a person.
 SCORES_CLASSES = ("background", "road", "car", "person")
-SCORES_PREDICTION = drawn("BBBBBB BBBBBB BBCCCB BBCCBB RRRRRR RRRRRR", "BRC")
-SCORES_TRUTH = drawn("BBBBBB BBBBBB BCCCBB BCCCBB RRRRRR RRRRRR", "BRC")
-SECOND_PREDICTION = drawn("BBBBBB BBBBBB BBBBBB BBBBCB BRRRRR RRRRRR", "BRC")
-SECOND_TRUTH = drawn("BBBBBB BBBBBB BBBBBB BBBBBB RRRRRR RRRRRR", "BRC")
+SCORES_PREDICTION = mask_from_letters("BBBBBB BBBBBB BBCCCB BBCCBB RRRRRR RRRRRR", "BRC")
+SCORES_TRUTH = mask_from_letters("BBBBBB BBBBBB BCCCBB BCCCBB RRRRRR RRRRRR", "BRC")
+SECOND_PREDICTION = mask_from_letters("BBBBBB BBBBBB BBBBBB BBBBCB BRRRRR RRRRRR", "BRC")
+SECOND_TRUTH = mask_from_letters("BBBBBB BBBBBB BBBBBB BBBBBB RRRRRR RRRRRR", "BRC")
 
 # One square, and two predictions that each miss nine of its pixels.
 SQUARE: Mask = tuple(tuple(int(2 <= y < 14 and 2 <= x < 14) for x in range(16)) for y in range(16))

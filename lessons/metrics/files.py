@@ -70,5 +70,5 @@ def largest_id(prediction: NDArray[np.integer], truth: NDArray[np.integer], igno
     if prediction.shape != truth.shape or ignore_index is None:
         return max(int(prediction.max(initial=0)), int(truth.max(initial=0)))
     counts = truth != ignore_index
-    kept = prediction[counts & (prediction != ignore_index)]
-    return max(int(kept.max(initial=0)), int(truth[counts].max(initial=0)))
+    predicted = prediction[counts & (prediction != ignore_index)]
+    return max(int(predicted.max(initial=0)), int(truth[counts].max(initial=0)))

@@ -83,24 +83,24 @@ def _checked(
     ignored: NDArray[np.bool_] | None,
     ignore_index: int | None,
 ) -> NDArray[np.unsignedinteger]:
-    known = mask
+    ids = mask
     if ignored is not None:
-        known = mask.copy()
-        known[ignored] = 0
-    if known.size and (known.max() >= num_classes or known.min() < 0):
-        row, column = np.argwhere((known < 0) | (known >= num_classes))[0]
+        ids = mask.copy()
+        ids[ignored] = 0
+    if ids.size and (ids.max() >= num_classes or ids.min() < 0):
+        row, column = np.argwhere((ids < 0) | (ids >= num_classes))[0]
         where = f"at row {row}, column {column} (counted from 0)"
-        if known[row, column] == ignore_index:
+        if ids[row, column] == ignore_index:
             raise ValueError(
                 f"The {name} has the ignored id {ignore_index} {where}, where the truth has a class; "
                 "give a class to every pixel that counts."
             )
         raise ValueError(
-            f"The {name} has id {known[row, column]} {where}; "
+            f"The {name} has id {ids[row, column]} {where}; "
             f"give ids from 0 to {num_classes - 1}, or more than {num_classes} classes."
         )
     # The smallest type that holds every id and "nothing": fewer bytes to read is what makes counting fast.
-    known = known.astype(np.min_scalar_type(num_classes), copy=False)
+    ids = ids.astype(np.min_scalar_type(num_classes), copy=False)
     if ignored is not None:
-        known[ignored] = num_classes
-    return known
+        ids[ignored] = num_classes
+    return ids

@@ -68,10 +68,10 @@ def ratio(
     If `ignore_index` is itself a class it gets NaN too: its true pixels were left out, so no
     prediction of it could be right.
     """
-    counted = whole > 0
-    if ignore_index is not None and 0 <= ignore_index < len(counted):
-        counted[ignore_index] = False
-    return np.divide(part, whole, out=np.full(len(counted), nan), where=counted)
+    valid = whole > 0
+    if ignore_index is not None and 0 <= ignore_index < len(valid):
+        valid[ignore_index] = False
+    return np.divide(part, whole, out=np.full(len(valid), nan), where=valid)
 
 
 def iou_of(confusion: NDArray[np.int64], ignore_index: int | None = None) -> NDArray[np.float64]:

@@ -31,8 +31,8 @@ def packed_band(mask: NDArray[np.integer], num_classes: int, width: int) -> NDAr
 def _columns_ahead(words: NDArray[np.uint64], step: int) -> NDArray[np.uint64]:
     """For each block the bit of the block `step` columns to its right, 0 past the end."""
     skipped, rest = divmod(step, _WORD)
-    moved = np.zeros_like(words)
-    moved[:, : words.shape[1] - skipped] = words[:, skipped:] >> rest
+    result = np.zeros_like(words)
+    result[:, : words.shape[1] - skipped] = words[:, skipped:] >> rest
     if rest:
-        moved[:, : words.shape[1] - skipped - 1] |= words[:, skipped + 1 :] << (_WORD - rest)
-    return moved
+        result[:, : words.shape[1] - skipped - 1] |= words[:, skipped + 1 :] << (_WORD - rest)
+    return result

@@ -67,7 +67,7 @@ def _segment(options: argparse.Namespace) -> int:
     import torch
 
     from lessons.models.device import pick_device
-    from lessons.models.serving.networks import prepared
+    from lessons.models.serving.networks import load_network
     from lessons.models.serving.segment import segment_files
     from lessons.models.weights import WeightsError
 
@@ -75,7 +75,7 @@ def _segment(options: argparse.Namespace) -> int:
         device = pick_device(options.device)
         torch.set_num_threads(options.threads)
         options.out.mkdir(parents=True, exist_ok=True)
-        network = prepared(options.model, device)
+        network = load_network(options.model, device)
     except (WeightsError, ValueError) as error:
         return _refuse(str(error))
     except OSError as error:

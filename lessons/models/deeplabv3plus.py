@@ -41,7 +41,7 @@ def convolution(inputs: int, outputs: int, kernel_size: int = 3, stride: int = 1
     )
 
 
-class Stage(nn.Module):
+class ResidualStage(nn.Module):
     """A step to `outputs` channels, then two convolutions whose result is added: a residual block.
 
     (batch, inputs, height, width) → (batch, outputs, height / stride, width / stride)
@@ -95,10 +95,10 @@ class DeepLabV3Plus(nn.Module):
         fine, *_, deep = widths
         self.stages = nn.ModuleList(
             [
-                Stage(3, widths[0]),
-                Stage(widths[0], widths[1]),
-                Stage(widths[1], widths[2]),
-                Stage(widths[2], widths[3], stride=1, rate=2),
+                ResidualStage(3, widths[0]),
+                ResidualStage(widths[0], widths[1]),
+                ResidualStage(widths[1], widths[2]),
+                ResidualStage(widths[2], widths[3], stride=1, rate=2),
             ]
         )
         self.aspp = ASPP(deep, 64, rates)

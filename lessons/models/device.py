@@ -14,22 +14,22 @@ from torch import Tensor, nn
 VARIABLE = "PIXELWISE_DEVICE"
 
 
-def pick_device(wanted: str | None = None) -> torch.device:
-    """The device to run on: `wanted`, else what `PIXELWISE_DEVICE` says, else the fastest there is.
+def pick_device(name: str | None = None) -> torch.device:
+    """The device to run on: `name`, else what `PIXELWISE_DEVICE` says, else the fastest there is.
 
     Raises:
         ValueError: the device named is unknown or not on this machine.
     """
-    wanted = wanted or os.environ.get(VARIABLE)
+    name = name or os.environ.get(VARIABLE)
     there = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available, "cpu": lambda: True}
-    if not wanted:
+    if not name:
         return torch.device(next(kind for kind, is_there in there.items() if is_there()))
-    kind, _, index = wanted.partition(":")
+    kind, _, index = name.partition(":")
     if kind not in there or (index and not index.isdigit()):
-        raise ValueError(f"The device {wanted!r} is unknown; choose cuda, mps or cpu (set {VARIABLE} to it).")
+        raise ValueError(f"The device {name!r} is unknown; choose cuda, mps or cpu (set {VARIABLE} to it).")
     if not there[kind]() or (kind == "cuda" and int(index or 0) >= torch.cuda.device_count()):
-        raise ValueError(f"This machine has no device {wanted!r}; set {VARIABLE} to another, or to nothing.")
-    return torch.device(wanted)
+        raise ValueError(f"This machine has no device {name!r}; set {VARIABLE} to another, or to nothing.")
+    return torch.device(name)
 
 
 def device_name(device: torch.device) -> str:

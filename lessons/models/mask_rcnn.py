@@ -91,7 +91,7 @@ class Backbone(nn.Module):
 
     def __init__(self, widths: tuple[int, ...], channels: int):
         super().__init__()
-        self.stages = nn.ModuleList(Stage(before, here) for before, here in pairwise((3, *widths)))
+        self.stages = nn.ModuleList(HalvingStage(before, here) for before, here in pairwise((3, *widths)))
         self.pyramid = torchvision.ops.FeaturePyramidNetwork(list(widths), channels)
         self.out_channels = channels
 
@@ -103,7 +103,7 @@ class Backbone(nn.Module):
         return self.pyramid(maps)
 
 
-class Stage(nn.Module):
+class HalvingStage(nn.Module):
     """Half the size, then two convolutions whose result is added: a residual block.
 
     (batch, inputs, height, width) → (batch, outputs, height / 2, width / 2)
@@ -158,9 +158,9 @@ class Enlarging(detection.transform.GeneralizedRCNNTransform):
         """Boxes in pixels of the original pictures, and masks of their size instead of 28 × 28."""
         if self.training:
             return result
-        for found, shape, size in zip(result, image_shapes, original_image_sizes, strict=True):
-            found["masks"] = paste(found["masks"], found["boxes"], shape, size)
-            found["boxes"] = detection.transform.resize_boxes(found["boxes"], shape, size)
+        for detections, shape, size in zip(result, image_shapes, original_image_sizes, strict=True):
+            detections["masks"] = paste(detections["masks"], detections["boxes"], shape, size)
+            detections["boxes"] = detection.transform.resize_boxes(detections["boxes"], shape, size)
         return result
 
 

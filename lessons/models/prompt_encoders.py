@@ -32,7 +32,7 @@ class Embedding:
     """What the encoder makes of pictures: `cells` (batch, dim, rows, columns) at stride 4, and finer features.
 
     `half` (batch, 24, 2 · rows, 2 · columns), `full` (batch, 8, 4 · rows, 4 · columns). The pictures were
-    `height` × `width` pixels, and were looked at as `looked` (height, width), no side above `WORKING`; the maps
+    `height` × `width` pixels, and were looked at as `working_size` (height, width), no side above `WORKING`; the maps
     may be larger, by what was added to halve them evenly.
     """
 
@@ -41,12 +41,12 @@ class Embedding:
     full: Tensor
     height: int
     width: int
-    looked: tuple[int, int]
+    working_size: tuple[int, int]
 
     @property
     def shrunk(self) -> bool:
         """Whether the pictures were larger than what was looked at."""
-        return self.looked != (self.height, self.width)
+        return self.working_size != (self.height, self.width)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,11 +83,13 @@ class ImageEncoder(UNet):
     def forward(self, image: Tensor) -> Embedding:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Image float32 (batch, 3, height, width) in [0, 1], any height and width from 1 pixel on."""
         height, width = image.shape[-2:]
-        looked = looked_at(height, width)
-        if looked != (height, width):
-            image = resized(image, looked)
+        working_size = looked_at(height, width)
+        if working_size != (height, width):
+            image = resized(image, working_size)
         step = 2 ** len(self.up)
-        features = functional.pad(image, (0, -looked[1] % step, 0, -looked[0] % step), mode="replicate")
+        features = functional.pad(
+            image, (0, -working_size[1] % step, 0, -working_size[0] % step), mode="replicate"
+        )
         bridges: list[Tensor] = []
         for block in self.encoder[:-1]:
             features = block(features)
@@ -102,7 +104,7 @@ class ImageEncoder(UNet):
             functional.interpolate(conv(each), size=(rows, columns), mode="bilinear")
             for conv, each in zip(self.neck, reversed(coarse), strict=True)
         )
-        return Embedding(self.mix(cells), self.to_half(half), self.to_full(full), height, width, looked)
+        return Embedding(self.mix(cells), self.to_half(half), self.to_full(full), height, width, working_size)
 
 
 def looked_at(height: int, width: int) -> tuple[int, int]:
@@ -113,9 +115,9 @@ def looked_at(height: int, width: int) -> tuple[int, int]:
     return max(1, round(height * WORKING / longest)), max(1, round(width * WORKING / longest))
 
 
-def frame_of(looked: tuple[int, int]) -> float:
+def frame_of(working_size: tuple[int, int]) -> float:
     """By what to multiply places in a picture of this height and width, to tell them in the frame."""
-    return min(1.0, FRAME / max(looked))
+    return min(1.0, FRAME / max(working_size))
 
 
 def resized(maps: Tensor, size: tuple[int, int]) -> Tensor:
@@ -164,9 +166,9 @@ class PromptEncoder(nn.Module):
         size = points.places.new_tensor([rows * STRIDE, columns * STRIDE])
         grid = (2 * points.places / size - 1).flip(-1)[:, None]
         under = functional.grid_sample(cells.float(), grid, align_corners=False)[:, :, 0].transpose(1, 2)
-        tokens, told = self.kinds(points.kinds), self.places(frame * points.places)
+        tokens, positions = self.kinds(points.kinds), self.places(frame * points.places)
         clicked, there = points.kinds <= POSITIVE, points.kinds != NOTHING
-        return tokens + told * there[..., None] + self.under(under) * clicked[..., None]
+        return tokens + positions * there[..., None] + self.under(under) * clicked[..., None]
 
     def dense(self, previous: Tensor | None, cells: Tensor) -> Tensor:
         """The map to add to the cells; `previous` are logits (prompts, height, width), as looked at, or nothing."""

@@ -138,17 +138,17 @@ class SAM(nn.Module):
         seen = self.image_encoder(image) if embedding is None else embedding
         return self.decode(seen, points, previous)
 
-    def decode(self, seen: Embedding, points: Points, previous: Tensor | None = None) -> Masks:
+    def decode(self, embedding: Embedding, points: Points, previous: Tensor | None = None) -> Masks:
         """The answer to each prompt, from what the encoder saw. Points and logits are in the picture's own pixels."""
-        if seen.shrunk:
-            share = points.places.new_tensor(seen.looked) / points.places.new_tensor(
-                [seen.height, seen.width]
+        if embedding.shrunk:
+            share = points.places.new_tensor(embedding.working_size) / points.places.new_tensor(
+                [embedding.height, embedding.width]
             )
             points = replace(points, places=points.places * share)
-            previous = None if previous is None else resized(previous[:, None], seen.looked)[:, 0]
-        cells = seen.cells[points.pictures]
+            previous = None if previous is None else resized(previous[:, None], embedding.working_size)[:, 0]
+        cells = embedding.cells[points.pictures]
         count, _, rows, columns = cells.shape
-        frame = frame_of(seen.looked)
+        frame = frame_of(embedding.working_size)
         prompt = self.prompt_encoder.tokens(points, cells, frame)
         prompt = torch.cat([self.own_tokens.expand(count, -1, -1), prompt], dim=1)
         hidden = nn.functional.pad(points.kinds == NOTHING, (len(self.own_tokens), 0))
@@ -158,19 +158,21 @@ class SAM(nn.Module):
         tokens, image = prompt, cells.flatten(2).transpose(1, 2)
         for layer in self.layers:
             tokens, image = layer(tokens, image, prompt, places, hidden)
-        looked, weights = self.last_look(tokens + prompt, image + places, image)
-        tokens = self.norm(tokens + looked)
+        attended, weights = self.last_look(tokens + prompt, image + places, image)
+        tokens = self.norm(tokens + attended)
 
         features = image.transpose(1, 2).unflatten(2, (rows, columns))
-        features = self.half_norm(self.up_half(features) + seen.half[points.pictures])
-        features = torch.relu(self.up_full(torch.relu(features)) + seen.full[points.pictures])
+        features = self.half_norm(self.up_half(features) + embedding.half[points.pictures])
+        features = torch.relu(self.up_full(torch.relu(features)) + embedding.full[points.pictures])
         kernels = [mlp(tokens[:, 1 + place]) for place, mlp in enumerate(self.classifiers)]
         logits = torch.stack(kernels, dim=1) @ features.flatten(2)
-        logits = logits.unflatten(2, features.shape[-2:])[..., : seen.looked[0], : seen.looked[1]]
-        if seen.shrunk:
-            logits = resized(logits, (seen.height, seen.width))
+        logits = logits.unflatten(2, features.shape[-2:])[
+            ..., : embedding.working_size[0], : embedding.working_size[1]
+        ]
+        if embedding.shrunk:
+            logits = resized(logits, (embedding.height, embedding.width))
         attention = weights.mean(dim=1)[:, 1 : 1 + len(kernels)].unflatten(2, (rows, columns))
-        return Masks(logits, self.iou(tokens[:, 0]).sigmoid(), attention, seen)
+        return Masks(logits, self.iou(tokens[:, 0]).sigmoid(), attention, embedding)
 
 
 def middles(rows: int, columns: int, device: torch.device) -> Tensor:

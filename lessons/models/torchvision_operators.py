@@ -137,12 +137,12 @@ def _mixing(
     per_bin = torch.full_like(length, sampling_ratio) if sampling_ratio > 0 else (length / bins).ceil()
     most = int(per_bin.max().clamp_min(1)) if len(per_bin) else 1
     sample = torch.arange(most, device=start.device, dtype=start.dtype)
-    taken = sample < per_bin[:, None]
+    is_sample = sample < per_bin[:, None]
     part = (sample + 0.5) / per_bin.clamp_min(1)[:, None]
     bin_start = torch.arange(bins, device=start.device, dtype=start.dtype)[:, None]
     at = start[:, None, None] + (length / bins)[:, None, None] * (bin_start + part[:, None])
     # A sample more than a cell outside counts as 0; one nearer takes the value at the border.
-    counts = taken[:, None] & (at >= -1) & (at <= cells)
+    counts = is_sample[:, None] & (at >= -1) & (at <= cells)
     near = 1 - (at.clamp(0, cells - 1)[..., None] - torch.arange(cells, device=start.device)).abs()
     weights = (near.clamp_min(0) * counts[..., None]).sum(dim=2)
     return weights / per_bin.clamp_min(1)[:, None, None]

@@ -38,7 +38,7 @@ EditSkip = Callable[[int, Tensor], Tensor]
 """Given a level (0 = full resolution) and its skip map, the map to use in its place, of the same shape."""
 
 
-class Block(nn.Module):
+class ConvBlock(nn.Module):
     """Two 3×3 convolutions: (batch, inputs, height, width) → (batch, outputs, height, width)."""
 
     def __init__(self, inputs: int, outputs: int):
@@ -72,11 +72,11 @@ class UNet(nn.Module):
     ):
         super().__init__()
         self.skips = skips
-        self.encoder = nn.ModuleList(Block(above, here) for above, here in pairwise((3, *widths)))
+        self.encoder = nn.ModuleList(ConvBlock(above, here) for above, here in pairwise((3, *widths)))
         self.pool = nn.MaxPool2d(2)
         upwards = list(pairwise(reversed(widths)))
         self.up = nn.ModuleList(doubling(below, here, upsampling) for below, here in upwards)
-        self.decoder = nn.ModuleList(Block(2 * here if skips else here, here) for _, here in upwards)
+        self.decoder = nn.ModuleList(ConvBlock(2 * here if skips else here, here) for _, here in upwards)
         self.head = nn.Conv2d(widths[0], num_classes, kernel_size=1)
 
     def forward(self, image: Tensor, edit_skip: EditSkip | None = None) -> Tensor:

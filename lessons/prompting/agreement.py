@@ -33,12 +33,12 @@ def agreement(masks: Sequence[ArrayLike]) -> Agreement:
     Raises:
         ValueError: there is none, or they differ in size.
     """
-    drawn = [np.asarray(mask, dtype=bool) for mask in masks]
-    if not drawn or drawn[0].ndim != 2:
+    grids = [np.asarray(mask, dtype=bool) for mask in masks]
+    if not grids or grids[0].ndim != 2:
         raise ValueError("There is no mask to compare; give one height × width mask of each person.")
-    if len({mask.shape for mask in drawn}) > 1:
+    if len({mask.shape for mask in grids}) > 1:
         raise ValueError("The masks differ in size; give masks of the same picture.")
-    stack = np.stack(drawn)
+    stack = np.stack(grids)
     dice = pairwise_dice(stack, stack)
     pairs = dice[np.triu_indices(len(stack), k=1)]
     share = stack.mean(axis=0)

@@ -18,8 +18,8 @@ _TOGETHER = 16  # prompts decoded at once: more would only need more memory
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What it takes to be kept.
+class SegmentRules:
+    """What it takes for a mask to stay.
 
     Of `per_side` × `per_side` clicks, a mask needs an expected IoU of `least_iou`, a stability of
     `least_stability`, and `least_pixels` pixels; of two with an IoU above `most_overlap` the less sure one goes.
@@ -44,40 +44,40 @@ class Segment:
 
 @dataclass(frozen=True, eq=False)
 class Everything:
-    """What was kept, surest first, and how many masks there were: given, then sure, then stable too."""
+    """The masks that stay, surest first, and how many there were: all `candidates`, the `sure`, and `stable` ones."""
 
     segments: tuple[Segment, ...]
-    given: int
+    candidates: int
     sure: int
     stable: int
 
 
-DEFAULT_RULES = Rules()
+DEFAULT_RULES = SegmentRules()
 
 
-def segment_everything(network: SAM, embedding: Embedding, rules: Rules = DEFAULT_RULES) -> Everything:
+def segment_everything(network: SAM, embedding: Embedding, rules: SegmentRules = DEFAULT_RULES) -> Everything:
     """All that a grid of clicks finds in one picture.
 
     Raises:
         ValueError: the grid has no points, or more than 32 on a side.
     """
     clicks = grid(embedding.height, embedding.width, rules.per_side)
-    given, sure, found = 0, 0, []
+    candidates, sure, stable = 0, 0, []
     for start in range(0, len(clicks), _TOGETHER):
         some = clicks[start : start + _TOGETHER]
         logits, iou, _ = decode(network, embedding, [Prompts((click,)) for click in some])
         steady = stability(logits)
-        given += iou.size
+        candidates += iou.size
         for place, candidate in np.argwhere(iou >= rules.least_iou):
             sure += 1
             mask = logits[place, candidate] > 0
             if steady[place, candidate] >= rules.least_stability and mask.sum() >= rules.least_pixels:
                 scores = float(iou[place, candidate]), float(steady[place, candidate])
-                found.append(Segment(mask, *scores, some[place]))
-    masks, scores = [each.mask for each in found], [each.predicted_iou for each in found]
+                stable.append(Segment(mask, *scores, some[place]))
+    masks, scores = [each.mask for each in stable], [each.predicted_iou for each in stable]
     # Not the IoU of their boxes, as in object detection: the box of a road contains every car.
-    kept = nms(mask_ious(masks, masks), scores, rules.most_overlap)
-    return Everything(tuple(found[index] for index in kept), given, sure, len(found))
+    surest = nms(mask_ious(masks, masks), scores, rules.most_overlap)
+    return Everything(tuple(stable[index] for index in surest), candidates, sure, len(stable))
 
 
 def grid(height: int, width: int, per_side: int) -> tuple[Click, ...]:

@@ -22,7 +22,7 @@ The network shrinks what is larger than `prompt_encoders.WORKING` to look at it,
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Candidates:
     """Three candidates for one prompt: `logits` float32 (3, height, width), above 0 where `masks` is True.
 
     `predicted_iou` float32 (3,) is what the network expects of each, `best` the index of the highest;
@@ -58,7 +58,7 @@ def embed(network: SAM, image: NDArray[np.uint8]) -> Embedding:
 
 def answer(
     network: SAM, embedding: Embedding, prompts: Prompts, previous: NDArray[np.float32] | None = None
-) -> Answer:
+) -> Candidates:
     """The candidates for one prompt; `previous` are the logits (height, width) of the mask being corrected.
 
     Raises:
@@ -75,8 +75,8 @@ def answer(
         network, embedding, (prompts,), None if previous is None else previous[None]
     )
     best = int(iou[0].argmax())
-    cell = STRIDE * max(embedding.height, embedding.width) / max(embedding.looked)
-    return Answer(logits[0], logits[0] > 0, iou[0], best, attention[0, best], cell)
+    cell = STRIDE * max(embedding.height, embedding.width) / max(embedding.working_size)
+    return Candidates(logits[0], logits[0] > 0, iou[0], best, attention[0, best], cell)
 
 
 @torch.inference_mode()

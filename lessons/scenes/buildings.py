@@ -70,8 +70,8 @@ def _draw_house(drawing: Drawing, dice: Dice, camera: Camera, house: House, ligh
     near, far, x = house.near, house.far, house.wall
     height = house.floors * _FLOOR + 90
 
-    def paint(shown: Colour, pattern: int, shade: int, glow: int = 0) -> int:
-        return drawing.surface(Surface(shown, BUILDING, pattern, 0, shade, near + 300, glow))
+    def paint(face: Colour, pattern: int, shade: int, glow: int = 0) -> int:
+        return drawing.surface(Surface(face, BUILDING, pattern, 0, shade, near + 300, glow))
 
     wall, end = paint(colour, texture, front), paint(colour, texture, gable)
     trim = paint(blend(colour, (240, 236, 226), 110), PLASTER, front)

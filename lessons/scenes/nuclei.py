@@ -52,8 +52,8 @@ class Nuclei:
 
     def for_training(self) -> "Nuclei":
         """All others, in order."""
-        kept = np.arange(len(self)) % 5 != 0
-        return Nuclei(self.images[kept], self.instance_ids[kept])
+        chosen = np.arange(len(self)) % 5 != 0
+        return Nuclei(self.images[chosen], self.instance_ids[chosen])
 
 
 def load_nuclei(path: Path | None = None) -> Nuclei:

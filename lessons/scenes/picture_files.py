@@ -63,13 +63,13 @@ def _with_header_read(data: bytes) -> ImageFile:
 
 def _without_text(data: bytes) -> bytes:
     """A PNG without its text and colour profile, which may be packed so well that they unpack to megabytes."""
-    kept, start = [data[:8]], 8
+    chunks, start = [data[:8]], 8
     while start < len(data):
         end = start + 12 + int.from_bytes(data[start : start + 4])
         if data[start + 4 : start + 8] not in _TEXT_CHUNKS:
-            kept.append(data[start:end])
+            chunks.append(data[start:end])
         start = end
-    return b"".join(kept)
+    return b"".join(chunks)
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:

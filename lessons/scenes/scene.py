@@ -68,9 +68,9 @@ def street_scene(seed: int, size: int = 128) -> Scene:
         _draw_thing(drawing, dice, plan, light, thing, pixel=-(-UNITS // size))
     drawing.paint(surfaces)
 
-    seen = surfaces[1::_FINER, 1::_FINER].copy()  # the sample beside a pixel's centre decides its truth
+    visible = surfaces[1::_FINER, 1::_FINER].copy()  # the sample beside a pixel's centre decides its truth
     table = np.array([(s.label, s.instance, s.texture) for s in drawing.surfaces]).T.copy()
-    label, instance, texture = (column.take(seen) for column in table)
+    label, instance, texture = (column.take(visible) for column in table)
     surfaces += shadows * ((surfaces >= sky) & (surfaces < ground)) * len(drawing.surfaces)
     return Scene(
         image=_photograph(lit_colours(drawing.surfaces, light), surfaces, texture, light, Dice(seed, 1)),

@@ -38,10 +38,10 @@ class DenseHead(nn.Module):
         Raises:
             ValueError: the map has another size than the one the head was made for.
         """
-        made_for, given = (self.channels, self.height, self.width), tuple(features.shape[1:])
-        if given != made_for:
+        expected, actual = (self.channels, self.height, self.width), tuple(features.shape[1:])
+        if actual != expected:
             raise ValueError(
-                f"The dense head was made for a map of {_size(made_for)} and was given {_size(given)}; "
+                f"The dense head was made for a map of {_size(expected)} and was given {_size(actual)}; "
                 "it has no weights for any other size."
             )
         scores = features.flatten(start_dim=1)

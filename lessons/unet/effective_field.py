@@ -16,7 +16,7 @@ from torch.autograd.graph import saved_tensors_hooks
 
 
 @dataclass(frozen=True, eq=False)
-class Passed:
+class ForwardPass:
     """An image (1, 3, height, width) and its logits, with all that a backward pass needs: `nbytes` of it."""
 
     image: Tensor
@@ -24,7 +24,7 @@ class Passed:
     nbytes: int
 
 
-def passed(model: nn.Module, image: Tensor) -> Passed:
+def forward_pass(model: nn.Module, image: Tensor) -> ForwardPass:
     """The forward pass of an image float32 (1, 3, height, width), kept for backward passes.
 
     Raises:
@@ -34,24 +34,24 @@ def passed(model: nn.Module, image: Tensor) -> Passed:
         raise ValueError("Call eval() on the network first; in training every pixel depends on every other.")
     memories: dict[int, int] = {}
 
-    def counted(saved: Tensor) -> Tensor:
+    def pack(saved: Tensor) -> Tensor:
         memories[saved.untyped_storage().data_ptr()] = saved.untyped_storage().nbytes()
         # Not `saved` itself: it holds the graph that would hold it, and neither would ever be freed.
         return saved.detach()
 
-    with torch.enable_grad(), saved_tensors_hooks(counted, lambda saved: saved):
-        given = image.detach().clone().requires_grad_()
-        logits = model(given)
-    return Passed(given, logits, sum(memories.values()))
+    with torch.enable_grad(), saved_tensors_hooks(pack, lambda saved: saved):
+        pixels = image.detach().clone().requires_grad_()
+        logits = model(pixels)
+    return ForwardPass(pixels, logits, sum(memories.values()))
 
 
-def effective_field(kept: Passed, row: int, column: int, class_id: int) -> Tensor:
+def effective_field(forward: ForwardPass, row: int, column: int, class_id: int) -> Tensor:
     """How much each image pixel moves one class's logit at one pixel: float32 (height, width), largest 1.
 
     The absolute gradient, summed over the three colours; all 0 if nothing moves the logit.
     """
-    score = kept.logits[0, class_id, row, column]
-    (gradient,) = torch.autograd.grad(score, kept.image, retain_graph=True)
+    score = forward.logits[0, class_id, row, column]
+    (gradient,) = torch.autograd.grad(score, forward.image, retain_graph=True)
     field = gradient[0].abs().sum(dim=0)
     largest = field.max()
     return field / largest if largest > 0 else field

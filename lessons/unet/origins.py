@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn import BatchNorm2d, functional
 
 from lessons.models.serving.trace import Trace
-from lessons.models.unet import Block, EditSkip, UNet
+from lessons.models.unet import ConvBlock, EditSkip, UNet
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def origins(model: UNet, trace: Trace, level: int, edit_skip: EditSkip | None = 
         raise ValueError(f"The network has no skip {level}; choose 0 to {len(model.decoder) - 1}.")
     place = len(model.decoder) - 1 - level
     block, maps = model.decoder[place], trace.activations
-    assert isinstance(block, Block)
+    assert isinstance(block, ConvBlock)
     skip, up = maps[f"encoder.{level}"][:1], maps[f"up.{place}"][:1]
     skip = edit_skip(level, skip) if edit_skip else skip
     scale, shift = _scale_and_shift(block.first_norm)

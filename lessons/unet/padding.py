@@ -34,11 +34,11 @@ def padding_problem(size: int, depth: int) -> PaddingProblem:
         times = "once" if depth == 1 else f"{depth} times"
         sentence = f"{size} can be halved {times} without a remainder, so every skip fits what comes up."
     else:
-        told = [
+        sentences = [
             f"At level {level} the skip is {skip} cells wide and meets {up}." for level, (skip, up) in odd
         ]
         sentence = (
-            f"{' '.join(told)} An odd number, halved and doubled, comes back as one less, and maps of two "
+            f"{' '.join(sentences)} An odd number, halved and doubled, comes back as one less, and maps of two "
             f"sizes cannot be stacked. So the network first repeats the last pixels until the side is {padded}, "
             f"and cuts the result back to {size}."
         )

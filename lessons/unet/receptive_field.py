@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the formulas need no network, so neither do those who only 
 
 
 @dataclass(frozen=True)
-class Layer:
+class LayerGeometry:
     """What a layer that reads neighbours does along one side. `transposed` swaps input and output."""
 
     kernel: int
@@ -35,7 +35,7 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Box:
+class Region:
     """Rows `top` to `bottom` − 1 and columns `left` to `right` − 1; it may reach past the picture."""
 
     top: int
@@ -48,12 +48,12 @@ class Box:
         """Height and width in pixels."""
         return self.bottom - self.top, self.right - self.left
 
-    def clipped(self, height: int, width: int) -> Box:
+    def clipped(self, height: int, width: int) -> Region:
         """The part inside a picture of this size."""
-        return Box(max(0, self.top), max(0, self.left), min(height, self.bottom), min(width, self.right))
+        return Region(max(0, self.top), max(0, self.left), min(height, self.bottom), min(width, self.right))
 
 
-def deepest_path(model: UNet | TinyUNet) -> tuple[Layer, ...]:
+def deepest_path(model: UNet | TinyUNet) -> tuple[LayerGeometry, ...]:
     """The layers from the image to the logits through the bottleneck, the path that sees furthest."""
     from lessons.models.tiny_unet import TinyUNet
 
@@ -68,7 +68,7 @@ def deepest_path(model: UNet | TinyUNet) -> tuple[Layer, ...]:
     return layers_of((*modules, model.head))
 
 
-def encoder_path(model: UNet, level: int) -> tuple[Layer, ...]:
+def encoder_path(model: UNet, level: int) -> tuple[LayerGeometry, ...]:
     """The layers from the image to the encoder's map at `level`, 0 at full resolution."""
     modules: list[nn.Module] = [model.encoder[0]]
     for block in model.encoder[1 : level + 1]:
@@ -76,7 +76,7 @@ def encoder_path(model: UNet, level: int) -> tuple[Layer, ...]:
     return layers_of(modules)
 
 
-def layers_of(modules: Iterable[nn.Module]) -> tuple[Layer, ...]:
+def layers_of(modules: Iterable[nn.Module]) -> tuple[LayerGeometry, ...]:
     """The layers inside these modules, in the order they run; what looks at one pixel only is left out."""
     from torch import nn
 
@@ -85,15 +85,17 @@ def layers_of(modules: Iterable[nn.Module]) -> tuple[Layer, ...]:
         if isinstance(part, nn.Upsample):
             # Bilinear doubling weighs two cells a side as a kernel of 4 would, nearest repeats one.
             kernel, padding = {"bilinear": (4, 1), "nearest": (2, 0)}[part.mode]
-            layers.append(Layer(kernel, 2, 1, padding, transposed=True))
+            layers.append(LayerGeometry(kernel, 2, 1, padding, transposed=True))
         elif isinstance(part, nn.Conv2d | nn.MaxPool2d | nn.ConvTranspose2d):
             sides = (part.kernel_size, part.stride, part.dilation, part.padding)
             kernel, stride, dilation, padding = (int(x[0] if isinstance(x, tuple) else x) for x in sides)
-            layers.append(Layer(kernel, stride, dilation, padding, isinstance(part, nn.ConvTranspose2d)))
+            layers.append(
+                LayerGeometry(kernel, stride, dilation, padding, isinstance(part, nn.ConvTranspose2d))
+            )
     return tuple(layers)
 
 
-def field_size(layers: Sequence[Layer]) -> int:
+def field_size(layers: Sequence[LayerGeometry]) -> int:
     """The side of the receptive field of any one cell, in pixels: 1 + Σ dilation · (kernel − 1) · jump.
 
     `jump` is how many image pixels lie between two neighbouring cells of the layer's input: the
@@ -113,13 +115,13 @@ def field_size(layers: Sequence[Layer]) -> int:
     return size
 
 
-def field_box(layers: Sequence[Layer], row: int, column: int) -> Box:
+def field_box(layers: Sequence[LayerGeometry], row: int, column: int) -> Region:
     """The theoretical receptive field of the output at `row`, `column`, not yet clipped to the picture."""
     (top, bottom), (left, right) = _inputs(layers, row), _inputs(layers, column)
-    return Box(top, left, bottom + 1, right + 1)
+    return Region(top, left, bottom + 1, right + 1)
 
 
-def _inputs(layers: Sequence[Layer], position: int) -> tuple[int, int]:
+def _inputs(layers: Sequence[LayerGeometry], position: int) -> tuple[int, int]:
     """The first and last image row (or column) that an output position can depend on."""
     first = last = position
     for layer in reversed(layers):

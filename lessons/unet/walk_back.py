@@ -19,7 +19,7 @@ from lessons.unet.wiring import IMAGE, Source, before_pooling, map_of, wiring
 
 
 @dataclass(frozen=True)
-class Place:
+class Unit:
     """One number in a network: the result of `layer` in one channel, at one row and column."""
 
     layer: str
@@ -37,7 +37,7 @@ class Step:
     if the layer has none. `sources` names each input map and its number of channels, in order.
     """
 
-    place: Place
+    place: Unit
     patch: Tensor
     kernel: Tensor
     bias: float
@@ -67,7 +67,7 @@ def layers(model: UNet | TinyUNet) -> tuple[str, ...]:
 
 
 @torch.no_grad()
-def walk_back(trace: Trace, model: UNet | TinyUNet, image: Tensor, place: Place) -> Step:
+def walk_back(trace: Trace, model: UNet | TinyUNet, image: Tensor, place: Unit) -> Step:
     """The numbers that made the number at `place`, in the pass that `trace` kept of `image`.
 
     `image` is float32 (1, 3, height, width); `trace` is of the unedited network in eval mode.
@@ -88,12 +88,12 @@ def walk_back(trace: Trace, model: UNet | TinyUNet, image: Tensor, place: Place)
             f"channel {place.channel}, row {place.row}, column {place.column} is outside."
         )
     maps = [map_of(source, trace, image) for source in wires[place.layer]]
-    read = torch.cat(maps)
+    inputs = torch.cat(maps)
     module = model.get_submodule(place.layer)
     if isinstance(module, nn.ConvTranspose2d):
         # Kernel and stride are both 2: each cell becomes 2 × 2, so each result comes from one cell.
         top, left = place.row // 2, place.column // 2
-        patch = read[:, top : top + 1, left : left + 1]
+        patch = inputs[:, top : top + 1, left : left + 1]
         weights = module.weight[:, place.channel, place.row % 2, place.column % 2]
         kernel = weights[:, None, None]
     else:
@@ -101,7 +101,7 @@ def walk_back(trace: Trace, model: UNet | TinyUNet, image: Tensor, place: Place)
         kernel = module.weight[place.channel]
         border = kernel.shape[-1] // 2
         top, left = place.row - border, place.column - border
-        wide = functional.pad(read, (border, border, border, border))
+        wide = functional.pad(inputs, (border, border, border, border))
         patch = wide[:, place.row :, place.column :][:, : kernel.shape[1], : kernel.shape[2]]
     return Step(
         place=place,
@@ -114,7 +114,7 @@ def walk_back(trace: Trace, model: UNet | TinyUNet, image: Tensor, place: Place)
     )
 
 
-def cell_before(step: Step, trace: Trace, image: Tensor, channel: int, row: int, column: int) -> Place | None:
+def cell_before(step: Step, trace: Trace, image: Tensor, channel: int, row: int, column: int) -> Unit | None:
     """Where to walk on from one cell of a patch: its input `channel`, and `row`, `column` within the patch.
 
     Behind a pooling it is the largest of the four cells, the one that was passed on. None where the
@@ -140,4 +140,4 @@ def cell_before(step: Step, trace: Trace, image: Tensor, channel: int, row: int,
         ]
         down, across = divmod(int(four.argmax()), 2)
         row, column = 2 * row + down, 2 * column + across
-    return Place(source.layer, channel, row, column)
+    return Unit(source.layer, channel, row, column)

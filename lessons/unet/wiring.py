@@ -72,8 +72,8 @@ def _block(path: str, pooled: bool = False) -> Source:
     return Source(f"{path}.second", norm=f"{path}.second_norm", pooled=pooled)
 
 
-def _inside(path: str, given: tuple[Source, ...]) -> dict[str, tuple[Source, ...]]:
-    return {f"{path}.first": given, f"{path}.second": (Source(f"{path}.first", norm=f"{path}.first_norm"),)}
+def _inside(path: str, sources: tuple[Source, ...]) -> dict[str, tuple[Source, ...]]:
+    return {f"{path}.first": sources, f"{path}.second": (Source(f"{path}.first", norm=f"{path}.first_norm"),)}
 
 
 def map_of(source: Source, trace: Trace, image: Tensor) -> Tensor:

@@ -97,7 +97,7 @@ def bare_decoder(name: str, inputs: int, stages: int, start: Start, seed: int = 
 
 def decoded(
     name: str,
-    given: ArrayLike,
+    features: ArrayLike,
     stages: int = 1,
     start: Start = "random",
     seed: int = 0,
@@ -112,8 +112,8 @@ def decoded(
     import torch
     from torch.nn import functional
 
-    network = bare_decoder(name, len(np.asarray(given)), stages, start, seed)
-    cells = torch.from_numpy(np.asarray(given, np.float32))[None]
+    network = bare_decoder(name, len(np.asarray(features)), stages, start, seed)
+    cells = torch.from_numpy(np.asarray(features, np.float32))[None]
     wide = 2 * 2**stages
     with torch.no_grad():
         values = network(functional.pad(cells, (2, 2, 2, 2), mode="replicate"))[0, :, wide:-wide, wide:-wide]
@@ -134,10 +134,10 @@ def in_trained(name: str, paths: Sequence[str], seeds: Sequence[int], period: in
     from lessons.models.weights import load
     from lessons.scenes import street_scene
 
-    network, found = load(name), {path: [] for path in paths}
+    network, indices = load(name), {path: [] for path in paths}
     for seed in seeds:
         image = as_input(street_scene(seed).image[None])
         maps = {"image": image, **trace(network, image).activations}
         for path in paths:
-            found[path].append(checkerboard_index(maps[path][0].numpy(), period))
-    return {path: float(np.mean(each)) for path, each in found.items()}
+            indices[path].append(checkerboard_index(maps[path][0].numpy(), period))
+    return {path: float(np.mean(each)) for path, each in indices.items()}

@@ -47,9 +47,9 @@ class AsMatrix:
     output: Numbers
 
 
-def zero_stuffed(given: ArrayLike, kernel: ArrayLike, setting: Setting) -> ZeroStuffed:
+def zero_stuffed(inputs: ArrayLike, kernel: ArrayLike, setting: Setting) -> ZeroStuffed:
     """The transposed convolution as an ordinary one of a stuffed input. Errors as `stamps`."""
-    values, weights = checked(given, kernel, setting)
+    values, weights = checked(inputs, kernel, setting)
     for side in values.shape:
         output_size(side, setting)
     between = np.zeros([(side - 1) * setting.stride + 1 for side in values.shape])
@@ -71,13 +71,13 @@ def convolved(values: Numbers, kernel: Numbers, dilation: int = 1) -> Numbers:
     """
     reach = [dilation * (side - 1) + 1 for side in kernel.shape]
     windows = sliding_window_view(values, reach)
-    read = windows[(..., *(slice(None, None, dilation),) * kernel.ndim)]
-    return (read * kernel).sum(axis=tuple(range(-kernel.ndim, 0)))
+    taps = windows[(..., *(slice(None, None, dilation),) * kernel.ndim)]
+    return (taps * kernel).sum(axis=tuple(range(-kernel.ndim, 0)))
 
 
-def as_matrix(given: ArrayLike, kernel: ArrayLike, setting: Setting) -> AsMatrix:
+def as_matrix(inputs: ArrayLike, kernel: ArrayLike, setting: Setting) -> AsMatrix:
     """The transposed convolution as the transpose of a matrix. Errors as `stamps`."""
-    values, weights = checked(given, kernel, setting)
+    values, weights = checked(inputs, kernel, setting)
     shape = tuple(output_size(side, setting) for side in values.shape)
     matrix = convolution_matrix(values.shape, shape, weights, setting)
     return AsMatrix(matrix, (matrix.T @ values.ravel()).reshape(shape))

@@ -54,17 +54,17 @@ def sides(stack: Stack, size: int) -> tuple[int, ...]:
     Raises:
         ValueError: a layer needs more cells than there are.
     """
-    found = []
+    sizes = []
     for layer in stack:
         reach = layer.dilation * (layer.kernel - 1)
         size = (size + 2 * layer.padding - reach - 1) // layer.stride + 1
         if size < 1:
             raise ValueError(
-                f"Layer {len(found) + 1} reads {reach + 1} cells a side, more than are left; "
+                f"Layer {len(sizes) + 1} reads {reach + 1} cells a side, more than are left; "
                 "give a larger picture or fewer layers."
             )
-        found.append(size)
-    return tuple(found)
+        sizes.append(size)
+    return tuple(sizes)
 
 
 def cost(stack: Stack, size: int, channels: int = 16) -> StackCost:
@@ -78,11 +78,11 @@ def cost(stack: Stack, size: int, channels: int = 16) -> StackCost:
     """
     if not stack or min(size, channels) < 1:
         raise ValueError("Give a layer or more, a picture of 1 pixel or more, and 1 channel or more.")
-    made, inputs, parameters, multiply_adds = sides(stack, size), 3, 0, 0
-    for layer, side in zip(stack, made, strict=True):
+    side_lengths, inputs, parameters, multiply_adds = sides(stack, size), 3, 0, 0
+    for layer, side in zip(stack, side_lengths, strict=True):
         if layer.kind == "conv":
             weights = layer.kernel**2 * inputs * channels
             parameters += weights + channels
             multiply_adds += weights * side**2
             inputs = channels
-    return StackCost(made[-1], growth(stack)[-1].jump, field_size(stack), parameters, multiply_adds)
+    return StackCost(side_lengths[-1], growth(stack)[-1].jump, field_size(stack), parameters, multiply_adds)

@@ -18,14 +18,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.unet.receptive_field import Layer, field_box, field_size
+from lessons.unet.receptive_field import LayerGeometry, field_box, field_size
 from lessons.upsampling.transposed import Setting, transposed_conv
 
 Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class StackLayer(Layer):
+class StackLayer(LayerGeometry):
     """A layer of a learner's stack: a convolution or a pooling, make it by `conv` or `pool`."""
 
     kind: Literal["conv", "pool"] = "conv"

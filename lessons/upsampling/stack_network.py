@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from lessons.unet.effective_field import effective_field, passed
+from lessons.unet.effective_field import effective_field, forward_pass
 from lessons.unet.receptive_field import field_size
 from lessons.upsampling.receptive import Stack
 from lessons.upsampling.timing import milliseconds
@@ -24,10 +24,10 @@ def network(stack: Stack, channels: int = 8, seed: int = 0, padded: bool = True)
                 layers.append(nn.MaxPool2d(layer.kernel, layer.stride, dilation=layer.dilation))
                 continue
             padding = layer.padding if padded else 0
-            made = nn.Conv2d(inputs, channels, layer.kernel, layer.stride, padding, layer.dilation)
-            nn.init.kaiming_normal_(made.weight, nonlinearity="relu")
-            nn.init.zeros_(made.bias)  # pyright: ignore[reportArgumentType]
-            layers += [made, nn.ReLU()]
+            convolution = nn.Conv2d(inputs, channels, layer.kernel, layer.stride, padding, layer.dilation)
+            nn.init.kaiming_normal_(convolution.weight, nonlinearity="relu")
+            nn.init.zeros_(convolution.bias)  # pyright: ignore[reportArgumentType]
+            layers += [convolution, nn.ReLU()]
             inputs = channels
     if layers and isinstance(layers[-1], nn.ReLU):
         layers.pop()
@@ -41,12 +41,14 @@ def effective(stack: Stack, draws: int = 8, seed: int = 0) -> Tensor:
     padded, so exactly one cell comes out.
     """
     side = field_size(stack)
-    chance, found = torch.Generator().manual_seed(seed), torch.zeros(side, side)
+    chance, total = torch.Generator().manual_seed(seed), torch.zeros(side, side)
     for draw in range(draws):
         picture = torch.rand(1, 3, side, side, generator=chance)
-        found += effective_field(passed(network(stack, seed=seed + draw, padded=False), picture), 0, 0, 0)
-    largest = found.max()
-    return found / largest if largest > 0 else found
+        total += effective_field(
+            forward_pass(network(stack, seed=seed + draw, padded=False), picture), 0, 0, 0
+        )
+    largest = total.max()
+    return total / largest if largest > 0 else total
 
 
 def middle_share(field: Tensor) -> float:

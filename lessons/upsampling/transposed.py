@@ -91,14 +91,14 @@ def output_size(size: int, setting: Setting) -> int:
     return size
 
 
-def stamps(given: ArrayLike, kernel: ArrayLike, setting: Setting) -> Iterator[Stamp]:
+def stamps(inputs: ArrayLike, kernel: ArrayLike, setting: Setting) -> Iterator[Stamp]:
     """The stamp of every input cell in turn, row by row; the last one's `output` is the result.
 
     Raises:
         SettingError: the kernel's sides are not `kernel_size`, the two differ in their dimensions, there
             are neither one nor two of these, or as `output_size`.
     """
-    values, weights = checked(given, kernel, setting)
+    values, weights = checked(inputs, kernel, setting)
     output = np.zeros([output_size(side, setting) for side in values.shape])
     for cell in np.ndindex(values.shape):
         patch, added = values[cell] * weights, np.zeros_like(output)
@@ -117,9 +117,9 @@ def landing(cell: tuple[int, ...], tap: tuple[int, ...], setting: Setting) -> tu
     return tuple(at * setting.stride - setting.padding + weight * setting.dilation for at, weight in pairs)
 
 
-def transposed_conv(given: ArrayLike, kernel: ArrayLike, setting: Setting) -> Numbers:
+def transposed_conv(inputs: ArrayLike, kernel: ArrayLike, setting: Setting) -> Numbers:
     """All stamps added up. Errors as `stamps`."""
-    *_, last = stamps(given, kernel, setting)
+    *_, last = stamps(inputs, kernel, setting)
     return last.output
 
 
@@ -129,9 +129,9 @@ def overlap_counts(shape: tuple[int, ...], setting: Setting) -> NDArray[np.int64
     return transposed_conv(np.ones(shape), kernel, setting).astype(np.int64)
 
 
-def checked(given: ArrayLike, kernel: ArrayLike, setting: Setting) -> tuple[Numbers, Numbers]:
+def checked(inputs: ArrayLike, kernel: ArrayLike, setting: Setting) -> tuple[Numbers, Numbers]:
     """Input and kernel as arrays that fit each other and the setting. Errors as `stamps`."""
-    values, weights = np.asarray(given, np.float64), np.asarray(kernel, np.float64)
+    values, weights = np.asarray(inputs, np.float64), np.asarray(kernel, np.float64)
     if values.ndim not in (1, 2) or weights.shape != (setting.kernel_size,) * values.ndim:
         raise SettingError(
             f"The input has shape {values.shape} and the kernel {weights.shape}; give both one dimension or "

@@ -69,8 +69,8 @@ class Upsampler:
 
     def parameters(self, inputs: int, outputs: int) -> int:
         """How many numbers training sets: the kernel's weights, and a bias for each of its outputs."""
-        made = 4 * outputs if self.kind == "sub-pixel" else outputs
-        return self.kernel_size**2 * inputs * made + made
+        channels = 4 * outputs if self.kind == "sub-pixel" else outputs
+        return self.kernel_size**2 * inputs * channels + channels
 
     def multiply_adds(self, inputs: int, outputs: int, height: int, width: int) -> int:
         """What doubling one map (inputs, height, width) takes.

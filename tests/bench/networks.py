@@ -10,7 +10,7 @@ from app.components.feature_atlas import scaled
 from app.components.packing import pack
 from lessons.metrics.score import score_masks
 from lessons.models.device import as_input, pick_device
-from lessons.models.serving.networks import prepared
+from lessons.models.serving.networks import load_network
 from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
 from lessons.models.weights import WEIGHTS, available, load
@@ -34,7 +34,7 @@ def rows() -> list[Row]:
         ]
     device = pick_device(os.environ.get("PIXELWISE_DEVICE"))
     for name in available():
-        chosen = prepared(name, device)
+        chosen = load_network(name, device)
         told += [
             Row(
                 f"{name}, forward in the form chosen here", chosen.form.milliseconds, "ms", _form(chosen.form)

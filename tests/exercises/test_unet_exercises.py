@@ -10,7 +10,7 @@ from torch.nn import functional
 from exercises._engine.catalogue import catalogue, variant
 from exercises._engine.variants import Variant
 from lessons.models.serving.trace import trace
-from lessons.models.unet import Block, UNet
+from lessons.models.unet import ConvBlock, UNet
 
 SEEDS = range(40)
 EXERCISES = catalogue()
@@ -72,7 +72,7 @@ def measured(drawn: Variant) -> int:
     level = int(found[1]) if (found := re.search(r"level (\d)", question)) else deepest
     if "decoder block" in question:
         block = network.decoder[deepest - 1 - level]
-        assert isinstance(block, Block)
+        assert isinstance(block, ConvBlock)
         return block.first.in_channels
     if "how many numbers" in question.lower():
         return traced.activations[f"encoder.{level}"].numel()

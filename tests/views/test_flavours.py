@@ -20,7 +20,7 @@ from lessons.flavours.edits import merge
 from lessons.flavours.encoding import PER_CLASS, encode, instances_of
 from lessons.flavours.instances import box_ious, nms
 from lessons.flavours.measures import measure
-from lessons.flavours.merging import Rules
+from lessons.flavours.merging import MergeRules
 from lessons.flavours.quality import match_segments, panoptic_quality
 from lessons.models import model
 from lessons.models.device import pick_device
@@ -183,8 +183,8 @@ def test_every_stage_of_the_model_can_be_moved(untrained: MaskRCNN) -> None:
         # The masks are painted in the boxes that stay, as torchvision chooses them.
         limit = untrained.roi_heads.detections_per_img
         found = flavours_networks.detections(street(), threshold)
-        assert found.kept.tolist() == kept.tolist()[:limit]
-        assert len(test.selectbox[1].options) == len(found.kept)
+        assert found.candidates.tolist() == kept.tolist()[:limit]
+        assert len(test.selectbox[1].options) == len(found.candidates)
         counts.add(len(kept))
     assert len(counts) == 3
 
@@ -206,10 +206,10 @@ def test_the_rules_decide_and_pq_follows() -> None:
     test = opened("merge")
     picture = street()
     for rules in (
-        Rules(),
-        Rules(min_score=1.0),
-        Rules(max_covered=0.1, min_area=50),
-        Rules(min_stuff_area=1500),
+        MergeRules(),
+        MergeRules(min_score=1.0),
+        MergeRules(max_covered=0.1, min_area=50),
+        MergeRules(min_stuff_area=1500),
     ):
         test.slider(key="flavours-covered").set_value(rules.max_covered)
         test.slider(key="flavours-score").set_value(rules.min_score)

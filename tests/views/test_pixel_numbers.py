@@ -8,14 +8,14 @@ import torch
 from app.ui.figures.pixel_numbers import largest_products, product_html
 from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
-from lessons.unet.walk_back import Place, Step, walk_back
+from lessons.unet.walk_back import Step, Unit, walk_back
 
 
 @pytest.fixture(scope="module")
 def step() -> Step:
     torch.manual_seed(0)
     network, image = UNet(8, widths=(4, 5)).eval(), torch.rand(1, 3, 16, 16)
-    return walk_back(trace(network, image), network, image, Place("decoder.0.second", 2, 0, 7))
+    return walk_back(trace(network, image), network, image, Unit("decoder.0.second", 2, 0, 7))
 
 
 def test_the_squares_multiply(step: Step):

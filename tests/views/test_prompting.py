@@ -36,7 +36,7 @@ from lessons.models.sam import SAM
 from lessons.models.serving.networks import Networks
 from lessons.models.serving.runner import Runner
 from lessons.prompting import export
-from lessons.prompting.everything import Rules, Segment, segment_everything
+from lessons.prompting.everything import Segment, SegmentRules, segment_everything
 from lessons.prompting.prompts import Box, Click, Prompts
 from lessons.prompting.segmenter import answer, embed
 from lessons.scenes import CLASS_NAMES
@@ -303,7 +303,11 @@ def test_everything_keeps_what_the_lesson_keeps(untrained: SAM) -> None:
     number = r"\*\*(\d+)\*\*"
     pattern = rf"{number} points gave (\d+) masks.* {number} have .* {number} of them .* {number} stay"
     kept = set()
-    for rules in (Rules(4, 0.3, 0.0, 16, 0.5), Rules(4, 0.5, 0.0, 16, 0.95), Rules(6, 0.95, 0.9, 16, 0.5)):
+    for rules in (
+        SegmentRules(4, 0.3, 0.0, 16, 0.5),
+        SegmentRules(4, 0.5, 0.0, 16, 0.95),
+        SegmentRules(6, 0.95, 0.9, 16, 0.5),
+    ):
         test.select_slider[0].set_value(rules.per_side)
         asked = {"Least predicted IoU": rules.least_iou, "Least stability": rules.least_stability}
         asked["Most IoU with a better mask"] = rules.most_overlap
@@ -312,7 +316,7 @@ def test_everything_keeps_what_the_lesson_keeps(untrained: SAM) -> None:
         test.run()
         assert not test.exception
         wanted = segment_everything(untrained, seen, rules)
-        numbers = rules.per_side**2, wanted.given, wanted.sure, wanted.stable, len(wanted.segments)
+        numbers = rules.per_side**2, wanted.candidates, wanted.sure, wanted.stable, len(wanted.segments)
         assert said(test, pattern) == tuple(map(str, numbers))
         kept.add(len(wanted.segments))
     assert len(kept) == 3 and 0 in kept

@@ -21,7 +21,7 @@ from lessons.flavours.answers import name_of
 from lessons.flavours.encoding import PER_CLASS, VOID, segment_ids
 from lessons.flavours.instances import Instance
 from lessons.flavours.kinds import THING_IDS
-from lessons.flavours.merging import DEFAULT_RULES, Decision, Rules, merge_panoptic
+from lessons.flavours.merging import DEFAULT_RULES, Decision, MergeRules, merge_panoptic
 from lessons.flavours.quality import (
     ClassQuality,
     PanopticQuality,
@@ -43,7 +43,7 @@ def two_into_one(words: LessonText, picture: Chosen) -> None:
     if absent:
         st.info(" ".join(map(how_to_train, absent)))
         words.show("merge-name", "quality", "quality-name")
-        show_code(merge_panoptic, Rules, match_segments, panoptic_quality, ClassQuality)
+        show_code(merge_panoptic, MergeRules, match_segments, panoptic_quality, ClassQuality)
         return
     words.show("merge-touch")
     rules = _rules()
@@ -71,7 +71,7 @@ def two_into_one(words: LessonText, picture: Chosen) -> None:
         stuff=percent((~things & (segments != VOID)).mean()),
         void=percent((segments == VOID).mean()),
     )
-    show_code(merge_panoptic, Rules)
+    show_code(merge_panoptic, MergeRules)
     words.show("quality")
     if truth is None:
         st.info(NO_TRUTH)
@@ -79,7 +79,7 @@ def two_into_one(words: LessonText, picture: Chosen) -> None:
     _quality(words, picture, flavours.panoptic, truth.panoptic)
 
 
-def _rules() -> Rules:
+def _rules() -> MergeRules:
     """The rules as the learner has set them."""
     places = [*st.columns(2), *st.columns(2)]
     covered = places[0].slider(
@@ -116,7 +116,7 @@ def _rules() -> Rules:
         key="flavours-stuff",
         persist_state="session",
     )
-    return Rules(score, covered, area, stuff)
+    return MergeRules(score, covered, area, stuff)
 
 
 def _decisions_html(instances: tuple[Instance, ...], decisions: tuple[Decision, ...]) -> str:

@@ -12,7 +12,7 @@ from app.ui.networks import guard
 from lessons.flavours.answers import Flavours
 from lessons.flavours.instances import Instance
 from lessons.flavours.live import detected_instances, live_flavours
-from lessons.flavours.merging import Decision, Rules
+from lessons.flavours.merging import Decision, MergeRules
 from lessons.models import THINGS
 from lessons.models.device import as_input
 from lessons.models.mask_rcnn import MaskRCNN
@@ -78,7 +78,7 @@ def instances(picture: Chosen) -> tuple[Instance, ...]:
     return detected_instances(found.masks.numpy(), class_ids(found.labels), found.scores.tolist())
 
 
-def merged(picture: Chosen, rules: Rules) -> tuple[Flavours, tuple[Decision, ...]]:
+def merged(picture: Chosen, rules: MergeRules) -> tuple[Flavours, tuple[Decision, ...]]:
     """The three answers of the models under these rules of the merge, and what they decided about each object."""
     scores, found = logits(picture), instances(picture)
     key = ("merged", picture.digest, rules)

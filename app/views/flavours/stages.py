@@ -163,7 +163,7 @@ def _masks(words: LessonText, picture: Chosen, threshold: float) -> None:
     """What the mask head paints in one box, and what is pasted into the picture."""
     words.show("mask", "mask-touch")
     found = networks.detections(picture, threshold)
-    labels, scores, kept = networks.class_ids(found.labels), found.scores.tolist(), found.kept.tolist()
+    labels, scores, kept = networks.class_ids(found.labels), found.scores.tolist(), found.candidates.tolist()
     chosen = st.selectbox(
         "Box that stays",
         range(len(labels)),

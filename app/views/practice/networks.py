@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app import wiring
 from app.ui.figures.street_pictures import SIZE, Chosen
-from lessons.models.serving.networks import Prepared
+from lessons.models.serving.networks import LoadedNetwork
 from lessons.practice import arena, library
 from lessons.practice.arena import Cost, Standing
 from lessons.practice.counting import multiply_adds
@@ -46,7 +46,7 @@ def _prepare(name: str) -> None:
 def mask(name: str, picture: Chosen) -> NDArray[np.uint8]:
     """The mask of one network, (height, width): one forward, kept."""
 
-    def work(prepared: Prepared) -> NDArray[np.uint8]:
+    def work(prepared: LoadedNetwork) -> NDArray[np.uint8]:
         return prepared.logits(picture.pixels)[0].argmax(dim=0).numpy().astype(np.uint8)
 
     _prepare(name)
@@ -57,7 +57,7 @@ def cost(name: str) -> Cost:
     """What one street takes of this network, counted and measured when it was loaded."""
     street = street_scene(0, SIZE).image
 
-    def work(prepared: Prepared) -> Cost:
+    def work(prepared: LoadedNetwork) -> Cost:
         return Cost(multiply_adds(prepared.network, prepared.ready(street)), prepared.form.milliseconds)
 
     _prepare(name)

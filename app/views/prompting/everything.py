@@ -83,7 +83,7 @@ def _live(words: LessonText, picture: Chosen) -> None:
         "everything-live",
         *(["everything-truth-live"] if every else []),
         points=per_side**2,
-        given=f"{asked.value.given:,}",
+        given=f"{asked.value.candidates:,}",
         seconds=f"{asked.milliseconds / 1000:.1f}",
         sure=f"{left.sure:,}",
         stable=f"{left.stable:,}",

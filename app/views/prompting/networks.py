@@ -15,9 +15,9 @@ from app.ui.networks import guard
 from lessons.models.prompt_encoders import Embedding
 from lessons.models.sam import SAM
 from lessons.models.weights import load
-from lessons.prompting.everything import Everything, Rules, segment_everything
+from lessons.prompting.everything import Everything, SegmentRules, segment_everything
 from lessons.prompting.prompts import Click, Prompts
-from lessons.prompting.segmenter import LARGEST, SMALLEST, Answer, answer, decode, embed
+from lessons.prompting.segmenter import LARGEST, SMALLEST, Candidates, answer, decode, embed
 
 Result = TypeVar("Result")
 
@@ -58,7 +58,7 @@ def embedded(picture: Chosen) -> Timed[Embedding]:
     return wiring.networks().runner.run(key, lambda: timed(lambda: embed(trained(), picture.pixels)))
 
 
-def decoded(picture: Chosen, embedding: Embedding, prompts: Prompts) -> Timed[Answer]:
+def decoded(picture: Chosen, embedding: Embedding, prompts: Prompts) -> Timed[Candidates]:
     """The three candidates for these prompts, decoded once and kept.
 
     A click corrects the mask that the prompts before it gave, as in training: the logits of the candidate of
@@ -104,7 +104,7 @@ def one_click_each(picture: Chosen, clicks: tuple[Click, ...]) -> OneClickEach:
 def everywhere(picture: Chosen, per_side: int) -> Timed[Everything]:
     """All masks that a grid of clicks gives, before any of them is thrown out."""
     seen = embedded(picture).value
-    rules = Rules(per_side, least_iou=0, least_stability=0, least_pixels=1, most_overlap=1)
+    rules = SegmentRules(per_side, least_iou=0, least_stability=0, least_pixels=1, most_overlap=1)
     key = (NAME, picture.digest, "everywhere", per_side)
     return wiring.networks().runner.run(
         key, lambda: timed(lambda: segment_everything(trained(), seen, rules))

@@ -17,7 +17,7 @@ from app.ui.networks import guard
 from lessons.metrics.boundary import boundary_band
 from lessons.metrics.confusion import confusion_matrix
 from lessons.metrics.overlap import mean_iou
-from lessons.models.serving.networks import Prepared
+from lessons.models.serving.networks import LoadedNetwork
 from lessons.scenes import CLASS_NAMES, Scene, street_scene
 from lessons.training import clinic
 from lessons.training.loss_pictures import gradient_picture
@@ -122,7 +122,7 @@ def _absent(scene: Scene) -> Seen:
 
 
 def _modes(scene: Scene) -> Seen:
-    def work(prepared: Prepared) -> tuple[Tensor, Tensor]:
+    def work(prepared: LoadedNetwork) -> tuple[Tensor, Tensor]:
         # Beside the street, three that are a quarter as bright.
         pictures = [prepared.ready(image).cpu() for image in (scene.image, *_dark_streets())]
         image = torch.cat(pictures).to(prepared.device)

@@ -18,7 +18,7 @@ from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.models import model
-from lessons.models.serving.networks import Prepared
+from lessons.models.serving.networks import LoadedNetwork
 from lessons.scenes import CLASS_NAMES
 from lessons.training.loss_pictures import GradientPicture, gradient_picture, pull_shares
 from lessons.training.losses import LOSSES, class_weights, pixel_counts
@@ -98,7 +98,7 @@ def _logits(picture: Chosen, moment: str) -> Tensor:
     if moment == _AFTER:
         return wiring.networks().logits(_NETWORK, picture.pixels)
 
-    def work(prepared: Prepared) -> Tensor:
+    def work(prepared: LoadedNetwork) -> Tensor:
         untrained = model(_NETWORK).build(len(CLASS_NAMES)).eval()
         with torch.no_grad():
             return untrained(prepared.ready(picture.pixels).cpu())

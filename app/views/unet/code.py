@@ -12,7 +12,7 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.models.tiny_unet import TinyUNet
-from lessons.models.unet import Block, UNet
+from lessons.models.unet import ConvBlock, UNet
 from lessons.unet import blocks, padding, shapes
 
 _COLUMNS = ("Block", "Shape", "Parameters", "Multiply–adds")
@@ -34,7 +34,7 @@ def code_and_shapes(words: LessonText) -> None:
     words.show("code-name", "padding", "padding-touch")
     st.markdown(padding.padding_problem(size, depth).sentence)
     words.show("padding-name")
-    show_code(*([Block] if depth > 1 else []), shapes.shapes, padding.padding_problem)
+    show_code(*([ConvBlock] if depth > 1 else []), shapes.shapes, padding.padding_problem)
 
 
 def _linked(rows: Sequence[shapes.BlockRow], depth: int) -> None:

@@ -13,7 +13,7 @@ from app.components.picture_probe import Ahead, ahead_of
 from app.components.ramp import RAMP
 from app.ui.figures.street_pictures import Chosen
 from app.views.unet import networks
-from lessons.models.serving.networks import Asked
+from lessons.models.serving.networks import NetworkSource
 from lessons.unet import effective_field, receptive_field
 
 
@@ -26,10 +26,12 @@ class FieldPicture:
     """
 
     pixels: NDArray[np.uint8]
-    box: receptive_field.Box
+    box: receptive_field.Region
 
 
-def field_picture(network: Asked, picture: Chosen, logits: Tensor, row: int, column: int) -> FieldPicture:
+def field_picture(
+    network: NetworkSource, picture: Chosen, logits: Tensor, row: int, column: int
+) -> FieldPicture:
     """What this U-Net's pixel at `row`, `column` looked at; a backward pass the first time, then kept.
 
     `logits` (1, classes, height, width) are the network's on this picture.
@@ -44,7 +46,7 @@ def field_picture(network: Asked, picture: Chosen, logits: Tensor, row: int, col
         network,
         pixels,
         "passed",
-        lambda prepared: effective_field.passed(prepared.network, prepared.ready(pixels)),
+        lambda prepared: effective_field.forward_pass(prepared.network, prepared.ready(pixels)),
     )
     field = pool.run(
         network,
@@ -73,6 +75,6 @@ def fields_ahead(picture: Chosen, place: int) -> Ahead:
     return Ahead(ahead.offer(key, picture, packed_field), place)
 
 
-def edges(box: receptive_field.Box) -> tuple[int, int, int, int]:
+def edges(box: receptive_field.Region) -> tuple[int, int, int, int]:
     """The box as a probe draws it."""
     return box.top, box.left, box.bottom, box.right

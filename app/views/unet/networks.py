@@ -13,13 +13,13 @@ from app.ui.networks.guard import FULLY_CONVOLUTIONAL, WITH_SKIPS, WITHOUT, mask
 from app.ui.networks.opened import opened
 from lessons.metrics.boundary import boundary_band
 from lessons.models.fcn import FCN
-from lessons.models.serving.networks import Asked, Prepared
+from lessons.models.serving.networks import LoadedNetwork, NetworkSource
 from lessons.models.serving.trace import Trace
 from lessons.models.unet import UNet
 from lessons.unet import dense_head, origins, receptive_field, surgery, walk_back
 
 
-def shown() -> Asked:
+def shown() -> NetworkSource:
     """The U-Net that the page is about: the one this visit has opened, or the shipped one."""
     mine = opened()
     return mine.network if mine else WITH_SKIPS
@@ -58,7 +58,7 @@ def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64
     if "swap" in edits:
         other = surgery.maps_in(wiring.networks().trace(shown(), other_street(picture)))
 
-    def work(prepared: Prepared) -> NDArray[np.int64]:
+    def work(prepared: LoadedNetwork) -> NDArray[np.int64]:
         here = [_on(prepared, each) if each else None for each in (maps, other)]
         assert here[0] is not None
         return mask_of(surgery.decode(unet_of(prepared), here[0], edits, here[1]).cpu())
@@ -69,7 +69,7 @@ def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64
 def at_every_window(picture: Chosen) -> dense_head.Everywhere:
     """What the FCN's head says as a convolution, of the whole picture: one forward, kept."""
 
-    def work(prepared: Prepared) -> dense_head.Everywhere:
+    def work(prepared: LoadedNetwork) -> dense_head.Everywhere:
         return dense_head.everywhere(_fcn(prepared), prepared.ready(picture.pixels))
 
     return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, "every window", work)
@@ -79,7 +79,7 @@ def at_window(picture: Chosen, row: int, column: int) -> Tensor:
     """What the FCN's head says as a dense layer, (classes,), of one window; nothing else is computed."""
     features = at_every_window(picture).features
 
-    def work(prepared: Prepared) -> Tensor:
+    def work(prepared: LoadedNetwork) -> Tensor:
         return dense_head.at_window(_fcn(prepared), features, row, column)
 
     return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, ("window", row, column), work)
@@ -118,17 +118,17 @@ def origins_at(picture: Chosen, level: int) -> origins.Origins:
     )
 
 
-def step_back(picture: Chosen, place: walk_back.Place) -> walk_back.Step:
+def step_back(picture: Chosen, place: walk_back.Unit) -> walk_back.Step:
     """The numbers that made the number at `place`."""
     trace = traced(picture)
 
-    def work(prepared: Prepared) -> walk_back.Step:
+    def work(prepared: LoadedNetwork) -> walk_back.Step:
         return walk_back.walk_back(trace, unet_of(prepared), prepared.ready(picture.pixels).cpu(), place)
 
     return wiring.networks().run(shown(), picture.pixels, place, work)
 
 
-def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int]) -> walk_back.Place | None:
+def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int]) -> walk_back.Unit | None:
     """Where the walk goes on from a cell (channel, row, column) of the patch; None where it ends."""
     trace = traced(picture)
     return wiring.networks().run(
@@ -139,18 +139,18 @@ def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int
     )
 
 
-def unet_of(prepared: Prepared) -> UNet:
+def unet_of(prepared: LoadedNetwork) -> UNet:
     """The network itself, known to be a U-Net."""
     assert isinstance(prepared.network, UNet)
     return prepared.network
 
 
-def _fcn(prepared: Prepared) -> FCN:
+def _fcn(prepared: LoadedNetwork) -> FCN:
     assert isinstance(prepared.network, FCN)
     return prepared.network
 
 
-def _on(prepared: Prepared, maps: surgery.EncoderMaps) -> surgery.EncoderMaps:
+def _on(prepared: LoadedNetwork, maps: surgery.EncoderMaps) -> surgery.EncoderMaps:
     device = prepared.device
     skips = tuple(skip.to(device) for skip in maps.skips)
     return replace(maps, skips=skips, bottleneck=maps.bottleneck.to(device))

@@ -122,8 +122,8 @@ def _asked(picture: Chosen) -> Probed:
     return probed(_PROBE, height, width) or Probed(*on_the_road(height, width))
 
 
-def _logit(picture: Chosen) -> walk_back.Place:
+def _logit(picture: Chosen) -> walk_back.Unit:
     """The winner's logit at the pixel asked, where every walk begins."""
     at = _asked(picture)
     scores = networks.traced(picture).logits[0, :, at.row, at.column]
-    return walk_back.Place("head", int(scores.argmax()), at.row, at.column)
+    return walk_back.Unit("head", int(scores.argmax()), at.row, at.column)

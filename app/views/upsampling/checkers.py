@@ -14,7 +14,7 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
-from lessons.models.serving.networks import Prepared
+from lessons.models.serving.networks import LoadedNetwork
 from lessons.scenes import street_scene
 from lessons.upsampling.checkerboard import (
     Decoded,
@@ -127,7 +127,7 @@ def _in_the_network(seed: int) -> dict[str, Decoded]:
     """The picture, the map behind the last doubling and the logits, each with its index, on a held-out street."""
     picture = street(seed)
 
-    def work(prepared: Prepared) -> dict[str, Decoded]:
+    def work(prepared: LoadedNetwork) -> dict[str, Decoded]:
         made = prepared.trace(picture)
         maps = {
             "image": prepared.ready(picture).cpu(),

@@ -13,7 +13,7 @@ from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.upsampling.checkers import street
-from lessons.unet.receptive_field import Box, field_box, field_size
+from lessons.unet.receptive_field import Region, field_box, field_size
 from lessons.upsampling.presets import PRESETS, Preset, preset
 from lessons.upsampling.receptive import StackLayer, conv, growth, path_map, pool
 from lessons.upsampling.stack_network import effective, middle_share, network
@@ -187,7 +187,7 @@ def _on_the_picture(paths: tuple[Stack, ...], stack: Stack) -> float:
     return middle_share(heat)
 
 
-def _laid(scene: NDArray[np.uint8], heat: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+def _laid(scene: NDArray[np.uint8], heat: NDArray[np.uint8], box: Region) -> NDArray[np.uint8]:
     """The heat in its box on a dimmed picture; what lies outside the picture is cut off."""
     shown, inside = scene // 4, box.clipped(*scene.shape[:2])
     rows, columns = slice(inside.top, inside.bottom), slice(inside.left, inside.right)

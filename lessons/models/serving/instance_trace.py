@@ -44,11 +44,11 @@ class InstanceTrace:
 class Detections:
     """The `n` objects that are left, highest score first.
 
-    `kept` (n,) are their places among the candidates; `mask_logits` (n, 28, 28) the mask head's answer
+    `candidates` (n,) are their places among the candidates; `mask_logits` (n, 28, 28) the mask head's answer
     for the class found; `masks` (n, height, width) the probabilities pasted into the picture.
     """
 
-    kept: Tensor
+    candidates: Tensor
     boxes: Tensor
     labels: Tensor
     scores: Tensor
@@ -103,16 +103,16 @@ def after_nms(
     """
     heads = network.roi_heads
     part = int((trace.scores >= least_score).sum())
-    kept = torchvision.ops.batched_nms(
+    order = torchvision.ops.batched_nms(
         trace.input_boxes[:part], trace.scores[:part], trace.labels[:part], iou_threshold
     )
-    kept = kept[: heads.detections_per_img]
-    boxes, labels = trace.input_boxes[kept], trace.labels[kept]
+    order = order[: heads.detections_per_img]
+    boxes, labels = trace.input_boxes[order], trace.labels[order]
     cells = heads.mask_roi_pool(trace.features, [boxes], [trace.input_size])
     every_class = heads.mask_predictor(heads.mask_head(cells))
-    mask_logits = every_class[torch.arange(len(kept)), labels]
+    mask_logits = every_class[torch.arange(len(order)), labels]
     masks = paste(mask_logits.sigmoid()[:, None], boxes, trace.input_size, trace.size)
-    return Detections(kept, trace.boxes[kept], labels, trace.scores[kept], mask_logits, masks[:, 0])
+    return Detections(order, trace.boxes[order], labels, trace.scores[order], mask_logits, masks[:, 0])
 
 
 def _proposals(network: MaskRCNN, pictures: Any, features: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:

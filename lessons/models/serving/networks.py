@@ -30,7 +30,7 @@ MOST_TRAINED = 8
 """How many networks that learners trained stay loaded; one more, and the one asked longest ago is let go."""
 
 
-Asked = str | Trained
+NetworkSource = str | Trained
 """The name of a shipped network, or one that was trained here."""
 
 
@@ -48,7 +48,7 @@ class Form:
     milliseconds: float
 
 
-class Prepared:
+class LoadedNetwork:
     """A network on its device, in the form chosen for it; `forms` are all that were measured."""
 
     def __init__(self, network: nn.Module, device: torch.device, samples: NDArray[np.uint8]):
@@ -72,14 +72,14 @@ class Prepared:
         return Trace(traced.logits.cpu(), {path: each.cpu() for path, each in traced.activations.items()})
 
 
-def prepared(asked: Asked, device: torch.device) -> Prepared:
+def load_network(source: NetworkSource, device: torch.device) -> LoadedNetwork:
     """This network, ready on `device`, its forms measured on street scenes.
 
     Raises:
         WeightsError: its weights cannot be used.
     """
-    return Prepared(
-        load(asked) if isinstance(asked, str) else asked.load(), device, scene_pictures(WATCHED[:4]).images
+    return LoadedNetwork(
+        load(source) if isinstance(source, str) else source.load(), device, scene_pictures(WATCHED[:4]).images
     )
 
 
@@ -129,20 +129,24 @@ class Networks:
     def __init__(self, runner: Runner, device: torch.device):
         keep_freed_memory()
         self.runner, self.device = runner, device
-        self._prepared: dict[str, Prepared] = {}
-        self._trained: OrderedDict[str, Prepared] = OrderedDict()
+        self._loaded: dict[str, LoadedNetwork] = {}
+        self._trained: OrderedDict[str, LoadedNetwork] = OrderedDict()
         self._lock = threading.Lock()
 
-    def logits(self, asked: Asked, picture: NDArray[np.uint8]) -> Tensor:
+    def logits(self, source: NetworkSource, picture: NDArray[np.uint8]) -> Tensor:
         """Logits float32 (1, classes, height, width) of a picture uint8 (height, width, 3). Errors as `run`."""
-        return self.run(asked, picture, "logits", lambda network: network.logits(picture))
+        return self.run(source, picture, "logits", lambda network: network.logits(picture))
 
-    def trace(self, asked: Asked, picture: NDArray[np.uint8]) -> Trace:
+    def trace(self, source: NetworkSource, picture: NDArray[np.uint8]) -> Trace:
         """The logits and every activation, in float32. Errors as `run`."""
-        return self.run(asked, picture, "trace", lambda network: network.trace(picture))
+        return self.run(source, picture, "trace", lambda network: network.trace(picture))
 
     def run(
-        self, asked: Asked, picture: NDArray[np.uint8], settings: Hashable, work: Callable[[Prepared], Result]
+        self,
+        source: NetworkSource,
+        picture: NDArray[np.uint8],
+        settings: Hashable,
+        work: Callable[[LoadedNetwork], Result],
     ) -> Result:
         """What `work` makes of the network, kept by picture, network and `settings`, which name all else it uses.
 
@@ -150,18 +154,18 @@ class Networks:
             Full: too many pictures wait.
             WeightsError: the model's weights cannot be used.
         """
-        name = asked if isinstance(asked, str) else asked.name
-        return self.runner.run((name, digest(picture), settings), lambda: work(self._network(asked)))
+        name = source if isinstance(source, str) else source.name
+        return self.runner.run((name, digest(picture), settings), lambda: work(self._network(source)))
 
-    def _network(self, asked: Asked) -> Prepared:
+    def _network(self, source: NetworkSource) -> LoadedNetwork:
         with self._lock:
-            if isinstance(asked, str):
-                if asked not in self._prepared:
-                    self._prepared[asked] = prepared(asked, self.device)
-                return self._prepared[asked]
+            if isinstance(source, str):
+                if source not in self._loaded:
+                    self._loaded[source] = load_network(source, self.device)
+                return self._loaded[source]
             # Taken out and put back, so that the first is the one asked longest ago.
-            network = self._trained.pop(asked.name, None) or prepared(asked, self.device)
-            self._trained[asked.name] = network
+            network = self._trained.pop(source.name, None) or load_network(source, self.device)
+            self._trained[source.name] = network
             if len(self._trained) > MOST_TRAINED:
                 self._trained.popitem(last=False)
             return network

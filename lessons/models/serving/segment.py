@@ -12,13 +12,13 @@ from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
-from lessons.models.serving.networks import Prepared
+from lessons.models.serving.networks import LoadedNetwork
 from lessons.palette import styles_for
 from lessons.scenes.picture_files import MOST_BYTES, PictureError
 from lessons.scenes.uploads import fit, read_picture
 
 
-def segment(network: Prepared, picture: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
+def segment(network: LoadedNetwork, picture: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
     """The mask, uint8 (height, width), of a picture uint8 (height, width, 3) of any size.
 
     The networks learned on small pictures, so a larger one is shrunk until its longer side is
@@ -62,22 +62,22 @@ def _colours(class_names: Sequence[str]) -> NDArray[np.uint8]:
 
 
 def segment_files(
-    paths: Sequence[Path], network: Prepared, class_names: Sequence[str], out: Path, longest: int
+    paths: Sequence[Path], network: LoadedNetwork, class_names: Sequence[str], out: Path, longest: int
 ) -> int:
     """Write `NAME_mask.png` and `NAME_overlay.png` into `out` for each file; how many files failed.
 
     A file that cannot be used gets one sentence on stderr, and the others go on. No file of the
     batch is overwritten, neither a picture nor a result.
     """
-    failed, taken = 0, {path.resolve() for path in paths}
+    failed, used_paths = 0, {path.resolve() for path in paths}
     with tqdm(paths, desc="segmenting", unit="picture") as bar:
         for path in bar:
             mask_path, overlay_path = (out / f"{path.stem}_{kind}.png" for kind in ("mask", "overlay"))
             try:
                 for target in (mask_path, overlay_path):
-                    if target.resolve() in taken:
+                    if target.resolve() in used_paths:
                         raise PictureError(f"It would overwrite {target}, which is in this batch; rename it.")
-                    taken.add(target.resolve())
+                    used_paths.add(target.resolve())
                 picture = read_picture(_read(path))
                 mask = segment(network, picture, longest)
                 save_mask(mask, class_names, mask_path)

@@ -36,7 +36,7 @@ def trace(network: nn.Module, image: Tensor, **options: Any) -> Trace:
     thread = threading.get_ident()
 
     def keep_as(path: str) -> Callable[[nn.Module, Any, Any], None]:
-        def keep(module: nn.Module, given: Any, result: Any) -> None:
+        def keep(module: nn.Module, inputs: Any, result: Any) -> None:
             if threading.get_ident() != thread or not isinstance(result, Tensor):
                 return
             runs[path] += 1

@@ -103,10 +103,10 @@ def painted_without_skips(
         guess = rounded_off(truth)
         reached = iou(guess, blob, 1) if blob.sum() >= 40 else 0.0
         copied = max(iou(truth, blob, 1), iou(skipped, blob, 1))
-        found = {"truth": truth, "unet": whole[window], "no_skips": blob, "rounded": guess}
+        masks = {"truth": truth, "unet": whole[window], "no_skips": blob, "rounded": guess}
         clear = min(reached - copied - 0.06, reached - 0.6)
-        told = {"name": CLASS_NAMES[label], "bar": int(50 * (reached + copied)) / 100}
-        yield clear, told | {key: rows(mask) for key, mask in found.items()}
+        facts = {"name": CLASS_NAMES[label], "bar": int(50 * (reached + copied)) / 100}
+        yield clear, facts | {key: rows(mask) for key, mask in masks.items()}
 
 
 def rounded_off(mask: Mask) -> Mask:
@@ -119,11 +119,11 @@ def rows(mask: Mask) -> list[str]:
     return ["".join(map(str, row)) for row in mask.tolist()]
 
 
-def clearest(found: Callable[[Scene], Iterator[tuple[float, Found]]]) -> list[Found]:
+def clearest(windows_of: Callable[[Scene], Iterator[tuple[float, Found]]]) -> list[Found]:
     """The clearest window of each scene, the `COUNT` best of them; those with a clearness above 0 only."""
     best: list[tuple[float, Found]] = []
     for seed in tqdm(SCENES, unit="scene"):
-        clear, window = max(found(street_scene(seed)), key=lambda each: each[0], default=(0.0, {}))
+        clear, window = max(windows_of(street_scene(seed)), key=lambda each: each[0], default=(0.0, {}))
         best.append((clear, {"seed": seed, **window}))
     best.sort(key=lambda each: -each[0])
     return [window for clear, window in best[:COUNT] if clear > 0]
@@ -139,8 +139,8 @@ def main() -> None:
         "which_skip_was_cut": lambda scene: cut_skips(unet, scene),
         "paint_no_skips": lambda scene: painted_without_skips(unet, no_skips, scene),
     }
-    for name, found in finders.items():
-        text = json.dumps(windows := clearest(found), indent=1) + "\n"
+    for name, windows_of in finders.items():
+        text = json.dumps(windows := clearest(windows_of), indent=1) + "\n"
         (folder / name / "predictions.json").write_text(text, encoding="utf-8")
         print(f"{name}: {len(windows)} windows")
 

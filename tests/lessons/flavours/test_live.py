@@ -4,7 +4,7 @@ import pytest
 from lessons.flavours.answers import answers_at
 from lessons.flavours.encoding import encode, instances_of
 from lessons.flavours.live import detected_instances, live_flavours, semantic_mask
-from lessons.flavours.merging import Rules
+from lessons.flavours.merging import MergeRules
 from lessons.flavours.quality import match_segments, panoptic_quality
 from lessons.scenes import CLASS_NAMES, street_scene
 
@@ -12,7 +12,7 @@ ROAD, CAR, SIGN = (CLASS_NAMES.index(name) for name in ("road", "car", "sign"))
 SCENE = street_scene(3, 96)
 TRUTH = encode(SCENE.mask, SCENE.instance_ids)
 LOGITS = 4.0 * np.eye(len(CLASS_NAMES))[SCENE.mask].transpose(2, 0, 1)
-EASY = Rules(min_area=0, min_stuff_area=0)
+EASY = MergeRules(min_area=0, min_stuff_area=0)
 
 
 def test_perfect_models_give_the_truth_up_to_numbers():

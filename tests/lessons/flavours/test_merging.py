@@ -7,16 +7,16 @@ from hypothesis import given, settings
 
 from lessons.flavours.encoding import VOID, VOID_CLASS, encode, instances_of
 from lessons.flavours.instances import Instance
-from lessons.flavours.merging import Rules, merge_panoptic
+from lessons.flavours.merging import MergeRules, merge_panoptic
 from lessons.scenes import CLASS_NAMES, street_scene
 from tests.lessons.flavours.maps import random_objects, square
 
 ROAD, CAR, SIGN = (CLASS_NAMES.index(name) for name in ("road", "car", "sign"))
 THINGS = frozenset({1, 2, 3})
-EASY = Rules(min_score=0.0, max_covered=1.0, min_area=0, min_stuff_area=0)
+EASY = MergeRules(min_score=0.0, max_covered=1.0, min_area=0, min_stuff_area=0)
 
 
-def plain_merge(semantic: list[list[int]], instances: list[Instance], rules: Rules) -> list[list[int]]:
+def plain_merge(semantic: list[list[int]], instances: list[Instance], rules: MergeRules) -> list[list[int]]:
     """The same rules, pixel by pixel."""
     height, width = len(semantic), len(semantic[0])
     ids = [[VOID] * width for _ in range(height)]
@@ -49,7 +49,7 @@ def test_agrees_with_the_rules_pixel_by_pixel(seed: int, score: float, covered: 
     rng = np.random.default_rng(seed)
     semantic = np.kron(rng.integers(0, 6, (4, 4)), np.ones((6, 6), dtype=int))
     instances = random_objects(rng, int(rng.integers(0, 7)))
-    rules = Rules(score, covered, area, stuff)
+    rules = MergeRules(score, covered, area, stuff)
     merged = merge_panoptic(semantic, instances, rules, THINGS)
     assert merged.panoptic.tolist() == plain_merge(semantic.tolist(), instances, rules)
     numbers = set((merged.panoptic[merged.panoptic != VOID] % 1000).tolist()) - {0}
@@ -85,12 +85,12 @@ def test_the_surer_object_wins_the_pixels_of_both():
 @pytest.mark.parametrize(
     ("rules", "reason"),
     [
-        (Rules(min_score=0.7), "Its score 0.60 is below 0.70."),
-        (Rules(max_covered=0.3), "Surer objects cover 33% of it, more than 30%."),
-        (Rules(min_area=25), "It has 24 free pixels, fewer than 25."),
+        (MergeRules(min_score=0.7), "Its score 0.60 is below 0.70."),
+        (MergeRules(max_covered=0.3), "Surer objects cover 33% of it, more than 30%."),
+        (MergeRules(min_area=25), "It has 24 free pixels, fewer than 25."),
     ],
 )
-def test_each_rule_can_leave_an_object_out(rules: Rules, reason: str):
+def test_each_rule_can_leave_an_object_out(rules: MergeRules, reason: str):
     objects = [square(0, 0, 6, CAR, 0.6), square(0, 4, 6, CAR, 0.9)]
     merged = merge_panoptic(np.full((12, 12), ROAD), objects, rules)
     assert merged.decisions[0].reason == reason and merged.decisions[0].number == 0
@@ -99,7 +99,7 @@ def test_each_rule_can_leave_an_object_out(rules: Rules, reason: str):
 
 def test_covered_by_just_the_share_that_is_allowed_stays():
     objects = [square(0, 0, 6, CAR, 0.6), square(0, 3, 6, CAR, 0.9)]
-    first = merge_panoptic(np.full((12, 12), ROAD), objects, Rules(max_covered=0.5)).decisions[0]
+    first = merge_panoptic(np.full((12, 12), ROAD), objects, MergeRules(max_covered=0.5)).decisions[0]
     assert isclose(first.free / first.area, 0.5) and first.number == 1
 
 
@@ -108,7 +108,7 @@ def test_what_nobody_claims_is_void():
     semantic[:3] = CAR  # a car to the semantic model, but no object
     semantic[11, :4] = SIGN + 1  # little stuff
     semantic[10] = VOID_CLASS
-    panoptic = merge_panoptic(semantic, [], Rules(min_stuff_area=5)).panoptic
+    panoptic = merge_panoptic(semantic, [], MergeRules(min_stuff_area=5)).panoptic
     assert (panoptic[:3] == VOID).all() and (panoptic[10] == VOID).all() and (panoptic[11, :4] == VOID).all()
     assert (panoptic[3:10] == ROAD * 1000).all()
 

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from lessons.models.deeplabv3plus import ASPP, DeepLabV3Plus, Stage
+from lessons.models.deeplabv3plus import ASPP, DeepLabV3Plus, ResidualStage
 
 
 def test_the_stages_keep_an_eighth_and_the_skip_comes_from_a_half():
@@ -20,7 +20,7 @@ def test_an_atrous_stage_sees_farther_than_a_plain_one():
     spans = {}
     for rate in (1, 2, 4):
         torch.manual_seed(0)
-        stage = Stage(2, 3, stride=1, rate=rate).eval()
+        stage = ResidualStage(2, 3, stride=1, rate=rate).eval()
         features = torch.rand(1, 2, 41, 41, requires_grad=True)
         stage(features)[0, :, 20, 20].sum().backward()
         assert features.grad is not None

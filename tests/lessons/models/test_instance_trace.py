@@ -40,7 +40,7 @@ def test_with_the_networks_threshold_the_result_is_the_networks(
     with torch.no_grad():
         (expected,) = network([picture])
     found = after_nms(network, trace_instances(network, picture), network.roi_heads.nms_thresh)
-    assert len(found.kept) > 5 and len(found.labels.unique()) > 1
+    assert len(found.candidates) > 5 and len(found.labels.unique()) > 1
     assert torch.equal(found.labels, expected["labels"])
     assert torch.equal(found.scores, expected["scores"])
     torch.testing.assert_close(found.boxes, expected["boxes"])
@@ -67,13 +67,13 @@ def test_nms_leaves_no_two_boxes_of_a_class_that_overlap_more(
     overlaps = torchvision.ops.box_iou(found.boxes, found.boxes).triu(diagonal=1)
     same = found.labels[:, None] == found.labels
     assert overlaps[same].max() <= threshold + 1e-5
-    assert torch.equal(found.boxes, traced.boxes[found.kept])
-    assert found.mask_logits.shape == (len(found.kept), 28, 28)
-    assert found.masks.shape == (len(found.kept), 128, 128)
+    assert torch.equal(found.boxes, traced.boxes[found.candidates])
+    assert found.mask_logits.shape == (len(found.candidates), 28, 28)
+    assert found.masks.shape == (len(found.candidates), 128, 128)
 
 
 def test_a_higher_threshold_keeps_more(network: MaskRCNN, traced: InstanceTrace):
-    counts = [len(after_nms(network, traced, threshold).kept) for threshold in (0.0, 0.3, 0.6, 1.0)]
+    counts = [len(after_nms(network, traced, threshold).candidates) for threshold in (0.0, 0.3, 0.6, 1.0)]
     assert counts == sorted(counts) and counts[0] < counts[-1]
     assert counts[-1] == len(traced.boxes)
 
@@ -81,9 +81,9 @@ def test_a_higher_threshold_keeps_more(network: MaskRCNN, traced: InstanceTrace)
 def test_a_least_score_leaves_the_doubtful_out_before_nms(network: MaskRCNN, traced: InstanceTrace):
     least = traced.scores[len(traced.scores) // 3].item()
     found = after_nms(network, traced, 0.5, least)
-    assert len(found.kept) > 0 and found.scores.min() >= least
+    assert len(found.candidates) > 0 and found.scores.min() >= least
     everything = after_nms(network, traced, 0.5)
-    assert torch.equal(found.kept, everything.kept[everything.scores >= least])
+    assert torch.equal(found.candidates, everything.candidates[everything.scores >= least])
     nothing = after_nms(network, traced, 0.5, least_score=1.1)
     assert nothing.masks.shape == (0, 128, 128) and nothing.mask_logits.shape == (0, 28, 28)
 

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from lessons.models import model
-from lessons.models.serving.networks import EXACT_ENOUGH, Networks, Prepared, digest, measured_forms
+from lessons.models.serving.networks import EXACT_ENOUGH, LoadedNetwork, Networks, digest, measured_forms
 from lessons.models.serving.runner import Runner
 from lessons.models.unet import UNet
 from lessons.models.weights import WeightsError
@@ -55,14 +55,14 @@ def test_plain_float32_comes_first_and_agrees_with_itself():
 
 
 def test_a_form_that_moves_classes_is_never_chosen():
-    prepared = Prepared(Fragile().eval(), CPU, samples())
+    prepared = LoadedNetwork(Fragile().eval(), CPU, samples())
     bf16 = next(form for form in prepared.forms if form.bf16)
     assert bf16.agreement < EXACT_ENOUGH
     assert not prepared.form.bf16
 
 
 def test_the_fastest_of_the_exact_ones_is_chosen():
-    prepared = Prepared(small(), CPU, samples())
+    prepared = LoadedNetwork(small(), CPU, samples())
     exact = [form for form in prepared.forms if form.agreement >= EXACT_ENOUGH]
     assert prepared.form.milliseconds == min(form.milliseconds for form in exact)
 
@@ -72,7 +72,7 @@ def test_logits_and_trace_are_those_of_the_network(size: tuple[int, int]):
     network, picture = small(), np.random.default_rng(0).integers(0, 256, (*size, 3), np.uint8)
     with torch.no_grad():
         expected = network(torch.from_numpy(picture).permute(2, 0, 1)[None].float() / 255)
-    prepared = Prepared(network, CPU, samples())
+    prepared = LoadedNetwork(network, CPU, samples())
     traced = prepared.trace(picture)
     torch.testing.assert_close(traced.logits, expected, rtol=1e-4, atol=1e-4)
     assert traced.logits.dtype == traced.activations["head"].dtype == torch.float32

@@ -14,7 +14,7 @@ from PIL import Image
 from lessons.metrics.files import read_mask
 from lessons.metrics.masks import as_mask
 from lessons.models import model
-from lessons.models.serving.networks import Prepared
+from lessons.models.serving.networks import LoadedNetwork
 from lessons.models.serving.segment import segment, segment_files, stretched_argmax
 from lessons.palette import styles_for
 from lessons.scenes import street_scene
@@ -24,9 +24,9 @@ CPU = torch.device("cpu")
 
 
 @pytest.fixture(scope="module")
-def network() -> Prepared:
+def network() -> LoadedNetwork:
     samples = np.stack([street_scene(seed, 64).image for seed in (9000, 9001)])
-    return Prepared(model("tiny_unet").build(8, seed=2).eval(), CPU, samples)
+    return LoadedNetwork(model("tiny_unet").build(8, seed=2).eval(), CPU, samples)
 
 
 def picture(height: int, width: int, seed: int = 0) -> NDArray[np.uint8]:
@@ -34,18 +34,18 @@ def picture(height: int, width: int, seed: int = 0) -> NDArray[np.uint8]:
     return np.asarray(scene.resize((width, height), Image.Resampling.BILINEAR))
 
 
-def run(network: Prepared, out: Path, *paths: Path) -> int:
+def run(network: LoadedNetwork, out: Path, *paths: Path) -> int:
     out.mkdir(exist_ok=True)
     return segment_files(paths, network, NAMES, out, 256)
 
 
 @pytest.mark.parametrize("size", [(128, 128), (97, 131), (400, 620), (32, 250)])
-def test_the_mask_has_the_size_of_the_picture(network: Prepared, size: tuple[int, int]):
+def test_the_mask_has_the_size_of_the_picture(network: LoadedNetwork, size: tuple[int, int]):
     mask = segment(network, picture(*size), longest=256)
     assert mask.shape == size and mask.dtype == np.uint8 and mask.max() < 8
 
 
-def test_a_picture_that_fits_is_segmented_as_it_is(network: Prepared):
+def test_a_picture_that_fits_is_segmented_as_it_is(network: LoadedNetwork):
     image = picture(96, 128)
     expected = network.logits(image).argmax(dim=1)[0].numpy()
     np.testing.assert_array_equal(segment(network, image, longest=128), expected)
@@ -58,7 +58,7 @@ def test_stretching_class_by_class_is_stretching_all_at_once():
 
 
 def test_each_picture_gets_a_mask_and_an_overlay(
-    network: Prepared, tmp_path: Path, capsys: pytest.CaptureFixture
+    network: LoadedNetwork, tmp_path: Path, capsys: pytest.CaptureFixture
 ):
     image = picture(100, 150)
     for kind in ("png", "jpg", "webp"):
@@ -127,7 +127,7 @@ def bad_file(path: Path) -> Path:
     ],
 )
 def test_a_bad_file_gets_one_sentence_and_the_others_go_on(
-    network: Prepared, tmp_path: Path, capsys: pytest.CaptureFixture, name: str, words: str
+    network: LoadedNetwork, tmp_path: Path, capsys: pytest.CaptureFixture, name: str, words: str
 ):
     bad, good = bad_file(tmp_path / name), tmp_path / "good.png"
     Image.fromarray(picture(64, 64)).save(good)
@@ -138,7 +138,7 @@ def test_a_bad_file_gets_one_sentence_and_the_others_go_on(
 
 
 def test_nothing_in_the_batch_is_overwritten(
-    network: Prepared, tmp_path: Path, capsys: pytest.CaptureFixture
+    network: LoadedNetwork, tmp_path: Path, capsys: pytest.CaptureFixture
 ):
     first, same = tmp_path / "a.png", tmp_path / "a.jpg"
     result_like = tmp_path / "b_mask.png"
@@ -154,7 +154,7 @@ def test_nothing_in_the_batch_is_overwritten(
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="every folder can be written to here")
 def test_results_that_cannot_be_written_get_a_sentence(
-    network: Prepared, tmp_path: Path, capsys: pytest.CaptureFixture
+    network: LoadedNetwork, tmp_path: Path, capsys: pytest.CaptureFixture
 ):
     Image.fromarray(picture(64, 64)).save(tmp_path / "a.png")
     (tmp_path / "out").mkdir(mode=0o500)

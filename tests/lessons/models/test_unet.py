@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from lessons.models.unet import Block, UNet, doubling
+from lessons.models.unet import ConvBlock, UNet, doubling
 
 
 def image(height: int, width: int, batch: int = 1) -> torch.Tensor:
@@ -22,12 +22,12 @@ def test_it_has_the_parts_the_lesson_names():
     assert len(network.up) == 4
     assert isinstance(network.head, nn.Conv2d) and network.head.kernel_size == (1, 1)
     for block in (*network.encoder, *network.decoder):
-        assert isinstance(block, Block) and block.first.bias is None and block.second.bias is None
+        assert isinstance(block, ConvBlock) and block.first.bias is None and block.second.bias is None
         assert isinstance(block.first_norm, nn.BatchNorm2d) and isinstance(block.second_norm, nn.BatchNorm2d)
 
 
 def test_a_block_is_convolution_normalisation_relu_twice():
-    block, features = Block(3, 5).eval(), image(9, 7)
+    block, features = ConvBlock(3, 5).eval(), image(9, 7)
     block.first_norm.running_mean = torch.linspace(-1, 1, 5)
     with torch.no_grad():
         middle = torch.relu(block.first_norm(block.first(features)))

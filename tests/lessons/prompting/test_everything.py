@@ -9,7 +9,7 @@ from lessons.models import PROMPT_MODELS, model
 from lessons.models.sam import SAM
 from lessons.models.torchvision_operators import torchvision
 from lessons.models.weights import available, load
-from lessons.prompting.everything import Rules, grid, segment_everything, stability
+from lessons.prompting.everything import SegmentRules, grid, segment_everything, stability
 from lessons.prompting.prompts import Click, Prompts
 from lessons.prompting.segmenter import answer, embed
 from lessons.scenes import street_scene
@@ -60,10 +60,10 @@ def test_suppression_of_rectangles_is_torchvisions():
 
 def test_what_is_kept_keeps_the_rules_and_is_what_its_click_gives():
     network: SAM = model("sam").build(3, seed=0).eval()  # type: ignore[assignment]
-    rules = Rules(per_side=5, least_iou=0.0, least_stability=0.0, least_pixels=5, most_overlap=0.5)
+    rules = SegmentRules(per_side=5, least_iou=0.0, least_stability=0.0, least_pixels=5, most_overlap=0.5)
     embedding = embed(network, street_scene(3, 64).image)
     found = segment_everything(network, embedding, rules)
-    assert found.given == found.sure == 75 and found.stable >= len(found.segments) > 0
+    assert found.candidates == found.sure == 75 and found.stable >= len(found.segments) > 0
     scores = [each.predicted_iou for each in found.segments]
     assert scores == sorted(scores, reverse=True)
     for place, one in enumerate(found.segments):
@@ -74,8 +74,8 @@ def test_what_is_kept_keeps_the_rules_and_is_what_its_click_gives():
     again = answer(network, embedding, Prompts((first.click,)))
     assert again.predicted_iou.max() == pytest.approx(first.predicted_iou, abs=1e-5)
     assert (again.masks[again.best] ^ first.mask).mean() < 0.01
-    none = segment_everything(network, embedding, Rules(per_side=3, least_iou=1.01))
-    assert none.segments == () and none.sure == 0 and none.given == 27
+    none = segment_everything(network, embedding, SegmentRules(per_side=3, least_iou=1.01))
+    assert none.segments == () and none.sure == 0 and none.candidates == 27
 
 
 def test_the_trained_network_finds_most_of_a_street():

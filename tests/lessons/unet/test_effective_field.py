@@ -10,11 +10,11 @@ from torch import Tensor, nn
 from lessons.models.serving.runner import size_of
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import UNet
-from lessons.unet.effective_field import effective_field, passed
+from lessons.unet.effective_field import effective_field, forward_pass
 
 
 def test_effective_field_leaves_no_trace(unet: UNet, picture: Tensor):
-    field = effective_field(passed(unet, picture), 20, 30, 2)
+    field = effective_field(forward_pass(unet, picture), 20, 30, 2)
     assert field.shape == (64, 64) and not field.requires_grad and not picture.requires_grad
     assert all(parameter.grad is None for parameter in unet.parameters())
 
@@ -27,10 +27,10 @@ def test_a_pass_that_is_let_go_frees_every_map(unet: UNet, picture: Tensor):
 
     for block in unet.modules():
         block.register_forward_hook(watch)
-    kept = passed(unet, picture)
-    effective_field(kept, 20, 30, 2)
+    forward = forward_pass(unet, picture)
+    effective_field(forward, 20, 30, 2)
     assert sum(each() is not None for each in maps) > 1, "the pass keeps maps for the backward passes to come"
-    del kept
+    del forward
     gc.collect()
     assert [each for each in maps if each() is not None] == []
 
@@ -38,7 +38,7 @@ def test_a_pass_that_is_let_go_frees_every_map(unet: UNet, picture: Tensor):
 def test_the_gradient_is_the_slope(tiny: TinyUNet, picture: Tensor):
     """Nudge one pixel: the logit must move by what the field says."""
     network, image = tiny.double(), picture.double()
-    field = effective_field(passed(network, image), 20, 30, 2)
+    field = effective_field(forward_pass(network, image), 20, 30, 2)
     slopes = []
     for row, column in [(20, 30), (21, 31)]:
         slope = 0.0
@@ -54,24 +54,24 @@ def test_the_gradient_is_the_slope(tiny: TinyUNet, picture: Tensor):
 
 def test_a_network_in_training_is_refused(unet: UNet, picture: Tensor):
     with pytest.raises(ValueError, match="eval"):
-        passed(unet.train(), picture)
+        forward_pass(unet.train(), picture)
 
 
 def test_a_network_that_ignores_its_image_has_an_empty_field(unet: UNet, picture: Tensor):
     nn.init.zeros_(unet.head.weight)
-    assert not effective_field(passed(unet, picture), 5, 5, 0).any()
+    assert not effective_field(forward_pass(unet, picture), 5, 5, 0).any()
 
 
 def test_one_pass_answers_for_many_pixels(unet: UNet, picture: Tensor):
-    kept = passed(unet, picture)
-    first = effective_field(kept, 20, 30, 2)
-    assert not torch.equal(effective_field(kept, 40, 10, 1), first)
-    assert torch.equal(effective_field(kept, 20, 30, 2), first)
-    assert torch.equal(kept.logits, unet(picture))
+    forward = forward_pass(unet, picture)
+    first = effective_field(forward, 20, 30, 2)
+    assert not torch.equal(effective_field(forward, 40, 10, 1), first)
+    assert torch.equal(effective_field(forward, 20, 30, 2), first)
+    assert torch.equal(forward.logits, unet(picture))
 
 
 def test_a_kept_pass_says_how_much_it_holds(unet: UNet, picture: Tensor):
-    kept = passed(unet, picture)
+    forward = forward_pass(unet, picture)
     maps = 4 * 64 * 64 * unet.head.in_channels
-    assert kept.nbytes > 10 * maps  # every block keeps several maps, and the first ones are the largest
-    assert size_of(kept) == kept.nbytes
+    assert forward.nbytes > 10 * maps  # every block keeps several maps, and the first ones are the largest
+    assert size_of(forward) == forward.nbytes

@@ -9,10 +9,10 @@ from torch import nn
 
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import UNet
-from lessons.unet.effective_field import effective_field, passed
+from lessons.unet.effective_field import effective_field, forward_pass
 from lessons.unet.receptive_field import (
-    Box,
-    Layer,
+    LayerGeometry,
+    Region,
     deepest_path,
     encoder_path,
     field_box,
@@ -22,12 +22,12 @@ from lessons.unet.receptive_field import (
 from tests.lessons.unet.small_networks import small_unet
 
 
-def measured_box(network: nn.Module, size: int, row: int, column: int) -> Box:
+def measured_box(network: nn.Module, size: int, row: int, column: int) -> Region:
     """The box of the non-zero gradient: with positive weights and no ReLU nothing can cancel."""
     image = torch.ones(1, 1, size, size, requires_grad=True)
     (gradient,) = torch.autograd.grad(network(image)[0, 0, row, column], image)
     rows, columns = gradient[0, 0].nonzero().unbind(dim=1)
-    return Box(int(rows.min()), int(columns.min()), int(rows.max()) + 1, int(columns.max()) + 1)
+    return Region(int(rows.min()), int(columns.min()), int(rows.max()) + 1, int(columns.max()) + 1)
 
 
 def positive(*modules: nn.Module) -> nn.Sequential:
@@ -87,12 +87,12 @@ def test_far_from_the_edge_dilation_is_exact_too(dilation: int):
 
 
 def test_the_formula_by_hand():
-    three, pool = Layer(3, padding=1), Layer(2, stride=2)
+    three, pool = LayerGeometry(3, padding=1), LayerGeometry(2, stride=2)
     assert field_size([three]) == 3 and field_size([three, three]) == 5
     assert field_size([three, three, pool, three, three]) == 5 + 1 + 2 * 4
-    assert field_size([Layer(3, dilation=4)]) == 9
+    assert field_size([LayerGeometry(3, dilation=4)]) == 9
     with pytest.raises(ValueError, match="differs from cell to cell"):
-        field_size([Layer(2, 2, transposed=True)])
+        field_size([LayerGeometry(2, 2, transposed=True)])
 
 
 def test_what_the_encoder_sees_grows_and_both_formulas_agree():
@@ -115,7 +115,7 @@ def test_no_gradient_outside_the_box(depth: int, upsampling: str):
     size = 16 * 2**depth
     for row, column in [(size // 2, size // 2), (size // 2 + 1, 3)]:
         box = field_box(deepest_path(network), row, column).clipped(size, size)
-        field = effective_field(passed(network, torch.rand(1, 3, size, size)), row, column, 1)
+        field = effective_field(forward_pass(network, torch.rand(1, 3, size, size)), row, column, 1)
         inside = field[box.top : box.bottom, box.left : box.right]
         assert inside.max() == 1 and field.min() >= 0
         assert torch.count_nonzero(field) == torch.count_nonzero(inside)
@@ -129,7 +129,7 @@ def test_the_tiny_unets_box(tiny: TinyUNet):
     image = torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(1))
     for row, column in product((10, 11), (16, 17)):
         box = field_box(path, row, column)
-        field = effective_field(passed(tiny, image), row, column, 0)
+        field = effective_field(forward_pass(tiny, image), row, column, 0)
         outside = field.clone()
         outside[box.top : box.bottom, box.left : box.right] = 0
         assert not outside.any() and field.max() == 1

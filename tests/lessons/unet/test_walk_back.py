@@ -9,7 +9,7 @@ from torch import Tensor
 from lessons.models.serving.trace import trace
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import UNet
-from lessons.unet.walk_back import Place, cell_before, layers, walk_back
+from lessons.unet.walk_back import Unit, cell_before, layers, walk_back
 from lessons.unet.wiring import wiring
 from tests.lessons.unet.small_networks import small_unet
 
@@ -31,7 +31,7 @@ def test_the_sum_is_the_number_in_the_trace(which: int, size: tuple[int, int], p
             *corners,
             *((chance.randrange(height), chance.randrange(width)) for _ in range(4)),
         ]:
-            place = Place(layer, chance.randrange(channels), row, column)
+            place = Unit(layer, chance.randrange(channels), row, column)
             step = walk_back(traced, network, image, place)
             value = traced.activations[layer][0, place.channel, row, column].item()
             assert step.value == pytest.approx(value, abs=1e-5), place
@@ -61,7 +61,7 @@ def test_every_cell_of_the_patch_is_the_number_one_walks_on_to(unet: UNet, pictu
     for layer in layers(unet):
         channels, height, width = traced.activations[layer].shape[1:]
         for _ in range(10):
-            at = Place(layer, chance.randrange(channels), chance.randrange(height), chance.randrange(width))
+            at = Unit(layer, chance.randrange(channels), chance.randrange(height), chance.randrange(width))
             step = walk_back(traced, unet, picture, at)
             cell = tuple(chance.randrange(size) for size in step.patch.shape)
             before = cell_before(step, traced, picture, *cell)
@@ -79,7 +79,7 @@ def test_every_cell_of_the_patch_is_the_number_one_walks_on_to(unet: UNet, pictu
 def test_the_walk_reaches_the_image_by_both_ways(unet: UNet, picture: Tensor):
     traced = trace(unet, picture)
     for share, expected in ((0, 5), (-1, 23)):
-        place: Place | None = Place("head", 1, 33, 20)
+        place: Unit | None = Unit("head", 1, 33, 20)
         seen: list[str] = []
         while place:
             step, last = walk_back(traced, unet, picture, place), place
@@ -93,12 +93,12 @@ def test_the_walk_reaches_the_image_by_both_ways(unet: UNet, picture: Tensor):
 
 
 def test_a_fork_names_skip_then_up(unet: UNet, picture: Tensor):
-    step = walk_back(trace(unet, picture), unet, picture, Place("decoder.0.first", 0, 1, 1))
+    step = walk_back(trace(unet, picture), unet, picture, Unit("decoder.0.first", 0, 1, 1))
     assert [(source.layer, count) for source, count in step.sources] == [("encoder.3.second", 8), ("up.0", 8)]
 
 
-@pytest.mark.parametrize("place", [Place("head", 4, 0, 0), Place("up.0", 0, 8, 0), Place("head", 0, -1, 0)])
-def test_a_place_outside_is_refused(unet: UNet, picture: Tensor, place: Place):
+@pytest.mark.parametrize("place", [Unit("head", 4, 0, 0), Unit("up.0", 0, 8, 0), Unit("head", 0, -1, 0)])
+def test_a_place_outside_is_refused(unet: UNet, picture: Tensor, place: Unit):
     with pytest.raises(ValueError, match="is outside"):
         walk_back(trace(unet, picture), unet, picture, place)
 
@@ -106,8 +106,8 @@ def test_a_place_outside_is_refused(unet: UNet, picture: Tensor, place: Place):
 def test_what_cannot_be_walked_is_refused(unet: UNet, picture: Tensor):
     traced = trace(unet, picture)
     with pytest.raises(ValueError, match=r"no layer 'pool' to walk through; choose one of head, decoder\.3"):
-        walk_back(traced, unet, picture, Place("pool", 0, 0, 0))
+        walk_back(traced, unet, picture, Unit("pool", 0, 0, 0))
     with pytest.raises(ValueError, match="transposed convolutions"):
         layers(small_unet(upsampling="bilinear"))
     with pytest.raises(IndexError, match="has no cell"):
-        cell_before(walk_back(traced, unet, picture, Place("head", 0, 0, 0)), traced, picture, 5, 0, 0)
+        cell_before(walk_back(traced, unet, picture, Unit("head", 0, 0, 0)), traced, picture, 5, 0, 0)
