@@ -21,9 +21,10 @@ A network knows the sizes that it learned. SAM brings every picture to 1,024 pix
 """
 
 FRAME = 128
-"""Places in a picture of more pixels a side are told as if it had so many: how far is far does not depend on its size.
+"""Coordinates in a picture of more pixels a side are scaled down as if it had so many.
 
-SAM tells all places as shares of the picture.
+So the same distance, as a share of a large picture, looks the same to the network at any size. SAM scales the
+coordinates of every picture so.
 """
 
 

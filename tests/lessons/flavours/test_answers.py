@@ -35,12 +35,12 @@ def test_a_model_may_see_two_objects_in_one_pixel_and_leave_another_blank():
 def test_what_all_pixels_say_is_what_each_says(seed: int):
     scene = street_scene(seed, 64)
     flavours = true_flavours(scene.mask, scene.instance_ids)
-    said, where = all_answers(flavours)
-    assert set(np.unique(where).tolist()) == set(range(len(said)))
+    answers, where = all_answers(flavours)
+    assert set(np.unique(where).tolist()) == set(range(len(answers)))
     for row in range(0, 64, 3):
         for column in range(0, 64, 3):
-            assert said[where[row, column]] == answers_at(flavours, row, column)
-    objects = {(said.semantic, said.instance) for said in said if said.instance != "no object"}
+            assert answers[where[row, column]] == answers_at(flavours, row, column)
+    objects = {(each.semantic, each.instance) for each in answers if each.instance != "no object"}
     assert {name for name, _ in objects} <= set(THINGS)
     assert {number.split(" #")[1] for _, number in objects} == {
         str(n) for n in range(1, int(scene.instance_ids.max()) + 1)
@@ -51,14 +51,14 @@ def test_overlapping_instances_are_told_apart():
     semantic = np.full((12, 12), ROAD, dtype=np.uint8)
     panoptic = np.full((12, 12), ROAD * 1000, dtype=np.int32)
     objects = (square(0, 0, 6, CAR, number=1), square(3, 3, 6, CAR, number=2))
-    said, where = all_answers(Flavours(semantic, objects, panoptic))
-    assert [said[where[p, p]].instance for p in (0, 4, 8, 11)] == [
+    answers, where = all_answers(Flavours(semantic, objects, panoptic))
+    assert [answers[where[p, p]].instance for p in (0, 4, 8, 11)] == [
         "car #1",
         "car #1 and car #2",
         "car #2",
         "no object",
     ]
-    assert len(said) == 4
+    assert len(answers) == 4
 
 
 def test_names():

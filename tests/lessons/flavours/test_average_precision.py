@@ -55,9 +55,9 @@ def plain_average_precision(pictures: Pictures, label: int, threshold: float) ->
     total = sum(len(truths) for _, truths in ours)
     points = []
     for least in {p.score for predictions, _ in ours for p in predictions}:
-        kept = [([p for p in predictions if p.score >= least], truths) for predictions, truths in ours]
-        right = sum(right_ones(predictions, truths, threshold) for predictions, truths in kept)
-        points.append((right / total, right / sum(len(predictions) for predictions, _ in kept)))
+        surer = [([p for p in predictions if p.score >= least], truths) for predictions, truths in ours]
+        right = sum(right_ones(predictions, truths, threshold) for predictions, truths in surer)
+        points.append((right / total, right / sum(len(predictions) for predictions, _ in surer)))
     best = [max((p for r, p in points if r >= level), default=0.0) for level in np.linspace(0, 1, 101)]
     return sum(best) / 101
 

@@ -36,8 +36,8 @@ def test_agrees_with_scipy_on_scenes(neighbours: Literal[4, 8]):
         mask = street_scene(seed, 96).mask
         for name in ("tree", "sky", "road"):
             region = mask == CLASS_NAMES.index(name)
-            found = connected_components(region, neighbours)
-            assert np.array_equal(found, pieces_by_scipy(region, neighbours))
+            components = connected_components(region, neighbours)
+            assert np.array_equal(components, pieces_by_scipy(region, neighbours))
 
 
 def test_corners_connect_only_with_8_neighbours():

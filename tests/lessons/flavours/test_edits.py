@@ -66,8 +66,8 @@ def test_a_line_cuts_where_it_is_drawn():
 
 
 def test_paint_numbers_things_only():
-    painted = paint([[ROAD, CAR + 1, TREE + 3, VOID]], [[7, 7, 0, 7]])
-    assert painted.tolist() == [[ROAD, CAR + 7, TREE, VOID]]
+    result = paint([[ROAD, CAR + 1, TREE + 3, VOID]], [[7, 7, 0, 7]])
+    assert result.tolist() == [[ROAD, CAR + 7, TREE, VOID]]
 
 
 def test_a_free_number_is_free_in_every_class():

@@ -50,32 +50,32 @@ def test_the_iou_of_boxes_is_the_iou_of_the_pixels_in_them(first: NDArray, secon
 
 @given(boxes(12), st.sampled_from([0.0, 0.3, 0.5, 0.7, 1.0]), st.booleans(), st.data())
 @settings(max_examples=200)
-def test_nms_is_the_plain_rule(found: NDArray, threshold: float, by_class: bool, data: st.DataObject):
-    each = st.lists(st.integers(0, 3), min_size=len(found), max_size=len(found))
+def test_nms_is_the_plain_rule(corners: NDArray, threshold: float, by_class: bool, data: st.DataObject):
+    each = st.lists(st.integers(0, 3), min_size=len(corners), max_size=len(corners))
     scores, labels = data.draw(each), data.draw(each)
-    kept: list[int] = []
-    for box in sorted(range(len(found)), key=lambda n: (-scores[n], n)):
-        rivals = [k for k in kept if not by_class or labels[k] == labels[box]]
-        if all(box_ious([found[box]], [found[k]])[0, 0] <= threshold for k in rivals):
-            kept.append(box)
+    expected: list[int] = []
+    for box in sorted(range(len(corners)), key=lambda n: (-scores[n], n)):
+        rivals = [k for k in expected if not by_class or labels[k] == labels[box]]
+        if all(box_ious([corners[box]], [corners[k]])[0, 0] <= threshold for k in rivals):
+            expected.append(box)
     given_labels = labels if by_class else None
-    overlaps = box_ious(found, found)
-    assert nms(overlaps, scores, threshold, given_labels).tolist() == kept
+    overlaps = box_ious(corners, corners)
+    assert nms(overlaps, scores, threshold, given_labels).tolist() == expected
     removers = removed_by(overlaps, scores, threshold, given_labels).tolist()
     for box, remover in enumerate(removers):
-        assert remover in kept and (remover == box) == (box in kept)
+        assert remover in expected and (remover == box) == (box in expected)
         if remover != box:
-            assert box_ious([found[box]], [found[remover]])[0, 0] > threshold
+            assert box_ious([corners[box]], [corners[remover]])[0, 0] > threshold
             assert scores[remover] >= scores[box]
 
 
 @given(boxes(12), st.sampled_from([0.21, 0.37, 0.52, 0.73]), st.randoms(use_true_random=False))
-def test_nms_agrees_with_torchvision(found: NDArray, threshold: float, random: Random):
-    scores = random.sample(range(100), len(found))
+def test_nms_agrees_with_torchvision(corners: NDArray, threshold: float, random: Random):
+    scores = random.sample(range(100), len(corners))
     labels = [random.randint(1, 3) for _ in scores]
     ops = torchvision.ops
-    tensors = torch.tensor(found, dtype=torch.float32), torch.tensor(scores, dtype=torch.float32)
-    overlaps = box_ious(found, found)
+    tensors = torch.tensor(corners, dtype=torch.float32), torch.tensor(scores, dtype=torch.float32)
+    overlaps = box_ious(corners, corners)
     assert nms(overlaps, scores, threshold).tolist() == ops.nms(*tensors, threshold).tolist()
     by_class = ops.batched_nms(*tensors, torch.tensor(labels), threshold)
     assert nms(overlaps, scores, threshold, labels).tolist() == by_class.tolist()
@@ -99,11 +99,11 @@ def test_matching_by_hand():
         square(0, 8, 4, score=0.9),
         square(8, 0, 4, label=5, score=0.8),
     ]
-    found = match(predictions, truths, 0.5)
-    assert found.pairs == ((0, 0, pytest.approx(0.6)),), (
+    matching = match(predictions, truths, 0.5)
+    assert matching.pairs == ((0, 0, pytest.approx(0.6)),), (
         "the surer one comes first, though the other fits better"
     )
-    assert found.extra == (1, 2, 3) and found.missed == (1, 2)
+    assert matching.extra == (1, 2, 3) and matching.missed == (1, 2)
     assert [pair[:2] for pair in match(predictions, truths, 0.3).pairs] == [(2, 1), (0, 0)]
     assert [pair[:2] for pair in match(predictions, truths, 0.61).pairs] == [(1, 0)]
 
@@ -113,15 +113,15 @@ def test_every_object_is_in_a_pair_or_left_over(seed: int, threshold: float):
     rng = np.random.default_rng(seed)
     truths = random_objects(rng, int(rng.integers(0, 6)))
     predictions = [noisy(rng, t) for t in truths if rng.random() < 0.8] + random_objects(rng, 2)
-    found = match(predictions, truths, threshold)
+    matching = match(predictions, truths, threshold)
     ious = mask_ious([each.mask for each in predictions], [each.mask for each in truths])
-    for prediction, truth, overlap in found.pairs:
+    for prediction, truth, overlap in matching.pairs:
         assert predictions[prediction].label == truths[truth].label
         assert overlap == ious[prediction, truth] >= threshold
-    assert sorted([p for p, _, _ in found.pairs] + [*found.extra]) == list(range(len(predictions)))
-    assert sorted([t for _, t, _ in found.pairs] + [*found.missed]) == list(range(len(truths)))
-    for prediction in found.extra:
-        for truth in found.missed:
+    assert sorted([p for p, _, _ in matching.pairs] + [*matching.extra]) == list(range(len(predictions)))
+    assert sorted([t for _, t, _ in matching.pairs] + [*matching.missed]) == list(range(len(truths)))
+    for prediction in matching.extra:
+        for truth in matching.missed:
             alike = predictions[prediction].label == truths[truth].label
             assert not (alike and ious[prediction, truth] >= threshold), "both are free and could match"
 

@@ -18,16 +18,18 @@ EASY = MergeRules(min_area=0, min_stuff_area=0)
 def test_perfect_models_give_the_truth_up_to_numbers():
     objects = instances_of(TRUTH)
     scores = np.linspace(0.6, 0.9, len(objects)).tolist()
-    found = detected_instances(np.array([0.98 * o.mask for o in objects]), [o.label for o in objects], scores)
-    assert [instance.score for instance in found] == sorted(scores, reverse=True)
-    flavours, decisions = live_flavours(LOGITS, found, EASY)
+    instances = detected_instances(
+        np.array([0.98 * o.mask for o in objects]), [o.label for o in objects], scores
+    )
+    assert [instance.score for instance in instances] == sorted(scores, reverse=True)
+    flavours, decisions = live_flavours(LOGITS, instances, EASY)
     assert np.array_equal(flavours.semantic, SCENE.mask)
     assert panoptic_quality([match_segments(flavours.panoptic, TRUTH)]).mean() == 1
-    assert [decision.number for decision in decisions] == [instance.number for instance in found]
+    assert [decision.number for decision in decisions] == [instance.number for instance in instances]
     for instance in flavours.instances:
         row, column = np.argwhere(instance.mask)[0].tolist()
-        said = answers_at(flavours, row, column)
-        assert said.instance == said.panoptic == f"{CLASS_NAMES[instance.label]} #{instance.number}"
+        answers = answers_at(flavours, row, column)
+        assert answers.instance == answers.panoptic == f"{CLASS_NAMES[instance.label]} #{instance.number}"
 
 
 def test_the_winner_of_the_logits_is_the_class():
@@ -38,8 +40,8 @@ def test_the_winner_of_the_logits_is_the_class():
 
 def test_masks_are_cut_at_the_threshold_and_empty_ones_left_out():
     likely = np.array([[[0.5, 0.49]], [[0.1, 0.2]], [[0.9, 0.7]]])
-    found = detected_instances(likely, [CAR, CAR, SIGN], [0.6, 0.9, 0.8])
-    assert [(i.label, i.score, i.number, i.mask.tolist()) for i in found] == [
+    instances = detected_instances(likely, [CAR, CAR, SIGN], [0.6, 0.9, 0.8])
+    assert [(i.label, i.score, i.number, i.mask.tolist()) for i in instances] == [
         (SIGN, 0.8, 1, [[True, True]]),
         (CAR, 0.6, 2, [[True, False]]),
     ]
@@ -52,7 +54,9 @@ def test_masks_are_cut_at_the_threshold_and_empty_ones_left_out():
 
 def test_an_unsure_object_is_in_neither_answer():
     objects = instances_of(TRUTH)[:2]
-    found = detected_instances(np.array([o.mask for o in objects]), [o.label for o in objects], [0.9, 0.3])
-    flavours, decisions = live_flavours(LOGITS, found, EASY)
+    instances = detected_instances(
+        np.array([o.mask for o in objects]), [o.label for o in objects], [0.9, 0.3]
+    )
+    flavours, decisions = live_flavours(LOGITS, instances, EASY)
     assert len(flavours.instances) == 1 and [d.number for d in decisions] == [1, 0]
     assert decisions[1].reason == "Its score 0.30 is below 0.50."

@@ -23,8 +23,8 @@ def plain_merge(semantic: list[list[int]], instances: list[Instance], rules: Mer
     for place, one in sorted(enumerate(instances), key=lambda pair: -pair[1].score):
         own = [(r, c) for r in range(height) for c in range(width) if one.mask[r, c]]
         free = [(r, c) for r, c in own if ids[r][c] == VOID]
-        taken = len(own) - len(free)
-        good = one.score >= rules.min_score and taken <= rules.max_covered * len(own)
+        covered = len(own) - len(free)
+        good = one.score >= rules.min_score and covered <= rules.max_covered * len(own)
         if good and len(free) >= rules.min_area:
             for r, c in free:
                 ids[r][c] = one.label * 1000 + place + 1

@@ -86,23 +86,23 @@ def test_by_hand():
     truth = [[1, 1, 1, 1, 2, 2, 1000, 1000, 1000, 1000]]
     prediction = [[1, 1, 1, 2, 2, 2, 1000, 1000, 1000, 3]]
     # 1: 3 of 4 pixels. 2: 2 of 3. Stuff: 3 of 4. Object 3 is extra.
-    found = match_segments(prediction, truth, {0})
-    assert {(m.predicted, m.true): m.iou for m in found.matches} == pytest.approx(
+    matching = match_segments(prediction, truth, {0})
+    assert {(m.predicted, m.true): m.iou for m in matching.matches} == pytest.approx(
         {(1, 1): 3 / 4, (2, 2): 2 / 3, (1000, 1000): 3 / 4}
     )
-    assert found.extra == (3,) and found.missed == ()
-    things, stuff = panoptic_quality([found]).classes
+    assert matching.extra == (3,) and matching.missed == ()
+    things, stuff = panoptic_quality([matching]).classes
     assert (things.matches, things.extra, things.missed) == (2, 1, 0)
     assert things.sq == pytest.approx((3 / 4 + 2 / 3) / 2) and things.rq == 2 / 2.5
     assert things.pq == pytest.approx(things.sq * things.rq) and stuff.pq == 3 / 4
-    quality = panoptic_quality([found])
+    quality = panoptic_quality([matching])
     assert quality.mean() == pytest.approx((things.pq + stuff.pq) / 2)
     assert quality.mean("rq", {0}) == things.rq and isnan(quality.mean("sq", {7}))
 
 
 def test_an_iou_of_exactly_one_half_does_not_match():
-    found = match_segments([[1, 1, 1, 1]], [[1, 1, 1000, 1000]], {0})
-    assert found.matches == () and found.extra == (1,) and set(found.missed) == {1, 1000}
+    matching = match_segments([[1, 1, 1, 1]], [[1, 1, 1000, 1000]], {0})
+    assert matching.matches == () and matching.extra == (1,) and set(matching.missed) == {1, 1000}
 
 
 def test_a_thing_without_a_number_is_a_blank():
@@ -118,9 +118,9 @@ def test_a_thing_without_a_number_is_a_blank():
 @given(map_pairs(void_true=True))
 def test_the_truth_is_perfect(pair: tuple[Panoptic, Panoptic]):
     truth = pair[1]
-    found = match_segments(truth, truth, THINGS)
-    assert found.extra == () == found.missed and all(match.iou == 1 for match in found.matches)
-    assert len(found.matches) == len(set(truth.ravel().tolist()) - {VOID})
+    matching = match_segments(truth, truth, THINGS)
+    assert matching.extra == () == matching.missed and all(match.iou == 1 for match in matching.matches)
+    assert len(matching.matches) == len(set(truth.ravel().tolist()) - {VOID})
 
 
 def test_a_real_scene_agrees_with_torchmetrics():

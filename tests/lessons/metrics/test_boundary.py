@@ -23,8 +23,8 @@ def outline(region: NDArray[np.bool_], width: int) -> NDArray[np.bool_]:
 
 
 def reference(prediction: Mask, truth: Mask, label: int, width: int, ignore: int | None = None) -> float:
-    counted = np.ones(truth.shape, bool) if ignore is None else truth != ignore
-    ours, theirs = (outline((mask == label) & counted, width) for mask in (prediction, truth))
+    valid = np.ones(truth.shape, bool) if ignore is None else truth != ignore
+    ours, theirs = (outline((mask == label) & valid, width) for mask in (prediction, truth))
     either = int((ours | theirs).sum())
     return int((ours & theirs).sum()) / either if either else math.nan
 

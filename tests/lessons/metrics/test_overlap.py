@@ -64,8 +64,8 @@ def test_agrees_with_scikit_learn(ignore: int | None):
     @given(mask_pairs(CLASSES, ignore=ignore))
     @settings(max_examples=60)
     def check(pair: tuple[Mask, Mask]) -> None:
-        counted = np.ones(pair[1].shape, bool) if ignore is None else pair[1] != ignore
-        prediction, truth = pair[0][counted], pair[1][counted]
+        valid = np.ones(pair[1].shape, bool) if ignore is None else pair[1] != ignore
+        prediction, truth = pair[0][valid], pair[1][valid]
         ious, dices = per_class_iou(*pair, CLASSES, ignore), per_class_dice(*pair, CLASSES, ignore)
         labels = [label for label in present(prediction, truth) if label != ignore]
         assert [label for label in IDS if not math.isnan(ious[label])] == labels

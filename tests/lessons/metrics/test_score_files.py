@@ -110,8 +110,8 @@ def test_agrees_with_scikit_learn(
         truth[:10] = truth[40:50, 20:60] = ignore
     arguments = [saved(tmp_path / "p.png", prediction), saved(tmp_path / "t.png", truth), "--classes", "7"]
     score = scored(capsys, *arguments, *([] if ignore is None else ["--ignore", str(ignore)]))
-    counted = truth != 255
-    both: dict[str, Any] = {"y_true": truth[counted], "y_pred": prediction[counted]}
+    valid = truth != 255
+    both: dict[str, Any] = {"y_true": truth[valid], "y_pred": prediction[valid]}
     here = np.union1d(*both.values())
     assert 3 not in here
     assert score["confusion"] == sklearn_confusion(**both, labels=range(7)).tolist()

@@ -39,12 +39,12 @@ def test_with_the_networks_threshold_the_result_is_the_networks(
     picture = image(seed)[:, :height, :width]
     with torch.no_grad():
         (expected,) = network([picture])
-    found = after_nms(network, trace_instances(network, picture), network.roi_heads.nms_thresh)
-    assert len(found.candidates) > 5 and len(found.labels.unique()) > 1
-    assert torch.equal(found.labels, expected["labels"])
-    assert torch.equal(found.scores, expected["scores"])
-    torch.testing.assert_close(found.boxes, expected["boxes"])
-    torch.testing.assert_close(found.masks, expected["masks"][:, 0])
+    detections = after_nms(network, trace_instances(network, picture), network.roi_heads.nms_thresh)
+    assert len(detections.candidates) > 5 and len(detections.labels.unique()) > 1
+    assert torch.equal(detections.labels, expected["labels"])
+    assert torch.equal(detections.scores, expected["scores"])
+    torch.testing.assert_close(detections.boxes, expected["boxes"])
+    torch.testing.assert_close(detections.masks, expected["masks"][:, 0])
 
 
 def test_every_stage_follows_from_the_one_before(traced: InstanceTrace):
@@ -63,13 +63,13 @@ def test_every_stage_follows_from_the_one_before(traced: InstanceTrace):
 def test_nms_leaves_no_two_boxes_of_a_class_that_overlap_more(
     network: MaskRCNN, traced: InstanceTrace, threshold: float
 ):
-    found = after_nms(network, traced, threshold)
-    overlaps = torchvision.ops.box_iou(found.boxes, found.boxes).triu(diagonal=1)
-    same = found.labels[:, None] == found.labels
+    detections = after_nms(network, traced, threshold)
+    overlaps = torchvision.ops.box_iou(detections.boxes, detections.boxes).triu(diagonal=1)
+    same = detections.labels[:, None] == detections.labels
     assert overlaps[same].max() <= threshold + 1e-5
-    assert torch.equal(found.boxes, traced.boxes[found.candidates])
-    assert found.mask_logits.shape == (len(found.candidates), 28, 28)
-    assert found.masks.shape == (len(found.candidates), 128, 128)
+    assert torch.equal(detections.boxes, traced.boxes[detections.candidates])
+    assert detections.mask_logits.shape == (len(detections.candidates), 28, 28)
+    assert detections.masks.shape == (len(detections.candidates), 128, 128)
 
 
 def test_a_higher_threshold_keeps_more(network: MaskRCNN, traced: InstanceTrace):
@@ -80,10 +80,10 @@ def test_a_higher_threshold_keeps_more(network: MaskRCNN, traced: InstanceTrace)
 
 def test_a_least_score_leaves_the_doubtful_out_before_nms(network: MaskRCNN, traced: InstanceTrace):
     least = traced.scores[len(traced.scores) // 3].item()
-    found = after_nms(network, traced, 0.5, least)
-    assert len(found.candidates) > 0 and found.scores.min() >= least
+    detections = after_nms(network, traced, 0.5, least)
+    assert len(detections.candidates) > 0 and detections.scores.min() >= least
     everything = after_nms(network, traced, 0.5)
-    assert torch.equal(found.candidates, everything.candidates[everything.scores >= least])
+    assert torch.equal(detections.candidates, everything.candidates[everything.scores >= least])
     nothing = after_nms(network, traced, 0.5, least_score=1.1)
     assert nothing.masks.shape == (0, 128, 128) and nothing.mask_logits.shape == (0, 28, 28)
 

@@ -88,11 +88,11 @@ def test_a_larger_picture_is_looked_at_smaller_and_its_masks_are_enlarged(
 ):
     height, width = size
     image = picture(1, height, width)
-    looked = looked_at(height, width)
-    assert max(looked) == WORKING
-    assert looked[0] / looked[1] == pytest.approx(height / width, rel=0.02)
-    small = functional.interpolate(image, size=looked, mode="bilinear", antialias=True)
-    share = np.array(looked) / size
+    working_size = looked_at(height, width)
+    assert max(working_size) == WORKING
+    assert working_size[0] / working_size[1] == pytest.approx(height / width, rel=0.02)
+    small = functional.interpolate(image, size=working_size, mode="bilinear", antialias=True)
+    share = np.array(working_size) / size
     there = [(41.5, 17.5, POSITIVE)]
     shrunk = [(float(41.5 * share[0]), float(17.5 * share[1]), POSITIVE)]
     with torch.no_grad():

@@ -98,7 +98,7 @@ def test_after_the_concatenation_the_skip_comes_first():
     captured: dict[str, torch.Tensor] = {}
 
     def keep(name: str, module: nn.Module) -> None:
-        def hook(_: nn.Module, given: Any, result: Any) -> None:
+        def hook(_: nn.Module, inputs: Any, result: Any) -> None:
             captured[name] = result
 
         module.register_forward_hook(hook)

@@ -15,17 +15,17 @@ from lessons.prompting.agreement import agreement
 @given(st.integers(0, 10_000), st.integers(2, 5))
 def test_every_pair_has_its_dice(seed: int, people: int):
     masks = np.random.default_rng(seed).random((people, 6, 5)) > 0.5
-    found = agreement(list(masks))
+    result = agreement(list(masks))
     for one in range(people):
         for other in range(people):
             expected = f1_score(masks[one].ravel(), masks[other].ravel(), zero_division=1.0)  # pyright: ignore[reportArgumentType]
-            assert found.dice[one, other] == pytest.approx(expected)
-    pairs = [found.dice[one, other] for one in range(people) for other in range(one)]
-    assert found.mean == pytest.approx(np.mean(pairs))
-    np.testing.assert_allclose(found.share, masks.mean(axis=0))
-    assert (found.majority == (masks.sum(axis=0) > people / 2)).all()
-    for mask, dice in zip(masks, found.with_majority, strict=True):
-        assert dice == pytest.approx(f1_score(found.majority.ravel(), mask.ravel(), zero_division=1.0))  # pyright: ignore[reportArgumentType]
+            assert result.dice[one, other] == pytest.approx(expected)
+    pairs = [result.dice[one, other] for one in range(people) for other in range(one)]
+    assert result.mean == pytest.approx(np.mean(pairs))
+    np.testing.assert_allclose(result.share, masks.mean(axis=0))
+    assert (result.majority == (masks.sum(axis=0) > people / 2)).all()
+    for mask, dice in zip(masks, result.with_majority, strict=True):
+        assert dice == pytest.approx(f1_score(result.majority.ravel(), mask.ravel(), zero_division=1.0))  # pyright: ignore[reportArgumentType]
 
 
 def test_one_person_agrees_with_nobody_and_empty_masks_with_each_other():

@@ -62,15 +62,17 @@ def test_what_is_kept_keeps_the_rules_and_is_what_its_click_gives():
     network: SAM = model("sam").build(3, seed=0).eval()  # type: ignore[assignment]
     rules = SegmentRules(per_side=5, least_iou=0.0, least_stability=0.0, least_pixels=5, most_overlap=0.5)
     embedding = embed(network, street_scene(3, 64).image)
-    found = segment_everything(network, embedding, rules)
-    assert found.candidates == found.sure == 75 and found.stable >= len(found.segments) > 0
-    scores = [each.predicted_iou for each in found.segments]
+    everything = segment_everything(network, embedding, rules)
+    assert (
+        everything.candidates == everything.sure == 75 and everything.stable >= len(everything.segments) > 0
+    )
+    scores = [each.predicted_iou for each in everything.segments]
     assert scores == sorted(scores, reverse=True)
-    for place, one in enumerate(found.segments):
+    for place, one in enumerate(everything.segments):
         assert one.mask.shape == (64, 64) and one.mask.sum() >= 5
-        for other in found.segments[:place]:
+        for other in everything.segments[:place]:
             assert (one.mask & other.mask).sum() <= 0.5 * (one.mask | other.mask).sum() + 1e-9
-    first = found.segments[0]
+    first = everything.segments[0]
     again = answer(network, embedding, Prompts((first.click,)))
     assert again.predicted_iou.max() == pytest.approx(first.predicted_iou, abs=1e-5)
     assert (again.masks[again.best] ^ first.mask).mean() < 0.01
@@ -83,6 +85,6 @@ def test_the_trained_network_finds_most_of_a_street():
         pytest.skip("sam has no weights yet: python -m lessons.models train sam")
     network: SAM = load("sam")  # type: ignore[assignment]
     scene = street_scene(301)
-    found = segment_everything(network, embed(network, scene.image))
-    covered = np.any([each.mask for each in found.segments], axis=0)
-    assert len(found.segments) >= 6 and covered.mean() >= 0.75
+    everything = segment_everything(network, embed(network, scene.image))
+    covered = np.any([each.mask for each in everything.segments], axis=0)
+    assert len(everything.segments) >= 6 and covered.mean() >= 0.75

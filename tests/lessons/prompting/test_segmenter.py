@@ -36,14 +36,16 @@ def picture(height: int, width: int) -> np.ndarray:
 @pytest.mark.parametrize("size", [(128, 128), (61, 95), (SMALLEST, SMALLEST)])
 def test_an_answer_is_as_large_as_the_picture_and_tells_its_best(network: SAM, size: tuple[int, int]):
     embedding = embed(network, picture(*size))
-    given = answer(network, embedding, Prompts((Click(3, 4),), Box(1, 2, 9, 12)))
-    assert given.logits.shape == given.masks.shape == (3, *size)
-    assert given.logits.dtype == given.predicted_iou.dtype == given.attention.dtype == np.float32
-    assert ((given.logits > 0) == given.masks).all()
-    assert given.best == given.predicted_iou.argmax() and given.predicted_iou.shape == (3,)
-    assert given.attention.sum() == pytest.approx(1, abs=1e-4) and given.attention.ndim == 2
+    candidates = answer(network, embedding, Prompts((Click(3, 4),), Box(1, 2, 9, 12)))
+    assert candidates.logits.shape == candidates.masks.shape == (3, *size)
+    assert (
+        candidates.logits.dtype == candidates.predicted_iou.dtype == candidates.attention.dtype == np.float32
+    )
+    assert ((candidates.logits > 0) == candidates.masks).all()
+    assert candidates.best == candidates.predicted_iou.argmax() and candidates.predicted_iou.shape == (3,)
+    assert candidates.attention.sum() == pytest.approx(1, abs=1e-4) and candidates.attention.ndim == 2
     again = answer(network, embed(network, picture(*size)), Prompts((Click(3, 4),), Box(1, 2, 9, 12)))
-    assert (again.logits == given.logits).all()
+    assert (again.logits == candidates.logits).all()
 
 
 def test_many_prompts_at_once_answer_as_one_by_one(network: SAM):
@@ -59,7 +61,7 @@ def test_many_prompts_at_once_answer_as_one_by_one(network: SAM):
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("image", "sentence"),
     [
         (np.zeros((40, 40), np.uint8), r"The picture is uint8 \(40, 40\); give uint8 \(height, width, 3\)\."),
         (np.zeros((40, 40, 3)), r"The picture is float64 \(40, 40, 3\); give uint8"),
@@ -67,9 +69,9 @@ def test_many_prompts_at_once_answer_as_one_by_one(network: SAM):
         (np.zeros((LARGEST + 1, 40, 3), np.uint8), "has 513 × 40 pixels; give 16 to 512 on each side"),
     ],
 )
-def test_other_pictures_are_refused(network: SAM, given: np.ndarray, sentence: str):
+def test_other_pictures_are_refused(network: SAM, image: np.ndarray, sentence: str):
     with pytest.raises(ValueError, match=sentence):
-        embed(network, given)
+        embed(network, image)
 
 
 def test_other_prompts_are_refused(network: SAM):
@@ -103,8 +105,8 @@ def test_the_mask_follows_the_click(trained: SAM):
         image, ids, (first, second) = largest_things(seed)
         embedding = embed(trained, image)
         for wanted, other in ((first, second), (second, first)):
-            given = answer(trained, embedding, Prompts(clicks_of(ids, wanted)))
-            mask = given.masks[given.best]
+            candidates = answer(trained, embedding, Prompts(clicks_of(ids, wanted)))
+            mask = candidates.masks[candidates.best]
             asked += 1
             right += iou(mask, ids == wanted) > iou(mask, ids == other)
     assert right >= 0.9 * asked
@@ -119,7 +121,7 @@ def test_clicks_are_respected(trained: SAM):
         (yes,), (no,) = clicks_of(ids, first), clicks_of(ids, second)
         no = Click(no.row, no.column, positive=False)
         before = answer(trained, embedding, Prompts((yes,)))
-        given = answer(trained, embedding, Prompts((yes, no)), before.logits[before.best])
-        inside += given.masks[given.best, yes.row, yes.column]
-        outside += not given.masks[given.best, no.row, no.column]
+        candidates = answer(trained, embedding, Prompts((yes, no)), before.logits[before.best])
+        inside += candidates.masks[candidates.best, yes.row, yes.column]
+        outside += not candidates.masks[candidates.best, no.row, no.column]
     assert inside >= 9 and outside >= 9

@@ -24,12 +24,12 @@ def test_scenes_are_written_and_read_back(tmp_path: Path) -> None:
     names = {f"{place:04d}_{part}.png" for place in range(3) for part in ("image", "mask", "instances")}
     assert {path.name for path in folder.iterdir()} == names
     for place in range(3):
-        drawn = street_scene(7 + place, 96)
+        scene = street_scene(7 + place, 96)
         with Image.open(folder / f"{place:04d}_image.png") as image:
-            assert image.mode == "RGB" and np.array_equal(np.asarray(image), drawn.image)
+            assert image.mode == "RGB" and np.array_equal(np.asarray(image), scene.image)
         with Image.open(folder / f"{place:04d}_instances.png") as instances:
-            assert instances.mode == "I;16" and np.array_equal(np.asarray(instances), drawn.instance_ids)
-        assert np.array_equal(read_mask(folder / f"{place:04d}_mask.png"), drawn.mask)
+            assert instances.mode == "I;16" and np.array_equal(np.asarray(instances), scene.instance_ids)
+        assert np.array_equal(read_mask(folder / f"{place:04d}_mask.png"), scene.mask)
 
 
 def test_a_mask_looks_as_it_does_in_the_course(tmp_path: Path) -> None:

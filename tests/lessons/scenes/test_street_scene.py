@@ -36,8 +36,8 @@ def scene(seed: int, size: int = 128) -> Scene:
     return street_scene(seed, size)
 
 
-def digests(drawn: Scene) -> tuple[str, ...]:
-    arrays = (drawn.image, drawn.mask, drawn.instance_ids.astype("<u2"))
+def digests(picture: Scene) -> tuple[str, ...]:
+    arrays = (picture.image, picture.mask, picture.instance_ids.astype("<u2"))
     return tuple(hashlib.sha256(array.tobytes()).hexdigest()[:16] for array in arrays)
 
 
@@ -64,26 +64,28 @@ def test_seeds_differ() -> None:
 
 @given(st.integers(0, 2**63), st.integers(64, 256))
 def test_every_scene_is_whole(seed: int, size: int) -> None:
-    drawn = street_scene(seed, size)
-    assert drawn.image.shape == (size, size, 3) and drawn.image.dtype == np.uint8
-    assert drawn.mask.shape == drawn.instance_ids.shape == (size, size)
-    assert drawn.mask.dtype == np.uint8 and drawn.instance_ids.dtype == np.uint16
-    assert drawn.mask.max() < len(CLASS_NAMES)
-    assert_instances_are_exact(drawn)
+    picture = street_scene(seed, size)
+    assert picture.image.shape == (size, size, 3) and picture.image.dtype == np.uint8
+    assert picture.mask.shape == picture.instance_ids.shape == (size, size)
+    assert picture.mask.dtype == np.uint8 and picture.instance_ids.dtype == np.uint16
+    assert picture.mask.max() < len(CLASS_NAMES)
+    assert_instances_are_exact(picture)
 
 
-def assert_instances_are_exact(drawn: Scene) -> None:
+def assert_instances_are_exact(picture: Scene) -> None:
     """A pixel has an id if it shows a thing, an id is of one class, and ids count up without gaps."""
-    assert np.array_equal(drawn.instance_ids > 0, np.isin(drawn.mask, THINGS))
-    ids = np.unique(drawn.instance_ids[drawn.instance_ids > 0])
+    assert np.array_equal(picture.instance_ids > 0, np.isin(picture.mask, THINGS))
+    ids = np.unique(picture.instance_ids[picture.instance_ids > 0])
     assert ids.tolist() == list(range(1, len(ids) + 1))
     for instance in ids:
-        assert len(np.unique(drawn.mask[drawn.instance_ids == instance])) == 1
+        assert len(np.unique(picture.mask[picture.instance_ids == instance])) == 1
 
 
 def test_a_class_has_several_instances_somewhere() -> None:
     for thing in THINGS:
-        counts = [len(np.unique(drawn.instance_ids[drawn.mask == thing])) for drawn in map(scene, range(60))]
+        counts = [
+            len(np.unique(picture.instance_ids[picture.mask == thing])) for picture in map(scene, range(60))
+        ]
         assert max(counts) >= 2
 
 
@@ -109,9 +111,9 @@ def test_classes_have_the_shares_of_a_real_street() -> None:
 def test_a_sign_stands_on_an_unbroken_pole_as_thin_as_a_pixel() -> None:
     thin = 0
     signs = 0
-    for drawn in map(scene, range(80)):
-        for instance in np.unique(drawn.instance_ids[drawn.mask == SIGN]):
-            rows = (drawn.instance_ids == instance).sum(axis=1)
+    for picture in map(scene, range(80)):
+        for instance in np.unique(picture.instance_ids[picture.mask == SIGN]):
+            rows = (picture.instance_ids == instance).sum(axis=1)
             signs += 1
             thin += int(((rows == 1) | (rows == 2)).sum() >= 8)
     assert thin > 0.6 * signs
@@ -121,9 +123,9 @@ def test_people_stand_on_two_legs() -> None:
     """In a row of pixels through the lower half of a person there are two runs, with a gap in between."""
     parted = 0
     people = 0
-    for drawn in map(scene, range(80)):
-        for instance in np.unique(drawn.instance_ids[drawn.mask == PERSON]):
-            shown = drawn.instance_ids == instance
+    for picture in map(scene, range(80)):
+        for instance in np.unique(picture.instance_ids[picture.mask == PERSON]):
+            shown = picture.instance_ids == instance
             rows = np.flatnonzero(shown.any(axis=1))
             if len(rows) < 14:
                 continue
@@ -137,9 +139,9 @@ def test_people_stand_on_two_legs() -> None:
 
 def test_people_are_large_enough_to_be_known() -> None:
     heights = [
-        np.ptp(np.flatnonzero((drawn.instance_ids == instance).any(axis=1))) + 1
-        for drawn in map(scene, range(80))
-        for instance in np.unique(drawn.instance_ids[drawn.mask == PERSON])
+        np.ptp(np.flatnonzero((picture.instance_ids == instance).any(axis=1))) + 1
+        for picture in map(scene, range(80))
+        for instance in np.unique(picture.instance_ids[picture.mask == PERSON])
     ]
     assert 14 <= np.median(heights) <= 30
     assert max(heights) <= 48
@@ -161,12 +163,12 @@ def test_colour_alone_does_not_tell_the_classes() -> None:
         return (red * 16 + green) * 16 + blue
 
     seen = np.zeros((16**3, 8))
-    for drawn in (street_scene(1_000_000 + seed, 64) for seed in range(150)):
-        np.add.at(seen, (colour(drawn.image), drawn.mask), 1)
+    for picture in (street_scene(1_000_000 + seed, 64) for seed in range(150)):
+        np.add.at(seen, (colour(picture.image), picture.mask), 1)
     guess = seen.argmax(axis=1)
     tested = [street_scene(seed, 64) for seed in range(40)]
-    predicted = np.concatenate([guess[colour(drawn.image)] for drawn in tested])
-    assert mean_iou(predicted, np.concatenate([drawn.mask for drawn in tested]), 8) < 0.4
+    predicted = np.concatenate([guess[colour(picture.image)] for picture in tested])
+    assert mean_iou(predicted, np.concatenate([picture.mask for picture in tested]), 8) < 0.4
 
 
 def test_light_varies() -> None:

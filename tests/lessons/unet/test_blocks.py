@@ -64,40 +64,40 @@ def test_every_block_of_the_network_and_of_the_table_is_there():
 
 
 def test_a_line_can_hold_two_blocks():
-    found = block_lines(TinyUNet())
-    assert found["pool"].used == found["deepen"].used
+    blocks = block_lines(TinyUNet())
+    assert blocks["pool"].used == blocks["deepen"].used
 
 
 @pytest.mark.parametrize("depth", [1, 2, 4])
 def test_a_network_of_loops_has_the_blocks_of_its_table(depth: int):
     """The one pooling and the one concatenation of the code run several times; the table counts the times."""
-    found = block_lines(UNet(3, widths=WIDTHS[: depth + 1]))
+    blocks = block_lines(UNet(3, widths=WIDTHS[: depth + 1]))
     rows = {row.name for row in shapes(3, 64, depth)}
     once = {row for row in rows if row.startswith(("pool", CONCAT))}
-    assert set(found) == rows - once | {"pool", CONCAT}
+    assert set(blocks) == rows - once | {"pool", CONCAT}
 
 
 def test_the_lines_of_loops():
     network = UNet(3)
-    found = block_lines(network)
+    blocks = block_lines(network)
     lists = ("encoder", "up", "decoder")
     made = {name: line_of(network, f"self.{name} = nn.ModuleList") for name in lists}
     down = (line_of(network, "for block in self.encoder[:-1]"), line_of(network, "bridges.append") - 1)
     up = line_of(network, "for up, block in zip(self.up, self.decoder")
     for place in range(4):
-        assert found[f"encoder {place}"].used == down
-        assert found[f"up {place}"].used == (up, line_of(network, "up(features)"))
-        assert found[f"decoder {place}"].used == (up, line_of(network, "return") - 1)
-    assert found["encoder 4"].used == (line_of(network, "self.encoder[-1](features)"),)
-    assert all(found[f"{name} 0"].made == (line,) for name, line in made.items())
-    assert found[CONCAT].used == (line_of(network, "torch.cat"),)
+        assert blocks[f"encoder {place}"].used == down
+        assert blocks[f"up {place}"].used == (up, line_of(network, "up(features)"))
+        assert blocks[f"decoder {place}"].used == (up, line_of(network, "return") - 1)
+    assert blocks["encoder 4"].used == (line_of(network, "self.encoder[-1](features)"),)
+    assert all(blocks[f"{name} 0"].made == (line,) for name, line in made.items())
+    assert blocks[CONCAT].used == (line_of(network, "torch.cat"),)
 
 
 @pytest.mark.parametrize("network", [TinyUNet(), UNet(3)], ids=["TinyUNet", "UNet"])
 def test_a_real_forward_enters_each_block_from_the_lines_that_use_it(network: nn.Module):
-    found = block_lines(network)
+    blocks = block_lines(network)
     start = inspect.getsourcelines(type(network))[1]
-    entered: dict[str, set[int]] = {name: set() for name in found if name != CONCAT}
+    entered: dict[str, set[int]] = {name: set() for name in blocks if name != CONCAT}
 
     def watch(name: str) -> None:
         def note(*_: object) -> None:
@@ -111,16 +111,16 @@ def test_a_real_forward_enters_each_block_from_the_lines_that_use_it(network: nn
         watch(name)
     network.eval()(torch.zeros(1, 3, 32, 32))
     for name, lines in entered.items():
-        assert lines and lines <= set(found[name].used), name
+        assert lines and lines <= set(blocks[name].used), name
 
 
 def test_code_written_another_way():
     network = Moved()
-    found = block_lines(network)
+    blocks = block_lines(network)
     start = line_of(network, "self.first = ")
-    assert found["first"].made == tuple(range(start, start + 5))
-    assert len(found["second"].used) == 2 and found["unused"].used == ()
-    assert "count" not in found and CONCAT not in found
+    assert blocks["first"].made == tuple(range(start, start + 5))
+    assert len(blocks["second"].used) == 2 and blocks["unused"].used == ()
+    assert "count" not in blocks and CONCAT not in blocks
     loop, any_of, last = (line_of(network, text) for text in ("[::2]", "[choice]", "[-1]"))
-    assert found["many 0"].used == found["many 2"].used == (loop, loop + 1, any_of)
-    assert found["many 1"].used == (any_of,) and found["many 3"].used == (any_of, last)
+    assert blocks["many 0"].used == blocks["many 2"].used == (loop, loop + 1, any_of)
+    assert blocks["many 1"].used == (any_of,) and blocks["many 3"].used == (any_of, last)

@@ -46,8 +46,8 @@ def test_the_gradient_is_the_slope(tiny: TinyUNet, picture: Tensor):
             nudged = image.clone()
             nudged[0, colour, row, column] += 1e-6
             with torch.no_grad():
-                moved = network(nudged)[0, 2, 20, 30] - network(image)[0, 2, 20, 30]
-            slope += abs(moved.item()) / 1e-6
+                difference = network(nudged)[0, 2, 20, 30] - network(image)[0, 2, 20, 30]
+            slope += abs(difference.item()) / 1e-6
         slopes.append(slope)
     assert slopes[0] / slopes[1] == pytest.approx((field[20, 30] / field[21, 31]).item(), rel=1e-3)
 

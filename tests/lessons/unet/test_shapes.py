@@ -15,7 +15,7 @@ from lessons.unet.shapes import BlockRow, milliseconds, shapes, tiny_shapes
 
 def check(rows: tuple[BlockRow, ...], network: nn.Module, size: int) -> None:
     image = torch.rand(1, 3, size, size)
-    made = trace(network.eval(), image).activations
+    activations = trace(network.eval(), image).activations
     pools = 0
     for row in rows:
         kind, _, number = row.name.partition(" ")
@@ -28,7 +28,7 @@ def check(rows: tuple[BlockRow, ...], network: nn.Module, size: int) -> None:
             path = f"{kind}.{number}" if number else kind
             module = network.get_submodule(path)
             assert row.parameters == sum(each.numel() for each in module.parameters()), row
-        assert tuple(made[path].shape[1:]) == (row.channels, row.height, row.width), row
+        assert tuple(activations[path].shape[1:]) == (row.channels, row.height, row.width), row
     assert sum(row.parameters for row in rows) == sum(each.numel() for each in network.parameters())
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         network(image)

@@ -18,14 +18,14 @@ VALUES = st.floats(-4, 4, allow_nan=False, width=32)
 
 @dataclass(frozen=True)
 class Case:
-    given: Numbers
+    inputs: Numbers
     kernel: Numbers
     setting: Setting
 
     def torchs(self) -> Numbers:
-        convolve = functional.conv_transpose1d if self.given.ndim == 1 else functional.conv_transpose2d
+        convolve = functional.conv_transpose1d if self.inputs.ndim == 1 else functional.conv_transpose2d
         result = convolve(
-            torch.from_numpy(self.given)[None, None],
+            torch.from_numpy(self.inputs)[None, None],
             torch.from_numpy(self.kernel)[None, None],
             stride=self.setting.stride,
             padding=self.setting.padding,
@@ -57,5 +57,5 @@ def cases(draw: st.DrawFn) -> Case:
     except SettingError:
         assume(False)
     kernel_shape = (setting.kernel_size,) * dimensions
-    given, kernel = (draw(arrays(np.float64, each, elements=VALUES)) for each in (shape, kernel_shape))
-    return Case(given, kernel, setting)
+    inputs, kernel = (draw(arrays(np.float64, each, elements=VALUES)) for each in (shape, kernel_shape))
+    return Case(inputs, kernel, setting)

@@ -107,7 +107,7 @@ def test_a_bare_decoder_grows_its_tile():
 
 @pytest.mark.skipif("unet" not in available(), reason="the U-Net's weights are not here")
 def test_in_a_trained_u_net_the_block_after_takes_the_pattern_away():
-    found = in_trained("unet", ("image", "up.3", "head"), range(2))
-    assert 0 <= found["image"] < found["head"] < 0.05 < found["up.3"] < 1
+    indices = in_trained("unet", ("image", "up.3", "head"), range(2))
+    assert 0 <= indices["image"] < indices["head"] < 0.05 < indices["up.3"] < 1
     with pytest.raises(KeyError):
         in_trained("unet", ("nowhere",), range(1))

@@ -15,27 +15,27 @@ from tests.lessons.upsampling.settings_strategy import Case, cases
 @drawn(cases())
 def test_all_three_ways_agree_with_torch(case: Case):
     expected = case.torchs()
-    stuffed = zero_stuffed(case.given, case.kernel, case.setting)
+    stuffed = zero_stuffed(case.inputs, case.kernel, case.setting)
     assert_allclose(stuffed.output, expected, atol=1e-6)
-    assert_allclose(as_matrix(case.given, case.kernel, case.setting).output, expected, atol=1e-6)
-    assert_allclose(transposed_conv(case.given, case.kernel, case.setting), expected, atol=1e-6)
+    assert_allclose(as_matrix(case.inputs, case.kernel, case.setting).output, expected, atol=1e-6)
+    assert_allclose(transposed_conv(case.inputs, case.kernel, case.setting), expected, atol=1e-6)
 
 
 @drawn(cases())
 def test_the_stuffed_input_holds_the_input_and_else_zeros(case: Case):
-    stuffed = zero_stuffed(case.given, case.kernel, case.setting)
+    stuffed = zero_stuffed(case.inputs, case.kernel, case.setting)
     assert_allclose(convolved(stuffed.stuffed, stuffed.kernel, case.setting.dilation), stuffed.output)
     reach = case.setting.dilation * (case.setting.kernel_size - 1)
     if case.setting.padding <= reach:  # else some of the input's own cells are cut off
         start = reach - case.setting.padding
-        kept = stuffed.stuffed[(slice(start, None, case.setting.stride),) * case.given.ndim]
-        assert_allclose(kept[tuple(slice(side) for side in case.given.shape)], case.given)
-        assert np.abs(stuffed.stuffed).sum() == pytest.approx(np.abs(case.given).sum())
+        cells = stuffed.stuffed[(slice(start, None, case.setting.stride),) * case.inputs.ndim]
+        assert_allclose(cells[tuple(slice(side) for side in case.inputs.shape)], case.inputs)
+        assert np.abs(stuffed.stuffed).sum() == pytest.approx(np.abs(case.inputs).sum())
 
 
 @drawn(cases())
 def test_c_is_the_ordinary_convolution(case: Case):
-    matrix = as_matrix(case.given, case.kernel, case.setting)
+    matrix = as_matrix(case.inputs, case.kernel, case.setting)
     large = np.random.default_rng(0).normal(size=matrix.output.shape)
     convolve = functional.conv1d if large.ndim == 1 else functional.conv2d
     setting = case.setting
@@ -47,8 +47,8 @@ def test_c_is_the_ordinary_convolution(case: Case):
         dilation=setting.dilation,
     )[0, 0].numpy()
     # Output padding of a stride or more makes room for further cells than the input had.
-    theirs = theirs[tuple(slice(side) for side in case.given.shape)]
-    assert_allclose((matrix.convolution @ large.ravel()).reshape(case.given.shape), theirs, atol=1e-6)
+    theirs = theirs[tuple(slice(side) for side in case.inputs.shape)]
+    assert_allclose((matrix.convolution @ large.ravel()).reshape(case.inputs.shape), theirs, atol=1e-6)
 
 
 def test_the_matrix_by_hand():

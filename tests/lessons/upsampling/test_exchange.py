@@ -35,9 +35,9 @@ def test_every_so_manieth_cell_of_the_dilated_map_is_the_strided_map(stack: list
     picture = torch.rand(1, 3, side, side, generator=torch.Generator().manual_seed(0))
     jump = cost(stack, 10 * side).jump
     with torch.no_grad():
-        expected, found = small(picture), large(picture)[..., ::jump, ::jump]
-    assert found.shape == expected.shape
-    torch.testing.assert_close(found, expected, rtol=1e-3, atol=1e-5)
+        expected, thinned = small(picture), large(picture)[..., ::jump, ::jump]
+    assert thinned.shape == expected.shape
+    torch.testing.assert_close(thinned, expected, rtol=1e-3, atol=1e-5)
 
 
 @settings(max_examples=30)
@@ -48,13 +48,13 @@ def test_the_costs_are_torchs(stack: list[StackLayer], size: int):
     except ValueError as error:
         assert "larger picture" in str(error)
         return
-    made = network(stack, channels=4)
+    stacked = network(stack, channels=4)
     with FlopCounterMode(display=False) as counter, torch.no_grad():
-        result = made(torch.zeros(1, 3, size, size))
-    found = cost(stack, size, channels=4)
-    assert result.shape[-2:] == (found.side, found.side) and found.side == expected[-1]
-    assert found.parameters == sum(parameter.numel() for parameter in made.parameters())
-    assert 2 * found.multiply_adds == counter.get_total_flops()
+        result = stacked(torch.zeros(1, 3, size, size))
+    price = cost(stack, size, channels=4)
+    assert result.shape[-2:] == (price.side, price.side) and price.side == expected[-1]
+    assert price.parameters == sum(parameter.numel() for parameter in stacked.parameters())
+    assert 2 * price.multiply_adds == counter.get_total_flops()
 
 
 def test_the_comparison_of_the_lesson():

@@ -39,23 +39,23 @@ def test_the_weights_are_shares(
     values: NDArray[np.float64], height: int, width: int, align_corners: bool, data: st.DataObject
 ):
     row, column = data.draw(st.integers(0, height - 1)), data.draw(st.integers(0, width - 1))
-    found = bilinear(values, row, column, height, width, align_corners)
-    assert sum(each.weight for each in found.neighbours) == pytest.approx(1)
-    assert all(each.weight >= 0 for each in found.neighbours)
-    assert all(each.value == values[each.row, each.column] for each in found.neighbours)
-    upper_left, upper_right, lower_left, lower_right = found.neighbours
+    sample = bilinear(values, row, column, height, width, align_corners)
+    assert sum(each.weight for each in sample.neighbours) == pytest.approx(1)
+    assert all(each.weight >= 0 for each in sample.neighbours)
+    assert all(each.value == values[each.row, each.column] for each in sample.neighbours)
+    upper_left, upper_right, lower_left, lower_right = sample.neighbours
     assert upper_left.row == upper_right.row <= lower_left.row == lower_right.row
     assert upper_left.column == lower_left.column <= upper_right.column == lower_right.column
-    if all(0 <= at <= side - 1 for at, side in zip((found.row, found.column), values.shape, strict=True)):
+    if all(0 <= at <= side - 1 for at, side in zip((sample.row, sample.column), values.shape, strict=True)):
         # The centre of gravity of the neighbours is the place itself.
-        assert sum(each.weight * each.row for each in found.neighbours) == pytest.approx(found.row)
-        assert sum(each.weight * each.column for each in found.neighbours) == pytest.approx(found.column)
+        assert sum(each.weight * each.row for each in sample.neighbours) == pytest.approx(sample.row)
+        assert sum(each.weight * each.column for each in sample.neighbours) == pytest.approx(sample.column)
 
 
 def test_one_value_by_hand():
-    found = bilinear([[0, 4], [8, 12]], 1, 1, 4, 4)
-    assert (found.row, found.column) == (0.25, 0.25) and found.value == 3.0
-    assert [each.weight for each in found.neighbours] == [0.5625, 0.1875, 0.1875, 0.0625]
+    sample = bilinear([[0, 4], [8, 12]], 1, 1, 4, 4)
+    assert (sample.row, sample.column) == (0.25, 0.25) and sample.value == 3.0
+    assert [each.weight for each in sample.neighbours] == [0.5625, 0.1875, 0.1875, 0.0625]
     assert bilinear([[0, 3], [6, 9]], 1, 1, 4, 4, align_corners=True).value == pytest.approx(3.0)
     assert nearest([[0, 4], [8, 12]], 1, 2, 4, 4).value == 4
 

@@ -33,9 +33,9 @@ def gradient(stack: list[StackLayer]) -> NDArray[np.float64]:
         nn.init.ones_(parameter)
     side = growth(stack)[-1].field
     picture = torch.ones(1, 1, side, side, dtype=torch.float64, requires_grad=True)
-    made = network(picture)
-    assert made.shape == (1, 1, 1, 1)
-    (found,) = torch.autograd.grad(made.sum(), picture)
+    result = network(picture)
+    assert result.shape == (1, 1, 1, 1)
+    (found,) = torch.autograd.grad(result.sum(), picture)
     return found[0, 0].numpy()
 
 
@@ -71,9 +71,9 @@ def test_branches_side_by_side_add_up():
         [1, 0, 1, 0, 1],
     ]
     torch.manual_seed(0)
-    given = torch.ones(1, 1, 5, 5, requires_grad=True)
-    wide = nn.functional.conv2d(given, torch.ones(1, 1, 3, 3), padding=2, dilation=2) + given
-    (found,) = torch.autograd.grad(wide[0, 0, 2, 2], given)
+    image = torch.ones(1, 1, 5, 5, requires_grad=True)
+    wide = nn.functional.conv2d(image, torch.ones(1, 1, 3, 3), padding=2, dilation=2) + image
+    (found,) = torch.autograd.grad(wide[0, 0, 2, 2], image)
     np.testing.assert_array_equal(path_map(near, far), found[0, 0].numpy())
 
 

@@ -14,11 +14,11 @@ def test_networks_take_turns_and_heavier_ones_take_longer():
             super().__init__()
             self.name, self.rounds = name, rounds
 
-        def forward(self, given: Tensor) -> Tensor:
+        def forward(self, image: Tensor) -> Tensor:
             calls.append(self.name)
             for _ in range(self.rounds):
-                given = given @ given
-            return given
+                image = image @ image
+            return image
 
     light, heavy = milliseconds([Named("a", 1), Named("b", 60)], torch.rand(150, 150), repeats=4)
     assert 0 < light < heavy

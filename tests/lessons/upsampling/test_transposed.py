@@ -22,18 +22,18 @@ from tests.lessons.upsampling.settings_strategy import Case, cases
 @drawn(cases())
 def test_the_stamps_add_up_to_torchs_result(case: Case):
     expected = case.torchs()
-    assert_allclose(transposed_conv(case.given, case.kernel, case.setting), expected, atol=1e-6)
-    assert expected.shape == tuple(output_size(side, case.setting) for side in case.given.shape)
+    assert_allclose(transposed_conv(case.inputs, case.kernel, case.setting), expected, atol=1e-6)
+    assert expected.shape == tuple(output_size(side, case.setting) for side in case.inputs.shape)
 
 
 @drawn(cases())
 def test_each_stamp_is_what_its_cell_adds_alone(case: Case):
-    made = list(stamps(case.given, case.kernel, case.setting))
-    assert [stamp.cell for stamp in made] == list(np.ndindex(case.given.shape))
-    before = np.zeros_like(made[0].output)
-    for stamp in made:
-        alone = np.zeros_like(case.given)
-        alone[stamp.cell] = case.given[stamp.cell]
+    all_stamps = list(stamps(case.inputs, case.kernel, case.setting))
+    assert [stamp.cell for stamp in all_stamps] == list(np.ndindex(case.inputs.shape))
+    before = np.zeros_like(all_stamps[0].output)
+    for stamp in all_stamps:
+        alone = np.zeros_like(case.inputs)
+        alone[stamp.cell] = case.inputs[stamp.cell]
         assert_allclose(stamp.added, Case(alone, case.kernel, case.setting).torchs(), atol=1e-6)
         assert_allclose(stamp.output, before + stamp.added, atol=1e-9)
         assert_allclose(stamp.patch, stamp.value * case.kernel)
@@ -43,19 +43,19 @@ def test_each_stamp_is_what_its_cell_adds_alone(case: Case):
 @drawn(cases())
 def test_the_patch_lies_where_the_stamp_says(case: Case):
     dilation = case.setting.dilation
-    for stamp in stamps(case.given, case.kernel, case.setting):
-        found = np.zeros_like(stamp.output)
+    for stamp in stamps(case.inputs, case.kernel, case.setting):
+        spread = np.zeros_like(stamp.output)
         for tap in np.ndindex(stamp.patch.shape):
             place = tuple(start + dilation * at for start, at in zip(stamp.first, tap, strict=True))
-            if all(0 <= at < side for at, side in zip(place, found.shape, strict=True)):
-                found[place] = stamp.patch[tap]
-        assert_allclose(found, stamp.added)
+            if all(0 <= at < side for at, side in zip(place, spread.shape, strict=True)):
+                spread[place] = stamp.patch[tap]
+        assert_allclose(spread, stamp.added)
 
 
 @drawn(cases())
 def test_the_counts_are_ones_stamped_with_ones(case: Case):
-    ones = Case(np.ones_like(case.given), np.ones_like(case.kernel), case.setting)
-    assert_array_equal(overlap_counts(case.given.shape, case.setting), ones.torchs())
+    ones = Case(np.ones_like(case.inputs), np.ones_like(case.kernel), case.setting)
+    assert_array_equal(overlap_counts(case.inputs.shape, case.setting), ones.torchs())
 
 
 @drawn(

@@ -12,12 +12,12 @@ from lessons.upsampling.upsamplers import STARTS, UPSAMPLERS, Start, Upsampler, 
 EACH = pytest.mark.parametrize("each", UPSAMPLERS, ids=lambda each: each.name)
 
 
-def of_one_channel(each: Upsampler, start: Start, given: Tensor) -> Tensor:
+def of_one_channel(each: Upsampler, start: Start, image: Tensor) -> Tensor:
     """One channel through the module, as if its mixing weight were 1: (h, w) → (2h, 2w)."""
     network = each.build(1, 1, start)
     with torch.no_grad():
         flat = network(torch.ones(1, 1, 9, 9))[0, 0, 8, 8]
-        return network(given[None, None])[0, 0] / flat
+        return network(image[None, None])[0, 0] / flat
 
 
 @EACH
@@ -49,17 +49,17 @@ def test_the_same_seed_gives_the_same_weights(each: Upsampler):
 
 @pytest.mark.parametrize("name", ["transposed_k4", "bilinear_conv", "sub_pixel"])
 def test_a_bilinear_start_is_bilinear_interpolation(name: str):
-    given = torch.rand(8, 8, generator=torch.Generator().manual_seed(0))
-    expected = functional.interpolate(given[None, None], scale_factor=2, mode="bilinear")[0, 0]
-    found = of_one_channel(upsampler(name), "bilinear", given)
-    torch.testing.assert_close(found[2:-2, 2:-2], expected[2:-2, 2:-2])
+    image = torch.rand(8, 8, generator=torch.Generator().manual_seed(0))
+    expected = functional.interpolate(image[None, None], scale_factor=2, mode="bilinear")[0, 0]
+    result = of_one_channel(upsampler(name), "bilinear", image)
+    torch.testing.assert_close(result[2:-2, 2:-2], expected[2:-2, 2:-2])
 
 
 @pytest.mark.parametrize("name", ["transposed_k2", "nearest_conv"])
 def test_a_kernel_of_two_only_has_room_to_repeat(name: str):
-    given = torch.rand(8, 8, generator=torch.Generator().manual_seed(0))
-    expected = given.repeat_interleave(2, 0).repeat_interleave(2, 1)
-    torch.testing.assert_close(of_one_channel(upsampler(name), "bilinear", given), expected)
+    image = torch.rand(8, 8, generator=torch.Generator().manual_seed(0))
+    expected = image.repeat_interleave(2, 0).repeat_interleave(2, 1)
+    torch.testing.assert_close(of_one_channel(upsampler(name), "bilinear", image), expected)
 
 
 def test_kernel_three_blends_linearly_too():
