@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from lessons.models.weights import available
 from lessons.scenes.picture_files import MOST_BYTES
 from tests.browsers import CHROMIUM, CHROMIUM_FLAGS
-from tests.lessons.scenes.test_uploads import BAD, SCENE, encoded
+from tests.lessons.scenes.pictures import BAD, SCENE, encoded
 
 pytestmark = [
     pytest.mark.browser,

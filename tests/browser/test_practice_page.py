@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from lessons.practice import arena
-from tests.lessons.scenes.test_uploads import SCENE, encoded
+from tests.lessons.scenes.pictures import SCENE, encoded
 
 pytestmark = pytest.mark.browser
 SCORED = re.compile(r"^mIoU, this picture\s↓$")

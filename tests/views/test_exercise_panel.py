@@ -9,7 +9,7 @@ import pytest
 from app.classroom import Records
 from app.ui.shell.learner import Visitor
 from exercises._engine.catalogue import catalogue, variant
-from tests.views.test_pages import Visit, texts
+from tests.views.visits import Visit, texts
 
 
 def opened(visit: Visit, view: str, exercise: str, token: str) -> Any:

@@ -29,7 +29,7 @@ from lessons.models.serving.networks import Networks
 from lessons.models.serving.runner import Runner
 from lessons.models.weights import available
 from lessons.scenes import CLASS_NAMES, street_scene
-from tests.views.test_pages import texts
+from tests.views.visits import texts
 
 needs_unet = pytest.mark.skipif(
     "unet" not in available(), reason="the U-Net's weights are not in assets/weights"

@@ -17,8 +17,8 @@ from lessons.models.serving.networks import Networks
 from lessons.models.serving.runner import Runner
 from lessons.models.weights import available
 from lessons.scenes.uploads import fit, read_picture
-from tests.lessons.scenes.test_uploads import BAD, SCENE, encoded
-from tests.views.test_pages import Visit, texts
+from tests.lessons.scenes.pictures import BAD, SCENE, encoded
+from tests.views.visits import Visit, texts
 
 needs_fcn = pytest.mark.skipif(
     "fcn" not in available(), reason="the FCN's weights are not in assets/weights"

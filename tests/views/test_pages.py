@@ -1,35 +1,17 @@
 """Every page runs, without an exception, for every sort of visitor."""
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from app.classroom import Attempt, Records
+from app.classroom import Records
 from exercises._engine.catalogue import catalogue
-from exercises._engine.types import Verdict, VerdictKind
 from lessons import COURSE
+from tests.views.visits import Visit, passing, texts
 
 _VIEWS = Path(__file__).parents[2] / "app" / "views"
 VIEWS = ["home", "progress", *sorted(path.parent.name for path in _VIEWS.glob("*/page.py"))]
-Visit = Callable[..., Any]
-
-
-def passing(records: Records, token: str, *exercises: str, layer: str = "blanks") -> None:
-    """Record a passed attempt at each of these exercises for the owner of `token`."""
-    learner = records.ensure_learner(token)
-    for exercise in exercises:
-        verdict = Verdict(exercise, True, VerdictKind.PASSED, "Right.")
-        points = catalogue()[exercise].points
-        records.record(Attempt(uuid4(), learner, exercise, layer, "hash", 1, "code", verdict, points))
-
-
-def texts(test: Any) -> str:
-    """All Markdown of a page, captions included."""
-    return "\n".join(each.value for each in [*test.markdown, *test.caption])
 
 
 def test_every_lesson_has_its_view_and_every_view_is_reachable() -> None:

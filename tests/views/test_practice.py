@@ -13,7 +13,7 @@ from app.views.practice import networks as practice_networks
 from lessons.models.weights import manifest
 from lessons.practice import arena, choose, families, library
 from lessons.scenes import CLASS_NAMES, street_scene
-from tests.views.test_pages import Visit, texts
+from tests.views.visits import Visit, texts
 
 
 @pytest.fixture

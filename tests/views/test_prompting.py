@@ -40,7 +40,7 @@ from lessons.prompting.everything import Segment, SegmentRules, segment_everythi
 from lessons.prompting.prompts import Box, Click, Prompts
 from lessons.prompting.segmenter import answer, embed
 from lessons.scenes import CLASS_NAMES
-from tests.views.test_pages import texts
+from tests.views.visits import texts
 
 STREET = _street("Street 1", 0)
 

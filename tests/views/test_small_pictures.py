@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons.models.weights import available
-from tests.views.test_pages import texts
+from tests.views.visits import texts
 
 pytestmark = pytest.mark.skipif(
     not {"unet", "fcn"} <= {*available()}, reason="the weights unet and fcn are not in assets/weights"

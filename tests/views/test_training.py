@@ -23,7 +23,7 @@ from lessons.training.lab.pool import Pool
 from lessons.training.lab.settings import SETTINGS, Settings, from_query, to_query
 from lessons.training.losses import LOSSES
 from lessons.training.recorded import recorded
-from tests.views.test_pages import Visit, texts
+from tests.views.visits import Visit, texts
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
 needs_networks = pytest.mark.skipif(

@@ -15,7 +15,7 @@ from lessons.training.clinic_recorded import LOOKS, recorded
 from lessons.training.lab.clinic_trials import TRIALS
 from lessons.training.lab.pool import Pool
 from lessons.training.lab.settings import Settings
-from tests.views.test_pages import passing, texts
+from tests.views.visits import passing, texts
 
 
 @pytest.fixture(autouse=True)

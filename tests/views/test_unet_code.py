@@ -19,7 +19,7 @@ from lessons.models.serving.trace import trace
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import UNet
 from lessons.unet.blocks import source_of
-from tests.views.test_pages import Visit, texts
+from tests.views.visits import Visit, texts
 
 
 def section() -> None:

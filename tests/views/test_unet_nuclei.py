@@ -10,7 +10,7 @@ from app.settings import settings
 from app.views.unet.nuclei import NETWORK
 from lessons.models.weights import available
 from lessons.scenes.nuclei import VARIABLE
-from tests.views.test_pages import texts
+from tests.views.visits import texts
 
 needs_pictures = pytest.mark.skipif(
     not os.environ.get(VARIABLE), reason=f"{VARIABLE} does not name the public data set"

@@ -16,7 +16,7 @@ from lessons.training.lab.look import Look, Watched
 from lessons.training.lab.pool import Pool
 from lessons.training.lab.run import Run
 from lessons.training.lab.settings import Settings
-from tests.views.test_pages import Visit, texts
+from tests.views.visits import Visit, texts
 
 needs_networks = pytest.mark.skipif("unet" not in available(), reason="the weights are not in assets/weights")
 SMALL = Settings(data="scenes64", network="unet", loss="dice", levels=3, batch=1, pictures=2, steps=2)

@@ -16,7 +16,7 @@ from lessons.scenes import street_scene
 from lessons.upsampling.checkerboard import checkerboard_index
 from lessons.upsampling.presets import preset
 from lessons.upsampling.receptive import conv, growth, path_map, unread
-from tests.views.test_pages import Visit, texts
+from tests.views.visits import Visit, texts
 
 
 @pytest.fixture
