@@ -77,7 +77,7 @@ def main(task: str, *options: str) -> "int | str":
         tools = [name.split() for name in (checks if task == "test" else ("tests.bench",))]
         failed = [" ".join(tool[:2]) for tool in tools if run(*tool, *(options if tool is tools[-1] else ()))]
         return "Failed: " + ", ".join(failed) if failed else 0
-    parser = argparse.ArgumentParser(description="Open the lesson. See also: run.py test, run.py bench.")
+    parser = argparse.ArgumentParser(description="Open the lesson. Also: run.py test [--long], run.py bench.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
     parser.add_argument("--port", default=8501, type=int, help="port to listen on (default: 8501)")
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browsers import scrolls_sideways, serious_violations
@@ -63,3 +64,14 @@ class Demo:
 
 
 Opener = Callable[..., Any]
+
+every_look = pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "dark"),
+        (1280, "light"),
+        pytest.param(390, "light", marks=pytest.mark.long),
+        pytest.param(1280, "dark", marks=pytest.mark.long),
+    ],
+)
+"""Each width and each theme once; all their pairs in the long run."""

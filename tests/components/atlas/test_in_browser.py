@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from app.components.feature_atlas import scaled
 from app.components.ramp import RAMP
 from tests.components.app.atlas import waves
-from tests.components.demo import Demo, Opener
+from tests.components.demo import Demo, Opener, every_look
 
 pytestmark = pytest.mark.browser
 
@@ -147,8 +147,7 @@ def test_256_channels_stay_large_enough_for_a_finger(opened):
     assert not atlas.scrolls_sideways()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@every_look
 def test_is_accessible_and_fits(opened, scheme, width):
     atlas = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     atlas.page.get_by_text("Mark a pixel", exact=True).click()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.components.demo import Demo, Opener
+from tests.components.demo import Demo, Opener, every_look
 
 pytestmark = pytest.mark.browser
 
@@ -218,8 +218,7 @@ def test_the_other_pane_scrolls_to_what_is_marked_and_the_page_does_not(opened, 
     assert shown.page.evaluate("document.querySelector('.stMain').scrollTop") == before
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@every_look
 def test_is_accessible_and_fits(opened, scheme, width):
     shown = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     code, table = shown.find("linked-code").bounding_box(), shown.find("linked-table").bounding_box()

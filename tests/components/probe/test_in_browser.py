@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from lessons.unet.pixel import ask
 from tests.components.app.probe import demo_logits
-from tests.components.demo import Demo, Opener
+from tests.components.demo import Demo, Opener, every_look
 
 pytestmark = pytest.mark.browser
 
@@ -233,8 +233,7 @@ def test_a_tap_chooses_and_a_swipe_may_scroll(opened):
     assert touch == "pan-y"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@every_look
 def test_is_accessible_and_fits(opened, scheme, width):
     probe = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     probe.find("pw-probe-pictures").focus()
@@ -294,8 +293,7 @@ def test_outlines_and_marks_lie_on_their_own_picture(reader_opened):
     assert abs(box["x"] + box["width"] / 2 - x) < 2 and abs(box["y"] + box["height"] / 2 - y) < 4
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@every_look
 def test_the_words_are_accessible_and_do_not_move_the_page(reader_opened, scheme, width):
     probe = reader_opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     height = probe.find("pw-probe").bounding_box()["height"]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons.prompting.prompts import MOST_CLICKS
-from tests.components.demo import Demo, Opener
+from tests.components.demo import Demo, Opener, every_look
 
 pytestmark = pytest.mark.browser
 
@@ -238,8 +238,7 @@ def finger(canvas, start, end):
         send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@every_look
 def test_is_accessible_and_fits(opened, scheme, width):
     canvas = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     canvas.find("frame").focus()

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from tests.components.demo import Demo, Opener
+from tests.components.demo import Demo, Opener, every_look
 
 pytestmark = pytest.mark.browser
 
@@ -174,8 +174,7 @@ def test_another_network_takes_its_place(opened):
     assert diagram.errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@every_look
 def test_is_accessible_and_fits(opened, scheme, width):
     diagram = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     diagram.find("pw-u-skip-skip1").select_option("blur")
