@@ -113,7 +113,8 @@ def main(*arguments: str) -> int:
         for file in data_modules():
             file.with_suffix(".d.ts").write_text(declaration(file), encoding="utf-8")
     if why := install():
-        print(f"TypeScript could not be installed, so the JavaScript was not checked: {why.splitlines()[-1]}")
+        reason = next((line for line in why.splitlines() if line.startswith("npm error")), why)
+        print(f"The JavaScript was not checked, for npm could not install TypeScript: {reason}")
         return 1 if os.environ.get("CI") else 0
     status, said = run_node(str(_PACKAGES / "typescript" / "bin" / "tsc"))
     print(said, end="")

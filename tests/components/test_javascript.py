@@ -33,6 +33,19 @@ def test_every_module_without_elements_has_tests() -> None:
     assert {"packing", "newest", "ahead", "layout", "locked"} <= tested
 
 
+@pytest.mark.parametrize(("ci", "status"), [("1", 1), ("", 0)])
+def test_without_typescript_one_sentence_says_so(
+    ci: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    said = "npm warn config\nnpm error code ECONNREFUSED\nnpm error A complete log of this run is in …"
+    monkeypatch.setattr(javascript, "install", lambda: said)
+    assert javascript.main() == status
+    assert capsys.readouterr().out == (
+        "The JavaScript was not checked, for npm could not install TypeScript: npm error code ECONNREFUSED\n"
+    )
+
+
 def same(ours: float | None, theirs: float) -> bool:
     return ours is None if math.isnan(theirs) else ours == pytest.approx(theirs, abs=1e-12)
 
