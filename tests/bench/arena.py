@@ -31,7 +31,7 @@ def rows() -> list[Row]:
 
     scene = street_scene(0, 128)
     masks = [networks.logits(name, scene.image)[0].argmax(dim=0).numpy() for name in names]
-    told = [
+    rows = [
         _row(f"arena, a new picture → masks of {len(names)} networks, its drawing included", forwards, 500.0),
         _row("arena, the same picture again → masks", lambda: _again(networks, names, scene.image), 20.0),
         _row(
@@ -43,11 +43,11 @@ def rows() -> list[Row]:
     ]
     library.smp()
     slowest = 1000 * _beside(networks)
-    told.append(
+    rows.append(
         Row("arena, the slowest forward while the library builds a network", slowest, "ms", bar=500.0)
     )
     networks.runner.close()
-    return [*told, _row("library, Unet with resnet34 at 256 px: built, run, timed", _built)]
+    return [*rows, _row("library, Unet with resnet34 at 256 px: built, run, timed", _built)]
 
 
 def _again(networks: Networks, names: list[str], picture: np.ndarray) -> list[np.ndarray]:

@@ -77,12 +77,12 @@ def _clicks(page: Any, canvas: Any, turn: int) -> list[float]:
     frame = canvas.get_by_test_id("pw-prompt-frame")
     frame.scroll_into_view_if_needed()
     box, root = frame.bounding_box(), canvas.get_by_test_id("pw-prompt")
-    taken = []
+    times = []
     for number in range(turn * _TIMES, (turn + 1) * _TIMES):
         answered = int(root.get_attribute("data-answered"))
         across, down = 0.05 + 0.9 * (number * 0.37 % 1), 0.05 + 0.9 * (number * 0.61 % 1)
         page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
-        taken.append(page.evaluate(_MASKED, answered + 1))
+        times.append(page.evaluate(_MASKED, answered + 1))
         page.wait_for_function(
             "([root, answer]) => Number(root.dataset.answered) >= answer",
             arg=[root.element_handle(), answered + 1],
@@ -90,11 +90,11 @@ def _clicks(page: Any, canvas: Any, turn: int) -> list[float]:
         page.wait_for_timeout(100)
     canvas.get_by_test_id("pw-prompt-clear").click()
     page.evaluate(_MASKED, int(root.get_attribute("data-answered")) + 1)
-    return taken
+    return times
 
 
 def _rerun(page: Any) -> float:
     page.keyboard.press("r")
-    taken = page.evaluate(SETTLED)
+    duration = page.evaluate(SETTLED)
     page.wait_for_timeout(100)
-    return taken
+    return duration

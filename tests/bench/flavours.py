@@ -29,7 +29,7 @@ def rows() -> list[Row]:
     scene = street_scene(0, 128)
     truth = encode(scene.mask, scene.instance_ids)
     small = truth[60:75, 30:54]
-    told = [
+    rows = [
         _row(
             "the truth's three answers, of every pixel",
             lambda: all_answers(true_flavours(scene.mask, scene.instance_ids)),
@@ -38,17 +38,17 @@ def rows() -> list[Row]:
         _row("an edit: mIoU, AP and PQ of 15 × 24 pixels", lambda: measure(small, small)),
     ]
     if {"unet", "mask_rcnn"} <= {*available(), *available(models=INSTANCE_MODELS)}:
-        told += _of_the_models(scene.image, truth)
-    return told
+        rows += _of_the_models(scene.image, truth)
+    return rows
 
 
 def _of_the_models(pixels: np.ndarray, truth: np.ndarray) -> list[Row]:
     network, image = load("mask_rcnn"), as_input(pixels[None])[0]
     assert isinstance(network, MaskRCNN)
     trace = trace_instances(network, image)
-    found = after_nms(network, trace, 0.5, 0.25)
-    labels = [CLASS_NAMES.index(THINGS[label - 1]) for label in found.labels.tolist()]
-    instances = detected_instances(found.masks.numpy(), labels, found.scores.tolist())
+    detections = after_nms(network, trace, 0.5, 0.25)
+    labels = [CLASS_NAMES.index(THINGS[label - 1]) for label in detections.labels.tolist()]
+    instances = detected_instances(detections.masks.numpy(), labels, detections.scores.tolist())
     with torch.inference_mode():
         logits = load("unet")(image[None])[0].numpy()
     flavours, _ = live_flavours(logits, instances)

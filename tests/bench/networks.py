@@ -23,11 +23,11 @@ from tests.bench.tracing import cost_of_tracing
 def rows() -> list[Row]:
     """One thread on the CPU, 128 px; the cost of tracing is a ratio of minima taken in turns."""
     torch.set_num_threads(1)
-    told: list[Row] = []
+    rows: list[Row] = []
     if "unet" in available():
         image = as_input(street_scene(0, 128).image[None])
         bare, traced = cost_of_tracing(load("unet"), image, repeats=40)
-        told += [
+        rows += [
             Row("U-Net, bare forward at 128 px, plain float32", bare * 1000, "ms"),
             Row("U-Net, traced / bare forward", traced / bare, "×", "same run", bar=1.3),
             *_on_the_page(load("unet"), image, bare),
@@ -35,7 +35,7 @@ def rows() -> list[Row]:
     device = pick_device(os.environ.get("PIXELWISE_DEVICE"))
     for name in available():
         chosen = load_network(name, device)
-        told += [
+        rows += [
             Row(
                 f"{name}, forward in the form chosen here", chosen.form.milliseconds, "ms", _form(chosen.form)
             ),
@@ -46,7 +46,7 @@ def rows() -> list[Row]:
                 bar=3.0 if name == "smp_unet" else 2.0,
             ),
         ]
-    return told
+    return rows
 
 
 def _on_the_page(network: torch.nn.Module, image: torch.Tensor, bare: float) -> list[Row]:

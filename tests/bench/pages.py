@@ -96,16 +96,16 @@ class _App:
     def click(self) -> None:
         """One round of clicks; the first is not counted."""
         for turn in range(_TIMES + 1):
-            taken = self.page.evaluate(_CLICK, [next(self.clickable), self.watched])
-            self.clicks += [taken] if turn else []
+            duration = self.page.evaluate(_CLICK, [next(self.clickable), self.watched])
+            self.clicks += [duration] if turn else []
             self.page.wait_for_timeout(120)
 
     def rerun(self, name: str) -> None:
         """One round of whole reruns of the page that is open; the first is not counted."""
         for turn in range(_TIMES + 1):
             self.page.keyboard.press("r")
-            taken = self.page.evaluate(SETTLED)
-            self.reruns.setdefault(name, []).extend([taken] if turn else [])
+            duration = self.page.evaluate(SETTLED)
+            self.reruns.setdefault(name, []).extend([duration] if turn else [])
             self.page.wait_for_timeout(100)
 
 
@@ -179,7 +179,7 @@ def rows() -> list[Row]:
         browser.close()
     clicks = {name: median(app.clicks) for name, app in apps.items()}
     bare = {name: median(apps[name].reruns["bare"]) for name in ("stock", "floor", "unfrozen floor")}
-    told = [
+    rows = [
         Row("bare app without torch, Streamlit as it comes, click", clicks["stock"], "ms"),
         Row("bare app without torch, Streamlit as it comes, rerun", bare["stock"], "ms"),
         Row("bare app, our settings, click", clicks["floor"], "ms"),
@@ -188,7 +188,7 @@ def rows() -> list[Row]:
         Row("stock bare app (torch loaded, no freeze), rerun", bare["unfrozen floor"], "ms"),
         Row("lesson, widget in a fragment, click", clicks["lesson"], "ms"),
     ]
-    told += _ratios(
+    rows += _ratios(
         "widget in a fragment",
         clicks["lesson"],
         clicks["floor"],
@@ -198,15 +198,15 @@ def rows() -> list[Row]:
     )
     for slug, times in apps["lesson"].reruns.items():
         whole, beside = median(times), median(apps["floor"].reruns[slug])
-        told.append(Row(f"whole page {slug}, rerun", whole, "ms"))
-        told += _ratios(f"whole page {slug}", whole, beside, bare["unfrozen floor"], bare["stock"], bar=2.5)
+        rows.append(Row(f"whole page {slug}, rerun", whole, "ms"))
+        rows += _ratios(f"whole page {slug}", whole, beside, bare["unfrozen floor"], bare["stock"], bar=2.5)
     effect = clicks["unfrozen lesson"] / clicks["lesson"]
-    return [*told, Row("effect of the freeze: without / with, widget", effect, "×", "same run")]
+    return [*rows, Row("effect of the freeze: without / with, widget", effect, "×", "same run")]
 
 
-def _ratios(name: str, taken: float, floor: float, unfrozen: float, stock: float, bar: float) -> list[Row]:
+def _ratios(name: str, duration: float, floor: float, unfrozen: float, stock: float, bar: float) -> list[Row]:
     return [
-        Row(f"{name} / bare app, our settings", taken / floor, "×", "same run", bar=bar),
-        Row(f"{name} / stock bare app", taken / unfrozen, "×", "same run", bar=1.0),
-        Row(f"{name} / bare app without torch", taken / stock, "×", "same run"),
+        Row(f"{name} / bare app, our settings", duration / floor, "×", "same run", bar=bar),
+        Row(f"{name} / stock bare app", duration / unfrozen, "×", "same run", bar=1.0),
+        Row(f"{name} / bare app without torch", duration / stock, "×", "same run"),
     ]

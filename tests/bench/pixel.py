@@ -47,7 +47,7 @@ def rows() -> list[Row]:
         return []
     followed: list[float] = []
     looked: list[float] = []
-    asked: list[float] = []
+    sentence_times: list[float] = []
     cut: list[float] = []
     bare: list[float] = []
     with (
@@ -67,7 +67,7 @@ def rows() -> list[Row]:
             followed += [_follow(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
             both = [_ask(page, frame, turn * _TIMES + each) for each in range(_TIMES)][1:]
             looked += [painted for painted, _ in both]
-            asked += [settled for _, settled in both]
+            sentence_times += [settled for _, settled in both]
             cut += _cuts(page, turn)
             beside.bring_to_front()
             bare += [_rerun(beside) for _ in range(_TIMES)][1:]
@@ -76,20 +76,20 @@ def rows() -> list[Row]:
         Row("skip cut: choice → masks, errors and scores painted", median(cut), "ms", bar=150.0),
         Row("pixel pointed at → logits, softmax and argmax painted", median(followed), "ms"),
         Row("pixel selected → box and heat map painted", median(looked), "ms"),
-        Row("pixel selected → sentence painted, rerun through", median(asked), "ms"),
+        Row("pixel selected → sentence painted, rerun through", median(sentence_times), "ms"),
         Row("bare app, our settings, rerun", median(bare), "ms"),
         Row("scores / bare app, our settings", median(followed) / median(bare), "×", "same run", bar=2.0),
         Row("heat map / bare app, our settings", median(looked) / median(bare), "×", "same run", bar=2.0),
-        Row("sentence / bare app, our settings", median(asked) / median(bare), "×", "same run"),
+        Row("sentence / bare app, our settings", median(sentence_times) / median(bare), "×", "same run"),
     ]
 
 
 def _follow(page: Any, frame: Any, number: int) -> float:
     page.evaluate(_PAINTED, ["pointermove", f"{_PROBE}-scores", _TEXT])
     page.mouse.move(*_place(frame, 0.31 * number + 0.17))
-    taken = page.evaluate("window.__painted")
+    duration = page.evaluate("window.__painted")
     page.wait_for_timeout(100)
-    return taken
+    return duration
 
 
 def _ask(page: Any, frame: Any, number: int) -> tuple[float, float]:
@@ -111,11 +111,11 @@ def _cuts(page: Any, turn: int) -> list[float]:
     for level, edit in ((1, turn % len(_EDITS)), (2, turn // len(_EDITS))):
         page.get_by_test_id(f"pw-u-skip-skip {level}").select_option(_EDITS[edit])
         _settled(page)
-    taken = []
+    times = []
     for edit in _EDITS:
         page.get_by_test_id("pw-u-skip-skip 0").select_option(edit)
-        taken.append(_settled(page))
-    return taken
+        times.append(_settled(page))
+    return times
 
 
 def _rerun(page: Any) -> float:
@@ -124,6 +124,6 @@ def _rerun(page: Any) -> float:
 
 
 def _settled(page: Any) -> float:
-    taken = page.evaluate(SETTLED)
+    duration = page.evaluate(SETTLED)
     page.wait_for_timeout(100)
-    return taken
+    return duration

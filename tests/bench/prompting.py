@@ -30,11 +30,11 @@ def rows() -> list[Row]:
         return []
     network = load("sam")
     assert isinstance(network, SAM)
-    told = [row for size in (128, 256) for row in _at(network, size)]
+    rows = [row for size in (128, 256) for row in _at(network, size)]
     embedding = embed(network, street_scene(0, 128).image)
     every = least_seconds(lambda: segment_everything(network, embedding), times=3)
     return [
-        *told,
+        *rows,
         Row("everything by a grid of 12 × 12 clicks at 128 px", every * 1000, "ms"),
         Row("sam, file", (WEIGHTS / "sam.safetensors").stat().st_size / 1e6, "MB", bar=3.0),
         *_room(),
@@ -70,7 +70,7 @@ def _room() -> list[Row]:
         records.migrate()
         learners = [records.ensure_learner(f"token {number}") for number in range(MOST_LABELS)]
         masks = [_drawn(job, seed) for seed in range(MOST_LABELS)]
-        told = []
+        rows = []
         for count in (60, MOST_LABELS):
             for learner, mask in zip(learners[:count], masks, strict=False):
                 records.share_label(learner, "tulip7", job.task, "hand", mask, 30.0)
@@ -84,12 +84,12 @@ def _room() -> list[Row]:
             seen = least_seconds(shared_and_seen)
             # A room that was not seen before, as it is after every new label.
             measured = least_seconds(lambda labels=labels: compared(job, Seen("tulip7", job.task, labels)))
-            told += [
+            rows += [
                 Row(f"share a label → the {count} of the room read", seen * 1000, "ms", bar=100.0),
                 Row(f"a room of {count} labels by hand measured", measured * 1000, "ms", bar=100.0),
             ]
         records.close()
-    return told
+    return rows
 
 
 def _drawn(job: Job, seed: int) -> dict[str, object]:

@@ -52,16 +52,16 @@ _COUNT = """
 
 def rows() -> list[Row]:
     """Frames, which have a bar, and medians of what is computed, which are told."""
-    painted, shown, messages = _played()
+    painted, screen_frames, messages = _played()
     size, kernel = _LARGEST["input cells"], _LARGEST["kernel_size"]
     setting = Setting(kernel, 2, dilation=_LARGEST["dilation"])
-    given, weights = np.ones((size, size)), np.ones((kernel, kernel))
+    cells, weights = np.ones((size, size)), np.ones((kernel, kernel))
     network = preset("deeplabv3plus")
     widest = max(network.paths, key=field_size)
     computed: dict[str, Callable[[], Any]] = {
-        "stamps of the largest player": lambda: list(stamps(given, weights, setting)),
-        "… zero-stuffed": lambda: zero_stuffed(given, weights, setting),
-        "… as a matrix": lambda: as_matrix(given, weights, setting),
+        "stamps of the largest player": lambda: list(stamps(cells, weights, setting)),
+        "… zero-stuffed": lambda: zero_stuffed(cells, weights, setting),
+        "… as a matrix": lambda: as_matrix(cells, weights, setting),
         "bilinear map, 3 × 3 to 12 × 12, value by value": lambda: stretched(np.eye(3), 12, 12),
         "checkerboard index, three doublings": partial(decoded, "transposed_k3", np.ones((3, 16, 16)), 3),
         "checkerboard indices in the trained U-Net, one street": _index_in_the_network,
@@ -73,7 +73,7 @@ def rows() -> list[Row]:
     }
     return [
         Row("stamp player: frames a second while it plays", painted, "fps", bar=30, at_least=True),
-        Row("… frames a second of the screen meanwhile", shown, "fps"),
+        Row("… frames a second of the screen meanwhile", screen_frames, "fps"),
         Row("… messages to the server while it plays and steps", messages, "", bar=0),
         *(Row(name, _milliseconds(work), "ms") for name, work in computed.items()),
     ]
@@ -88,8 +88,8 @@ def _played() -> tuple[float, float, int]:
     with sync_playwright() as playwright, served("app/server.py") as lesson:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         page = browser.new_page()
-        sent: list[object] = []
-        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+        outgoing: list[object] = []
+        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: outgoing.append(frame)))
         page.goto(f"{lesson}/upsampling")
         page.wait_for_selector(".pw-footer", timeout=120_000)
         player = page.get_by_test_id("pw-stamps")
@@ -100,18 +100,18 @@ def _played() -> tuple[float, float, int]:
             _set(page.get_by_label(name, exact=True), value)
         page.get_by_text("Stamp 0 of 16").wait_for(timeout=60_000)
         time.sleep(12)  # until torch is loaded everywhere and the freeze is done
-        before = len(sent)
+        before = len(outgoing)
         assert before, "a page that works has sent something by now"
         player.get_by_test_id("pw-stamps-play").click()
-        painted, shown = page.evaluate(_COUNT)
+        painted, screen_frames = page.evaluate(_COUNT)
         for name in ("play", "step", "back"):
             player.get_by_test_id(f"pw-stamps-{name}").click()
         player.get_by_test_id("pw-stamps-place").press("End")
         page.get_by_text("Stamp 16 of 16").wait_for()
         time.sleep(1)
-        messages = len(sent) - before
+        messages = len(outgoing) - before
         browser.close()
-    return painted, shown, messages
+    return painted, screen_frames, messages
 
 
 def _set(field: Any, value: int) -> None:
@@ -121,9 +121,9 @@ def _set(field: Any, value: int) -> None:
 
 def _milliseconds(work: Callable[[], Any]) -> float:
     work()
-    taken = []
+    times = []
     for _ in range(_REPEATS):
         start = time.perf_counter()
         work()
-        taken.append(1000 * (time.perf_counter() - start))
-    return median(taken)
+        times.append(1000 * (time.perf_counter() - start))
+    return median(times)

@@ -47,7 +47,7 @@ def rows() -> list[Row]:
     ratio, bare = _rate()
     cold, warm = _first_look(ahead=False), _first_look(ahead=True)
     held_out = scene_pictures(HELD_OUT[:150], 96)
-    told = [
+    rows = [
         Row("lab's step rate / bare loop's, tiny U-Net", ratio, "", "processor time", bar=0.9, at_least=True),
         Row("… bare loop", bare, "/s", "steps a second of processor time"),
         Row("Train → first look, process warmed up", warm[0], "s", bar=3),
@@ -60,8 +60,8 @@ def rows() -> list[Row]:
     }
     for name, (settings, look, bar) in looks.items():
         spent = f"{look.step} steps in {look.processor_seconds:.0f} s of the processor"
-        told.append(Row(name, _miou(settings, look, held_out), "", spent, bar=bar, at_least=True))
-    return told + _others()
+        rows.append(Row(name, _miou(settings, look, held_out), "", spent, bar=bar, at_least=True))
+    return rows + _others()
 
 
 def _rate() -> tuple[float, float]:
@@ -124,9 +124,9 @@ def _first_look(ahead: bool) -> tuple[float, float]:
     run = pool.submit(_TINY)
     while not pool.watch(run, 0, 10.0).looks:
         pass
-    taken = time.perf_counter() - start
+    duration = time.perf_counter() - start
     pool.close()
-    return taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return duration, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 
 def _trained_here(settings: Settings) -> Look:
@@ -178,18 +178,18 @@ def _others() -> list[Row]:
             lab.get_by_role("button", name="Stop", exact=True).click()
             lab.get_by_text("Stopped.").wait_for()
         browser.close()
-    told = []
+    rows = []
     for name in alone:
         quiet, busy = median(alone[name]), median(beside[name])
-        told += [
+        rows += [
             Row(f"another learner's page, {name}, nobody trains", quiet, "ms"),
             Row(f"another learner's page, {name}, a run trains", busy, "ms"),
             Row(f"… while a run trains / while nobody does, {name}", busy / quiet, "×", "in turns", bar=2.0),
         ]
-    return told
+    return rows
 
 
-def _use(page: Any, choices: Iterator[str], taken: dict[str, list[float]]) -> None:
+def _use(page: Any, choices: Iterator[str], times: dict[str, list[float]]) -> None:
     """A learner who goes on: choices and whole reruns of a page, in milliseconds; the first of each is not counted."""
     page.bring_to_front()
     uses = {
@@ -200,5 +200,5 @@ def _use(page: Any, choices: Iterator[str], taken: dict[str, list[float]]) -> No
         for turn in range(_TIMES + 1):
             use()
             milliseconds = page.evaluate(SETTLED)
-            taken[name] += [milliseconds] if turn else []
+            times[name] += [milliseconds] if turn else []
             page.wait_for_timeout(100)

@@ -77,20 +77,20 @@ def _subprocess_ms(program: str, exercise: Exercise, seed: int) -> float:
     done = subprocess.run(
         [sys.executable, "-I", "-c", program], input=text, capture_output=True, text=True, check=True
     )
-    taken = (time.perf_counter() - started) * 1000
+    duration = (time.perf_counter() - started) * 1000
     if not json.loads(done.stdout)["passed"]:
         raise RuntimeError(f"the subprocess did not pass the solution: {done.stdout}{done.stderr}")
-    return taken
+    return duration
 
 
 def _verdict_ms(grader: Grader, exercise: Exercise, source: str, seed: int, passes: bool) -> float:
     time.sleep(_PAUSE_SECONDS)
     started = time.perf_counter()
     verdict = grader.grade(exercise, source, seed=seed)
-    taken = (time.perf_counter() - started) * 1000
+    duration = (time.perf_counter() - started) * 1000
     if verdict.passed is not passes:
         raise RuntimeError(f"not the verdict that the source deserves: {verdict}")
-    return taken
+    return duration
 
 
 def rows() -> list[Row]:

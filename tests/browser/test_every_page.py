@@ -63,9 +63,9 @@ def test_a_page_fits_wide_windows_and_is_accessible_with_all_of_it_open(
 def open_all(page: Any, lesson: Lesson) -> None:
     """Open every exercise and every source; check and ask for a hint in one exercise of each kind."""
     for source in page.locator("[class*=st-key-open-code-] button").all():
-        shown = page.locator("[data-testid=stCode]").count()
+        sources_open = page.locator("[data-testid=stCode]").count()
         source.click()
-        expect(page.locator("[data-testid=stCode]")).not_to_have_count(shown)
+        expect(page.locator("[data-testid=stCode]")).not_to_have_count(sources_open)
     kinds: set[str] = set()
     for exercise in lesson.exercises:
         for number, (stem, _) in enumerate(BUGS.values()):

@@ -22,9 +22,9 @@ def flavours(page: Any, app_url: str) -> Any:
 
 
 def frame(page: Any, probe: str, at: int = 0) -> Any:
-    found = page.locator(f".st-key-picture_probe_widget-{probe}").get_by_test_id("pw-probe-frame").nth(at)
-    found.scroll_into_view_if_needed()
-    return found
+    picture = page.locator(f".st-key-picture_probe_widget-{probe}").get_by_test_id("pw-probe-frame").nth(at)
+    picture.scroll_into_view_if_needed()
+    return picture
 
 
 def slide(page: Any, key: str, *keys: str) -> None:
@@ -107,20 +107,23 @@ def test_every_stage_of_the_model_answers(flavours: Any) -> None:
 
 @live
 def test_the_rules_of_the_merge_move_the_map_and_pq(flavours: Any) -> None:
-    kept, quality = flavours.get_by_text("objects are in the map"), flavours.get_by_text("PQ is").first
+    object_count, quality = (
+        flavours.get_by_text("objects are in the map"),
+        flavours.get_by_text("PQ is").first,
+    )
     before = quality.inner_text()
-    changed(kept, lambda: slide(flavours, "flavours-score", "End"))
-    expect(kept).to_contain_text(re.compile("^0 of"))
+    changed(object_count, lambda: slide(flavours, "flavours-score", "End"))
+    expect(object_count).to_contain_text(re.compile("^0 of"))
     expect(quality).not_to_have_text(before)
     slide(flavours, "flavours-score", "Home")
-    expect(kept).not_to_contain_text(re.compile("^0 of"))
-    changed(kept, lambda: slide(flavours, "flavours-area", "End"))
-    changed(kept, lambda: slide(flavours, "flavours-stuff", "End"))
+    expect(object_count).not_to_contain_text(re.compile("^0 of"))
+    changed(object_count, lambda: slide(flavours, "flavours-area", "End"))
+    changed(object_count, lambda: slide(flavours, "flavours-stuff", "End"))
     slide(flavours, "flavours-area", "Home")
-    changed(kept, lambda: slide(flavours, "flavours-covered", "Home"))
-    told = flavours.get_by_text("Striped: without a match")
+    changed(object_count, lambda: slide(flavours, "flavours-covered", "Home"))
+    caption = flavours.get_by_text("Striped: without a match")
     changed(
-        told, lambda: flavours.locator("[class*=st-key-flavours-class]").get_by_role("radio").first.click()
+        caption, lambda: flavours.locator("[class*=st-key-flavours-class]").get_by_role("radio").first.click()
     )
 
 

@@ -89,7 +89,7 @@ def write(page: Any, panel: Any, text: str) -> None:
     page.keyboard.insert_text(text.strip())
 
 
-def opened(page: Any, exercise: str) -> Any:
+def open_panel(page: Any, exercise: str) -> Any:
     """The panel of this exercise, open and in view."""
     panel = page.locator(f".st-key-exercise-{exercise}")
     panel.scroll_into_view_if_needed()
@@ -102,7 +102,7 @@ def opened(page: Any, exercise: str) -> Any:
 def unaided(page: Any, app_url: str) -> Any:
     """The argmax exercise, in its unaided layer."""
     page.goto(f"{app_url}/argmax")
-    panel = opened(page, "argmax_per_pixel")
+    panel = open_panel(page, "argmax_per_pixel")
     panel.get_by_role("radio", name="Write it all yourself").click()
     # For a moment there are two editors, the old one going: the one that stays has no blanks.
     expect(panel.locator(".cm-content", has_text="___")).to_have_count(0)
@@ -138,7 +138,7 @@ def test_the_menu_leads_on_by_keyboard_and_marks_where_one_is(page: Any, app_url
 
 def test_blanks_are_pointed_at_and_given_lines_stay(page: Any, app_url: str) -> None:
     page.goto(f"{app_url}/argmax")
-    panel = opened(page, "argmax_per_pixel")
+    panel = open_panel(page, "argmax_per_pixel")
     before = panel.locator(".cm-content").inner_text()
     panel.locator(".cm-line").first.click()
     page.keyboard.press("Home")
@@ -153,7 +153,7 @@ def test_a_reload_loses_nothing_typed(page: Any, app_url: str) -> None:
     write(page, panel, "def class_map(scores):\n    half = 'done'")
     expect(panel.get_by_text("Saved", exact=True)).to_be_visible()
     page.reload()
-    panel = opened(page, "argmax_per_pixel")
+    panel = open_panel(page, "argmax_per_pixel")
     panel.get_by_role("radio", name="Write it all yourself").click()
     expect(panel.locator(".cm-content")).to_have_count(1)
     expect(panel.locator(".cm-content")).to_contain_text("half = 'done'")
@@ -189,13 +189,13 @@ def test_the_identity_cookie_is_out_of_reach_of_scripts(page: Any, app_url: str)
 
 
 def test_what_a_learner_prints_is_never_markdown(page: Any, app_url: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
     panel = unaided(page, app_url)
     picture = "![x](http://stranger.invalid/pixel.png)"
     write(page, panel, f"def class_map(scores):\n    print('{picture}')\n    raise ValueError('{picture}')")
     page.keyboard.press("Control+Enter")
     expect(panel.get_by_text("The code stopped with an error.")).to_be_visible()
     page.wait_for_timeout(500)
-    assert not [url for url in asked if "stranger" in url]
+    assert not [url for url in addresses if "stranger" in url]
     assert panel.locator("img[src*=stranger]").count() == 0

@@ -37,10 +37,10 @@ BAD_FILES = {
 
 @pytest.fixture
 def unet(page: Any, app_url: str) -> Any:
-    return opened(page, app_url)
+    return open_own_picture(page, app_url)
 
 
-def opened(page: Any, app_url: str) -> Any:
+def open_own_picture(page: Any, app_url: str) -> Any:
     """The U-Net page with the learner's own picture chosen."""
     page.goto(f"{app_url}/unet")
     expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
@@ -157,7 +157,7 @@ def camera_page(chromium: Any, app_url: str) -> Iterator[Any]:
     browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *flags])
     page = browser.new_page()
     page.set_default_timeout(20_000)
-    yield opened(page, app_url)
+    yield open_own_picture(page, app_url)
     browser.close()
 
 

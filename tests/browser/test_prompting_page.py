@@ -52,9 +52,9 @@ class Canvas:
         """How many pixels the mask over the picture has, as the canvas says."""
         status = self.root.get_by_test_id("pw-prompt-status")
         expect(status).to_contain_text("The mask has")
-        found = re.search(r"The mask has ([\d,]+) pixels", status.inner_text())
-        assert found
-        return int(found[1].replace(",", ""))
+        count = re.search(r"The mask has ([\d,]+) pixels", status.inner_text())
+        assert count
+        return int(count[1].replace(",", ""))
 
     def mask(self) -> np.ndarray:
         """The mask as it is drawn over the picture, bool (128, 128)."""
@@ -87,8 +87,8 @@ def prompting(page: Any, app_url: str) -> Any:
 
 def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
     canvas = Canvas(prompting, "prompting")
-    told = prompting.get_by_text("The network looked at the picture once")
-    first, start = canvas.mask(), told.inner_text()
+    sentence = prompting.get_by_text("The network looked at the picture once")
+    first, start = canvas.mask(), sentence.inner_text()
     fetched: list[int] = []
     prompting.on(
         "response", lambda answer: fetched.append(answer.status) if "/ahead/" in answer.url else None
@@ -99,7 +99,7 @@ def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
     assert fetched == [200]
     # What came ahead of the rerun said of each candidate what the rerun then said again.
     assert prompting.evaluate("window.__noted") == canvas.root.evaluate(SAID)
-    expect(told).not_to_have_text(start)
+    expect(sentence).not_to_have_text(start)
     second = canvas.mask()
     assert (second != first).any() and second.sum() == canvas.pixels
     prompting.keyboard.down("Shift")
@@ -160,8 +160,8 @@ def test_twenty_clicks_in_a_second_are_answered_and_the_mask_is_saved(prompting:
     canvas.answered(21)
     mask = canvas.mask()
     assert (np.asarray(Image.open(BytesIO(saved(prompting, "Mask (PNG)")))) == mask).all()
-    kept = json.loads(saved(prompting, "Run lengths (COCO, JSON)"))
-    assert (from_run_lengths(kept["segmentation"]["counts"], 128, 128) == mask).all()
+    run_lengths = json.loads(saved(prompting, "Run lengths (COCO, JSON)"))
+    assert (from_run_lengths(run_lengths["segmentation"]["counts"], 128, 128) == mask).all()
     expect(prompting.get_by_test_id("stAlert")).to_have_count(0)
 
 
@@ -244,9 +244,9 @@ def test_two_browsers_in_a_room_see_the_dice_between_their_labels(
     ann.get_by_role("button", name="Refresh the room").click()
     dice = f"{f1_score(*(label.ravel() for label in labels)):.3f}"
     for page, own, other in ((ann, 1, 2), (ben, 2, 1)):
-        told = page.locator("p", has_text="annotators have shared")
-        expect(told).to_contain_text("2 annotators have shared 2 labels of this object")
-        expect(told).to_contain_text(f"agree with one another with a mean Dice of {dice}; the two")
+        sentence = page.locator("p", has_text="annotators have shared")
+        expect(sentence).to_contain_text("2 annotators have shared 2 labels of this object")
+        expect(sentence).to_contain_text(f"agree with one another with a mean Dice of {dice}; the two")
         for name in (f"Annotator {own} (you), by hand", f"Annotator {other}, by hand"):
             row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name, exact=True))
             expect(row.get_by_role("cell").last).to_have_text(dice)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 SHORT = "data=scenes64&network=tiny_unet&batch=1&pictures=4&seed=5"
 
 
-def opened(page: Any, app_url: str, query: str) -> Any:
+def open_lab(page: Any, app_url: str, query: str) -> Any:
     page.goto(f"{app_url}/training?{query}")
     expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
     return page
@@ -42,7 +42,7 @@ def scores(page: Any) -> str:
 def test_a_run_is_gone_back_in_and_its_address_repeats_it(
     page: Any, app_url: str, new_tab: Callable[..., Any]
 ) -> None:
-    opened(page, app_url, f"{SHORT}&steps=30")
+    open_lab(page, app_url, f"{SHORT}&steps=30")
     train(page)
     ended(page, "Finished")
     last = scores(page)
@@ -53,7 +53,7 @@ def test_a_run_is_gone_back_in_and_its_address_repeats_it(
     address = page.url
     assert "steps=30" in address and "seed=5" in address
 
-    another = opened(new_tab(), address.partition("/training")[0], address.partition("?")[2])
+    another = open_lab(new_tab(), address.partition("/training")[0], address.partition("?")[2])
     train(another)
     ended(another, "Finished")
     again = scores(another)
@@ -61,7 +61,7 @@ def test_a_run_is_gone_back_in_and_its_address_repeats_it(
 
 
 def test_a_run_is_stopped_and_can_be_trained_anew(page: Any, app_url: str) -> None:
-    opened(page, app_url, f"{SHORT}&seconds=60")
+    open_lab(page, app_url, f"{SHORT}&seconds=60")
     train(page)
     learned(page)
     page.get_by_role("button", name="Stop", exact=True).click(timeout=60_000)

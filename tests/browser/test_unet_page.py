@@ -29,10 +29,10 @@ def test_a_block_opens_to_its_channels(unet: Any) -> None:
 
 def test_cutting_skips_changes_the_score(unet: Any) -> None:
     expect(unet.get_by_text("with every skip kept")).to_be_visible()
-    told = unet.get_by_text("with every skip kept").inner_text()
+    scores = unet.get_by_text("with every skip kept").inner_text()
     for level in range(4):
         unet.get_by_test_id(f"pw-u-skip-skip {level}").select_option("zero")
-    expect(unet.get_by_text("with every skip kept")).not_to_have_text(told)
+    expect(unet.get_by_text("with every skip kept")).not_to_have_text(scores)
 
 
 def test_a_heat_map_that_cannot_be_fetched_comes_with_the_rerun(unet: Any) -> None:

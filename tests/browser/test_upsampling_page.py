@@ -59,11 +59,11 @@ def test_every_number_of_the_setting_changes_the_stamps(upsampling: Any) -> None
     summary = upsampling.get_by_test_id("pw-stamps-summary")
     expect(summary).to_contain_text("= 5 cells")
     size = {"input cells": (3, 7), "kernel_size": (2, 6), "stride": (3, 8), "padding": (1, 6)}
-    for name, (value, made) in (size | {"output_padding": (1, 7), "dilation": (2, 8)}).items():
+    for name, (value, side) in (size | {"output_padding": (1, 7), "dilation": (2, 8)}).items():
         number(upsampling, name, value)
         expect(upsampling.get_by_test_id("pw-stamps-veil")).to_be_visible()
         upsampling.get_by_test_id("pw-stamps-step").click()
-        expect(summary).to_contain_text(f"= {made} cells")
+        expect(summary).to_contain_text(f"= {side} cells")
     choose(upsampling, "dimensions", "1-D")
     expect(upsampling.get_by_test_id("pw-stamps-input-1-0")).to_have_count(0)
     number(upsampling, "stride", 0)
@@ -71,15 +71,15 @@ def test_every_number_of_the_setting_changes_the_stamps(upsampling: Any) -> None
 
 
 def test_an_edited_cell_reaches_the_other_two_views(upsampling: Any) -> None:
-    told = upsampling.get_by_text("Row 13 of Cᵀ times the input")
+    sentence = upsampling.get_by_text("Row 13 of Cᵀ times the input")
     expect(upsampling.get_by_text("Then both views of it appear here.")).to_be_visible()
-    expect(told).to_have_count(0)
+    expect(sentence).to_have_count(0)
     guess(upsampling, 5)
-    expect(told).to_contain_text("1 · 1 + 1 · 2 + 1 · 3 + 1 · 4 = 10.")
+    expect(sentence).to_contain_text("1 · 1 + 1 · 2 + 1 · 3 + 1 · 4 = 10.")
     cell = upsampling.get_by_test_id("pw-stamps-input-1-1")
     cell.fill("-7")
     cell.press("Tab")
-    expect(told).to_contain_text("1 · −7 = −1.")
+    expect(sentence).to_contain_text("1 · −7 = −1.")
     frame = upsampling.locator("[class*=picture_probe_widget-upsampling-views]").get_by_test_id(
         "pw-probe-frame"
     )
@@ -89,58 +89,58 @@ def test_an_edited_cell_reaches_the_other_two_views(upsampling: Any) -> None:
 
 
 def test_a_blended_value_follows_the_cell_and_the_convention(upsampling: Any) -> None:
-    told = upsampling.get_by_text("The nearest rule copies")
-    expect(told).to_contain_text("= 3.25")
+    sentence = upsampling.get_by_text("The nearest rule copies")
+    expect(sentence).to_contain_text("= 3.25")
     frame = upsampling.locator("[class*=picture_probe_widget-upsampling-blend]").get_by_test_id(
         "pw-probe-frame"
     )
     frame.scroll_into_view_if_needed()
     frame.click(position={"x": 5, "y": 5})
-    expect(told).to_contain_text("New cell (1, 1) lies at row 1, column 1 of the old map")
+    expect(sentence).to_contain_text("New cell (1, 1) lies at row 1, column 1 of the old map")
     slide(upsampling, "blend-new", "ArrowRight")
     expect(upsampling.get_by_text("The new map, 5 × 5")).to_be_visible()
-    before = told.inner_text()
+    before = sentence.inner_text()
     upsampling.locator(".st-key-upsampling-blend-corners").get_by_text("align_corners").click()
-    expect(told).not_to_have_text(before)
+    expect(sentence).not_to_have_text(before)
     choose(upsampling, "blend-size", "3 × 3")
-    expect(told).to_contain_text("of the old map")
+    expect(sentence).to_contain_text("of the old map")
 
 
 def test_checkerboards_follow_the_upsampler_its_weights_and_the_stages(upsampling: Any) -> None:
-    told = upsampling.get_by_text("checkerboard index")
-    expect(told.first).to_contain_text(
+    sentence = upsampling.get_by_text("checkerboard index")
+    expect(sentence.first).to_contain_text(
         "Transposed, kernel 3, even weights, 1 doubling: checkerboard index 1.000"
     )
     choose(upsampling, "checkers-stages", "3")
-    expect(told.first).to_contain_text("3 doublings")
+    expect(sentence.first).to_contain_text("3 doublings")
     choose(upsampling, "checkers-start", "bilinear")
-    expect(told.first).to_contain_text("bilinear weights")
+    expect(sentence.first).to_contain_text("bilinear weights")
     upsampler = upsampling.locator(".st-key-upsampling-checkers-name").get_by_role("combobox")
     upsampler.fill("Nearest, then")  # typed: a list that is open closes when its section runs again
     upsampler.press("Enter")
-    expect(told.first).to_contain_text("Nearest, then convolution, bilinear weights, 3 doublings")
+    expect(sentence.first).to_contain_text("Nearest, then convolution, bilinear weights, 3 doublings")
     expect(upsampling.get_by_text("right behind the last transposed convolution")).to_be_visible()
 
 
 def test_a_stack_grows_shrinks_and_is_loaded(upsampling: Any) -> None:
-    told = upsampling.get_by_text("One cell of the result sees")
-    expect(told).to_contain_text("15 × 15")
+    sentence = upsampling.get_by_text("One cell of the result sees")
+    expect(sentence).to_contain_text("15 × 15")
     for name, value in {"Next kernel": 5, "Next stride": 2, "Next dilation": 3}.items():
         number(upsampling, name, value)
     upsampling.get_by_role("button", name="Add this layer").click()
-    expect(told).to_contain_text("27 × 27 pixels; from cell to cell the field moves on by 2")
+    expect(sentence).to_contain_text("27 × 27 pixels; from cell to cell the field moves on by 2")
     choose(upsampling, "next-kind", "Pooling")
     upsampling.get_by_role("button", name="Add this layer").click()
-    expect(told).to_contain_text("51 × 51 pixels; from cell to cell the field moves on by 4")
+    expect(sentence).to_contain_text("51 × 51 pixels; from cell to cell the field moves on by 4")
     slide(upsampling, "layers", "Home")
-    expect(told).to_contain_text("3 × 3")
+    expect(sentence).to_contain_text("3 × 3")
     upsampling.get_by_role("button", name="Empty the stack").click()
     expect(upsampling.get_by_text("The stack is empty")).to_be_visible()
     upsampling.locator(".st-key-upsampling-load").get_by_role("combobox").click()
     upsampling.get_by_role("option", name="Rates 1, 2, 5").click()
-    expect(told).to_contain_text("17 × 17")
+    expect(sentence).to_contain_text("17 × 17")
     upsampling.get_by_role("button", name="Remove the last layer").click()
-    expect(told).to_contain_text("7 × 7")
+    expect(sentence).to_contain_text("7 × 7")
 
 
 def test_gaps_close_when_the_dilations_change(upsampling: Any) -> None:

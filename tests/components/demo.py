@@ -43,7 +43,7 @@ class Demo:
     def find(self, testid: str) -> Any:
         return self.page.get_by_test_id(testid)
 
-    def told(self, text: str) -> None:
+    def python_says(self, text: str) -> None:
         """Wait until Python says exactly this."""
         self.page.get_by_text(text, exact=True).wait_for()
 

@@ -47,16 +47,16 @@ def canvas_page() -> None:
     remember("slow", 0.3 if st.checkbox("Slow") else 0.0)
     if st.button("Push a box"):
         push("demo", Prompts((Click(50, 60),), Box(40, 50, 60, 70)))
-    told, _ = prompt_canvas(
+    prompted, _ = prompt_canvas(
         "demo", picture(number), answer, start=Prompts((Click(30, 40),)), label="A ramp of colours"
     )
     if st.checkbox("Another canvas"):
         prompt_canvas("other", picture(number), answer, start=Prompts(), label="Nothing pointed at yet")
-    signs = "".join("+" if click.positive else "-" for click in told.prompts.clicks)
-    box = told.prompts.box
-    last = told.prompts.clicks[-1] if told.prompts.clicks else None
+    signs = "".join("+" if click.positive else "-" for click in prompted.prompts.clicks)
+    box = prompted.prompts.box
+    last = prompted.prompts.clicks[-1] if prompted.prompts.clicks else None
     st.text(f"clicks: {signs or 'none'}")
     st.text(f"last: {f'{last.row} {last.column}' if last else 'none'}")
     st.text(f"box: {f'{box.top} {box.left} {box.bottom} {box.right}' if box else 'none'}")
-    st.text(f"chosen: {told.chosen}")
+    st.text(f"chosen: {prompted.chosen}")
     say_runs("canvas")

@@ -64,10 +64,10 @@ def test_a_click_selects_for_python_and_a_second_one_clears(opened):
     atlas = opened()
     option = atlas.page.get_by_role("option").nth(10)
     option.click()
-    atlas.told("channel: 10")
+    atlas.python_says("channel: 10")
     expect(option).to_have_attribute("aria-selected", "true")
     option.click()
-    atlas.told("channel: None")
+    atlas.python_says("channel: None")
     expect(option).to_have_attribute("aria-selected", "false")
 
 
@@ -83,7 +83,7 @@ def test_the_keyboard_looks_and_selects(opened):
     expect(atlas.find("pw-atlas-name")).to_have_text(f"Channel {at + 1} of 64")
     assert atlas.runs == runs, "looking around is the browser's own"
     atlas.press("Enter")
-    atlas.told(f"channel: {at}")
+    atlas.python_says(f"channel: {at}")
     active = atlas.find("pw-atlas-options").get_attribute("aria-activedescendant")
     named = atlas.page.locator(f"#{active}")
     expect(named).to_have_attribute("aria-label", re.compile(f"^channel {at + 1} of 64, from 0 to "))
@@ -94,14 +94,14 @@ def test_the_keyboard_looks_and_selects(opened):
 def test_the_selection_survives_another_page_and_other_pixels(opened):
     atlas = opened()
     atlas.page.get_by_role("option").nth(7).click()
-    atlas.told("channel: 7")
+    atlas.python_says("channel: 7")
     atlas.page.get_by_text("Shared scale", exact=True).click()
     expect(atlas.find("pw-atlas-summary")).to_contain_text("One scale for all channels")
     atlas.page.get_by_role("link", name="Start").click()
     expect(atlas.find("pw-atlas")).to_have_count(0)
     atlas.page.get_by_role("link", name="Atlas").click()
     atlas.is_ready()
-    atlas.told("channel: 7")
+    atlas.python_says("channel: 7")
     expect(atlas.page.get_by_role("option").nth(7)).to_have_attribute("aria-selected", "true")
 
 
@@ -116,13 +116,13 @@ def test_unchanged_pixels_do_not_travel_again(opened):
     atlas.open()
     assert max(frames) > 64 * 64 * 64
     atlas.page.get_by_role("option").nth(3).click()
-    atlas.told("channel: 3")
+    atlas.python_says("channel: 3")
     frames.clear()
     runs = atlas.runs
     atlas.page.get_by_role("button", name="Rerun").click()
-    atlas.told(f"runs: {runs + 1}")
+    atlas.python_says(f"runs: {runs + 1}")
     atlas.page.get_by_role("option").nth(5).click()
-    atlas.told("channel: 5")
+    atlas.python_says("channel: 5")
     assert 0 < sum(frames) < 64 * 64 * 64 / 4
 
 
@@ -152,7 +152,7 @@ def test_is_accessible_and_fits(opened, scheme, width):
     atlas = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     atlas.page.get_by_text("Mark a pixel", exact=True).click()
     atlas.page.get_by_role("option").nth(2).click()
-    atlas.told("channel: 2")
+    atlas.python_says("channel: 2")
     assert atlas.serious() == []
     assert not atlas.scrolls_sideways()
     assert atlas.errors == []

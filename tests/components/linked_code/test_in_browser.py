@@ -52,182 +52,182 @@ def opened(open_demo: Opener) -> Opener:
 
 
 def test_the_source_is_shown_as_it_is_with_its_colours(opened):
-    shown = opened()
-    text = shown.find("linked-code").locator(".pw-linked-text").all_text_contents()
+    linked = opened()
+    text = linked.find("linked-code").locator(".pw-linked-text").all_text_contents()
     assert text[1] == '    """Cooks "soup" & <b>bread</b>."""\n'
     assert text[SOUP - 1] == "        soup = self.pot(water)\n"
     colours = {
-        shown.find("linked-code")
+        linked.find("linked-code")
         .get_by_text(word, exact=True)
         .first.evaluate("n => getComputedStyle(n).color")
         for word in ("class", "Kitchen", '"""Cooks "soup" & <b>bread</b>."""', "180", "# Rest for 1 minutes.")
     }
     assert len(colours) == 5
-    assert shown.errors == []
+    assert linked.errors == []
 
 
 def test_looking_at_a_row_marks_its_lines(opened):
-    shown = opened()
-    runs = shown.runs
-    shown.row("pot").hover()
-    expect(shown.find("linked-status")).to_have_text("pot: made in line 5, used in lines 39 and 40.")
-    assert shown.marks() == POT
+    linked = opened()
+    runs = linked.runs
+    linked.row("pot").hover()
+    expect(linked.find("linked-status")).to_have_text("pot: made in line 5, used in lines 39 and 40.")
+    assert linked.marks() == POT
     edges = {
-        shown.line(line).locator("> :first-child").evaluate("n => getComputedStyle(n).backgroundImage")
+        linked.line(line).locator("> :first-child").evaluate("n => getComputedStyle(n).backgroundImage")
         for line in (5, SOUP, BREAD, 4)
     }
     assert len(edges) == 3, "an edge for lines that make, one for lines that use, none for the others"
-    shown.row("table").hover()
-    expect(shown.find("linked-status")).to_have_text("table: in no line.")
-    assert shown.marks() == {}
-    shown.page.get_by_role("heading", name="Code").hover()
-    expect(shown.find("linked-status")).to_have_text(re.compile("^Point at"))
-    assert shown.runs == runs
+    linked.row("table").hover()
+    expect(linked.find("linked-status")).to_have_text("table: in no line.")
+    assert linked.marks() == {}
+    linked.page.get_by_role("heading", name="Code").hover()
+    expect(linked.find("linked-status")).to_have_text(re.compile("^Point at"))
+    assert linked.runs == runs
 
 
 def test_looking_at_a_line_marks_its_rows(opened):
-    shown = opened()
-    shown.line(5).hover()
-    expect(shown.find("linked-status")).to_have_text("Line 5 makes pot.")
-    assert shown.marks() == {"pot": "made"}
-    shown.line(BREAD).hover()
-    expect(shown.find("linked-status")).to_have_text("Line 40 uses pot and big oven.")
-    assert shown.marks() == {"pot": "used", "big oven": "used"}
-    shown.line(4).hover()
-    assert shown.marks() == {}
+    linked = opened()
+    linked.line(5).hover()
+    expect(linked.find("linked-status")).to_have_text("Line 5 makes pot.")
+    assert linked.marks() == {"pot": "made"}
+    linked.line(BREAD).hover()
+    expect(linked.find("linked-status")).to_have_text("Line 40 uses pot and big oven.")
+    assert linked.marks() == {"pot": "used", "big oven": "used"}
+    linked.line(4).hover()
+    assert linked.marks() == {}
 
 
 def test_a_click_pins_until_the_next_one(opened):
-    shown = opened()
-    runs = shown.runs
-    shown.row("pot").click()
-    shown.line(6).hover()
-    expect(shown.find("linked-status")).to_have_text(re.compile("^Pinned. pot"))
-    assert shown.marks() == POT
-    expect(shown.page.get_by_role("button", pressed=True)).to_have_accessible_name(
+    linked = opened()
+    runs = linked.runs
+    linked.row("pot").click()
+    linked.line(6).hover()
+    expect(linked.find("linked-status")).to_have_text(re.compile("^Pinned. pot"))
+    assert linked.marks() == POT
+    expect(linked.page.get_by_role("button", pressed=True)).to_have_accessible_name(
         "pot: made in line 5, used in lines 39 and 40"
     )
-    shown.line(6).click()
-    assert shown.marks() == {"big oven": "made"}
-    expect(shown.page.get_by_role("button", pressed=True)).to_have_count(1)
-    shown.line(6).click()
-    shown.page.get_by_role("heading", name="Code").hover()
-    assert shown.marks() == {}
-    expect(shown.page.get_by_role("button", pressed=True)).to_have_count(0)
-    assert shown.runs == runs
+    linked.line(6).click()
+    assert linked.marks() == {"big oven": "made"}
+    expect(linked.page.get_by_role("button", pressed=True)).to_have_count(1)
+    linked.line(6).click()
+    linked.page.get_by_role("heading", name="Code").hover()
+    assert linked.marks() == {}
+    expect(linked.page.get_by_role("button", pressed=True)).to_have_count(0)
+    assert linked.runs == runs
 
 
 def test_a_tap_pins(opened):
-    shown = opened(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    shown.row("pot").tap()
-    assert shown.marks() == POT
-    shown.line(SOUP).tap()
-    assert shown.marks() == {"pot": "used"}
-    for target in (shown.line(5), shown.line(SOUP), shown.row("pot").get_by_role("button")):
+    linked = opened(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    linked.row("pot").tap()
+    assert linked.marks() == POT
+    linked.line(SOUP).tap()
+    assert linked.marks() == {"pot": "used"}
+    for target in (linked.line(5), linked.line(SOUP), linked.row("pot").get_by_role("button")):
         assert target.bounding_box()["height"] >= 24
 
 
 def test_selecting_text_pins_nothing(opened):
-    shown = opened()
-    box = shown.line(5).bounding_box()
+    linked = opened()
+    box = linked.line(5).bounding_box()
     middle = box["y"] + box["height"] / 2
-    shown.page.mouse.move(box["x"] + 140, middle)
-    shown.page.mouse.down()
-    shown.page.mouse.move(box["x"] + 240, middle, steps=4)
-    shown.page.mouse.up()
-    selected = shown.page.evaluate("getSelection().toString()")
+    linked.page.mouse.move(box["x"] + 140, middle)
+    linked.page.mouse.down()
+    linked.page.mouse.move(box["x"] + 240, middle, steps=4)
+    linked.page.mouse.up()
+    selected = linked.page.evaluate("getSelection().toString()")
     assert selected and selected in "        self.pot = Pot(1.5)"
-    expect(shown.page.get_by_role("button", pressed=True)).to_have_count(0)
+    expect(linked.page.get_by_role("button", pressed=True)).to_have_count(0)
 
 
 def test_the_keyboard_walks_pins_and_lets_go(opened):
-    shown = opened()
-    shown.page.get_by_label("Without an oven").focus()
-    shown.press("Tab")
-    expect(shown.line(5)).to_be_focused()
-    assert shown.marks() == {"pot": "made"}
-    shown.press("ArrowDown", "ArrowDown")
-    expect(shown.line(SOUP)).to_be_focused()
-    shown.press("End", "ArrowDown")
-    expect(shown.line(BREAD)).to_be_focused()
-    assert shown.marks() == {"pot": "used", "big oven": "used"}
-    shown.press("Tab")
-    expect(shown.row("pot").get_by_role("button")).to_be_focused()
-    assert shown.marks() == POT
-    shown.press("ArrowDown", "Enter", "Home")
-    expect(shown.row("pot").get_by_role("button")).to_be_focused()
-    assert shown.marks() == {"6": "makes", str(BREAD): "uses"}
-    shown.press("Escape")
-    assert shown.marks() == POT
-    shown.press("Shift+Tab")
-    expect(shown.line(BREAD)).to_be_focused()
-    shown.press("Space")
-    expect(shown.line(BREAD)).to_have_attribute("aria-pressed", "true")
-    assert shown.errors == []
+    linked = opened()
+    linked.page.get_by_label("Without an oven").focus()
+    linked.press("Tab")
+    expect(linked.line(5)).to_be_focused()
+    assert linked.marks() == {"pot": "made"}
+    linked.press("ArrowDown", "ArrowDown")
+    expect(linked.line(SOUP)).to_be_focused()
+    linked.press("End", "ArrowDown")
+    expect(linked.line(BREAD)).to_be_focused()
+    assert linked.marks() == {"pot": "used", "big oven": "used"}
+    linked.press("Tab")
+    expect(linked.row("pot").get_by_role("button")).to_be_focused()
+    assert linked.marks() == POT
+    linked.press("ArrowDown", "Enter", "Home")
+    expect(linked.row("pot").get_by_role("button")).to_be_focused()
+    assert linked.marks() == {"6": "makes", str(BREAD): "uses"}
+    linked.press("Escape")
+    assert linked.marks() == POT
+    linked.press("Shift+Tab")
+    expect(linked.line(BREAD)).to_be_focused()
+    linked.press("Space")
+    expect(linked.line(BREAD)).to_have_attribute("aria-pressed", "true")
+    assert linked.errors == []
 
 
 def test_other_numbers_leave_pin_place_and_focus(opened):
-    shown = opened()
-    shown.row("big oven").click()
-    code = shown.find("linked-code")
+    linked = opened()
+    linked.row("big oven").click()
+    code = linked.find("linked-code")
     code.evaluate("n => n.scrollTo(60, 90)")
-    shown.set_guests(31)
-    expect(shown.row("pot")).to_contain_text("31 × 2")
-    expect(shown.find("linked-status")).to_have_text(re.compile("^Pinned. big oven"))
-    assert shown.marks() == {"6": "makes", str(BREAD): "uses"}
+    linked.set_guests(31)
+    expect(linked.row("pot")).to_contain_text("31 × 2")
+    expect(linked.find("linked-status")).to_have_text(re.compile("^Pinned. big oven"))
+    assert linked.marks() == {"6": "makes", str(BREAD): "uses"}
     assert code.evaluate("n => [n.scrollLeft, n.scrollTop]") == [60, 90]
-    shown.page.get_by_text("Without an oven").click()
-    expect(shown.row("big oven")).to_have_count(0)
-    expect(shown.page.get_by_role("button", pressed=True)).to_have_count(0)
-    shown.page.get_by_text("Without an oven").click()
-    expect(shown.row("big oven").get_by_role("button")).to_have_attribute("aria-pressed", "true")
-    assert shown.errors == []
+    linked.page.get_by_text("Without an oven").click()
+    expect(linked.row("big oven")).to_have_count(0)
+    expect(linked.page.get_by_role("button", pressed=True)).to_have_count(0)
+    linked.page.get_by_text("Without an oven").click()
+    expect(linked.row("big oven").get_by_role("button")).to_have_attribute("aria-pressed", "true")
+    assert linked.errors == []
 
 
 def test_focus_stays_where_it_is_when_other_numbers_come(opened):
-    shown = opened()
-    field = shown.page.get_by_label("Guests")
+    linked = opened()
+    field = linked.page.get_by_label("Guests")
     field.fill("44")
     field.press("Enter")
-    shown.row("big oven").get_by_role("button").focus()
-    expect(shown.row("pot")).to_contain_text("44 × 2")
-    expect(shown.row("big oven").get_by_role("button")).to_be_focused()
+    linked.row("big oven").get_by_role("button").focus()
+    expect(linked.row("pot")).to_contain_text("44 × 2")
+    expect(linked.row("big oven").get_by_role("button")).to_be_focused()
 
 
 def test_the_pin_outlives_a_visit_to_another_page(opened):
-    shown = opened()
-    shown.line(5).click()
-    shown.page.get_by_role("link", name="Start").click()
-    expect(shown.find("linked")).to_have_count(0)
-    shown.page.get_by_role("link", name="Code").click()
-    expect(shown.line(5)).to_have_attribute("aria-pressed", "true")
-    assert shown.marks() == {"pot": "made"}
+    linked = opened()
+    linked.line(5).click()
+    linked.page.get_by_role("link", name="Start").click()
+    expect(linked.find("linked")).to_have_count(0)
+    linked.page.get_by_role("link", name="Code").click()
+    expect(linked.line(5)).to_have_attribute("aria-pressed", "true")
+    assert linked.marks() == {"pot": "made"}
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_other_pane_scrolls_to_what_is_marked_and_the_page_does_not(opened, width):
-    shown = opened(viewport={"width": width, "height": 900})
-    shown.row("big oven").scroll_into_view_if_needed()
-    before = shown.page.evaluate("document.querySelector('.stMain').scrollTop")
-    code = shown.find("linked-code")
+    linked = opened(viewport={"width": width, "height": 900})
+    linked.row("big oven").scroll_into_view_if_needed()
+    before = linked.page.evaluate("document.querySelector('.stMain').scrollTop")
+    code = linked.find("linked-code")
     code.evaluate("n => { n.scrollTop = n.scrollHeight }")
-    shown.row("big oven").click()
+    linked.row("big oven").click()
     inside = """n => { const box = n.parentElement.getBoundingClientRect(), own = n.getBoundingClientRect();
         return own.top >= box.top && own.bottom <= box.bottom }"""
-    assert shown.line(6).evaluate(inside)
-    assert shown.page.evaluate("document.querySelector('.stMain').scrollTop") == before
+    assert linked.line(6).evaluate(inside)
+    assert linked.page.evaluate("document.querySelector('.stMain').scrollTop") == before
 
 
 @every_look
 def test_is_accessible_and_fits(opened, scheme, width):
-    shown = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    code, table = shown.find("linked-code").bounding_box(), shown.find("linked-table").bounding_box()
+    linked = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    code, table = linked.find("linked-code").bounding_box(), linked.find("linked-table").bounding_box()
     assert (code["x"] + code["width"] < table["x"]) == (width == 1280)
-    assert shown.serious() == []
-    for item in (shown.row("pot"), shown.line(BREAD)):
+    assert linked.serious() == []
+    for item in (linked.row("pot"), linked.line(BREAD)):
         item.click()
-        assert shown.serious() == []
-    assert not shown.scrolls_sideways()
-    widths = shown.find("linked-code").evaluate("n => [n.scrollWidth, n.clientWidth]")
+        assert linked.serious() == []
+    assert not linked.scrolls_sideways()
+    widths = linked.find("linked-code").evaluate("n => [n.scrollWidth, n.clientWidth]")
     assert widths[0] > widths[1], "a long line scrolls inside its box"
-    assert shown.errors == []
+    assert linked.errors == []

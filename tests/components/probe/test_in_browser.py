@@ -60,10 +60,10 @@ def test_the_canvas_holds_exactly_the_bytes(opened):
 
 def test_a_click_in_any_picture_chooses_the_pixel(opened):
     probe = opened()
-    probe.told("pixel: 48 60")
+    probe.python_says("pixel: 48 60")
     for picture, row, column in [(0, 10, 20), (1, 95, 127), (2, 0, 0)]:
         probe.page.mouse.click(*point(probe, picture, row, column))
-        probe.told(f"pixel: {row} {column}")
+        probe.python_says(f"pixel: {row} {column}")
         expect(probe.find("pw-probe-status")).to_have_text(
             f"Chosen pixel: row {row + 1}, column {column + 1} (of 96 × 128)"
         )
@@ -84,7 +84,7 @@ def test_a_drag_is_told_once_and_stays_inside(opened):
     expect(probe.find("pw-probe-status")).to_contain_text("row 51, column 128")
     assert probe.runs == runs
     probe.page.mouse.up()
-    probe.told("pixel: 50 127")
+    probe.python_says("pixel: 50 127")
     assert probe.runs == runs + 1
 
 
@@ -97,13 +97,13 @@ def test_arrow_keys_move_and_are_told_on_release(opened):
     expect(probe.find("pw-probe-status")).to_contain_text("row 49, column 64")
     assert probe.runs == runs
     probe.page.keyboard.up("ArrowRight")
-    probe.told("pixel: 48 63")
+    probe.python_says("pixel: 48 63")
     probe.press("Shift+ArrowUp")
-    probe.told("pixel: 40 63")
+    probe.python_says("pixel: 40 63")
     probe.press("End")
-    probe.told("pixel: 40 127")
+    probe.python_says("pixel: 40 127")
     probe.press("ArrowRight", "Home", "ArrowLeft")
-    probe.told("pixel: 40 0")
+    probe.python_says("pixel: 40 0")
     expect(probe.find("pw-probe-pictures")).to_have_accessible_name(
         "Pixel of the prediction: row 41, column 1"
     )
@@ -113,14 +113,14 @@ def test_only_a_changed_picture_is_painted_again(opened):
     probe = opened()
     assert paints(probe) == 3
     probe.page.mouse.click(*point(probe, 0, 5, 5))
-    probe.told("pixel: 5 5")
+    probe.python_says("pixel: 5 5")
     probe.page.get_by_text("Box", exact=True).click()
     expect(probe.page.locator("rect.pw-probe-over").first).to_be_hidden()
     assert paints(probe) == 3
     probe.page.get_by_text("Another heat map", exact=True).click()
-    probe.told(f"runs: {probe.runs}")
+    probe.python_says(f"runs: {probe.runs}")
     expect(probe.find("pw-probe")).to_have_attribute("data-paints", "4")
-    probe.told("pixel: 5 5")
+    probe.python_says("pixel: 5 5")
 
 
 def scores_shown(probe) -> list[list[str]]:
@@ -130,7 +130,7 @@ def scores_shown(probe) -> list[list[str]]:
 
 def test_scores_follow_the_pointer_as_the_mathematics_says(opened):
     probe = opened()
-    probe.told("pixel: 48 60")
+    probe.python_says("pixel: 48 60")
     runs, logits = probe.runs, torch.from_numpy(demo_logits())
     for row, column in [(90, 3), (20, 120), (0, 0), (61, 62)]:
         probe.page.mouse.move(*point(probe, 1, row, column))
@@ -167,7 +167,7 @@ def test_scores_follow_the_pointer_as_the_mathematics_says(opened):
 def test_what_the_browser_holds_does_not_travel_again(opened):
     probe = opened()
     probe.page.mouse.click(*point(probe, 0, 5, 5))
-    probe.told("pixel: 5 5")
+    probe.python_says("pixel: 5 5")
     received: list[int] = []
     probe.sockets[-1].on("framereceived", lambda frame: received.append(len(frame)))
     probe.page.get_by_text("Another heat map", exact=True).click()
@@ -177,7 +177,7 @@ def test_what_the_browser_holds_does_not_travel_again(opened):
     probe.page.get_by_role("link", name="Start").click()
     expect(probe.find("pw-probe")).to_have_count(0)
     probe.page.get_by_role("link", name="Probe").click()
-    probe.told("pixel: 5 5")
+    probe.python_says("pixel: 5 5")
     assert scores_shown(probe)[2][0] == "sky"
     assert probe.errors == []
 
@@ -191,12 +191,12 @@ def test_a_browser_that_lost_what_was_left_out_asks_for_it(opened):
 
     probe = opened(routes={"**/picture_probe/parts.js*": forgetful})
     probe.page.mouse.click(*point(probe, 0, 5, 5))
-    probe.told("pixel: 5 5")
+    probe.python_says("pixel: 5 5")
     runs = probe.runs
     probe.page.get_by_text("Another heat map", exact=True).click()
     expect(probe.find("pw-probe")).to_have_attribute("data-paints", "4")
-    probe.told(f"runs: {runs + 2}")  # once for the box that was ticked, once because it was asked
-    probe.told("pixel: 5 5")
+    probe.python_says(f"runs: {runs + 2}")  # once for the box that was ticked, once because it was asked
+    probe.python_says("pixel: 5 5")
     assert probe.errors == []
 
 
@@ -212,23 +212,23 @@ def test_the_box_is_drawn_where_it_lies_and_clipped(opened):
 def test_the_pixel_survives_another_page_and_python_can_push(opened):
     probe = opened()
     probe.page.mouse.click(*point(probe, 0, 70, 90))
-    probe.told("pixel: 70 90")
+    probe.python_says("pixel: 70 90")
     probe.page.get_by_role("link", name="Start").click()
     expect(probe.find("pw-probe")).to_have_count(0)
     probe.page.get_by_role("link", name="Probe").click()
-    probe.told("pixel: 70 90")
+    probe.python_says("pixel: 70 90")
     expect(probe.find("pw-probe-status")).to_contain_text("row 71, column 91")
     probe.page.get_by_role("button", name="Go to the corner").click()
-    probe.told("pixel: 0 0")
+    probe.python_says("pixel: 0 0")
     expect(probe.find("pw-probe-status")).to_contain_text("row 1, column 1 ")
     probe.page.mouse.click(*point(probe, 0, 70, 90))
-    probe.told("pixel: 70 90")
+    probe.python_says("pixel: 70 90")
 
 
 def test_a_tap_chooses_and_a_swipe_may_scroll(opened):
     probe = opened(viewport={"width": 390, "height": 844}, has_touch=True)
     probe.page.touchscreen.tap(*point(probe, 1, 12, 34))
-    probe.told("pixel: 12 34")
+    probe.python_says("pixel: 12 34")
     touch = probe.find("pw-probe-frame").first.evaluate("n => getComputedStyle(n).touchAction")
     assert touch == "pan-y"
 
@@ -238,7 +238,7 @@ def test_is_accessible_and_fits(opened, scheme, width):
     probe = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     probe.find("pw-probe-pictures").focus()
     probe.press("ArrowDown")
-    probe.told("pixel: 49 60")
+    probe.python_says("pixel: 49 60")
     assert probe.serious() == []
     assert not probe.scrolls_sideways()
     assert probe.errors == []
@@ -250,7 +250,7 @@ def read(probe) -> list[str]:
 
 def test_every_pixel_is_read_under_the_pointer_without_python(reader_opened):
     probe = reader_opened()
-    probe.told("pixel: 10 10")
+    probe.python_says("pixel: 10 10")
     assert read(probe) == ["class 0", "Truth: object 0\nModels: object 1"]
     runs = probe.runs
     for picture, row, column, n in [(0, 20, 100, 1), (1, 90, 5, 2), (1, 48, 64, 3), (0, 47, 63, 0)]:
@@ -264,7 +264,7 @@ def test_every_pixel_is_read_under_the_pointer_without_python(reader_opened):
     assert read(probe)[0] == "class 0"
     assert probe.runs == runs
     probe.page.mouse.click(*point(probe, 0, 60, 60))
-    probe.told("pixel: 60 60")
+    probe.python_says("pixel: 60 60")
     assert read(probe)[0] == "class 2"
 
 
@@ -275,7 +275,7 @@ def test_a_pixel_is_read_aloud_when_the_keyboard_chooses_it(reader_opened):
     expect(probe.find("pw-probe-heard")).to_have_text(
         "Semantic. class 1. Instance. Truth: object 1. Models: object 2."
     )
-    probe.told("pixel: 10 127")
+    probe.python_says("pixel: 10 127")
     # Other words for the same pictures arrive too, and no picture is painted again.
     probe.page.get_by_text("Shift the words", exact=True).click()
     expect(probe.find("pw-probe-words").first).to_have_text("class 2")

@@ -60,27 +60,27 @@ def test_clicks_boxes_and_taking_back(opened):
     canvas = opened()
     assert canvas.tinted() == 20 * 20
     canvas.click(50, 60)
-    canvas.told("last: 50 60")
+    canvas.python_says("last: 50 60")
     canvas.click(20, 20, "Shift")
-    canvas.told("clicks: ++-")
+    canvas.python_says("clicks: ++-")
     canvas.find("tool-not").check(force=True)
     canvas.click(21, 21)
-    canvas.told("clicks: ++--")
+    canvas.python_says("clicks: ++--")
     canvas.drag((10, 100), (30, 120))
-    canvas.told("box: 10 100 31 121")
+    canvas.python_says("box: 10 100 31 121")
     canvas.says("2 × part of it, 2 × not part of it, a box.")
     # A drag that leaves the picture ends at its edge, and the new box takes the old one's place.
     canvas.drag((80, 100), (120, 150))
-    canvas.told("box: 80 100 96 128")
+    canvas.python_says("box: 80 100 96 128")
     canvas.find("undo").click()
-    canvas.told("box: 10 100 31 121")
+    canvas.python_says("box: 10 100 31 121")
     canvas.find("clear").click()
-    canvas.told("clicks: none")
+    canvas.python_says("clicks: none")
     canvas.says("Nothing is pointed at yet")
     assert canvas.tinted() == 0 and canvas.find("choice").count() == 0
     canvas.find("undo").click()
-    canvas.told("clicks: ++--")
-    canvas.told("box: 10 100 31 121")
+    canvas.python_says("clicks: ++--")
+    canvas.python_says("box: 10 100 31 121")
     assert canvas.errors == []
 
 
@@ -105,20 +105,20 @@ def test_the_keyboard_does_all_of_it(opened):
     canvas.press("ArrowDown", "Shift+ArrowRight")
     canvas.says("Row 32, column 49")
     canvas.press("Enter")
-    canvas.told("last: 31 48")
+    canvas.python_says("last: 31 48")
     canvas.press("Home", "Shift+Enter")
-    canvas.told("clicks: ++-")
-    canvas.told("last: 31 0")
+    canvas.python_says("clicks: ++-")
+    canvas.python_says("last: 31 0")
     canvas.press("b", "Shift+ArrowDown", "Shift+ArrowRight", "b")
-    canvas.told("box: 31 0 40 9")
+    canvas.python_says("box: 31 0 40 9")
     canvas.press("b", "ArrowDown", "Escape")
     canvas.says("The box is dropped.")
     canvas.press("b", "ArrowDown", "Enter")
     canvas.says("This box is empty")
     canvas.press("Backspace")
-    canvas.told("box: none")
+    canvas.python_says("box: none")
     canvas.press("Backspace", "Control+z")
-    canvas.told("clicks: ++-")
+    canvas.python_says("clicks: ++-")
     canvas.find("tool-box").focus()
     canvas.press("Tab")
     expect(canvas.find("undo")).to_be_focused()
@@ -130,11 +130,11 @@ def test_a_candidate_is_chosen_here_and_told(opened):
     choices = canvas.find("choice")
     expect(choices.nth(1)).to_have_attribute("aria-pressed", "true")
     choices.nth(2).click()
-    canvas.told("chosen: 2")
+    canvas.python_says("chosen: 2")
     assert canvas.tinted() == 40 * 40
     expect(choices.nth(2)).to_have_attribute("aria-pressed", "true")
     canvas.click(50, 60)
-    canvas.told("chosen: None")
+    canvas.python_says("chosen: None")
     assert canvas.tinted() == 20 * 20
     lit = canvas.find("attention").evaluate(
         "canvas => { const {data, width} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);"
@@ -152,8 +152,8 @@ def test_twenty_clicks_in_a_second_are_one_burst(opened):
     for number in range(20):
         canvas.click(20 + number, 30 + number)
         canvas.page.wait_for_timeout(10)
-    canvas.told("clicks: " + "+" * 21)
-    canvas.told("last: 39 49")
+    canvas.python_says("clicks: " + "+" * 21)
+    canvas.python_says("last: 39 49")
     expect(canvas.find("")).to_have_attribute("data-answered", re.compile(r"\d+"))
     assert canvas.runs - runs < 15
     assert canvas.tinted() == 20 * 20
@@ -171,22 +171,22 @@ def test_the_picture_travels_once_and_comes_back_without_it(opened):
     canvas.open()
     assert max(sent) > 96 * 128 * 3
     canvas.click(5, 5)
-    canvas.told("last: 5 5")
+    canvas.python_says("last: 5 5")
     sent.clear()
     for row in (10, 20, 30):
         canvas.click(row, 7)
-        canvas.told(f"last: {row} 7")
+        canvas.python_says(f"last: {row} 7")
     assert sent and max(sent) < 20_000
     page.get_by_text("2", exact=True).click()
-    canvas.told("last: 30 40")
+    canvas.python_says("last: 30 40")
     canvas.click(60, 60)
-    canvas.told("last: 60 60")
+    canvas.python_says("last: 60 60")
     sent.clear()
     # Another page and back: this tab still holds the picture, so it is painted and not sent.
     page.get_by_role("link", name="Start").click()
     expect(canvas.find("frame")).to_have_count(0)
     page.get_by_role("link", name="Canvas").click()
-    canvas.told("last: 30 40")
+    canvas.python_says("last: 30 40")
     expect(canvas.find("")).to_have_attribute("data-pictures", "1")
     assert canvas.errors == []
 
@@ -194,10 +194,10 @@ def test_the_picture_travels_once_and_comes_back_without_it(opened):
 def test_python_can_push(opened):
     canvas = opened()
     canvas.page.get_by_role("button", name="Push a box").click()
-    canvas.told("box: 40 50 60 70")
+    canvas.python_says("box: 40 50 60 70")
     expect(canvas.find("marks").locator("circle")).to_have_count(1)
     canvas.click(1, 1, "Shift")
-    canvas.told("clicks: +-")
+    canvas.python_says("clicks: +-")
 
 
 def test_a_canvas_may_begin_with_nothing_pointed_at(opened):
@@ -214,10 +214,10 @@ def test_a_canvas_may_begin_with_nothing_pointed_at(opened):
 def test_a_finger_taps_and_draws_a_box_only_when_asked(opened):
     canvas = opened(viewport={"width": 390, "height": 844}, has_touch=True)
     canvas.page.touchscreen.tap(*canvas.at(12, 34))
-    canvas.told("last: 12 34")
+    canvas.python_says("last: 12 34")
     canvas.find("tool-not").check(force=True)
     canvas.page.touchscreen.tap(*canvas.at(40, 60))
-    canvas.told("clicks: ++-")
+    canvas.python_says("clicks: ++-")
     finger(canvas, (20, 30), (22, 70))
     canvas.says("choose Box above the picture first")
     touch = "node => getComputedStyle(node).touchAction"
@@ -225,7 +225,7 @@ def test_a_finger_taps_and_draws_a_box_only_when_asked(opened):
     canvas.find("tool-box").check(force=True)
     assert canvas.find("stage").evaluate(touch) == "none"
     finger(canvas, (20, 30), (60, 70))
-    canvas.told("box: 20 30 61 71")
+    canvas.python_says("box: 20 30 61 71")
     expect(canvas.page.get_by_text("A tap says what is chosen above the picture")).to_be_visible()
 
 
@@ -243,7 +243,7 @@ def test_is_accessible_and_fits(opened, scheme, width):
     canvas = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     canvas.find("frame").focus()
     canvas.press("ArrowDown", "Enter")
-    canvas.told("last: 31 40")
+    canvas.python_says("last: 31 40")
     assert canvas.serious() == []
     assert not canvas.scrolls_sideways()
     assert canvas.errors == []

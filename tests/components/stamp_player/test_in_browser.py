@@ -91,7 +91,7 @@ def test_every_frame_of_the_screen_is_painted_while_it_plays(opened):
     player.number("Cells", 4)
     player.number("Kernel size", 5)
     expect(player.find("pw-stamps-told")).to_have_text("Stamp 0 of 16")
-    player.told("runs: 3")
+    player.python_says("runs: 3")
     before = player.paints
     player.press("play")
     milliseconds, frames = player.page.evaluate(
@@ -111,7 +111,7 @@ def test_every_frame_of_the_screen_is_painted_while_it_plays(opened):
         f"{1000 * painted / milliseconds:.0f} frames a second painted, {1000 * frames / milliseconds:.0f} shown"
     )
     assert painted >= 0.95 * frames
-    player.told("runs: 3")
+    player.python_says("runs: 3")
 
 
 def test_it_plays_without_flying_stamps_where_less_motion_is_wanted(opened):
@@ -148,13 +148,13 @@ def test_an_edited_number_is_answered_with_new_stamps_where_the_player_stands(op
     field = player.find("pw-stamps-input-0-1")
     field.fill("-2.5")
     field.press("Tab")
-    player.told("input: [1.0, -2.5, 3.0, 4.0]")
+    player.python_says("input: [1.0, -2.5, 3.0, 4.0]")
     edited = np.array([[1.0, -2.5], [3.0, 4.0]])
     expect(player.find("pw-stamps-output")).to_have_attribute("aria-label", output_after(2, edited))
     weight = player.find("pw-stamps-kernel-2-2")
     weight.focus()
     weight.press("ArrowUp")
-    player.told("kernel: [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0]")
+    player.python_says("kernel: [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0]")
     kernel = KERNEL.copy()
     kernel[2, 2] = 2
     expect(player.find("pw-stamps-output")).to_have_attribute("aria-label", output_after(2, edited, kernel))
@@ -178,15 +178,15 @@ def test_quick_edits_all_count_and_survive_other_sizes_and_pages(opened):
     for at in range(4):
         player.find(f"pw-stamps-input-{at // 2}-{at % 2}").fill(str(10 + at))
     player.find("pw-stamps-input-1-1").press("Tab")
-    player.told("input: [10.0, 11.0, 12.0, 13.0]")
+    player.python_says("input: [10.0, 11.0, 12.0, 13.0]")
     player.number("Cells", 3)
-    player.told("input: [10.0, 11.0, 3.0, 12.0, 13.0, 6.0, 7.0, 8.0, 9.0]")
+    player.python_says("input: [10.0, 11.0, 3.0, 12.0, 13.0, 6.0, 7.0, 8.0, 9.0]")
     expect(player.find("pw-stamps-input-2-2")).to_have_value("9")
     player.page.get_by_role("link", name="Start").click()
     expect(player.find("pw-stamps")).to_have_count(0)
     player.page.get_by_role("link", name="Player").click()
     player.number("Cells", 3)
-    player.told("input: [10.0, 11.0, 3.0, 12.0, 13.0, 6.0, 7.0, 8.0, 9.0]")
+    player.python_says("input: [10.0, 11.0, 3.0, 12.0, 13.0, 6.0, 7.0, 8.0, 9.0]")
     expect(player.find("pw-stamps-input-1-1")).to_have_value("13")
 
 

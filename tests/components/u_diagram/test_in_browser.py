@@ -64,14 +64,14 @@ def test_slabs_are_drawn_to_scale(opened, width):
 
 def test_a_click_selects_a_block_for_python(opened):
     diagram = opened()
-    diagram.told("chosen: bottom keep keep keep keep")
+    diagram.python_says("chosen: bottom keep keep keep keep")
     choose(diagram, "down1")
-    diagram.told("chosen: down1 keep keep keep keep")
+    diagram.python_says("chosen: down1 keep keep keep keep")
     pressed = diagram.page.get_by_role("button", pressed=True)
     expect(pressed).to_have_count(1)
     expect(pressed).to_have_accessible_name("Encoder 2 32 × 64 × 64")
     diagram.page.get_by_text("3 × 128 × 128", exact=True).click()
-    diagram.told("chosen: image keep keep keep keep")
+    diagram.python_says("chosen: image keep keep keep keep")
     assert diagram.errors == []
 
 
@@ -86,7 +86,7 @@ def test_every_block_can_be_hit_on_a_phone_and_every_target_is_large_enough(open
     for name in ["image", "down0", "down3", "bottom", "up3", "up0", "logits"]:
         box = slab(diagram, name)
         diagram.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        diagram.told(f"chosen: {name} keep keep keep keep")
+        diagram.python_says(f"chosen: {name} keep keep keep keep")
 
 
 def test_labels_do_not_overlap(opened):
@@ -109,14 +109,14 @@ def test_the_keyboard_reaches_blocks_and_skips_in_order(opened):
     diagram = opened()
     diagram.find("pw-u-block-image").focus()
     diagram.press("Tab", "Enter")
-    diagram.told("chosen: down0 keep keep keep keep")
+    diagram.python_says("chosen: down0 keep keep keep keep")
     diagram.press("Tab")
     expect(diagram.find("pw-u-skip-skip0")).to_be_focused()
     diagram.press("z")
-    diagram.told("chosen: down0 zero keep keep keep")
+    diagram.python_says("chosen: down0 zero keep keep keep")
     expect(diagram.find("pw-u-skip-skip0")).to_be_focused()
     diagram.press("Tab", " ")
-    diagram.told("chosen: down1 zero keep keep keep")
+    diagram.python_says("chosen: down1 zero keep keep keep")
     assert diagram.errors == []
 
 
@@ -126,7 +126,7 @@ def test_each_state_has_a_line_of_its_own(opened):
     looks = set()
     for state in ("zero", "blur", "shuffle", "swap", "keep"):
         diagram.find("pw-u-skip-skip0").select_option(state)
-        diagram.told(f"chosen: bottom {state} keep keep keep")
+        diagram.python_says(f"chosen: bottom {state} keep keep keep")
         expect(line).to_have_attribute("data-state", state)
         looks.add(
             line.evaluate("n => `${n.getAttribute('stroke-dasharray')} ${getComputedStyle(n).strokeWidth}`")
@@ -137,17 +137,17 @@ def test_each_state_has_a_line_of_its_own(opened):
 def test_the_choice_survives_another_page_and_python_can_push(opened):
     diagram = opened()
     diagram.find("pw-u-skip-skip2").select_option("swap")
-    diagram.told("chosen: bottom keep keep swap keep")
+    diagram.python_says("chosen: bottom keep keep swap keep")
     choose(diagram, "up1")
-    diagram.told("chosen: up1 keep keep swap keep")
+    diagram.python_says("chosen: up1 keep keep swap keep")
     diagram.page.get_by_role("link", name="Start").click()
     expect(diagram.find("pw-u")).to_have_count(0)
     diagram.page.get_by_role("link", name="Diagram").click()
-    diagram.told("chosen: up1 keep keep swap keep")
+    diagram.python_says("chosen: up1 keep keep swap keep")
     expect(diagram.find("pw-u-skip-skip2")).to_have_value("swap")
     expect(diagram.find("pw-u-block-up1")).to_have_attribute("aria-pressed", "true")
     diagram.page.get_by_role("button", name="Put the skips back").click()
-    diagram.told("chosen: bottom keep keep keep keep")
+    diagram.python_says("chosen: bottom keep keep keep keep")
     expect(diagram.find("pw-u-skip-skip2")).to_have_value("keep")
     expect(diagram.find("pw-u-block-bottom")).to_have_attribute("aria-pressed", "true")
 
@@ -158,7 +158,7 @@ def test_quick_choices_all_count(opened):
         diagram.find(f"pw-u-skip-skip{n}").select_option("zero")
     for name in ("image", "logits", "down2"):
         choose(diagram, name)
-    diagram.told("chosen: down2 zero zero zero zero")
+    diagram.python_says("chosen: down2 zero zero zero zero")
     diagram.page.wait_for_timeout(500)
     expect(diagram.find("pw-u-block-down2")).to_have_attribute("aria-pressed", "true")
     assert [diagram.find(f"pw-u-skip-skip{n}").input_value() for n in range(4)] == ["zero"] * 4
@@ -167,10 +167,10 @@ def test_quick_choices_all_count(opened):
 def test_another_network_takes_its_place(opened):
     diagram = opened()
     diagram.page.get_by_text("Tiny", exact=True).click()
-    diagram.told("chosen: bottom keep")
+    diagram.python_says("chosen: bottom keep")
     expect(diagram.page.get_by_role("button", name=re.compile("×"))).to_have_count(5)
     choose(diagram, "up0")
-    diagram.told("chosen: up0 keep")
+    diagram.python_says("chosen: up0 keep")
     assert diagram.errors == []
 
 
@@ -179,7 +179,7 @@ def test_is_accessible_and_fits(opened, scheme, width):
     diagram = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
     diagram.find("pw-u-skip-skip1").select_option("blur")
     choose(diagram, "down1")
-    diagram.told("chosen: down1 keep blur keep keep")
+    diagram.python_says("chosen: down1 keep blur keep keep")
     assert diagram.serious() == []
     assert not diagram.scrolls_sideways()
     assert diagram.errors == []
