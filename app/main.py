@@ -4,6 +4,7 @@ import streamlit as st
 
 from app import wiring
 from app.ui.shell import frame, learner, menu
+from app.ui.shell.builds_on import builds_on
 from lessons import COURSE
 
 frame.dress()
@@ -11,6 +12,7 @@ with learner.arriving() as visitor:
     page = st.navigation(menu.pages(COURSE), position="hidden")
     menu.show(COURSE, page, visitor)
     frame.remember_place(page, visitor)
+    builds_on(page.url_path, visitor)
     page.run()
 frame.footer()
 wiring.page_served()

@@ -2,12 +2,13 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.classroom import Records
 from exercises._engine.catalogue import catalogue
-from lessons import COURSE
+from lessons import COURSE, lesson
 from tests.views.visits import Visit, passing, texts
 
 _VIEWS = Path(__file__).parents[2] / "app" / "views"
@@ -47,6 +48,24 @@ def test_a_checklist_item_ticks_when_all_its_exercises_are_passed(visit: Visit, 
     assert "1 of 2 exercises passed" in texts(visit("home", token))
     passing(records, token, "argmax_ties")
     assert "2 of 2 exercises passed" in texts(visit("home", token))
+
+
+def test_a_lesson_names_what_it_builds_on_until_that_is_complete(visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    expected = {"flavours": ["argmax", "metrics"], "argmax": [], "home": [], "progress": []}
+    for page, slugs in expected.items():
+        assert _earlier(visit(page, token)) == slugs
+    passing(records, token, *lesson("argmax").exercises)
+    assert _earlier(visit("flavours", token)) == ["metrics"]
+    passing(records, token, *lesson("metrics").exercises)
+    assert _earlier(visit("flavours", token)) == []
+
+
+def _earlier(page: Any) -> list[str]:
+    """Where the links after "Builds on" lead."""
+    blocks = [each for each in page.main.children.values() if each.type == "flex_container"]
+    above = [block for block in blocks if block.caption and block.caption[0].value == "Builds on"]
+    return [link.proto.page for block in above for link in block.get("page_link")]
 
 
 def test_home_resumes_where_the_learner_was(visit: Visit, records: Records) -> None:
