@@ -42,7 +42,7 @@ def test_links_lead_somewhere(document: str) -> None:
 def test_files_named_in_the_documents_exist(document: str) -> None:
     """A name in code style that starts with a folder of ours is there, unless a reader is to write it."""
     ours = ("app/", "assets/", "exercises/", "lessons/", "tests/")
-    to_be_written = {"lessons/flavours/__init__.py", "lessons/flavours/text.md", "app/views/flavours/page.py"}
+    to_be_written = {"lessons/edges/__init__.py", "lessons/edges/text.md", "app/views/edges/page.py"}
     named = {name for name in _CODE.findall(text(document)) if name.startswith(ours) and " " not in name}
     for name in named - to_be_written:
         if "NAME" not in name and "<" not in name:
