@@ -76,18 +76,18 @@ def recover(connection: Connection, code: str, token: str) -> UUID | None:
     plain = _plain(code)
     if plain is None:
         return None
-    found, before = _owner(connection, plain), learner_of(connection, token)
-    if found is None or found == before:
-        return found
-    lock(connection, *(each for each in (found, before) if each))
-    if (_owner(connection, plain), learner_of(connection, token)) != (found, before):
+    owner, before = _owner(connection, plain), learner_of(connection, token)
+    if owner is None or owner == before:
+        return owner
+    lock(connection, *(each for each in (owner, before) if each))
+    if (_owner(connection, plain), learner_of(connection, token)) != (owner, before):
         return recover(connection, code, token)  # changed while we waited for our turn
     moment = schema.now()
-    row = {"token_hash": _digest(token), "learner_id": found, "created": moment, "last_seen": moment}
+    row = {"token_hash": _digest(token), "learner_id": owner, "created": moment, "last_seen": moment}
     schema.put(connection, schema.device, row)
     if before and not _can_return(connection, before):
-        _merge(connection, before, found)
-    return found
+        _merge(connection, before, owner)
+    return owner
 
 
 def _can_return(connection: Connection, learner: UUID) -> bool:

@@ -73,9 +73,9 @@ def ranked(job: Job, contenders: Sequence[Contender]) -> list[Contender]:
     The best comes first: by boundary IoU where edges matter to the pixel, else by mIoU.
     """
     unets = [each for each in contenders if each[0].model.library == "Unet"]
-    wanted = unets if unets and job.pictures == "few" else contenders
-    fast = [each for each in wanted if each[1].milliseconds <= BUDGETS[job.budget]]
-    fast = fast or [min(wanted, key=lambda each: each[1].milliseconds)]
+    candidates = unets if unets and job.pictures == "few" else contenders
+    fast = [each for each in candidates if each[1].milliseconds <= BUDGETS[job.budget]]
+    fast = fast or [min(candidates, key=lambda each: each[1].milliseconds)]
     return sorted(fast, key=lambda each: -_score(job, each[0]))
 
 

@@ -67,12 +67,12 @@ def measured(family: Family, rows: Rows) -> str:
     """What the first of its networks here reaches on pictures it never learned from, in words."""
     for name in family.models:
         if name in rows:
-            found = rows[name]["held_out"]
-            if "miou" in found:
-                return f"mIoU {found['miou']:.3f}, boundary IoU {found['boundary_iou']:.3f}"
-            if "matched_iou" in found:
-                return f"IoU {found['matched_iou']:.3f} of the objects it finds"
-            return f"IoU {found['best_1_click']['every']:.3f} after one click, the best of three masks"
+            scores = rows[name]["held_out"]
+            if "miou" in scores:
+                return f"mIoU {scores['miou']:.3f}, boundary IoU {scores['boundary_iou']:.3f}"
+            if "matched_iou" in scores:
+                return f"IoU {scores['matched_iou']:.3f} of the objects it finds"
+            return f"IoU {scores['best_1_click']['every']:.3f} after one click, the best of three masks"
     return "none is here"
 
 
@@ -83,12 +83,12 @@ def instances_found(rows: Rows) -> tuple[str, ...]:
     )
     if "mask_rcnn" not in rows:
         return reasons
-    found = rows["mask_rcnn"]["held_out"]
-    worst = min(found["recall"], key=found["recall"].__getitem__)
+    scores = rows["mask_rcnn"]["held_out"]
+    worst = min(scores["recall"], key=scores["recall"].__getitem__)
     return (
         *reasons,
-        f"Ours finds {found['recall'][worst]:.0%} of the objects of its worst class, {worst}. Over all that it "
-        f"finds, the mean IoU is {found['matched_iou']:.3f}.",
+        f"Ours finds {scores['recall'][worst]:.0%} of the objects of its worst class, {worst}. Over all that it "
+        f"finds, the mean IoU is {scores['matched_iou']:.3f}.",
     )
 
 
@@ -96,8 +96,8 @@ def labelling(rows: Rows) -> tuple[str, ...]:
     """What to do before there are labels, and how well our SAM does it."""
     words = "Label first, by pointing: SAM makes a mask of a click or a box, and you correct it."
     if "sam" in rows:
-        found = rows["sam"]["held_out"]["best_1_click"]["every"]
+        iou = rows["sam"]["held_out"]["best_1_click"]["every"]
         words += (
-            f" Ours reaches a mean IoU of {found:.3f} after one click, if you take the best of three masks."
+            f" Ours reaches a mean IoU of {iou:.3f} after one click, if you take the best of three masks."
         )
     return (words,)
