@@ -37,9 +37,9 @@ def gradient_picture(
     will another function of the two that returns a scalar. An ignored pixel gets 0.
     """
     with torch.enable_grad():
-        given = logits.detach().clone().requires_grad_()
-        value = loss(given, truth)
-        (gradient,) = torch.autograd.grad(value, given)
+        logits = logits.detach().clone().requires_grad_()
+        value = loss(logits, truth)
+        (gradient,) = torch.autograd.grad(value, logits)
     return GradientPicture(value.item(), gradient)
 
 

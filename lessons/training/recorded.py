@@ -56,19 +56,19 @@ class Recording:
 @cache
 def recorded(name: str) -> Recording:
     """The recording of a headline experiment; it is shared, so do not change it."""
-    told = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    content = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     rows = _rows(FOLDER / f"{name}.png", len(WATCHED_SEEDS))
     assert rows is not None
     maps = _rows(FOLDER / f"{name}-logits.png", 1)
     streets = _rows(FOLDER / f"{name}-held-out.png", len(STREETS))
     runs, first = [], 0
-    for place, each in enumerate(told["runs"]):
+    for place, each in enumerate(content["runs"]):
         here = slice(first, first + len(each["looks"]))
         logits = None if maps is None else _logits(each["looks"], maps[here, 0])
-        held = None if streets is None else streets[place]
-        runs.append(RecordedRun(*_run(each, rows[here]), rows[here], logits, held))
+        last_masks = None if streets is None else streets[place]
+        runs.append(RecordedRun(*_run(each, rows[here]), rows[here], logits, last_masks))
         first = here.stop
-    return Recording(name, told["date"], told["processor"], told["processor_seconds"], tuple(runs))
+    return Recording(name, content["date"], content["processor"], content["processor_seconds"], tuple(runs))
 
 
 @cache
@@ -93,10 +93,10 @@ def _logits(looks: list[dict[str, Any]], maps: NDArray[Any]) -> NDArray[np.float
     return low + maps / (2**16 - 1) * (high - low)
 
 
-def _run(told: dict[str, Any], masks: NDArray[np.uint8]) -> tuple[Settings, tuple[Look, ...]]:
+def _run(content: dict[str, Any], masks: NDArray[np.uint8]) -> tuple[Settings, tuple[Look, ...]]:
     looks, before = [], 0
-    for mask, each in zip(masks, told["looks"], strict=True):
-        losses = tuple(told["losses"][before : each["step"]])
+    for mask, each in zip(masks, content["looks"], strict=True):
+        losses = tuple(content["losses"][before : each["step"]])
         before = each["step"]
         looks.append(
             Look(
@@ -113,4 +113,4 @@ def _run(told: dict[str, Any], masks: NDArray[np.uint8]) -> tuple[Settings, tupl
                 weights=None,
             )
         )
-    return from_query(told["settings"])[0], tuple(looks)
+    return from_query(content["settings"])[0], tuple(looks)

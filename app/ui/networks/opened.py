@@ -7,7 +7,7 @@ import streamlit as st
 
 from app import state
 from app.ui.shell import menu
-from lessons.models.serving.trained import Trained
+from lessons.models.serving.learner_network import LearnerNetwork
 from lessons.training.lab.export import weights_file
 from lessons.training.lab.look import Look, Watched
 from lessons.training.lab.settings import Settings, build
@@ -19,7 +19,7 @@ _OPENED = "unet-opened"
 class Opened:
     """The network, and what it is, such as "U-Net, 4 levels, Dice, seed 0, 214 steps"."""
 
-    network: Trained
+    network: LearnerNetwork
     title: str
     learned_upsampling: bool
 
@@ -49,7 +49,7 @@ def why_not(run: Watched, look: Look) -> str:
 def network_of(run: Watched, look: Look) -> Opened:
     """The network as it was at `look`, or at the nearest step whose weights are kept."""
     step, weights = weights_file(run.looks, look.step)
-    settings, network = run.settings, Trained(weights, run.settings, build)
+    settings, network = run.settings, LearnerNetwork(weights, run.settings, build)
     return Opened(network, _title(settings, step), settings.upsampling == "transposed")
 
 

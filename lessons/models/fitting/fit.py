@@ -122,16 +122,16 @@ def saved_state(checkpoint: Path, recipe: Recipe, any_steps: bool = False) -> di
 def _advance(each: Model, training: ResumableTraining, pictures: DataSet, checkpoint: Path) -> None:
     steps, saved = training.recipe.steps, time.monotonic()
     look_every = max(1, steps // 25)
-    shown: dict[str, str] = {}
+    postfix: dict[str, str] = {}
     with tqdm(total=steps, initial=training.step, desc=each.name, unit="step") as bar:
         while training.step < steps:
             loss = training.advance(pictures.training)
-            shown["loss"] = f"{loss:.3f}"
+            postfix["loss"] = f"{loss:.3f}"
             if training.step % look_every == 0:
-                seen = training.task.score(training.average, pictures.watched, training.device)
-                name, value = training.task.headline(seen)
-                shown[name] = f"{value:.3f}"
-            bar.set_postfix(shown, refresh=False)
+                scores = training.task.score(training.average, pictures.watched, training.device)
+                name, value = training.task.headline(scores)
+                postfix[name] = f"{value:.3f}"
+            bar.set_postfix(postfix, refresh=False)
             bar.update()
             if time.monotonic() - saved > _SAVE_EVERY:
                 training.save(checkpoint)

@@ -20,7 +20,7 @@ LEAST_IOU = 0.5
 
 
 @dataclass(frozen=True)
-class Found:
+class InstanceScores:
     """The scores of one network on the objects of `count` pictures.
 
     `matched_iou` is the mean IoU of all pairs of an object and the mask that found it. `recall`
@@ -52,7 +52,7 @@ def found_objects(
 
 def score_objects(
     network: nn.Module, pictures: Pictures, class_names: Sequence[str], device: torch.device
-) -> Found:
+) -> InstanceScores:
     """Score a network in eval mode on pictures whose objects are known; `class_names` start with the background.
 
     A mask that finds no object but covers a thing too small to be one is counted neither way.
@@ -75,7 +75,7 @@ def score_objects(
         sure_right += _per_class(answer.labels[finders[sure[finders]]], things)
         sure_found += _per_class(answer.labels[[*finders[sure[finders]], *wrong[sure[wrong]]]], things)
         ious += [overlap for _, _, overlap in matching.pairs]
-    return Found(
+    return InstanceScores(
         count=len(pictures),
         objects=tuple(objects.tolist()),
         matched_iou=float(np.mean(ious)) if ious else float("nan"),

@@ -46,8 +46,8 @@ class Mixture(Pictures):
         """
         side = int(chance.choice(SIDES, p=SHARES))
         count = max(1, count // 2) if side > crop else count
-        drawn = [self._draw(side, chance) for _ in range(count)]
-        return Pictures(*(np.stack(part) for part in zip(*drawn, strict=True)))
+        parts = [self._draw(side, chance) for _ in range(count)]
+        return Pictures(*(np.stack(part) for part in zip(*parts, strict=True)))
 
     def _draw(self, side: int, chance: np.random.Generator) -> Parts:
         kind = chance.random()

@@ -45,8 +45,8 @@ class Conversation:
 
     def click(self) -> None:
         """One click more on each target: inside it at first, then where the shown mask is wrong."""
-        shown = np.zeros_like(self.truth) if self.previous is None else self.previous.cpu().numpy() > 0
-        for row, mask, truth in zip(self.rows, shown, self.truth, strict=True):
+        answers = np.zeros_like(self.truth) if self.previous is None else self.previous.cpu().numpy() > 0
+        for row, mask, truth in zip(self.rows, answers, self.truth, strict=True):
             missing, surplus = truth & ~mask, mask & ~truth
             wrong = missing if missing.sum() >= surplus.sum() else surplus
             if self.chance is not None:
@@ -69,8 +69,8 @@ class Conversation:
     def answer(self, ask: Ask, device: torch.device) -> Masks:
         """What the network says now; of the candidates it expects most of, the logits are kept to be corrected."""
         masks = ask(points_of(self.rows, self.pictures, device), self.previous, self.seen)
-        chosen = masks.iou.detach().argmax(dim=1)
-        self.previous = masks.logits.detach()[torch.arange(len(chosen), device=device), chosen].float()
+        best = masks.iou.detach().argmax(dim=1)
+        self.previous = masks.logits.detach()[torch.arange(len(best), device=device), best].float()
         self.seen = masks.embedding
         return masks
 

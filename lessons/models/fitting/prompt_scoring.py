@@ -24,7 +24,7 @@ MOST_TARGETS = 8
 
 
 @dataclass(frozen=True, eq=False)
-class Answered:
+class PromptScores:
     """The answers for the targets of `count` pictures.
 
     `best` float64 (targets, 5) is the highest IoU of the candidates, after 1, 2, 3 and 4 clicks and from a box
@@ -48,7 +48,7 @@ class Answered:
 
 
 @torch.inference_mode()
-def score_prompts(network: nn.Module, pictures: Pictures, device: torch.device) -> Answered:
+def score_prompts(network: nn.Module, pictures: Pictures, device: torch.device) -> PromptScores:
     """Score a network in eval mode on street scenes: their things, and the connected regions of their stuff."""
     best, shown, things = [], [], []
     expected, true = [], []
@@ -56,15 +56,15 @@ def score_prompts(network: nn.Module, pictures: Pictures, device: torch.device) 
         targets = targets_of(mask, ids, STUFF)
         if not len(targets):
             continue
-        asked = np.unique(np.linspace(0, len(targets) - 1, MOST_TARGETS).round().astype(np.int64))
-        ious, predicted = answers(network, image, targets.masks[asked], device)
+        places = np.unique(np.linspace(0, len(targets) - 1, MOST_TARGETS).round().astype(np.int64))
+        ious, predicted = answers(network, image, targets.masks[places], device)
         best.append(ious.max(axis=2))
         shown.append(np.take_along_axis(ious, predicted.argmax(axis=2)[..., None], axis=2)[..., 0])
-        things.append(targets.things[asked])
+        things.append(targets.things[places])
         expected.append(predicted.ravel())
         true.append(ious.ravel())
     parts = map(np.concatenate, (best, shown, things, expected, true))
-    return Answered(len(pictures), *parts, photographs=photograph_ious(network, device))
+    return PromptScores(len(pictures), *parts, photographs=photograph_ious(network, device))
 
 
 def photograph_ious(network: nn.Module, device: torch.device, clicks: int = 3) -> NDArray[np.float64]:
@@ -93,7 +93,7 @@ def answers(
         else:
             talk.drag()
             talk.seen = clicking.seen
-        masks = talk.answer(lambda *given: network(ready, *given), device)
+        masks = talk.answer(lambda *prompt: network(ready, *prompt), device)
         rounds.append((ious_with(masks.logits.cpu().numpy() > 0, truth), masks.iou.double().cpu().numpy()))
     true, expected = (np.stack(part, axis=1) for part in zip(*rounds, strict=True))
     return true, expected
@@ -105,7 +105,7 @@ def ious_with(masks: NDArray[np.bool_], truth: NDArray[np.bool_]) -> NDArray[np.
     return shared / np.maximum((masks | truth[:, None]).sum(axis=(2, 3)), 1)
 
 
-def row_of(scores: Answered) -> dict[str, Any]:
+def row_of(scores: PromptScores) -> dict[str, Any]:
     """The scores as the manifest has them: means over all targets, the things, and the regions of stuff."""
     groups = {"every": np.ones_like(scores.things), "things": scores.things, "stuff": ~scores.things}
     prompts = ("1_click", "2_clicks", "3_clicks", "4_clicks", "box")

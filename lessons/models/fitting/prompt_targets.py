@@ -42,9 +42,9 @@ def targets_of(mask: NDArray[np.uint8], instance_ids: NDArray[np.integer], stuff
             if number and not (inside[0] and (inside == inside[0]).all()):
                 regions.append(region)
     every = [*things, *regions]
-    kept = [place for place, each in enumerate(every) if each.mean() <= MOST_OF_PICTURE]
-    masks = np.array([every[place] for place in kept], bool).reshape(-1, *mask.shape)
-    return Targets(masks, np.array(kept, np.int64) < len(things))
+    places = [place for place, each in enumerate(every) if each.mean() <= MOST_OF_PICTURE]
+    masks = np.array([every[place] for place in places], bool).reshape(-1, *mask.shape)
+    return Targets(masks, np.array(places, np.int64) < len(things))
 
 
 def middle(region: NDArray[np.bool_]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from lessons.models.device import as_input
 from lessons.models.fitting.prompt_rounds import Conversation
-from lessons.models.fitting.prompt_scoring import Answered, row_of, score_prompts
+from lessons.models.fitting.prompt_scoring import PromptScores, row_of, score_prompts
 from lessons.models.fitting.prompt_targets import Targets, targets_of
 from lessons.models.pictures import Pictures
 from lessons.models.weights import load
@@ -32,37 +32,39 @@ class PromptTask:
         et al. (2023, appendix A), with fewer rounds.
         """
         chance = np.random.default_rng(int(torch.randint(2**31, ())))
-        found = [
+        targets_of_pictures = [
             targets_of(mask, ids, _EVERY_CLASS)
             for mask, ids in zip(batch.masks, batch.instance_ids, strict=True)
         ]
-        chosen = [chosen_of(targets, chance) for targets in found]
-        truth = np.concatenate([targets.masks[some] for targets, some in zip(found, chosen, strict=True)])
-        pictures = np.repeat(np.arange(len(found)), [len(some) for some in chosen])
+        chosen = [chosen_of(targets, chance) for targets in targets_of_pictures]
+        truth = np.concatenate(
+            [targets.masks[some] for targets, some in zip(targets_of_pictures, chosen, strict=True)]
+        )
+        pictures = np.repeat(np.arange(len(targets_of_pictures)), [len(some) for some in chosen])
         if not len(truth):  # pictures without anything large enough: ask for the whole of the first
             truth, pictures = np.ones((1, *batch.masks.shape[1:]), bool), np.zeros(1, np.int64)
         image = as_input(batch.images).to(device)
         talk = Conversation(truth, pictures, chance)
-        wanted = torch.from_numpy(truth).to(device)
+        target = torch.from_numpy(truth).to(device)
         rounds = int(chance.choice([2, 3, 4], p=[0.4, 0.3, 0.3]))
         losses: list[Tensor] = []
         for number in range(rounds):
             talk.click()
             if number == 0:
                 talk.drag(share=0.6)
-            masks = talk.answer(lambda *given: forward(image, *given), device)
-            losses.append(prompt_loss(masks.logits.float(), masks.iou.float(), wanted))
+            masks = talk.answer(lambda *prompt: forward(image, *prompt), device)
+            losses.append(prompt_loss(masks.logits.float(), masks.iou.float(), target))
         return torch.stack(losses).mean()
 
-    def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> Answered:
+    def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> PromptScores:
         """Scores by target."""
         return score_prompts(network, pictures, device)
 
-    def headline(self, scores: Answered) -> tuple[str, float]:
+    def headline(self, scores: PromptScores) -> tuple[str, float]:
         """The mean IoU of the shown mask after a click and three corrections."""
         return "IoU", float(scores.shown[:, 3].mean())
 
-    def row(self, scores: Answered) -> dict[str, Any]:
+    def row(self, scores: PromptScores) -> dict[str, Any]:
         """The scores as the manifest has them."""
         return row_of(scores)
 
@@ -82,11 +84,11 @@ def prompt_loss(logits: Tensor, iou: Tensor, truth: Tensor) -> Tensor:
     `logits` (n, candidates, height, width), `iou` (n, candidates), `truth` bool (n, height, width). Only
     the best learns, so that candidates may differ: an average of two readings would please neither.
     """
-    wanted = truth[:, None].to(logits.dtype).expand_as(logits)
-    entropy = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none").mean(dim=(2, 3))
+    target = truth[:, None].to(logits.dtype).expand_as(logits)
+    entropy = functional.binary_cross_entropy_with_logits(logits, target, reduction="none").mean(dim=(2, 3))
     probs = logits.sigmoid()
-    shared = (probs * wanted).sum(dim=(2, 3))
-    dice = 2 * shared / (probs.sum(dim=(2, 3)) + wanted.sum(dim=(2, 3)))
+    shared = (probs * target).sum(dim=(2, 3))
+    dice = 2 * shared / (probs.sum(dim=(2, 3)) + target.sum(dim=(2, 3)))
     each = entropy + 1 - dice
     best = 0.95 * each.min(dim=1).values + 0.05 * each.mean(dim=1)
     return best.mean() + 3 * functional.mse_loss(iou, ious_of(logits > 0, truth))

@@ -17,7 +17,7 @@ from lessons.models.pictures import Pictures
 
 
 @dataclass(frozen=True)
-class HeldOut:
+class PixelScores:
     """The scores of one network on `count` pictures.
 
     `miou`, `per_class_iou` (NaN for a class in no mask) and `pixel_accuracy` come from one confusion
@@ -48,7 +48,7 @@ def predictions(
 
 def score(
     network: nn.Module, pictures: Pictures, num_classes: int, device: torch.device | None = None
-) -> HeldOut:
+) -> PixelScores:
     """Score a network in eval mode on labelled pictures."""
     confusion = np.zeros((num_classes, num_classes), np.int64)
     boundaries: list[float] = []
@@ -60,7 +60,7 @@ def score(
         one_by_one.append([each.iou for each in of_one.per_class])
         boundaries += [each.boundary_iou for each in of_one.per_class if each.present]
     ious = iou_of(confusion)
-    return HeldOut(
+    return PixelScores(
         count=len(pictures.images),
         miou=mean_of_present(ious),
         per_class_iou=tuple(ious.tolist()),

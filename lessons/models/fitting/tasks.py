@@ -10,11 +10,11 @@ from torch import Tensor, nn
 
 from lessons.models import Model
 from lessons.models.device import as_input
-from lessons.models.fitting.instance_scoring import LEAST_IOU, LEAST_SCORE, Found, score_objects
+from lessons.models.fitting.instance_scoring import LEAST_IOU, LEAST_SCORE, InstanceScores, score_objects
 from lessons.models.fitting.instances import LEAST_PIXELS, objects_of
 from lessons.models.fitting.prompt_task import PromptTask
 from lessons.models.fitting.recipes import Recipe
-from lessons.models.fitting.scoring import HeldOut, score
+from lessons.models.fitting.scoring import PixelScores, score
 from lessons.models.fitting.task import Task
 from lessons.models.pictures import Pictures
 from lessons.training.losses import ce_dice, class_weights, pixel_counts
@@ -42,15 +42,15 @@ class SemanticTask:
         logits = forward(as_input(batch.images).to(device))
         return ce_dice(logits.float(), truth, self.weights.to(device))
 
-    def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> HeldOut:
+    def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> PixelScores:
         """Scores by pixel."""
         return score(network, pictures, len(self.class_names), device)
 
-    def headline(self, scores: HeldOut) -> tuple[str, float]:
+    def headline(self, scores: PixelScores) -> tuple[str, float]:
         """The mean IoU."""
         return "mIoU", scores.miou
 
-    def row(self, scores: HeldOut) -> dict[str, Any]:
+    def row(self, scores: PixelScores) -> dict[str, Any]:
         """The scores as the manifest has them."""
         return {
             "count": scores.count,
@@ -81,15 +81,15 @@ class InstanceTask:
         losses = forward(list(as_input(batch.images).to(device)), targets)
         return torch.stack(tuple(losses.values())).sum()
 
-    def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> Found:
+    def score(self, network: nn.Module, pictures: Pictures, device: torch.device) -> InstanceScores:
         """Scores by object."""
         return score_objects(network, pictures, self.class_names, device)
 
-    def headline(self, scores: Found) -> tuple[str, float]:
+    def headline(self, scores: InstanceScores) -> tuple[str, float]:
         """The mean over the classes of the share of objects found."""
         return "recall", float(np.nanmean(scores.recall))
 
-    def row(self, scores: Found) -> dict[str, Any]:
+    def row(self, scores: InstanceScores) -> dict[str, Any]:
         """The scores as the manifest has them, with what counts as an object and as found."""
         things = self.class_names[1:]
         return {

@@ -15,9 +15,9 @@ from torch import Tensor, nn
 
 from lessons.models.device import as_input, keep_freed_memory, laid_out
 from lessons.models.pictures import WATCHED, scene_pictures
+from lessons.models.serving.learner_network import LearnerNetwork
 from lessons.models.serving.runner import Runner
 from lessons.models.serving.trace import Trace, trace
-from lessons.models.serving.trained import Trained
 from lessons.models.weights import load
 
 Result = TypeVar("Result")
@@ -30,7 +30,7 @@ MOST_TRAINED = 8
 """How many networks that learners trained stay loaded; one more, and the one asked longest ago is let go."""
 
 
-NetworkSource = str | Trained
+NetworkSource = str | LearnerNetwork
 """The name of a shipped network, or one that was trained here."""
 
 

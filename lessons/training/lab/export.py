@@ -56,15 +56,15 @@ def class_colours(class_names: Sequence[str]) -> NDArray[np.uint8]:
 
 
 def weights_file(looks: Sequence[Look], step: int) -> tuple[int, bytes]:
-    """The step nearest to `step` whose weights are still kept, and those as a safetensors file.
+    """The step nearest to `step` whose weights are still stored, and those as a safetensors file.
 
     Raises:
         ValueError: no look has weights yet.
     """
-    kept = [(look.step, look.weights) for look in looks if look.weights]
-    if not kept:
+    stored = [(look.step, look.weights) for look in looks if look.weights]
+    if not stored:
         raise ValueError("There are no weights yet; wait for the first picture, then save again.")
-    return min(kept, key=lambda each: abs(each[0] - step))
+    return min(stored, key=lambda each: abs(each[0] - step))
 
 
 def _cell(value: float) -> float | str:

@@ -16,7 +16,7 @@ class Look:
     `seconds` of training, looks included, and `processor_seconds`, what they took of the processor: far
     less if the machine had other work. `loss` is that of the last step, NaN before the first, and
     `losses` are those of all steps since the look before. `per_class_iou` (NaN for a class in no mask),
-    `miou`, `pixel_accuracy` and `boundary_iou` are as in `lessons.models.fitting.scoring.HeldOut`, over all
+    `miou`, `pixel_accuracy` and `boundary_iou` are as in `lessons.models.fitting.scoring.PixelScores`, over all
     watched pictures. `predictions` uint8 (4, height, width) are the masks of those that are shown.
     `weights` is a safetensors file in fp16, or None where it is no longer kept.
     """
@@ -51,11 +51,13 @@ def thinned(looks: tuple[Look, ...], most_bytes: int) -> tuple[Look, ...]:
     which are small, are never thinned.
     """
     size = sum(look.nbytes for look in looks)
-    kept = [place for place, look in enumerate(looks) if look.weights]
+    places = [place for place, look in enumerate(looks) if look.weights]
     without = set[int]()
-    while size > most_bytes and len(kept) > 2:
-        gaps = [looks[after].step - looks[before].step for before, after in zip(kept, kept[2:], strict=False)]
-        place = kept.pop(gaps.index(min(gaps)) + 1)
+    while size > most_bytes and len(places) > 2:
+        gaps = [
+            looks[after].step - looks[before].step for before, after in zip(places, places[2:], strict=False)
+        ]
+        place = places.pop(gaps.index(min(gaps)) + 1)
         without.add(place)
         size -= len(looks[place].weights or b"")
     return tuple(replace(look, weights=None) if i in without else look for i, look in enumerate(looks))
@@ -89,7 +91,7 @@ ENDED = ("finished", "stopped", "failed")
 
 
 @dataclass
-class Kept:
+class RunRecord:
     """What the pool keeps of a run; `watched_at` and `worker`, the process that holds it, are the pool's."""
 
     settings: Settings

@@ -8,7 +8,7 @@ import secrets
 import threading
 import time
 
-from lessons.training.lab.look import ENDED, Kept, Watched
+from lessons.training.lab.look import ENDED, RunRecord, Watched
 from lessons.training.lab.process import Worker, Workers
 from lessons.training.lab.settings import Settings
 from lessons.training.lab.turns import Turns
@@ -43,7 +43,7 @@ class Pool:
     ):
         self._waiting, self._pause_after, self._end_after = waiting, pause_after, end_after
         self._changed = threading.Condition()
-        self._workers = Workers(workers, self._heard, niceness, idle_after, silent_for)
+        self._workers = Workers(workers, self._on_message, niceness, idle_after, silent_for)
         self._turns = Turns(self._workers, self._changed, run_bytes, all_bytes, pause_after)
         self._open = True
         self._janitor = threading.Thread(target=self._tidy, name="training pool", daemon=True)
@@ -67,7 +67,7 @@ class Pool:
                 who = "1 training is" if waiting == 1 else f"{waiting} trainings are"
                 raise Full(f"{who} waiting already; wait a moment and try again.")
             name = secrets.token_urlsafe(9)
-            self._turns.runs[name] = Kept(settings, time.monotonic())
+            self._turns.runs[name] = RunRecord(settings, time.monotonic())
             self._turns.enqueue(name)
             return name
 
@@ -120,15 +120,15 @@ class Pool:
             worker.close()
         self._janitor.join()
 
-    def _run(self, name: str) -> Kept:
+    def _run(self, name: str) -> RunRecord:
         run = self._turns.runs.get(name)
         if run is None:
             raise Gone("This run is no longer kept; press Train to run it again.")
         run.watched_at = time.monotonic()
         return run
 
-    def _heard(self, worker: Worker, message: tuple[object, ...]) -> None:
-        self._turns.heard(worker, message)
+    def _on_message(self, worker: Worker, message: tuple[object, ...]) -> None:
+        self._turns.receive(worker, message)
 
     def _tidy(self) -> None:
         """Look after the leases and the workers, until the pool is closed."""

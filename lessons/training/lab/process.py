@@ -18,7 +18,7 @@ _ROOT = Path(__file__).parents[3]
 
 
 class Worker:
-    """One such process. `heard` is told (worker, message) for each message, in a thread of its own.
+    """One such process. `on_message` is called with the worker and each message, in a thread of its own.
 
     It trains at a priority `niceness` lower (0 to 19; at 10 a busy page gets about nine times as much of a
     processor), but starts and shows its first look at that of the server, so that nobody waits for it.
@@ -26,7 +26,7 @@ class Worker:
     The last message is ("gone", exit code): the process has ended and is reaped.
     """
 
-    def __init__(self, heard: "Heard", niceness: int):
+    def __init__(self, on_message: "OnMessage", niceness: int):
         incoming, self._commands = Pipe(duplex=False)
         self._messages, outgoing = Pipe(duplex=False)
         self._process = _started((incoming.fileno(), outgoing.fileno()), niceness)
@@ -36,7 +36,7 @@ class Worker:
         ):  # the process alone holds them, so each side sees when the other is gone
             end.close()
         self._sending = threading.Lock()
-        self._heard, self.pid = heard, self._process.pid
+        self._on_message, self.pid = on_message, self._process.pid
         # Its owner keeps these: the run it trains, if any, all runs that it holds, and whether it has come up.
         self.run: str | None = None
         self.holds: set[str] = set()
@@ -71,11 +71,11 @@ class Worker:
             while True:
                 message = pickle.loads(self._messages.recv_bytes(MOST_BYTES))
                 self.heard_at = time.monotonic()
-                self._heard(self, message)
+                self._on_message(self, message)
         self.kill()  # it closed its end, so it can no longer be heard
         code = self._process.wait()
         self.hang_up()
-        self._heard(self, ("gone", code))
+        self._on_message(self, ("gone", code))
 
 
 def _started(ends: tuple[int, int], niceness: int) -> "subprocess.Popen[Any]":
@@ -98,7 +98,7 @@ def _started(ends: tuple[int, int], niceness: int) -> "subprocess.Popen[Any]":
     )
 
 
-Heard = Callable[[Worker, tuple[Any, ...]], None]
+OnMessage = Callable[[Worker, tuple[Any, ...]], None]
 
 
 class Workers:
@@ -108,8 +108,10 @@ class Workers:
     nothing for `silent_for` seconds hangs, and is killed.
     """
 
-    def __init__(self, count: int, heard: Heard, niceness: int, idle_after: float, silent_for: float):
-        self.count, self._heard, self._niceness = count, heard, niceness
+    def __init__(
+        self, count: int, on_message: OnMessage, niceness: int, idle_after: float, silent_for: float
+    ):
+        self.count, self._on_message, self._niceness = count, on_message, niceness
         self._idle_after, self._silent_for = idle_after, silent_for
         self.all: list[Worker] = []
 
@@ -117,7 +119,7 @@ class Workers:
         """One that trains nothing, a new one if there is room for it, or None."""
         free = next((each for each in self.all if each.run is None), None)
         if free is None and len(self.all) < self.count:
-            free = Worker(self._heard, self._niceness)
+            free = Worker(self._on_message, self._niceness)
             self.all.append(free)
         return free
 

@@ -13,7 +13,7 @@ from lessons.metrics.score import score_masks
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores over several pictures, as in `lessons.models.fitting.scoring.HeldOut`; NaN for a class in no mask."""
+    """Scores over several pictures, as in `lessons.models.fitting.scoring.PixelScores`; NaN for a class in no mask."""
 
     pixel_accuracy: float
     miou: float

@@ -27,10 +27,10 @@ AHEAD = 512
 
 def stride(steps_per_second: float, look_seconds: float) -> int:
     """How many steps from look to look: 1, 2, 5, 10, 20, 50, …, so that two runs are looked at after the same steps."""
-    wanted = steps_per_second * max(LOOK_EVERY, look_seconds / LOOKS_SHARE)
+    ideal = steps_per_second * max(LOOK_EVERY, look_seconds / LOOKS_SHARE)
     size = 1
     for factor in (2, 2.5, 2) * 4:
-        if size * factor > wanted:
+        if size * factor > ideal:
             break
         size = int(size * factor)
     return size
@@ -61,10 +61,10 @@ class Trainer:
             elif self._current is not None:
                 self._guarded(self._train)
 
-    def _guarded(self, work: Callable[..., None], *given: Any) -> None:
-        run = given[1] if len(given) > 1 else self._current
+    def _guarded(self, work: Callable[..., None], *arguments: Any) -> None:
+        run = arguments[1] if len(arguments) > 1 else self._current
         try:
-            work(*given)
+            work(*arguments)
         except Exception as error:
             traceback.print_exc(file=sys.stderr)
             step = self._runs[run].step if run in self._runs else 0

@@ -6,7 +6,7 @@ import threading
 import time
 from typing import Any
 
-from lessons.training.lab.look import ENDED, Kept, Look, thinned
+from lessons.training.lab.look import ENDED, Look, RunRecord, thinned
 from lessons.training.lab.process import Worker, Workers
 
 
@@ -21,7 +21,7 @@ class Turns:
     def __init__(
         self, workers: Workers, changed: threading.Condition, run_bytes: int, all_bytes: int, alone: float
     ):
-        self.runs: dict[str, Kept] = {}
+        self.runs: dict[str, RunRecord] = {}
         self.queue: list[str] = []
         self.workers, self._changed = workers, changed
         self._run_bytes, self._all_bytes, self._alone = run_bytes, all_bytes, alone
@@ -62,7 +62,7 @@ class Turns:
         else:
             self.queue.remove(name)
         run.state, run.sentence, run.forsaken = "paused", sentence, forsaken
-        self._told()
+        self._notify()
 
     def end(self, name: str, state: str, sentence: str) -> None:
         """End it, wherever it is; looks that are still on their way are kept too."""
@@ -75,7 +75,7 @@ class Turns:
             run.worker.tell("drop", name)
         self._finish(name, state, sentence)
 
-    def heard(self, worker: Worker, message: tuple[Any, ...]) -> None:
+    def receive(self, worker: Worker, message: tuple[Any, ...]) -> None:
         """What a worker says, as `lessons.training.lab.trainer` lists it; called from its thread."""
         with self._changed:
             kind, name, what = (*message, None, None)[:3]
@@ -84,12 +84,12 @@ class Turns:
             elif kind == "ready":
                 worker.ready = True
             elif name in self.runs and kind == "look":
-                self._looked(self.runs[name], message[2])
+                self._add_look(self.runs[name], message[2])
             elif name in self.runs and self.runs[name].state not in ENDED:
                 self._finish(name, "finished" if kind == "ended" else "failed", str(what))
-            self._told()
+            self._notify()
 
-    def _looked(self, run: Kept, look: Look) -> None:
+    def _add_look(self, run: RunRecord, look: Look) -> None:
         run.looks = thinned((*run.looks, look), self._run_bytes)
         self._rates[run.rate_key] = look.steps_per_second
         while sum(each.nbytes for run in self.runs.values() for each in run.looks) > self._all_bytes:
@@ -105,7 +105,7 @@ class Turns:
             run.worker.holds.discard(name)
             run.worker.run = None if run.worker.run == name else run.worker.run
         run.worker = None
-        self._told()
+        self._notify()
 
     def _lost(self, worker: Worker, code: int) -> None:
         self.workers.all.remove(worker)
@@ -129,9 +129,9 @@ class Turns:
             heapq.heappush(free, heapq.heappop(free) + self._left(self.runs[name]))
         return free[0] if free else 0.0
 
-    def _left(self, run: Kept) -> float:
+    def _left(self, run: RunRecord) -> float:
         return run.seconds_left(self._rates.get(run.rate_key, 0.0))
 
-    def _told(self) -> None:
+    def _notify(self) -> None:
         self.dispatch()
         self._changed.notify_all()

@@ -29,75 +29,75 @@ from lessons.training.recording.planted_bugs import (
     train,
 )
 
-Found = dict[str, Any]
+Entry = dict[str, Any]
 EXERCISES = Path(__file__).parents[3] / "exercises"
 ROAD_STEPS, CURVE_STEPS, OUTLINE_STEPS = (1, 10, 50, 150), (1, 20, 50, 100, 200), 400
 
 
-def roads() -> Found:
+def roads() -> Entry:
     """Four trainings to find the road: losses, predicted share, and the masks of eight pictures."""
     images, truth = held_out()
-    found: Found = {
+    entry: Entry = {
         "truth": [rows(mask[::2, ::2] == ROAD) for mask in truth[:8]],
         "truth_share": round(float((truth == ROAD).mean()), 4),
     }
     for name, bug in ROADS.items():
         network, losses = train(bug, ROAD_STEPS[-1])
         masks = clinic.predicted(network, images)[:, 0].numpy() > 0
-        found[name] = {
+        entry[name] = {
             "losses": {str(step): losses[step - 1] for step in ROAD_STEPS},
             "share": round(float(masks.mean()), 4),
             "masks": [rows(mask[::2, ::2]) for mask in masks[:8]],
         }
-    return found
+    return entry
 
 
-def outlines() -> Found:
+def outlines() -> Entry:
     """Four trainings on labels with ignored outlines: a window of eight predictions each, 8 = ignored."""
     images, truth = held_out()
     labels = OUTLINES["right"].target(truth).numpy()
     labels[labels == clinic.IGNORE_INDEX] = 8
     windows = [richest(mask == 8) for mask in labels]
-    found: Found = {"labels": [rows(mask[at]) for mask, at in zip(labels[:8], windows, strict=False)]}
+    entry: Entry = {"labels": [rows(mask[at]) for mask, at in zip(labels[:8], windows, strict=False)]}
     for name, bug in OUTLINES.items():
         network, losses = train(bug, OUTLINE_STEPS)
         masks = clinic.masks(clinic.predicted(network, images)).numpy()
-        found[name] = {
+        entry[name] = {
             "losses": {str(step): losses[step - 1] for step in (1, 20, OUTLINE_STEPS)},
             "masks": [rows(mask[at]) for mask, at in zip(masks[:8], windows, strict=False)],
             "on_outlines": shares(masks[labels == 8]),
             "elsewhere": shares(masks[labels != 8]),
         }
-    return found
+    return entry
 
 
-def curves() -> Found:
+def curves() -> Entry:
     """Four trainings, each from three seeds: losses, accuracies, a probe of the loss, how far the weights moved."""
-    found: Found = {}
+    entry: Entry = {}
     # One pixel that is as right as can be: what its loss is tells what the loss function is.
     sure, label = torch.zeros(1, 8, 1, 1), torch.zeros(1, 1, 1, dtype=torch.long)
     sure[0, 0] = 20.0
     for name, bug in CURVES.items():
-        found[name] = []
+        entry[name] = []
         for seed in range(3):
-            seen: dict[str, float] = {}
+            accuracies: dict[str, float] = {}
             first: list[torch.Tensor] = []
 
             def watch(step: int, network: torch.nn.Module) -> None:
                 if step in CURVE_STEPS:
-                    seen[str(step)] = round(accuracy(network), 4)  # noqa: B023
+                    accuracies[str(step)] = round(accuracy(network), 4)  # noqa: B023
                     first.append(torch.cat([each.detach().flatten() for each in network.parameters()]))  # noqa: B023
 
             _, losses = train(bug, CURVE_STEPS[-1], seed, watch)
-            found[name].append(
+            entry[name].append(
                 {
                     "losses": {str(step): losses[step - 1] for step in CURVE_STEPS},
-                    "accuracies": seen,
+                    "accuracies": accuracies,
                     "probe": bug.loss(sure, label).item(),
                     "moved": float((first[-1] - first[0]).abs().mean()),
                 }
             )
-    return found
+    return entry
 
 
 def richest(mask: NDArray[np.bool_]) -> tuple[slice, slice]:
@@ -119,7 +119,7 @@ def rows(mask: NDArray[Any]) -> list[str]:
     return ["".join(map(str, row)) for row in mask.astype(int).tolist()]
 
 
-RECORDS: dict[str, Callable[[], Found]] = {
+RECORDS: dict[str, Callable[[], Entry]] = {
     "clinic_odd_shape_diagnosis": dimensions,
     "clinic_input_colours_diagnosis": colours,
     "clinic_changing_mask_diagnosis": companions,

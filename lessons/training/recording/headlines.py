@@ -33,7 +33,7 @@ Map = NDArray[np.float32]
 
 def record(name: str, headline: Headline, folder: Path) -> None:
     """Train all runs of an experiment, and write what came of them."""
-    told: list[dict[str, Any]] = []
+    runs: list[dict[str, Any]] = []
     masks: list[NDArray[np.int64]] = []
     maps: list[Map] = []
     held_out: list[NDArray[np.int64]] = []
@@ -48,16 +48,16 @@ def record(name: str, headline: Headline, folder: Path) -> None:
             look = run.look()
             run.network.eval()
             masks.append(_masks(run, watched(settings.data)))
-            looks.append(_told(look))
+            looks.append(_numbers(look))
             if headline.logits:
                 maps.append(_logits(run))
                 looks[-1]["logits"] = [float(maps[-1].min()), float(maps[-1].max())]
             run.network.train()
-        told.append({"settings": to_query(settings), "losses": losses, "looks": looks})
+        runs.append({"settings": to_query(settings), "losses": losses, "looks": looks})
         if headline.held_out:
             run.network.eval()
             held_out.append(_masks(run, recorded.held_out(settings.data)))
-        print(f"{name} {len(told)}/{len(headline.runs)}: mIoU {looks[-1]['miou']:.3f}", flush=True)
+        print(f"{name} {len(runs)}/{len(headline.runs)}: mIoU {looks[-1]['miou']:.3f}", flush=True)
     about = {
         "date": datetime.date.today().isoformat(),
         "processor": device_name(_CPU),
@@ -68,7 +68,7 @@ def record(name: str, headline: Headline, folder: Path) -> None:
         _palette_png(folder / f"{name}-held-out.png", np.concatenate(held_out), headline.runs[0])
     if maps:
         Image.fromarray(np.concatenate(list(map(_sixteen_bits, maps)))).save(folder / f"{name}-logits.png")
-    text = json.dumps(about | {"runs": told})
+    text = json.dumps(about | {"runs": runs})
     (folder / f"{name}.json").write_text(
         text.replace('{"settings"', '\n{"settings"') + "\n", encoding="utf-8"
     )
@@ -82,7 +82,7 @@ def _masks(run: Run, pictures: Pictures) -> NDArray[np.int64]:
     return np.concatenate(list(predictions(run.seen, pictures, _CPU)), axis=1)
 
 
-def _told(look: Look) -> dict[str, Any]:
+def _numbers(look: Look) -> dict[str, Any]:
     return {
         "step": look.step,
         "processor_seconds": round(look.processor_seconds, 1),

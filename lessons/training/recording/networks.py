@@ -16,7 +16,7 @@ from lessons.models.weights import load
 from lessons.scenes import CLASS_NAMES
 from lessons.training import clinic
 
-Found = dict[str, Any]
+Entry = dict[str, Any]
 SIZE = 96
 CLASSES = len(CLASS_NAMES)
 SETTINGS = ((2, 96, 64), (3, 64, 96), (4, 96, 80), (6, 80, 96), (8, 64, 80), (8, 96, 64))
@@ -26,9 +26,9 @@ SCENES = tuple(range(2000, 2064, 8))
 NIGHT = 0.15  # the brightness of the pictures of the night
 
 
-def dimensions() -> Found:
+def dimensions() -> Entry:
     """The shape and the values of argmax over each of four dimensions, for several batches."""
-    unet, found = load("unet"), []
+    unet, entries = load("unet"), []
     for (count, height, width), first in zip(SETTINGS, SCENES, strict=False):
         pictures = scene_pictures(range(first, first + count), SIZE)
         logits = clinic.predicted(unet, as_input(pictures.images)[..., :height, :width])
@@ -39,8 +39,8 @@ def dimensions() -> Found:
             fits = masks.shape == truth.shape
             accuracy = round(float((masks == truth).mean()), 3) if fits else None
             results.append({"shape": list(masks.shape), "largest": int(masks.max()), "accuracy": accuracy})
-        found.append({"first": first, "logits": list(logits.shape), "results": results})
-    return {"batches": found}
+        entries.append({"first": first, "logits": list(logits.shape), "results": results})
+    return {"batches": entries}
 
 
 def training_colours() -> tuple[Tensor, Tensor]:
@@ -50,7 +50,7 @@ def training_colours() -> tuple[Tensor, Tensor]:
     return torch.tensor(mean, dtype=torch.float32), torch.tensor(std, dtype=torch.float32)
 
 
-def colours() -> Found:
+def colours() -> Entry:
     """Eight batches prepared in four ways: their numbers, the mIoU, and one mask.
 
     The U-Net learned from images in [0, 1]. Undoing the right normalisation before it makes the same
@@ -58,7 +58,7 @@ def colours() -> Found:
     """
     unet = load("unet")
     mean, std = (each.mul(1000).round().div(1000) for each in training_colours())
-    found: Found = {"mean": rounded(mean), "std": rounded(std), "batches": []}
+    entry: Entry = {"mean": rounded(mean), "std": rounded(std), "batches": []}
     for first in SCENES:
         pictures = scene_pictures(range(first, first + 8), SIZE)
         image = as_input(pictures.images)
@@ -69,10 +69,10 @@ def colours() -> Found:
             "swapped": clinic.normalised_broken(image, mean, std),
             "undivided": clinic.normalised(image * 255, mean, std),
         }
-        batch: Found = {"first": first, "truth": thinned(pictures.masks[0])}
+        batch: Entry = {"first": first, "truth": thinned(pictures.masks[0])}
         for name, prepared in ways.items():
-            given = prepared * std[:, None, None] + mean[:, None, None]
-            masks = ids(clinic.predicted(unet, given))
+            undone = prepared * std[:, None, None] + mean[:, None, None]
+            masks = ids(clinic.predicted(unet, undone))
             flat = masks.reshape(-1, SIZE), pictures.masks.reshape(-1, SIZE)
             batch[name] = {
                 "mean": rounded(prepared.mean(dim=(0, 2, 3))),
@@ -80,18 +80,18 @@ def colours() -> Found:
                 "miou": round(clinic.mean_iou(confusion_matrix(*flat, CLASSES)), 3),
                 "mask": thinned(masks[0]),
             }
-        found["batches"].append(batch)
-    return found
+        entry["batches"].append(batch)
+    return entry
 
 
-def companions() -> Found:
+def companions() -> Entry:
     """One picture alone and beside three of the night, by the U-Net used in four ways, and how often it changes."""
-    found = []
+    entries = []
     for first in SCENES:
         pictures = scene_pictures(range(first, first + 4), SIZE)
         image, truth = as_input(pictures.images), pictures.masks[0]
         image[1:] *= NIGHT
-        scene: Found = {"first": first, "truth": thinned(truth)}
+        scene: Entry = {"first": first, "truth": thinned(truth)}
         for name, use in _uses(np.random.default_rng(first)).items():
             together, alone = use(image)[0], use(image[:1])[0]
             again = [use(image)[0] for _ in range(5)]
@@ -102,8 +102,8 @@ def companions() -> Found:
                 "alone_mask": thinned(alone),
                 "together_mask": thinned(together),
             }
-        found.append(scene)
-    return {"scenes": found}
+        entries.append(scene)
+    return {"scenes": entries}
 
 
 def _uses(chance: np.random.Generator) -> dict[str, Callable[[Tensor], NDArray[np.int64]]]:
@@ -116,8 +116,8 @@ def _uses(chance: np.random.Generator) -> dict[str, Callable[[Tensor], NDArray[n
     generator = torch.Generator().manual_seed(int(chance.integers(2**31)))
 
     def dropped(level: int, skip: Tensor) -> Tensor:
-        kept = torch.rand(skip.shape[:2], generator=generator)[..., None, None] < 0.5
-        return skip * kept * 2
+        survivors = torch.rand(skip.shape[:2], generator=generator)[..., None, None] < 0.5
+        return skip * survivors * 2
 
     return {
         "training": lambda image: ids(clinic.predicted_broken(left_training, image)),

@@ -75,8 +75,8 @@ CURVES: dict[str, Bug] = {
 
 @cache
 def _pictures(first: int, count: int) -> tuple[Tensor, NDArray[np.uint8]]:
-    drawn = scene_pictures(range(first, first + count), SIZE)
-    return as_input(drawn.images), drawn.masks
+    pictures = scene_pictures(range(first, first + count), SIZE)
+    return as_input(pictures.images), pictures.masks
 
 
 def held_out() -> tuple[Tensor, NDArray[np.uint8]]:
@@ -97,8 +97,8 @@ def train(
     engine = Engine(network, optimiser)
     chance, losses = np.random.default_rng(seed), []
     for step in range(1, steps + 1):
-        chosen = chance.integers(len(images), size=BATCH)
-        losses.append(engine.step(bug.loss(engine.forward(images[chosen]), target[chosen]), bug.rate))
+        places = chance.integers(len(images), size=BATCH)
+        losses.append(engine.step(bug.loss(engine.forward(images[places]), target[places]), bug.rate))
         after(step, network)
     return network, losses
 

@@ -17,7 +17,7 @@ from lessons.models.fitting.prompt_collages import collage, textures
 from lessons.models.fitting.prompt_photographs import OUTLINES
 from lessons.models.fitting.prompt_pictures import SIDES, Mixture, nuclei_window
 from lessons.models.fitting.prompt_rounds import Conversation
-from lessons.models.fitting.prompt_scoring import Answered, answers, row_of
+from lessons.models.fitting.prompt_scoring import PromptScores, answers, row_of
 from lessons.models.fitting.prompt_targets import (
     LEAST_REGION,
     LEAST_THING,
@@ -265,7 +265,7 @@ def test_a_network_that_knows_the_truth_scores_one():
 
 def test_the_row_of_the_manifest_holds_means_by_kind():
     best = np.array([[0.5, 0.6, 0.7, 0.8, 0.9], [0.7, 0.8, 0.9, 1.0, 0.7]])
-    scores = Answered(
+    scores = PromptScores(
         2, best, best - 0.1, np.array([True, False]), np.array([0.1, 0.5, 0.9]), np.array([0.2, 0.3, 0.8]),
         np.array([0.59, 0.6, 0.9]),
     )  # fmt: skip

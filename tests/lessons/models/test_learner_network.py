@@ -9,9 +9,9 @@ import torch
 
 from lessons.models.device import as_input
 from lessons.models.serving import networks as networks_module
+from lessons.models.serving.learner_network import LearnerNetwork
 from lessons.models.serving.networks import Networks
 from lessons.models.serving.runner import Runner
-from lessons.models.serving.trained import Trained
 from lessons.models.weights import fp16_file
 from lessons.scenes import street_scene
 from lessons.training.lab.settings import Settings, build
@@ -27,12 +27,12 @@ def networks() -> Iterator[Networks]:
     runner.close()
 
 
-def trained(settings: Settings) -> Trained:
-    return Trained(fp16_file(build(settings)), settings, build)
+def learner_network(settings: Settings) -> LearnerNetwork:
+    return LearnerNetwork(fp16_file(build(settings)), settings, build)
 
 
 def test_its_answers_are_its_own(networks: Networks):
-    one, other = trained(SMALL), trained(dataclasses.replace(SMALL, seed=1))
+    one, other = learner_network(SMALL), learner_network(dataclasses.replace(SMALL, seed=1))
     answers = [networks.trace(each, PICTURE).logits for each in (one, other, one)]
     assert torch.equal(answers[0], answers[2]) and not torch.equal(answers[0], answers[1])
     for each, answer in zip((one, other), answers, strict=False):
@@ -45,19 +45,19 @@ def test_its_answers_are_its_own(networks: Networks):
 
 def test_the_same_weights_in_another_network_have_another_name():
     bilinear = dataclasses.replace(SMALL, upsampling="bilinear")
-    one = trained(bilinear)
-    other = Trained(one.weights, dataclasses.replace(SMALL, upsampling="nearest"), build)
+    one = learner_network(bilinear)
+    other = LearnerNetwork(one.weights, dataclasses.replace(SMALL, upsampling="nearest"), build)
     assert one.load().state_dict().keys() == other.load().state_dict().keys(), "the file fits both"
     assert one.name != other.name
-    assert one.name == Trained(bytes(one.weights), bilinear, build).name
-    assert one.name != trained(dataclasses.replace(bilinear, seed=1)).name
+    assert one.name == LearnerNetwork(bytes(one.weights), bilinear, build).name
+    assert one.name != learner_network(dataclasses.replace(bilinear, seed=1)).name
 
 
 def test_so_many_stay_loaded_and_one_that_was_let_go_comes_back(
     networks: Networks, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(networks_module, "MOST_TRAINED", 2)
-    many = [trained(dataclasses.replace(SMALL, seed=seed)) for seed in range(3)]
+    many = [learner_network(dataclasses.replace(SMALL, seed=seed)) for seed in range(3)]
     first = networks.logits(many[0], PICTURE)
     networks.logits(many[1], PICTURE)
     networks.run(many[0], PICTURE, "again", lambda prepared: prepared.logits(PICTURE))

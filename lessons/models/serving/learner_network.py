@@ -11,7 +11,7 @@ from torch import nn
 
 
 @dataclass(frozen=True, eq=False)
-class Trained:
+class LearnerNetwork:
     """A network that somebody trained here: `weights`, a safetensors file, fit what `build` makes of `settings`."""
 
     weights: bytes
