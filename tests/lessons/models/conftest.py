@@ -32,6 +32,6 @@ def folder(tmp_path: Path) -> Path:
 def form_given(monkeypatch: pytest.MonkeyPatch) -> None:
     """A training runs in fp32 without finding out first whether bf16 is faster here.
 
-    That takes eight steps in each form, more than such a training itself has; `test_training.py` measures it.
+    That takes eight steps in each form, more than such a training itself has; `test_fit.py` measures it.
     """
-    monkeypatch.setattr("lessons.models.fitting.train.fastest_form", lambda *_: ("fp32", 0.01))
+    monkeypatch.setattr("lessons.models.fitting.fit.fastest_form", lambda *_: ("fp32", 0.01))
