@@ -74,7 +74,10 @@ def _emptied(page: Page) -> bool:
     try:
         page.unroute_all()
         page.context.unroute_all()
-        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        # The editor stores what was not saved yet as its page goes away, so this must come after it.
+        page.evaluate(
+            """() => addEventListener("pagehide", () => { localStorage.clear(); sessionStorage.clear(); })"""
+        )
         page.goto("about:blank")
         page.mouse.move(0, 0)
         page.context.clear_cookies()
