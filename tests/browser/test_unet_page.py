@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from lessons.models.weights import available
 
-pytestmark = pytest.mark.skipif(
-    "unet" not in available(), reason="the U-Net's weights are not in assets/weights"
-)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif("unet" not in available(), reason="the U-Net's weights are not in assets/weights"),
+]
 
 PIXEL = ".st-key-picture_probe_widget-unet-pixel"
 
