@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app import wiring
 from app.ui.kit.lesson_text import LessonText
 from app.views.training import clinic as training_clinic
-from app.views.training import told as training_told
+from app.views.training import experiment_numbers
 from app.views.training.experiments import EXPERIMENTS, Experiment
 from app.views.training.ranking import course_rankings
 from lessons.models.weights import available
@@ -92,9 +92,9 @@ def test_the_address_decides_the_settings_and_follows_them() -> None:
     test = opened(loss="focal", seed="7", weights="sqrt")
     assert test.selectbox(key="training-loss").value == "focal"
     test.selectbox(key="training-network").set_value("unet").run()
-    told = {name: word[0] if isinstance(word, list) else word for name, word in test.query_params.items()}
-    assert told == {"network": "unet", "loss": "focal", "seed": "7", "weights": "sqrt"}
-    assert from_query(told)[0] == Settings(network="unet", loss="focal", seed=7, weights="sqrt")
+    address = {name: word[0] if isinstance(word, list) else word for name, word in test.query_params.items()}
+    assert address == {"network": "unet", "loss": "focal", "seed": "7", "weights": "sqrt"}
+    assert from_query(address)[0] == Settings(network="unet", loss="focal", seed=7, weights="sqrt")
 
 
 def test_a_bad_address_is_answered_with_one_sentence_each_and_the_usual_settings() -> None:
@@ -105,17 +105,17 @@ def test_a_bad_address_is_answered_with_one_sentence_each_and_the_usual_settings
 
 
 def test_every_setting_can_be_chosen_and_what_decides_nothing_is_not_asked_for() -> None:
-    def asked(test: AppTest) -> set[str]:
+    def settings_on_page(test: AppTest) -> set[str]:
         kinds = ("selectbox", "number_input", "toggle")
         return {each.key.removeprefix("training-") for kind in kinds for each in getattr(test, kind)}
 
     test = opened()
     press(test, next(each.label for each in test.button if each.label.startswith("More settings")))
-    assert asked(test) == {name for name in SETTINGS if Settings().uses(name)}
+    assert settings_on_page(test) == {name for name in SETTINGS if Settings().uses(name)}
     test.selectbox(key="training-network").set_value("unet").run()
     test.selectbox(key="training-loss").set_value("focal").run()
     assert not test.exception
-    assert asked(test) == set(SETTINGS)
+    assert settings_on_page(test) == set(SETTINGS)
 
 
 def experiments_alone() -> None:
@@ -126,7 +126,7 @@ def experiments_alone() -> None:
     training_experiments.experiments(LessonText("training"))
 
 
-def asked(experiment: Experiment) -> AppTest:
+def experiment_open(experiment: Experiment) -> AppTest:
     """The experiments with this one chosen."""
     test = AppTest.from_function(experiments_alone, default_timeout=120).run()
     test.radio(key="training-experiment").set_value(experiment.title).run()
@@ -136,7 +136,7 @@ def asked(experiment: Experiment) -> AppTest:
 
 def predicted(experiment: Experiment) -> AppTest:
     """The same with the question answered, rightly or not."""
-    test = asked(experiment)
+    test = experiment_open(experiment)
     first = question(experiment.question).options[0]
     test.radio(key=f"predict-{experiment.question}").set_value(first).run()
     assert not test.exception
@@ -149,8 +149,8 @@ def test_an_experiment_tells_what_was_recorded_after_the_prediction_and_sets_the
     experiment: Experiment,
 ) -> None:
     assert question(experiment.question).answer in question(experiment.question).options
-    words = LessonText("training")[experiment.part].format(**experiment.told())
-    before = texts(asked(experiment))
+    words = LessonText("training")[experiment.part].format(**experiment.numbers())
+    before = texts(experiment_open(experiment))
     assert words not in before and "Recorded on" not in before, "it would tell the answer"
     test = predicted(experiment)
     assert words in texts(test) and "Recorded on" in texts(test)
@@ -162,11 +162,13 @@ def test_an_experiment_tells_what_was_recorded_after_the_prediction_and_sets_the
 
 
 def test_what_is_said_of_rankings_is_so() -> None:
-    said = training_told.ranking()
-    assert "car" in said["ahead_one"] and "person" in said["ahead_two"], "the text chooses between these two"
+    numbers = experiment_numbers.ranking()
+    assert "car" in numbers["ahead_one"] and "person" in numbers["ahead_two"], (
+        "the text chooses between these two"
+    )
     ranked = course_rankings()
     assert ranked["mIoU"] == ranked["Boundary IoU"] != ranked["IoU of persons"]
-    assert said["course"] == (
+    assert numbers["course"] == (
         "they stand in one order by pixel accuracy, mIoU and boundary IoU, and in another by IoU of persons"
     )
 
@@ -224,17 +226,19 @@ def test_after_a_restart_of_the_server_the_lab_begins_anew(monkeypatch: pytest.M
 def test_every_loss_pulls_somewhere_and_weights_are_idle_where_they_mean_nothing(visit: Visit) -> None:
     test = visit("training")
     assert not test.exception
-    told = set()
+    sentences = set()
     for each in LOSSES:
         test.selectbox(key="training-pull-loss").set_value(each.name).run()
         assert not test.exception
-        told.add(next(line for line in texts(test).splitlines() if "of the pull" in line and "**" in line))
-    assert len(told) > len(LOSSES) - 2  # focal pulls as cross-entropy does before training
+        sentences.add(
+            next(line for line in texts(test).splitlines() if "of the pull" in line and "**" in line)
+        )
+    assert len(sentences) > len(LOSSES) - 2  # focal pulls as cross-entropy does before training
 
 
 @needs_networks
 @pytest.mark.parametrize("bug", training_clinic.BUGS)
 def test_a_bug_on_the_page_differs_from_its_cure(bug: str) -> None:
-    seen = training_clinic.BUGS[bug][1](street_scene(0, 128))
-    assert seen.broken[1] != seen.mended[1]
-    assert seen.broken[0].shape[2] == seen.mended[0].shape[2] == 3
+    comparison = training_clinic.BUGS[bug][1](street_scene(0, 128))
+    assert comparison.broken[1] != comparison.mended[1]
+    assert comparison.broken[0].shape[2] == comparison.mended[0].shape[2] == 3

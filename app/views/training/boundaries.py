@@ -31,7 +31,7 @@ def converged_pair() -> None:
         picture_html("Picture", picture.pixels, "", _WIDTH),
         picture_html("Truth", coloured(picture.truth), "", _WIDTH),
     ]
-    rows, kept = [], manifest()
+    rows, manifest_rows = [], manifest()
     for name in PAIR:
         mask, title = guard.mask_of(wiring.networks().logits(name, picture.pixels)), model(name).title
         bands = NEAR_OUTLINES[boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]
@@ -39,10 +39,13 @@ def converged_pair() -> None:
             picture_html(title, coloured(mask), "", _WIDTH),
             picture_html(f"Error band, {title}", bands, "", _WIDTH),
         ]
-        here, held_out = score_masks(mask, picture.truth, len(CLASS_NAMES), width=1), kept[name]["held_out"]
+        here, held_out = (
+            score_masks(mask, picture.truth, len(CLASS_NAMES), width=1),
+            manifest_rows[name]["held_out"],
+        )
         numbers = (here.boundary_miou, held_out["boundary_iou"], held_out["miou"], held_out["pixel_accuracy"])
         rows.append((title, *(f"{number:.3f}" for number in numbers)))
-    count, steps = kept[PAIR[0]]["held_out"]["count"], kept[PAIR[0]]["recipe"]["steps"]
+    count, steps = manifest_rows[PAIR[0]]["held_out"]["count"], manifest_rows[PAIR[0]]["recipe"]["steps"]
     header = ("Network", "Boundary IoU, this street", f"… of {count} streets", "mIoU", "Pixel accuracy")
     st.html(f'<div class="pw-pictures">{"".join(figures)}</div>{legend_html()}{table_html(header, rows)}')
     st.caption(LessonText("training").line("experiment-skips-caption", steps=f"{steps:,}"))

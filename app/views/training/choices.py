@@ -11,7 +11,7 @@ from app.settings import settings as app_settings
 from app.ui.kit.disclosure import disclosed
 from lessons.training.lab.settings import SETTINGS, Settings, from_query, to_query
 
-_KEPT = "training-settings"
+_SETTINGS = "training-settings"
 _FIRST = ("network", "loss", "seconds", "weights")
 _LEVELS = ("levels", "skips", "upsampling")
 _ABREAST = 4
@@ -20,42 +20,42 @@ _OTHERS = tuple(name for name in SETTINGS if name not in (*_FIRST, *_LEVELS))
 
 def choose_settings() -> Settings:
     """Ask for every setting; the address holds those that are not as usual, so that a link repeats the run."""
-    kept = state.recall(_KEPT)
-    if kept is None:
-        kept, sentences = from_query(st.query_params.to_dict())
+    settings = state.recall(_SETTINGS)
+    if settings is None:
+        settings, sentences = from_query(st.query_params.to_dict())
         for sentence in sentences:
             st.warning(sentence)
-    chosen = _row(kept, _FIRST)
+    settings = _row(settings, _FIRST)
     if disclosed("training-more", "More settings", icon=":material/tune:"):
-        if chosen.network == "unet":
-            chosen = _row(chosen, _LEVELS)
+        if settings.network == "unet":
+            settings = _row(settings, _LEVELS)
         for start in range(0, len(_OTHERS), _ABREAST):
-            chosen = _row(chosen, _OTHERS[start : start + _ABREAST])
-    state.remember(_KEPT, chosen)
-    usual, words = to_query(Settings()), to_query(chosen)
-    wanted = {name: word for name, word in words.items() if word != usual[name]}
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
-    return chosen
+            settings = _row(settings, _OTHERS[start : start + _ABREAST])
+    state.remember(_SETTINGS, settings)
+    usual, words = to_query(Settings()), to_query(settings)
+    address = {name: word for name, word in words.items() if word != usual[name]}
+    if st.query_params.to_dict() != address:
+        st.query_params.from_dict(address)
+    return settings
 
 
 def set_settings(settings: Settings) -> None:
     """Put these settings into the widgets of `choose_settings`; it takes effect when the page runs again."""
-    state.remember(_KEPT, settings)
+    state.remember(_SETTINGS, settings)
     for name in SETTINGS:
         state.forget(f"training-{name}")
 
 
-def _row(chosen: Settings, names: tuple[str, ...]) -> Settings:
-    """The settings with what is asked in this row; what decides nothing is not asked for."""
+def _row(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """Ask for the settings of one row; a setting that this network or loss does not use is left out."""
     for name, place in zip(names, st.columns(_ABREAST), strict=False):
-        if chosen.uses(name):
-            chosen = replace(chosen, **{name: _ask(chosen, name, place)})
-    return chosen
+        if settings.uses(name):
+            settings = replace(settings, **{name: _ask(settings, name, place)})
+    return settings
 
 
-def _ask(kept: Settings, name: str, place: DeltaGenerator) -> Any:
-    about, value = SETTINGS[name].metadata, getattr(kept, name)
+def _ask(settings: Settings, name: str, place: DeltaGenerator) -> Any:
+    about, value = SETTINGS[name].metadata, getattr(settings, name)
     title, key = about["title"].capitalize(), f"training-{name}"
     if isinstance(value, bool):
         return place.toggle(title, value, key=key)

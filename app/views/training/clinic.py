@@ -32,8 +32,8 @@ def bug_clinic(words: LessonText) -> None:
 @st.fragment
 @guard.answered
 def _on_one_street(name: str) -> None:
-    """The bug and its cure on one street, for whoever wants to look: it tells the answer."""
-    bug, shown = BUGS[name]
+    """The bug and its cure on one street, behind a line to open, since it gives the answer away."""
+    bug, compare = BUGS[name]
     label = "The bug and its cure on one street, computed just now (it tells the answer)"
     if not disclosed(f"clinic-street-{bug}", label, icon=":material/visibility:"):
         return
@@ -41,11 +41,11 @@ def _on_one_street(name: str) -> None:
         st.info(guard.how_to_train(guard.WITH_SKIPS))
         return
     scene = street_scene(0, SIZE)
-    seen = shown(scene)
+    comparison = compare(scene)
     figures = [
         picture_html("The street", scene.image, "Held out from every training."),
-        picture_html("With the bug", *seen.broken),
-        picture_html("Without it", *seen.mended),
+        picture_html("With the bug", *comparison.broken),
+        picture_html("Without it", *comparison.mended),
     ]
     st.html(f'<div class="pw-pictures pw-thirds">{"".join(figures)}</div>{legend_html()}')
-    show_code(*seen.functions)
+    show_code(*comparison.functions)

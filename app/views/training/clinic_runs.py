@@ -60,22 +60,24 @@ def symptom_and_cure(words: LessonText, bug: str, healed: bool) -> None:
 @st.fragment
 def healed_live(words: LessonText, bug: str) -> None:
     """A button that trains with the cure here and now, and what comes of it."""
-    kept, refused = f"training-clinic-live-{bug}", "training-clinic-refused"
+    run_key, refusal_key = f"training-clinic-live-{bug}", "training-clinic-refused"
     words.show("clinic-live")
-    st.button("Apply the fix and train", on_click=_begin, args=(bug, kept, refused), key=f"{kept}-begin")
-    if sentence := state.recall(refused):
-        st.warning(sentence)
-    run = _watch(state.recall(kept, ""))
+    st.button(
+        "Apply the fix and train", on_click=_begin, args=(bug, run_key, refusal_key), key=f"{run_key}-begin"
+    )
+    if refusal := state.recall(refusal_key):
+        st.warning(refusal)
+    run = _watch(state.recall(run_key, ""))
     if run is not None:
         st.fragment(_monitor, run_every=None if run.ended else _AGAIN)(bug, run.run)
 
 
-def _begin(bug: str, kept: str, refused: str) -> None:
-    state.forget(refused)
+def _begin(bug: str, run_key: str, refusal_key: str) -> None:
+    state.forget(refusal_key)
     try:
-        state.remember(kept, begin(clinic_settings(bug, cured=True)))
+        state.remember(run_key, begin(clinic_settings(bug, cured=True)))
     except Full as error:
-        state.remember(refused, str(error))
+        state.remember(refusal_key, str(error))
 
 
 def _watch(name: str) -> Watched | None:
@@ -90,8 +92,8 @@ def _monitor(bug: str, name: str) -> None:
     if run is None:
         st.warning("This run is no longer kept; press the button to train it again.")
         return
-    said = f"Waiting: number {run.position} in the queue, about {run.wait:.0f} s." if run.position else ""
-    st.progress(run.progress, said or run.sentence or f"{run.state.capitalize()}.")
+    queue = f"Waiting: number {run.position} in the queue, about {run.wait:.0f} s." if run.position else ""
+    st.progress(run.progress, queue or run.sentence or f"{run.state.capitalize()}.")
     if not run.ended:
         st.button("Stop", on_click=partial(_stop, name), key=f"training-clinic-stop-{bug}")
     if not run.looks:
@@ -122,14 +124,14 @@ def _masks_html(trial: Trial, looks: dict[str, Look]) -> str:
 def _about(trial: Trial, bug: str, sides: dict[str, Recorded], at: int) -> str:
     """What the curves are, what they say at the chosen step, and where they come from."""
     settings, first = clinic_settings(bug, cured=False), next(iter(sides.values()))
-    said = []
+    results = []
     for title, side in sides.items():
         loss = f"the loss is {_number(side.looks[at].loss)} and " if at else ""
-        said.append(f"{title.lower()} {loss}the {trial.scored} {side.looks[at].miou:.3f}")
+        results.append(f"{title.lower()} {loss}the {trial.scored} {side.looks[at].miou:.3f}")
     day = date.fromisoformat(first.day)
     recorded_on = f"{day.day} {day:%B %Y}, {first.device}, {first.processor_seconds:.0f} s"
     return (
-        f"After {first.looks[at].step} steps: {'; '.join(said)}. {_perfect(trial)}Scored on eight streets that the "
+        f"After {first.looks[at].step} steps: {'; '.join(results)}. {_perfect(trial)}Scored on eight streets that the "
         f"network never learns from. Recorded on {recorded_on}: {settings.said('network')}, "
         f"{settings.said('data')}, batches of {settings.batch}, learning rate {settings.rate:g}, "
         f"seed {settings.seed}."

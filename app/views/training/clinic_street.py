@@ -26,69 +26,75 @@ _CLASSES = len(CLASS_NAMES)
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
-    """A bug on a street: a picture and a few words without and with the cure, and the functions that ran."""
+class Comparison:
+    """A bug and its cure on a street: a picture with its caption for each, and the functions that ran."""
 
     broken: tuple[NDArray[np.uint8], str]
     mended: tuple[NDArray[np.uint8], str]
     functions: tuple[Callable[..., Any], ...]
 
 
-def _labels(scene: Scene) -> Seen:
+def _labels(scene: Scene) -> Comparison:
     labels, side = torch.from_numpy(scene.mask.astype(np.int64))[None], SIZE // 2
-    made = [
+    resized = [
         each(labels, side, side)[0].numpy() for each in (clinic.resize_labels_broken, clinic.resize_labels)
     ]
     # Nearest takes one of the four pixels that a small one replaces, so a class of none of them is invented.
     four = scene.mask.reshape(side, 2, side, 2)
-    invented = [int((mask[:, None, :, None] != four).all(axis=(1, 3)).sum()) for mask in made]
-    said = [f"{count} pixels hold a class that none of the pixels they replace has." for count in invented]
-    return Seen(
-        (coloured(made[0]), said[0]),
-        (coloured(made[1]), said[1]),
+    invented = [int((mask[:, None, :, None] != four).all(axis=(1, 3)).sum()) for mask in resized]
+    captions = [
+        f"{count} pixels hold a class that none of the pixels they replace has." for count in invented
+    ]
+    return Comparison(
+        (coloured(resized[0]), captions[0]),
+        (coloured(resized[1]), captions[1]),
         (clinic.resize_labels_broken, clinic.resize_labels),
     )
 
 
-def _binary(scene: Scene) -> Seen:
+def _binary(scene: Scene) -> Comparison:
     stored = np.where(scene.mask == CLASS_NAMES.index("car"), 255, 0).astype(np.uint8)
-    pulls, said = [], []
+    pulls, captions = [], []
     for target in (clinic.binary_target_broken(stored), clinic.binary_target(stored)):
         logits = torch.zeros_like(target, requires_grad=True)
         loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, target, reduction="sum")
         (gradient,) = torch.autograd.grad(loss, logits)
         pulls.append(-gradient.numpy())
         up, down = -float(gradient.min()), float(gradient.max())
-        said.append(f"A pixel of the car pulls up by {up:.1f}, every other pixel down by {down:.1f}.")
+        captions.append(f"A pixel of the car pulls up by {up:.1f}, every other pixel down by {down:.1f}.")
     broken, mended = _one_scale(*pulls)
-    return Seen((broken, said[0]), (mended, said[1]), (clinic.binary_target_broken, clinic.binary_target))
+    return Comparison(
+        (broken, captions[0]), (mended, captions[1]), (clinic.binary_target_broken, clinic.binary_target)
+    )
 
 
-def _ignored(scene: Scene) -> Seen:
+def _ignored(scene: Scene) -> Comparison:
     labels = torch.from_numpy(scene.mask.astype(np.int64))[None]
     labels[0][torch.from_numpy(boundary_band(scene.mask, _CLASSES, 1))] = clinic.IGNORE_INDEX
     logits, last = _street_logits(scene), _CLASSES - 1
-    pulls, said = [], []
+    pulls, captions = [], []
     for loss in (clinic.ignoring_loss_broken, clinic.ignoring_loss):
         upwards = -gradient_picture(loss, logits, labels).of_class(last)[0].numpy()
         pulls.append(upwards)
         rising = int((upwards > 1e-7).sum())
-        said.append(f"{rising:,} pixels are asked to look more like a {CLASS_NAMES[last]}.")
+        captions.append(f"{rising:,} pixels are asked to look more like a {CLASS_NAMES[last]}.")
     broken, mended = _one_scale(*pulls)
-    return Seen((broken, said[0]), (mended, said[1]), (clinic.ignoring_loss_broken, clinic.ignoring_loss))
+    return Comparison(
+        (broken, captions[0]), (mended, captions[1]), (clinic.ignoring_loss_broken, clinic.ignoring_loss)
+    )
 
 
-def _twice(scene: Scene) -> Seen:
+def _twice(scene: Scene) -> Comparison:
     labels, logits = torch.from_numpy(scene.mask.astype(np.int64))[None], _street_logits(scene)
-    pulled = [gradient_picture(loss, logits, labels) for loss in (clinic.loss_broken, clinic.loss)]
-    said = [
-        f"The loss is {each.loss:.3f}, the whole pull {float(each.strength.sum()):.4f}." for each in pulled
+    gradients = [gradient_picture(loss, logits, labels) for loss in (clinic.loss_broken, clinic.loss)]
+    captions = [
+        f"The loss is {each.loss:.3f}, the whole pull {float(each.strength.sum()):.4f}." for each in gradients
     ]
-    broken, mended = _one_scale(*(each.strength[0].numpy() for each in pulled))
-    return Seen((broken, said[0]), (mended, said[1]), (clinic.loss_broken, clinic.loss))
+    broken, mended = _one_scale(*(each.strength[0].numpy() for each in gradients))
+    return Comparison((broken, captions[0]), (mended, captions[1]), (clinic.loss_broken, clinic.loss))
 
 
-def _wrong_dimension(scene: Scene) -> Seen:
+def _wrong_dimension(scene: Scene) -> Comparison:
     streets = [street_scene(seed, SIZE) for seed in range(_CLASSES)]
     logits = torch.cat([_street_logits(street) for street in streets])
     return _masks(
@@ -100,7 +106,7 @@ def _wrong_dimension(scene: Scene) -> Seen:
     )
 
 
-def _colours(scene: Scene) -> Seen:
+def _colours(scene: Scene) -> Comparison:
     by_opencv = np.ascontiguousarray(scene.image[..., ::-1])
     masks = [
         _mask_of(wiring.networks().logits(guard.WITH_SKIPS, read(by_opencv)))
@@ -109,19 +115,21 @@ def _colours(scene: Scene) -> Seen:
     return _masks(scene, masks[0], masks[1], clinic.read_by_opencv_broken, clinic.read_by_opencv)
 
 
-def _absent(scene: Scene) -> Seen:
+def _absent(scene: Scene) -> Comparison:
     # The upper part of a street has neither road nor cars.
     mask = scene.mask[: SIZE // 3]
     confusion = confusion_matrix(mask, mask, _CLASSES)
     present = int((confusion.sum(axis=1) > 0).sum())
-    said = [f"A perfect prediction scores {each(confusion):.3f}; {present} of {_CLASSES} classes are there."
+    captions = [f"A perfect prediction scores {each(confusion):.3f}; {present} of {_CLASSES} classes are there."
             for each in (clinic.mean_iou_broken, clinic.mean_iou)]  # fmt: skip
-    return Seen(
-        (coloured(mask), said[0]), (coloured(mask), said[1]), (clinic.mean_iou_broken, clinic.mean_iou)
+    return Comparison(
+        (coloured(mask), captions[0]),
+        (coloured(mask), captions[1]),
+        (clinic.mean_iou_broken, clinic.mean_iou),
     )
 
 
-def _modes(scene: Scene) -> Seen:
+def _modes(scene: Scene) -> Comparison:
     def work(prepared: LoadedNetwork) -> tuple[Tensor, Tensor]:
         # Beside the street, three that are a quarter as bright.
         pictures = [prepared.ready(image).cpu() for image in (scene.image, *_dark_streets())]
@@ -151,9 +159,9 @@ def _masks(
     broken: NDArray[np.int64],
     mended: NDArray[np.int64],
     *functions: Callable[..., Any],
-) -> Seen:
-    said = [f"mIoU {mean_iou(mask, scene.mask, _CLASSES):.3f}." for mask in (broken, mended)]
-    return Seen((coloured(broken), said[0]), (coloured(mended), said[1]), functions)
+) -> Comparison:
+    captions = [f"mIoU {mean_iou(mask, scene.mask, _CLASSES):.3f}." for mask in (broken, mended)]
+    return Comparison((coloured(broken), captions[0]), (coloured(mended), captions[1]), functions)
 
 
 def _street_logits(scene: Scene) -> Tensor:
@@ -164,7 +172,7 @@ def _mask_of(logits: Tensor) -> NDArray[np.int64]:
     return guard.mask_of(logits)
 
 
-BUGS: dict[str, tuple[str, Callable[[Scene], Seen]]] = {
+BUGS: dict[str, tuple[str, Callable[[Scene], Comparison]]] = {
     "New classes along the edges of resized labels": ("edge_classes", _labels),
     "Everything becomes the object": ("road_target", _binary),
     "One class creeps along all outlines": ("border_class", _ignored),
@@ -174,4 +182,4 @@ BUGS: dict[str, tuple[str, Callable[[Scene], Seen]]] = {
     "Perfect pictures score less than 1": ("low_score", _absent),
     "The mask of a picture depends on the pictures beside it": ("changing_mask", _modes),
 }
-"""What somebody noticed, the stem of its two exercises' names, and what shows it."""
+"""What somebody noticed, the stem of its two exercises' names, and the function that compares bug and cure."""

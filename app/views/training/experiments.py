@@ -9,73 +9,74 @@ import streamlit as st
 from app import state
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
-from app.views.training import shows, told
+from app.views.training import experiment_figures, experiment_numbers
 from app.views.training.ranking import two_rankings
+from app.views.training.recorded import recorded_runs
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """`question` is the key of its question, `show` draws what came out, and the words `part` say it.
+    """`question` is the key of its question, `draw` shows what came out, and the words `part` explain it.
 
-    `told` reads the numbers of these words from the recording.
+    `numbers` are what these words are filled with, read from the recording.
     """
 
     title: str
     question: str
-    show: Callable[[], None]
+    draw: Callable[[], None]
     part: str
-    told: Callable[[], dict[str, str]]
+    numbers: Callable[[], dict[str, str]]
 
 
 EXPERIMENTS = (
     Experiment(
         "Collapse",
         "training-collapse",
-        shows.collapse,
+        experiment_figures.collapse,
         "experiment-collapse",
-        told.collapse,
+        experiment_numbers.collapse,
     ),
     Experiment(
         "The rare classes",
         "training-rare",
-        partial(shows.recorded_view, shows.RARE),
+        partial(recorded_runs, experiment_figures.RARE),
         "experiment-rare",
-        told.rare,
+        experiment_numbers.rare,
     ),
     Experiment(
         "Blurry boundaries",
         "training-skips",
-        shows.boundaries,
+        experiment_figures.boundaries,
         "experiment-skips",
-        told.boundaries,
+        experiment_numbers.boundaries,
     ),
     Experiment(
         "Accuracy lies",
         "training-ranking",
         two_rankings,
         "experiment-ranking",
-        told.ranking,
+        experiment_numbers.ranking,
     ),
     Experiment(
         "A checkerboard at birth",
         "training-checkerboard",
-        shows.checkerboard,
+        experiment_figures.checkerboard,
         "experiment-checkerboard",
-        told.checkerboard,
+        experiment_numbers.checkerboard,
     ),
     Experiment(
         "The learning-rate cliff",
         "training-rate",
-        partial(shows.recorded_view, shows.RATE),
+        partial(recorded_runs, experiment_figures.RATE),
         "experiment-rate",
-        told.rate,
+        experiment_numbers.rate,
     ),
     Experiment(
         "Four pictures by heart",
         "training-four",
-        partial(shows.recorded_view, shows.FOUR),
+        partial(recorded_runs, experiment_figures.FOUR),
         "experiment-four",
-        told.four,
+        experiment_numbers.four,
     ),
 )
 
@@ -85,9 +86,9 @@ def experiments(words: LessonText) -> None:
     """Choose an experiment and answer its question; then see what was recorded, and run any of it in the lab."""
     words.show("experiments-touch")
     title = st.radio("Experiment", [each.title for each in EXPERIMENTS], key="training-experiment")
-    chosen = next(each for each in EXPERIMENTS if each.title == title)
-    predict(chosen.question)
-    if state.recall(f"predict-{chosen.question}") is None:
-        return  # it would tell the answer
-    chosen.show()
-    words.show_filled(chosen.part, **chosen.told())
+    experiment = next(each for each in EXPERIMENTS if each.title == title)
+    predict(experiment.question)
+    if state.recall(f"predict-{experiment.question}") is None:
+        return  # the figures would give the answer away
+    experiment.draw()
+    words.show_filled(experiment.part, **experiment.numbers())

@@ -25,7 +25,7 @@ _MOST_POINTS = 400
 def masks_html(settings: Settings, look: Look, other: Look | None, other_title: str) -> str:
     """The four pictures, their truth and their predictions, one row each, as HTML."""
     names = settings.class_names
-    rows = _given_html(settings.data) + row_html(
+    rows = _pictures_and_truth_html(settings.data) + row_html(
         f"Prediction after {look.step:,} steps", look.predictions, names
     )
     if other is not None and other.predictions.shape == look.predictions.shape:
@@ -34,7 +34,7 @@ def masks_html(settings: Settings, look: Look, other: Look | None, other_title: 
 
 
 @lru_cache(maxsize=4)
-def _given_html(data: str) -> str:
+def _pictures_and_truth_html(data: str) -> str:
     """The rows that stay the same while a run is repainted twice a second."""
     truth = row_html("Truth", shown(data).masks, Settings(data=data).class_names)
     return pictures_html(data) + truth

@@ -20,7 +20,7 @@ from lessons.training.lab.run import Run
 from lessons.training.lab.settings import Settings, difference
 from lessons.waiting import Full
 
-_RUNS, _REFUSED, _CHOSEN = "training-runs", "training-refused", "training-run"
+_RUNS, _REFUSAL, _SELECTED = "training-runs", "training-refused", "training-run"
 _MOST_RUNS = 8
 _AGAIN = 0.5  # seconds from look to look
 
@@ -33,56 +33,56 @@ def lab(words: LessonText) -> None:
     pool = wiring.trainings()
     pool.warm(settings.data)
     st.button("Train", type="primary", on_click=_begin, args=(settings,), icon=":material/play_arrow:")
-    if refused := state.recall(_REFUSED):
-        st.warning(refused)
-    watched = _watched()
-    if not watched:
+    if refusal := state.recall(_REFUSAL):
+        st.warning(refusal)
+    runs = _runs_of_visit()
+    if not runs:
         words.show("lab-empty")
     else:
-        _runs(watched)
+        _show_runs(runs)
     words.show("lab-name")
     show_code(Run.advance, Engine.step, label="The step that just ran, again and again")
 
 
 def _begin(settings: Settings) -> None:
-    state.forget(_REFUSED)
+    state.forget(_REFUSAL)
     try:
         name = begin(settings)
     except Full as error:
-        state.remember(_REFUSED, str(error))
+        state.remember(_REFUSAL, str(error))
         return
     state.remember(_RUNS, (*state.recall(_RUNS, ()), name)[-_MOST_RUNS:])
-    state.remember(_CHOSEN, name)
+    state.remember(_SELECTED, name)
 
 
-def _if_kept(work: partial[None]) -> None:
+def _unless_gone(work: partial[None]) -> None:
     try:
         work()
     except Gone as error:
-        state.remember(_REFUSED, str(error))
+        state.remember(_REFUSAL, str(error))
 
 
-def _watched() -> dict[str, Watched]:
-    """The runs of this visit that are still kept, by name, the oldest first."""
-    kept: dict[str, Watched] = {}
+def _runs_of_visit() -> dict[str, Watched]:
+    """The runs of this visit that the server still has, by name, the oldest first."""
+    runs: dict[str, Watched] = {}
     for name in state.recall(_RUNS, ()):
         try:
-            kept[name] = wiring.trainings().watch(name)
+            runs[name] = wiring.trainings().watch(name)
         except Gone:
             continue
-    state.remember(_RUNS, tuple(kept))
-    return kept
+    state.remember(_RUNS, tuple(runs))
+    return runs
 
 
-def _runs(watched: dict[str, Watched]) -> None:
-    names = list(watched)
-    titles = {name: _title(number, watched[name]) for number, name in enumerate(names, 1)}
+def _show_runs(runs: dict[str, Watched]) -> None:
+    names = list(runs)
+    titles = {name: _title(number, runs[name]) for number, name in enumerate(names, 1)}
     chosen, other = names[-1], None
     if len(names) > 1:
         left, right = st.columns(2)
-        if state.recall(_CHOSEN) not in names:
-            state.remember(_CHOSEN, chosen)
-        chosen = left.selectbox("Run", names, format_func=titles.__getitem__, key=_CHOSEN)
+        if state.recall(_SELECTED) not in names:
+            state.remember(_SELECTED, chosen)
+        chosen = left.selectbox("Run", names, format_func=titles.__getitem__, key=_SELECTED)
         others = [name for name in reversed(names) if name != chosen]
         other = right.selectbox(
             "Beside it",
@@ -92,9 +92,9 @@ def _runs(watched: dict[str, Watched]) -> None:
             key=f"training-other-{chosen}-{len(names)}",
         )
     if other:
-        differs = difference(watched[chosen].settings, watched[other].settings)
+        differs = difference(runs[chosen].settings, runs[other].settings)
         st.caption(f"What differs: {'; '.join(differs)}." if differs else "Their settings are the same.")
-    every = None if watched[chosen].ended else _AGAIN
+    every = None if runs[chosen].ended else _AGAIN
     st.fragment(_monitor, run_every=every)(chosen, other, titles[other] if other else "")
 
 
@@ -145,7 +145,7 @@ def _at_step(looks: tuple[Look, ...], step: int) -> Look | None:
 
 def _status(run: Watched) -> None:
     pool = wiring.trainings()
-    said = {
+    status = {
         "waiting": f"Waiting: number {run.position} in the queue, about {run.wait:.0f} s.",
         "training": "Training.",
         "paused": "Paused.",
@@ -157,15 +157,19 @@ def _status(run: Watched) -> None:
     if run.looks and run.looks[-1].step:
         last = run.looks[-1]
         speed = f" {last.step:,} steps in {last.seconds:.1f} s, {last.steps_per_second:.0f} steps a second."
-    st.progress(run.progress, f"{said} {run.sentence}{speed}".replace("  ", " "))
+    st.progress(run.progress, f"{status} {run.sentence}{speed}".replace("  ", " "))
     if run.ended:
         return
     left, right, _ = st.columns([1, 1, 4])
     if run.state == "paused":
-        left.button("Resume", on_click=_if_kept, args=(partial(pool.resume, run.run),), key="training-resume")
+        left.button(
+            "Resume", on_click=_unless_gone, args=(partial(pool.resume, run.run),), key="training-resume"
+        )
     else:
-        left.button("Pause", on_click=_if_kept, args=(partial(pool.pause, run.run),), key="training-pause")
-    right.button("Stop", on_click=_if_kept, args=(partial(pool.stop, run.run),), key="training-stop")
+        left.button(
+            "Pause", on_click=_unless_gone, args=(partial(pool.pause, run.run),), key="training-pause"
+        )
+    right.button("Stop", on_click=_unless_gone, args=(partial(pool.stop, run.run),), key="training-stop")
 
 
 def _saving(run: Watched, look: Look) -> None:

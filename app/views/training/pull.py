@@ -75,9 +75,9 @@ def where_it_pulls(words: LessonText) -> None:
     counts = pixel_counts(truth, len(CLASS_NAMES))
     weights = class_weights(counts, kind or "none") if loss.weighted else None
     logits = _logits(picture, moment or _BEFORE)
-    pulled = gradient_picture(partial(loss, weights=weights), logits, truth)
-    _pictures(picture, logits, pulled, class_name)
-    pixels, pulls = (counts / counts.sum()).tolist(), pull_shares(pulled, truth)
+    gradient = gradient_picture(partial(loss, weights=weights), logits, truth)
+    _pictures(picture, logits, gradient, class_name)
+    pixels, pulls = (counts / counts.sum()).tolist(), pull_shares(gradient, truth)
     shares = zip(CLASS_NAMES, pixels, pulls, strict=True)
     rows = [(name, percent(share, 1), percent(pull, 1)) for name, share, pull in shares if share]
     rarest = min((index for index, share in enumerate(pixels) if share), key=pixels.__getitem__)
@@ -89,7 +89,7 @@ def where_it_pulls(words: LessonText) -> None:
         rare=CLASS_NAMES[rarest].capitalize(),
         pixels=percent(pixels[rarest], 1),
         pull=percent(pulls[rarest], 1),
-        loss=f"{pulled.loss:.3f}",
+        loss=f"{gradient.loss:.3f}",
     )
     show_code(loss.function, class_weights, gradient_picture, pull_shares)
 
@@ -106,10 +106,10 @@ def _logits(picture: Chosen, moment: str) -> Tensor:
     return wiring.networks().run(_NETWORK, picture.pixels, "untrained", work)
 
 
-def _pictures(picture: Chosen, logits: Tensor, pulled: GradientPicture, class_name: str) -> None:
+def _pictures(picture: Chosen, logits: Tensor, gradient: GradientPicture, class_name: str) -> None:
     assert picture.truth is not None
-    strength = pulled.strength[0].numpy()
-    signed = -pulled.of_class(CLASS_NAMES.index(class_name))[0].numpy()
+    strength = gradient.strength[0].numpy()
+    signed = -gradient.of_class(CLASS_NAMES.index(class_name))[0].numpy()
     # The square root: the pull of a few pixels is a hundred times that of most.
     bright = np.sqrt(strength / max(float(strength.max()), 1e-12))
     balance = np.sign(signed) * np.sqrt(np.abs(signed) / max(float(np.abs(signed).max()), 1e-12))

@@ -39,7 +39,7 @@ def two_rankings() -> None:
         masks = runs[place].held_out
         assert masks is not None
         figures += strip_html(titles[place], list(map(coloured, masks[:SHOWN])))
-    scores = [named(held_out_scores(place)) for place in (one, two)]
+    scores = [scores_by_name(held_out_scores(place)) for place in (one, two)]
     rows = [(name, *_cells(scores[0][name], scores[1][name])) for name in scores[0]]
     header = (f"Score, {len(STREETS)} streets", titles[one], titles[two], "Ahead")
     st.html(f'<div class="pw-pictures">{figures}</div>{legend_html()}{table_html(header, rows)}')
@@ -61,7 +61,7 @@ def held_out_scores(place: int) -> Scores:
     return scores_of(run.held_out, held_out(run.settings.data).masks, len(CLASS_NAMES))
 
 
-def named(scores: Scores) -> dict[str, float]:
+def scores_by_name(scores: Scores) -> dict[str, float]:
     """Every score by the name that stands in the table."""
     each = dict(zip((f"IoU {name}" for name in CLASS_NAMES), scores.per_class_iou, strict=True))
     means = {
@@ -75,7 +75,7 @@ def named(scores: Scores) -> dict[str, float]:
 def course_rankings() -> dict[str, list[str]]:
     """The titles of the course's networks for street scenes, the best first, by score."""
     rows: Mapping[str, dict[str, Any]] = manifest()
-    scored = {
+    rows_by_title = {
         each.title: rows[each.name]["held_out"]
         for each in MODELS
         if each.data == "scenes" and each.name in rows
@@ -87,7 +87,7 @@ def course_rankings() -> dict[str, list[str]]:
         "IoU of persons": lambda of: of["per_class_iou"]["person"],
     }
     return {
-        name: sorted(scored, key=lambda title, value=value: -value(scored[title]))
+        name: sorted(rows_by_title, key=lambda title, value=value: -value(rows_by_title[title]))
         for name, value in values.items()
     }
 

@@ -59,31 +59,34 @@ def recorded_runs(view: View) -> None:
     for run in recording.runs:
         groups.setdefault(view.group(run.settings), []).append(run)
     places, names = iter(st.columns(2)), list(groups)
-    chosen = names[0]
+    group = names[0]
     if len(names) > 1:
-        chosen = next(places).select_slider(view.choice, names, key=f"recorded-group-{view.name}")
+        group = next(places).select_slider(view.choice, names, key=f"recorded-group-{view.name}")
     steps = [look.step for look in recording.runs[0].looks]
     step = next(places).select_slider(
         "After step", steps, steps[view.start], key=f"recorded-step-{view.name}"
     )
-    runs, at = groups[chosen], steps.index(step)
-    compared = runs if len(runs) > 1 else [run for group in groups.values() for run in group]
-    named = {id(run): view.title(run.settings) for run in compared}
-    rows = [(named[id(run)], *(_said(score_of(run, at, name)) for name in view.columns)) for run in compared]
+    runs, at = groups[group], steps.index(step)
+    table_runs = runs if len(runs) > 1 else recording.runs
+    titles = {id(run): view.title(run.settings) for run in table_runs}
+    rows = [
+        (titles[id(run)], *(_score_text(score_of(run, at, name)) for name in view.columns))
+        for run in table_runs
+    ]
     strips = "".join(
         strip_html(
-            named[id(run)], [coloured(mask, run.settings.class_names) for mask in run.looks[at].predictions]
+            titles[id(run)], [coloured(mask, run.settings.class_names) for mask in run.looks[at].predictions]
         )
         + view.figure(run, at)
         for run in runs
     )
     st.html(
-        f'<div class="pw-pictures">{_given_html(runs[0].settings)}{strips}</div>'
+        f'<div class="pw-pictures">{_pictures_and_truth_html(runs[0].settings)}{strips}</div>'
         f"{legend_html(runs[0].settings.class_names)}{table_html((f'After step {step}', *view.columns), rows)}"
     )
-    _chart(view, compared, [named[id(run)] for run in compared], at)
+    _chart(view, table_runs, [titles[id(run)] for run in table_runs], at)
     st.caption(recorded_on(recording))
-    set_the_lab(runs, [named[id(run)] for run in runs], f"{view.name}-{chosen}")
+    set_the_lab(runs, [titles[id(run)] for run in runs], f"{view.name}-{group}")
 
 
 def set_the_lab(runs: Sequence[RecordedRun], titles: Sequence[str], key: str) -> None:
@@ -146,13 +149,13 @@ def strip_html(title: str, pictures: Sequence[NDArray[np.uint8]]) -> str:
     return picture_html(title, side_by_side(pictures), "", _WIDTH)
 
 
-def _given_html(settings: Settings) -> str:
+def _pictures_and_truth_html(settings: Settings) -> str:
     pictures = shown(settings.data)
     truth = [coloured(mask, settings.class_names) for mask in pictures.masks]
     return strip_html("Pictures it never learns from", list(pictures.images)) + strip_html("Truth", truth)
 
 
-def _said(value: float) -> str:
+def _score_text(value: float) -> str:
     return f"{value:.3f}" if isfinite(value) else "–"
 
 
@@ -169,7 +172,8 @@ def _chart(view: View, runs: Sequence[RecordedRun], titles: Sequence[str], at: i
     ]
     series[0]["markLine"] = mark(runs[0].looks[at].step)
     last = "; ".join(
-        f"{title} {_said(score_of(run, -1, view.curve))}" for run, title in zip(runs, titles, strict=True)
+        f"{title} {_score_text(score_of(run, -1, view.curve))}"
+        for run, title in zip(runs, titles, strict=True)
     )
     described = f"{view.curve} by step. At the end: {last}."
     until = max(run.looks[-1].step for run in runs)

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from app.views.training.ranking import FIRST, SECOND, course_rankings, held_out_scores, named, seeded_title
+from app.views.training.ranking import (
+    FIRST,
+    SECOND,
+    course_rankings,
+    held_out_scores,
+    scores_by_name,
+    seeded_title,
+)
 from app.views.training.recorded import logit_index, loss_title, score_of
 from lessons.training.headlines import LOSSES_TRIED, RATES, SEEDS
 from lessons.training.recorded import STREETS, RecordedRun, recorded
@@ -31,21 +38,21 @@ def collapse_table(score: str, at: int) -> list[tuple[str, ...]]:
 def collapse() -> dict[str, str]:
     """IoU, accuracy and painted share, by loss, for the largest and the smallest share, early and at the end."""
     steps = [look.step for look in recorded("collapse").runs[0].looks]
-    found = {"early_step": str(steps[EARLY]), "end_step": str(steps[-1])}
+    numbers = {"early_step": str(steps[EARLY]), "end_step": str(steps[-1])}
     for run in recorded("collapse").runs:
         if run.settings.data in ("spots20", "spots1"):
             for when, at in (("early", EARLY), ("end", -1)):
                 name = f"{_short(run)}_{run.settings.data.removeprefix('spots')}_{when}"
-                found[f"iou_{name}"] = f"{score_of(run, at, 'IoU spot'):.2f}"
-                found[f"accuracy_{name}"] = f"{score_of(run, at, 'pixel accuracy'):.3f}"
-                found[f"painted_{name}"] = f"{100 * score_of(run, at, 'painted spot'):.1f} %"
-    return found
+                numbers[f"iou_{name}"] = f"{score_of(run, at, 'IoU spot'):.2f}"
+                numbers[f"accuracy_{name}"] = f"{score_of(run, at, 'pixel accuracy'):.3f}"
+                numbers[f"painted_{name}"] = f"{100 * score_of(run, at, 'painted spot'):.1f} %"
+    return numbers
 
 
 def rare() -> dict[str, str]:
     """The IoU of persons and signs and the accuracy at the end, by loss, one number for each seed."""
     return {
-        f"{short}_{name.split()[-1]}": _both("rare", name, lambda run, short=short: _short(run) == short)
+        f"{short}_{name.split()[-1]}": _by_seed("rare", name, lambda run, short=short: _short(run) == short)
         for short in _SHORT.values()
         for name in ("IoU person", "IoU sign", "pixel accuracy")
     }
@@ -54,7 +61,7 @@ def rare() -> dict[str, str]:
 def boundaries() -> dict[str, str]:
     """The boundary IoU at the end, by levels and skips, one number for each seed."""
     return {
-        f"{'with' if skips else 'without'}_{levels}": _both(
+        f"{'with' if skips else 'without'}_{levels}": _by_seed(
             "boundaries",
             "boundary IoU",
             lambda run, skips=skips, levels=levels: (
@@ -68,7 +75,7 @@ def boundaries() -> dict[str, str]:
 
 def ranking() -> dict[str, str]:
     """Who is ahead by how many scores, among the pair that the page begins with and the course's networks."""
-    one, two = (named(held_out_scores(place)) for place in (FIRST, SECOND))
+    one, two = (scores_by_name(held_out_scores(place)) for place in (FIRST, SECOND))
     titles = [seeded_title(recorded("rare").runs[place]) for place in (FIRST, SECOND)]
     classes = [name for name in one if name.startswith("IoU ")]
     ranked = course_rankings()
@@ -103,13 +110,13 @@ def _orders(ranked: dict[str, list[str]]) -> str:
 
 def checkerboard() -> dict[str, str]:
     """The index of the logits at birth, at its largest and at the end, by way of doubling."""
-    found: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     for run in recorded("checkerboard").runs:
         each, name = [logit_index(run, at) for at in range(len(run.looks))], run.settings.upsampling
-        found |= {f"birth_{name}": f"{each[0]:.3f}", f"end_{name}": f"{each[-1]:.3f}"}
-        found[f"most_{name}"] = f"{max(each):.3f}"
-        found[f"when_{name}"] = str(run.looks[each.index(max(each))].step)
-    return found
+        numbers |= {f"birth_{name}": f"{each[0]:.3f}", f"end_{name}": f"{each[-1]:.3f}"}
+        numbers[f"most_{name}"] = f"{max(each):.3f}"
+        numbers[f"when_{name}"] = str(run.looks[each.index(max(each))].step)
+    return numbers
 
 
 def rate() -> dict[str, str]:
@@ -129,24 +136,24 @@ def rate() -> dict[str, str]:
 
 def four() -> dict[str, str]:
     """The loss and the mIoU at the end, and the best mIoU on the way, of four and of 512 pictures."""
-    found = {"steps": str(recorded("four").runs[0].settings.steps)}
+    numbers = {"steps": str(recorded("four").runs[0].settings.steps)}
     for run in recorded("four").runs:
         mious = [look.miou for look in run.looks]
-        found |= {
+        numbers |= {
             f"loss_{run.settings.pictures}": f"{score_of(run, -1, 'loss'):.3f}",
             f"miou_{run.settings.pictures}": f"{mious[-1]:.3f}",
             f"best_{run.settings.pictures}": f"{max(mious):.3f}",
         }
-    return found
+    return numbers
 
 
 def _short(run: RecordedRun) -> str:
     return _SHORT[run.settings.loss, run.settings.weights]
 
 
-def _both(name: str, score: str, wanted: Callable[[RecordedRun], bool]) -> str:
-    """The score at the end of the runs that are wanted, one for each seed: "0.09 and 0.10"."""
-    values = [score_of(run, -1, score) for run in recorded(name).runs if wanted(run)]
+def _by_seed(name: str, score: str, condition: Callable[[RecordedRun], bool]) -> str:
+    """The score at the end of the runs that meet the condition, one for each seed: "0.09 and 0.10"."""
+    values = [score_of(run, -1, score) for run in recorded(name).runs if condition(run)]
     assert len(values) == len(SEEDS)
     return " and ".join(f"{value:.2f}" for value in values)
 

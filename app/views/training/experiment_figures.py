@@ -1,4 +1,4 @@
-"""What was recorded of each headline experiment, as it stands on the page."""
+"""The figures of each headline experiment, from what was recorded of it."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from app.ui.figures.grids import painted
 from app.ui.figures.images import picture_html
 from app.ui.figures.tables import table_html
 from app.ui.kit.show_code import show_code
-from app.views.training import told
+from app.views.training import experiment_numbers
 from app.views.training.boundaries import converged_pair
 from app.views.training.recorded import View, logit_index, loss_title, recorded_runs
 from lessons.training.lab.settings import Settings
@@ -32,7 +32,7 @@ COLLAPSE = View(
     loss_title,
     ("pixel accuracy", "IoU spot", "painted spot"),
     "IoU spot",
-    start=told.EARLY,
+    start=experiment_numbers.EARLY,
 )
 RARE = View(
     "rare",
@@ -78,11 +78,6 @@ FOUR = View(
 )
 
 
-def recorded_view(view: View) -> None:
-    """The view alone."""
-    recorded_runs(view)
-
-
 def collapse() -> None:
     """The recorded runs, and every loss at every share of the pixels."""
     recorded_runs(COLLAPSE)
@@ -90,10 +85,13 @@ def collapse() -> None:
     shares = [f"{100 * share:g} %" for share in SHARES.values()]
     st.html(
         "".join(
-            table_html((f"{title} after step {steps[at]}, by share", *shares), told.collapse_table(score, at))
+            table_html(
+                (f"{title} after step {steps[at]}, by share", *shares),
+                experiment_numbers.collapse_table(score, at),
+            )
             for title, score, at in (
-                ("IoU", "IoU spot", told.EARLY),
-                ("Accuracy", "pixel accuracy", told.EARLY),
+                ("IoU", "IoU spot", experiment_numbers.EARLY),
+                ("Accuracy", "pixel accuracy", experiment_numbers.EARLY),
                 ("IoU", "IoU spot", -1),
             )
         )
