@@ -101,11 +101,11 @@ def opened(name: str, labelled: bool = True) -> Any:
     return test
 
 
-def said(test: Any, pattern: str) -> tuple[str, ...]:
+def sentence_groups(test: Any, pattern: str) -> tuple[str, ...]:
     """What the one sentence of this form says in its groups."""
-    found = re.search(pattern, " ".join(texts(test).split()))
-    assert found, texts(test)
-    return found.groups()
+    match = re.search(pattern, " ".join(texts(test).split()))
+    assert match, texts(test)
+    return match.groups()
 
 
 def test_without_the_model_the_truth_still_answers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +115,7 @@ def test_without_the_model_the_truth_still_answers(monkeypatch: pytest.MonkeyPat
     scene = street_scene(0)
     flavours = true_flavours(scene.mask, scene.instance_ids)
     pattern = r"According to the truth, this picture has \*\*(\d+)\*\* classes and \*\*(\d+)\*\* objects"
-    classes, objects = said(test, pattern)
+    classes, objects = sentence_groups(test, pattern)
     assert (int(classes), int(objects)) == (len(np.unique(scene.mask)), len(flavours.instances))
     for other in ("model", "merge"):
         monkeypatch.setattr(flavours_networks, "instance_ready", lambda: False)
@@ -132,11 +132,11 @@ def test_without_the_model_the_truth_still_answers(monkeypatch: pytest.MonkeyPat
 @pytest.mark.usefixtures("untrained")
 def test_the_models_answer_beside_the_truth() -> None:
     test = opened("scene")
-    (objects,) = said(test, r"and \*\*(\d+)\*\* objects")
+    (objects,) = sentence_groups(test, r"and \*\*(\d+)\*\* objects")
     test.segmented_control[0].set_value("The models").run()
     assert not test.exception
     found = [one for one in flavours_networks.instances(street()) if one.score >= 0.5]
-    assert said(test, r"and \*\*(\d+)\*\* objects") == (str(len(found)),) != (objects,)
+    assert sentence_groups(test, r"and \*\*(\d+)\*\* objects") == (str(len(found)),) != (objects,)
     assert "The truth" not in opened("scene", labelled=False).segmented_control[0].options
 
 
@@ -161,7 +161,7 @@ def test_the_pieces_of_the_mask_are_counted(neighbours: int) -> None:
     count = sum(
         int(np.asarray(label(mask == thing, square, np.zeros(mask.shape, np.int32)))) for thing in range(4, 8)
     )
-    assert said(test, r"the mask \*\*(\d+)\*\* pieces") == (str(count),)
+    assert sentence_groups(test, r"the mask \*\*(\d+)\*\* pieces") == (str(count),)
     assert "Choose a street" in opened("pieces", labelled=False).info[0].value
 
 
@@ -170,7 +170,10 @@ def test_every_stage_of_the_model_can_be_moved(untrained: MaskRCNN) -> None:
     assert "finds 25 % of the cars" in " ".join(texts(test).split())
     trace = flavours_networks.traced(street())
     test.slider[0].set_value(3).run()
-    assert said(test, r"\*\*(\d+)\*\* of (\d+) proposals are drawn") == ("3", str(len(trace.proposals)))
+    assert sentence_groups(test, r"\*\*(\d+)\*\* of (\d+) proposals are drawn") == (
+        "3",
+        str(len(trace.proposals)),
+    )
     part = int((trace.scores >= flavours_networks.LEAST_SCORE).sum())
     counts = set()
     for threshold in (0.1, 0.5, 0.9):
@@ -178,7 +181,7 @@ def test_every_stage_of_the_model_can_be_moved(untrained: MaskRCNN) -> None:
         assert not test.exception
         boxes = trace.input_boxes[:part]
         kept = nms(box_ious(boxes, boxes), trace.scores[:part], threshold, trace.labels[:part])
-        line = said(test, r"With a threshold of ([\d.]+), \*\*(\d+)\*\* of (\d+) boxes stay")
+        line = sentence_groups(test, r"With a threshold of ([\d.]+), \*\*(\d+)\*\* of (\d+) boxes stay")
         assert line == (f"{threshold:.2f}", str(len(kept)), str(part))
         # The masks are painted in the boxes that stay, as torchvision chooses them.
         limit = untrained.roi_heads.detections_per_img
@@ -218,13 +221,13 @@ def test_the_rules_decide_and_pq_follows() -> None:
         assert not test.exception
         flavours, decisions = flavours_networks.merged(picture, rules)
         kept = sum(decision.number > 0 for decision in decisions)
-        assert said(test, r"\*\*(\d+)\*\* of (\d+) objects are in the map") == (
+        assert sentence_groups(test, r"\*\*(\d+)\*\* of (\d+) objects are in the map") == (
             str(kept),
             str(len(decisions)),
         )
         truth = encode(street_scene(0).mask, street_scene(0).instance_ids)
         quality = panoptic_quality([match_segments(flavours.panoptic, truth)])
-        assert said(test, r"PQ is \*\*([\d.]+)\*\*") == (f"{quality.mean():.3f}",)
+        assert sentence_groups(test, r"PQ is \*\*([\d.]+)\*\*") == (f"{quality.mean():.3f}",)
         for label in (each.label for each in quality.classes[:2]):
             test.segmented_control[0].set_value(label).run()
             assert not test.exception
@@ -236,7 +239,7 @@ def edited(test: Any) -> tuple[str, ...]:
         r"The map has \*\*(\d+)\*\* objects. mIoU is \*\*([\d.]+)\*\*, AP is \*\*([\d.]+)\*\* at an IoU of 0.50 and "
         r"\*\*([\d.]+)\*\* at 0.75, and PQ is \*\*([\d.]+)\*\*"
     )
-    return said(test, pattern)
+    return sentence_groups(test, pattern)
 
 
 def press(test: Any, label: str) -> None:

@@ -39,7 +39,7 @@ def runner(monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
     fresh.close()
 
 
-def asked(size: int = 64, depth: int = 1, classes: int = 3) -> AppTest:
+def code_section(size: int = 64, depth: int = 1, classes: int = 3) -> AppTest:
     """The section after the learner has set these numbers, one after the other."""
     test = AppTest.from_function(section, default_timeout=60).run()
     for key, value in {"unet-size": size, "unet-depth": depth, "unet-classes": classes}.items():
@@ -69,10 +69,10 @@ def parameters(module: nn.Module) -> str:
 def test_the_table_is_what_torch_builds(size: int, depth: int, classes: int) -> None:
     widths = (16, 24, 32, 64, 128)[: depth + 1]
     network = UNet(classes, widths=widths) if depth > 1 else TinyUNet(classes)
-    test = asked(size, depth, classes)
+    test = code_section(size, depth, classes)
     made = trace(network.eval(), torch.rand(1, 3, size, size)).activations
-    shown = rows(test)
-    for name, (shape, count, _) in shown.items():
+    shown_rows = rows(test)
+    for name, (shape, count, _) in shown_rows.items():
         kind, _, number = name.partition(" ")
         path = name.replace(" ", ".")
         if kind == "pool":
@@ -81,7 +81,7 @@ def test_the_table_is_what_torch_builds(size: int, depth: int, classes: int) -> 
             assert shape == " × ".join(map(str, made[path].shape[1:])), name
         if kind not in ("concat", "pool"):
             assert count == parameters(network.get_submodule(path)), name
-    assert sum(int(cells[1].replace(",", "")) for cells in shown.values()) == sum(
+    assert sum(int(cells[1].replace(",", "")) for cells in shown_rows.values()) == sum(
         each.numel() for each in network.parameters()
     )
     assert f"{parameters(network)} parameters" in texts(test)
@@ -91,7 +91,7 @@ def test_the_table_is_what_torch_builds(size: int, depth: int, classes: int) -> 
 @pytest.mark.usefixtures("runner")
 def test_the_code_is_the_networks_own_and_each_row_leads_to_its_lines() -> None:
     for depth, network in ((1, TinyUNet()), (4, UNet(3))):
-        given = sent(asked(depth=depth))
+        given = sent(code_section(depth=depth))
         lines = ["".join(text for text, _ in pieces) for pieces in given["lines"]]
         assert lines == source_of(network).splitlines()
         for row in given["rows"]:
@@ -115,7 +115,7 @@ def test_the_code_is_the_networks_own_and_each_row_leads_to_its_lines() -> None:
 )
 @pytest.mark.usefixtures("runner")
 def test_numbers_that_make_no_network_are_answered(numbers: dict[str, int], sentence: str) -> None:
-    test = asked(**numbers)
+    test = code_section(**numbers)
     [warning] = test.warning
     assert warning.value.endswith(sentence)
     assert "parameters, " not in texts(test)
@@ -124,7 +124,7 @@ def test_numbers_that_make_no_network_are_answered(numbers: dict[str, int], sent
 @pytest.mark.parametrize(("size", "depth"), [(1, 1), (1, 4), (256, 4)])
 @pytest.mark.usefixtures("runner")
 def test_the_outermost_numbers_are_networks(size: int, depth: int) -> None:
-    test = asked(size, depth, 20)
+    test = code_section(size, depth, 20)
     assert not test.warning
     side = size + -size % 2**depth
     assert rows(test)["head"][0] == f"20 × {side} × {side}"
@@ -132,21 +132,21 @@ def test_the_outermost_numbers_are_networks(size: int, depth: int) -> None:
 
 @pytest.mark.usefixtures("runner")
 def test_odd_sides_are_explained() -> None:
-    assert "At level 0 the skip is 101 cells wide and meets 100." in texts(asked(101, 1))
-    assert "so every skip fits what comes up" in texts(asked(112, 4))
+    assert "At level 0 the skip is 101 cells wide and meets 100." in texts(code_section(101, 1))
+    assert "so every skip fits what comes up" in texts(code_section(112, 4))
 
 
 def test_the_time_is_measured_once_through_the_runner(runner: Runner) -> None:
     before = runner.kept_bytes
-    first = texts(asked(48, 1, 2))
+    first = texts(code_section(48, 1, 2))
     assert runner.kept_bytes > before
     kept = runner.kept_bytes
-    assert texts(asked(48, 1, 2)) == first
+    assert texts(code_section(48, 1, 2)) == first
     assert runner.kept_bytes == kept
 
 
 def test_a_full_runner_is_said_and_the_rest_is_shown(runner: Runner) -> None:
-    asked()  # the numbers that the section begins with are measured
+    code_section()  # the numbers that the section begins with are measured
     done, started = threading.Event(), threading.Event()
 
     def occupy() -> None:
@@ -157,7 +157,7 @@ def test_a_full_runner_is_said_and_the_rest_is_shown(runner: Runner) -> None:
     held.start()
     try:
         assert started.wait(20)
-        test = asked(size=40)
+        test = code_section(size=40)
         [warning] = test.warning
         assert "wait a moment and try again" in warning.value
         assert rows(test)["enter"][0] == "16 × 40 × 40"

@@ -25,18 +25,18 @@ def levels(words: LessonText) -> None:
     """The same scores read at every pixel, and averaged over the picture."""
     predict("argmax-levels")
     words.show("levels-touch")
-    scored = score_grid(
+    scores = score_grid(
         "argmax-levels-scores", logits=example_scores.street_scores(), classes=styles_for(_NAMES)
     )
-    mask = [label for row in class_map(scored.logits, _NAMES) for label in row]
+    mask = [label for row in class_map(scores.logits, _NAMES) for label in row]
     counts = ", ".join(f"{mask.count(name)} {name}" for name in _NAMES)
     means = ", ".join(
-        f"{name} {mean:.2f}" for name, mean in zip(_NAMES, mean_scores(scored.logits), strict=True)
+        f"{name} {mean:.2f}" for name, mean in zip(_NAMES, mean_scores(scores.logits), strict=True)
     )
     words.show_filled(
         "levels-live",
         "levels-name",
-        image=image_class(scored.logits, _NAMES),
+        image=image_class(scores.logits, _NAMES),
         means=means,
         pixels=len(mask),
         counts=counts,
@@ -49,7 +49,7 @@ def painted_list(words: LessonText) -> None:
     """A mask to paint, and the list of lists it is."""
     predict("argmax-mask")
     words.show("mask-touch")
-    painted = mask_painter(
+    painting = mask_painter(
         "argmax-mask",
         prediction=example_scores.PAINTED,
         classes=styles_for(_NAMES),
@@ -57,7 +57,7 @@ def painted_list(words: LessonText) -> None:
         label="A mask",
     )
     st.code(
-        "mask = " + grid_text([list(row) for row in painted.prediction]), language="python", wrap_lines=True
+        "mask = " + grid_text([list(row) for row in painting.prediction]), language="python", wrap_lines=True
     )
     words.show("mask-name")
 
@@ -80,9 +80,9 @@ def softmax_and_ties(words: LessonText) -> None:
     """Scores of four pixels, their softmax, and what happens at a tie."""
     predict("argmax-softmax")
     words.show("softmax-touch")
-    scored = score_grid("argmax-softmax-scores", logits=example_scores.UNDECIDED, classes=styles_for(_NAMES))
-    row, column = scored.selected
-    pixel = scored.logits[row][column]
+    scores = score_grid("argmax-softmax-scores", logits=example_scores.UNDECIDED, classes=styles_for(_NAMES))
+    row, column = scores.selected
+    pixel = scores.logits[row][column]
     shares = ", ".join(f"{name} {share:.3f}" for name, share in zip(_NAMES, softmax(pixel), strict=True))
     tied = [name for name, score in zip(_NAMES, pixel, strict=True) if score == max(pixel)]
     words.show_filled(

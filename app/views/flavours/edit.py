@@ -58,7 +58,7 @@ def edit_the_objects(words: LessonText) -> None:
     words.show("edit-touch")
     pixels, truth = _scene()
     start = decode(truth)[1]
-    painted = mask_painter(
+    painting = mask_painter(
         _PAINTER,
         prediction=start.tolist(),
         truth=start.tolist(),
@@ -67,13 +67,13 @@ def edit_the_objects(words: LessonText) -> None:
         readouts=(),
         label="The number of each pixel's object",
     )
-    panoptic = paint(truth, painted.prediction)
+    panoptic = paint(truth, painting.prediction)
     numbers = decode(panoptic)[1]
-    if (numbers != np.array(painted.prediction)).any():
+    if (numbers != np.array(painting.prediction)).any():
         push(_PAINTER, prediction=numbers.tolist())  # stuff has no objects, so no number stays on it
         rerun_fragment()
     _buttons(panoptic)
-    before, after = _measured(truth.tobytes()), _measured(panoptic.tobytes())
+    before, after = _measures(truth.tobytes()), _measures(panoptic.tobytes())
     sentences = "".join(f"<li>{escape(change.sentence)}</li>" for change in explain(before, after))
     words.show_filled(
         "edit-live",
@@ -88,7 +88,7 @@ def edit_the_objects(words: LessonText) -> None:
     else:
         words.show("edit-none")
     flavours = true_flavours(*decode(panoptic))
-    said, which = all_answers(flavours)
+    pixel_answers, which = all_answers(flavours)
     picture_probe(
         "flavours-edited",
         [
@@ -97,7 +97,7 @@ def edit_the_objects(words: LessonText) -> None:
             panoptic_picture("Panoptic", panoptic),
         ],
         start=(_HEIGHT // 2, _WIDTH // 2),
-        said=Said([(each.semantic, each.instance, each.panoptic) for each in said], which),
+        said=Said([(each.semantic, each.instance, each.panoptic) for each in pixel_answers], which),
         label="Pixel of the small scene",
     )
     st.html(_ids_html(panoptic))
@@ -158,13 +158,13 @@ def _edit(panoptic: NDArray[np.int32], action: str, first: int | None, detail: i
 def _scene() -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
     """The pixels (height, width, 3) and the true panoptic map of the small scene, its objects numbered from 1."""
     scene = street_scene(_SEED, _SIZE)
-    cut = (slice(_TOP, _TOP + _HEIGHT), slice(_LEFT, _LEFT + _WIDTH))
-    ids = np.unique(scene.instance_ids[cut], return_inverse=True)[1].reshape(_HEIGHT, _WIDTH)
-    return scene.image[cut], encode(scene.mask[cut], ids)
+    window = (slice(_TOP, _TOP + _HEIGHT), slice(_LEFT, _LEFT + _WIDTH))
+    ids = np.unique(scene.instance_ids[window], return_inverse=True)[1].reshape(_HEIGHT, _WIDTH)
+    return scene.image[window], encode(scene.mask[window], ids)
 
 
 @lru_cache(maxsize=64)
-def _measured(panoptic: bytes) -> Measures:
+def _measures(panoptic: bytes) -> Measures:
     """Every measure of a map of the small scene's size, int32 as bytes, against its truth."""
     return measure(np.frombuffer(panoptic, np.int32).reshape(_HEIGHT, _WIDTH), _scene()[1])
 

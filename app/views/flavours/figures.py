@@ -27,7 +27,7 @@ from lessons.flavours.merging import DEFAULT_RULES, merge_panoptic
 NO_TRUTH = "Nobody has labelled this picture, so there is nothing to compare with. Choose a street above."
 
 _TRUTH, _MODELS = "The truth", "The models"
-_Read = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]
+_SourceAnswers = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]
 
 
 @st.fragment
@@ -39,9 +39,9 @@ def three_answers(words: LessonText, picture: Chosen) -> None:
     absent = networks.missing()
     for name in absent:
         st.info(how_to_train(name))
-    answers = {} if absent else {_MODELS: _live(picture)}
+    answers = {} if absent else {_MODELS: _live_answers(picture)}
     if picture.truth is not None:
-        answers = {_TRUTH: _true(picture)} | answers
+        answers = {_TRUTH: _true_answers(picture)} | answers
     if not answers:
         return
     names = tuple(answers)
@@ -54,24 +54,24 @@ def three_answers(words: LessonText, picture: Chosen) -> None:
         persist_state="session",
     )
     source = source or names[0]
-    flavours, said, which = answers[source]
+    flavours, pixel_answers, which = answers[source]
     height, width = which.shape
     at = picture_probe(
         "flavours-scene",
         [
             Picture("Picture", picture.pixels),
-            *drawn(flavours, picture),
+            *answer_pictures(flavours, picture),
         ],
         start=on_the_road(height, width),
-        said=_said(answers),
+        said=_pixel_texts(answers),
         label="Pixel to ask",
     )
-    here = said[which[at.row, at.column]]
+    here = pixel_answers[which[at.row, at.column]]
     segments = segment_ids(flavours.panoptic)
     st.html(legend_html())
-    told = ["scene-live", "scene-counts-live", *(["scene-void"] if VOID in segments else []), "scene-name"]
+    parts = ["scene-live", "scene-counts-live", *(["scene-void"] if VOID in segments else []), "scene-name"]
     words.show_filled(
-        *told,
+        *parts,
         source=source.lower(),
         row=at.row + 1,
         column=at.column + 1,
@@ -94,19 +94,19 @@ def pieces(words: LessonText, picture: Chosen) -> None:
     if picture.truth is None or picture.instance_ids is None:
         st.info(NO_TRUTH)
         return
-    chosen = st.segmented_control(
+    choice = st.segmented_control(
         "Neighbours", (4, 8), default=4, required=True, key="flavours-neighbours", persist_state="session"
     )
-    neighbours: Literal[4, 8] = 8 if chosen == 8 else 4
-    truths = _true(picture)[0].instances
-    guessed = _guessed(picture, neighbours)
-    semantic, objects, _ = drawn(_true(picture)[0], picture)
+    neighbours: Literal[4, 8] = 8 if choice == 8 else 4
+    truths = _true_answers(picture)[0].instances
+    guesses = _pieces_of(picture, neighbours)
+    semantic, objects, _ = answer_pictures(_true_answers(picture)[0], picture)
     height, width = picture.truth.shape
     picture_probe(
         "flavours-pieces",
         [
             replace(semantic, title="The mask"),
-            instance_picture("Its pieces", picture.pixels, guessed),
+            instance_picture("Its pieces", picture.pixels, guesses),
             replace(objects, title="The true objects"),
         ],
         start=on_the_road(height, width),
@@ -116,15 +116,15 @@ def pieces(words: LessonText, picture: Chosen) -> None:
         "pieces-live",
         "pieces-name",
         objects=len(truths),
-        pieces=len(guessed),
-        found=len(match(guessed, truths).pairs),
+        pieces=len(guesses),
+        found=len(match(guesses, truths).pairs),
     )
     show_code(connected_components, number_pieces)
 
 
 @lru_cache(maxsize=32)
-def drawn(flavours: Flavours, picture: Chosen) -> tuple[Picture, Picture, Picture]:
-    """The three answers for a picture, drawn."""
+def answer_pictures(flavours: Flavours, picture: Chosen) -> tuple[Picture, Picture, Picture]:
+    """The pictures of the three answers."""
     return (
         semantic_picture("Semantic", flavours.semantic),
         instance_picture("Instance", picture.pixels, flavours.instances),
@@ -133,14 +133,14 @@ def drawn(flavours: Flavours, picture: Chosen) -> tuple[Picture, Picture, Pictur
 
 
 @lru_cache(maxsize=32)
-def _guessed(picture: Chosen, neighbours: Literal[4, 8]) -> tuple[Instance, ...]:
+def _pieces_of(picture: Chosen, neighbours: Literal[4, 8]) -> tuple[Instance, ...]:
     """The connected pieces of the things in the true mask."""
     assert picture.truth is not None
     return instances_of(encode(picture.truth, number_pieces(picture.truth, neighbours=neighbours)))
 
 
 @lru_cache(maxsize=16)
-def _true(picture: Chosen) -> _Read:
+def _true_answers(picture: Chosen) -> _SourceAnswers:
     """The three answers of the truth, and what they say of every pixel."""
     assert picture.truth is not None and picture.instance_ids is not None
     flavours = true_flavours(picture.truth, picture.instance_ids)
@@ -149,28 +149,28 @@ def _true(picture: Chosen) -> _Read:
 
 def truth_of(picture: Chosen) -> Flavours | None:
     """The three answers of the truth, None where nobody knows it."""
-    return None if picture.truth is None else _true(picture)[0]
+    return None if picture.truth is None else _true_answers(picture)[0]
 
 
-def _live(picture: Chosen) -> _Read:
-    """The three answers of the models, and what they say of every pixel; kept with their forwards."""
+def _live_answers(picture: Chosen) -> _SourceAnswers:
+    """The three answers of the models, and what they say of every pixel. The runner keeps both."""
     flavours, _ = networks.merged(picture, DEFAULT_RULES)
     key = ("what the models say", picture.digest)
     return flavours, *wiring.networks().runner.run(key, lambda: all_answers(flavours))
 
 
-def _said(answers: dict[str, _Read]) -> Said:
-    """What the sources say of each pixel under the picture, the semantic, the instance and the panoptic answer."""
+def _pixel_texts(answers: dict[str, _SourceAnswers]) -> Said:
+    """The text under each picture of the probe for every pixel: one line for each source."""
     which = np.zeros(next(iter(answers.values()))[2].shape, np.int64)
-    for _, said, each in answers.values():
-        which = which * len(said) + each
+    for _, pixel_answers, each in answers.values():
+        which = which * len(pixel_answers) + each
     used, places = np.unique(which, return_inverse=True)
     words = []
     for code in used.tolist():
         lines: list[tuple[str, Answers]] = []
-        for source, (_, said, _) in reversed(answers.items()):
-            code, at = divmod(code, len(said))
-            lines.insert(0, (source.removeprefix("The ").capitalize(), said[at]))
+        for source, (_, pixel_answers, _) in reversed(answers.items()):
+            code, at = divmod(code, len(pixel_answers))
+            lines.insert(0, (source.removeprefix("The ").capitalize(), pixel_answers[at]))
         words.append(
             (
                 "",

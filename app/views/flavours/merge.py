@@ -16,7 +16,7 @@ from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.networks.guard import answered, how_to_train
 from app.views.flavours import networks
-from app.views.flavours.figures import NO_TRUTH, drawn, truth_of
+from app.views.flavours.figures import NO_TRUTH, answer_pictures, truth_of
 from lessons.flavours.answers import name_of
 from lessons.flavours.encoding import PER_CLASS, VOID, segment_ids
 from lessons.flavours.instances import Instance
@@ -48,10 +48,10 @@ def two_into_one(words: LessonText, picture: Chosen) -> None:
     words.show("merge-touch")
     rules = _rules()
     flavours, decisions = networks.merged(picture, rules)
-    pictures = [*drawn(flavours, picture)]
+    pictures = [*answer_pictures(flavours, picture)]
     truth = truth_of(picture)
     if truth is not None:
-        pictures.append(replace(drawn(truth, picture)[2], title="Panoptic, true"))
+        pictures.append(replace(answer_pictures(truth, picture)[2], title="Panoptic, true"))
     height, width = flavours.panoptic.shape
     picture_probe(
         f"flavours-merge-{len(pictures)}",
@@ -168,7 +168,7 @@ def _quality(
         start=on_the_road(height, width),
         label="Pixel to compare",
     )
-    st.html(f'<p class="pw-caption">{_told(matching, label)}</p>')
+    st.html(f'<p class="pw-caption">{_segments_caption(matching, label)}</p>')
     forgiving = panoptic_quality([match_segments(panoptic, truth, forgive_blank=True)])
     words.show_filled(
         "quality-live",
@@ -217,21 +217,21 @@ def _segments_picture(
     for segment in sorted(ids):
         here = segments == segment
         tint = _MATCHED if segment in matched else _ALONE
-        drawn = here if segment in matched else here & stripes
-        colours[drawn] = 0.2 * colours[drawn] + 0.8 * tint
+        pixels = here if segment in matched else here & stripes
+        colours[pixels] = 0.2 * colours[pixels] + 0.8 * tint
         number = segment % PER_CLASS
         texts.append((here, str(number) if number else CLASS_NAMES[segment // PER_CLASS]))
     lines = np.where(np.isin(segments, list(ids)), segments, 0)
     return Picture(title, colours.astype(np.uint8), outline=outline(lines), marks=marks(texts))
 
 
-def _told(matching: SegmentMatching, label: int) -> str:
+def _segments_caption(matching: SegmentMatching, label: int) -> str:
     """What became of each segment of a class, in one line."""
-    said = [
+    sentences = [
         f"{name_of(match.predicted)} of the map matches {name_of(match.true)} of the truth, IoU {match.iou:.2f}"
         for match in matching.matches
         if match.true // PER_CLASS == label
     ]
     for kind, ids in (("extra", matching.extra), ("missed", matching.missed)):
-        said += [f"{name_of(segment)} is {kind}" for segment in ids if segment // PER_CLASS == label]
-    return "Blue: matched. Striped: without a match. Here, " + "; ".join(said) + "."
+        sentences += [f"{name_of(segment)} is {kind}" for segment in ids if segment // PER_CLASS == label]
+    return "Blue: matched. Striped: without a match. Here, " + "; ".join(sentences) + "."

@@ -65,8 +65,8 @@ def detections(picture: Chosen, threshold: float, least_score: float = LEAST_SCO
     trace = traced(picture)
 
     def work() -> Detections:
-        found = after_nms(trained(), trace, threshold, least_score)
-        return Detections(**{name: value.cpu() for name, value in vars(found).items()})
+        objects = after_nms(trained(), trace, threshold, least_score)
+        return Detections(**{name: value.cpu() for name, value in vars(objects).items()})
 
     key = (INSTANCE, picture.digest, "after NMS", threshold, least_score)
     return wiring.networks().runner.run(key, work)
@@ -74,15 +74,15 @@ def detections(picture: Chosen, threshold: float, least_score: float = LEAST_SCO
 
 def instances(picture: Chosen) -> tuple[Instance, ...]:
     """The objects the model finds with its own threshold, surest first, by ids of `CLASS_NAMES`."""
-    found = detections(picture, own_threshold())
-    return detected_instances(found.masks.numpy(), class_ids(found.labels), found.scores.tolist())
+    objects = detections(picture, own_threshold())
+    return detected_instances(objects.masks.numpy(), class_ids(objects.labels), objects.scores.tolist())
 
 
 def merged(picture: Chosen, rules: MergeRules) -> tuple[Flavours, tuple[Decision, ...]]:
     """The three answers of the models under these rules of the merge, and what they decided about each object."""
-    scores, found = logits(picture), instances(picture)
+    scores, objects = logits(picture), instances(picture)
     key = ("merged", picture.digest, rules)
-    return wiring.networks().runner.run(key, lambda: live_flavours(scores, found, rules))
+    return wiring.networks().runner.run(key, lambda: live_flavours(scores, objects, rules))
 
 
 def class_ids(labels: torch.Tensor) -> list[int]:

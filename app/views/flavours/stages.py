@@ -44,7 +44,7 @@ def _before(words: LessonText) -> None:
         return
     words.show("model-touch", "model-name")
     scores = weights.scores(networks.INSTANCE)
-    told = {
+    percentages = {
         f"{key}_{name}": "none" if each is None else f"{100 * each:.0f} %"
         for key in ("recall", "sure_recall", "sure_precision")
         for name, each in scores[key].items()
@@ -55,7 +55,7 @@ def _before(words: LessonText) -> None:
         matched_iou=f"{scores['matched_iou'] or 0:.2f}",
         least_pixels=scores["least_pixels"],
         least_score=f"{scores['least_score']:.2f}",
-        **told,
+        **percentages,
     )
     show_code(trace_instances, after_nms)
 
@@ -69,9 +69,9 @@ def _proposals(words: LessonText, picture: Chosen) -> None:
     if count < 2:
         st.info("The network proposes too few boxes here to choose from; take another picture.")
         return
-    shown = st.slider("Proposals drawn", 1, count, min(20, count), key=f"flavours-proposals-{count}")
-    boxes = [DrawnBox(tuple(box)) for box in trace.proposals[:shown].tolist()]
-    about = f"{shown} boxes, where the network expects a thing."
+    drawn_count = st.slider("Proposals drawn", 1, count, min(20, count), key=f"flavours-proposals-{count}")
+    boxes = [DrawnBox(tuple(box)) for box in trace.proposals[:drawn_count].tolist()]
+    about = f"{drawn_count} boxes, where the network expects a thing."
     st.html(
         figures_html(
             [Figure("The picture, with boxes in which something could be", picture.pixels, about, boxes)]
@@ -80,10 +80,10 @@ def _proposals(words: LessonText, picture: Chosen) -> None:
     words.show_filled(
         "proposals-live",
         "proposals-name",
-        shown=shown,
+        shown=drawn_count,
         proposals=count,
         best=f"{sure[0]:.2f}",
-        last=f"{sure[shown - 1]:.2f}",
+        last=f"{sure[drawn_count - 1]:.2f}",
     )
 
 
@@ -107,17 +107,17 @@ def _suppression(words: LessonText, picture: Chosen) -> None:
     names = [THINGS[label - 1] for label in trace.labels[:part].tolist()]
     scores = trace.scores[:part].tolist()
 
-    def told(box: int) -> str:
+    def box_title(box: int) -> str:
         fate = "stays" if removers[box] == box else f"removed by box {removers[box] + 1}"
         return f"Box {box + 1}: {names[box]}, score {scores[box]:.2f}, {fate}"
 
-    chosen = st.selectbox("Box", range(part), format_func=told, key=f"flavours-box-{part}")
+    chosen = st.selectbox("Box", range(part), format_func=box_title, key=f"flavours-box-{part}")
     st.html(_suppressed_html(picture, trace, removers, chosen))
-    kept = sum(remover == box for box, remover in enumerate(removers))
+    remaining = sum(remover == box for box, remover in enumerate(removers))
     words.show_filled(
         "nms-live",
         threshold=f"{threshold:.2f}",
-        kept=kept,
+        kept=remaining,
         boxes=part,
         least_score=f"{networks.LEAST_SCORE:.2f}",
     )
@@ -139,14 +139,14 @@ def _suppressed_html(picture: Chosen, trace: InstanceTrace, removers: list[int],
     order = sorted(
         range(len(boxes)), key=lambda box: ("removed", "stays", "rival", "chosen").index(look(box))
     )
-    drawn = [
+    drawn_boxes = [
         DrawnBox(tuple(boxes[box]), look(box), str(box + 1) if look(box) != "removed" else "")
         for box in order
     ]
-    said = f"Box {chosen + 1}, in orange, stays."
+    caption = f"Box {chosen + 1}, in orange, stays."
     if rival != chosen:
         overlap = float(box_ious(boxes[chosen], boxes[rival])[0, 0])
-        said = (
+        caption = (
             f"Box {chosen + 1}, in orange, has an IoU of {overlap:.2f} with box {rival + 1}, in blue, which is surer "
             "and of its class."
         )
@@ -154,7 +154,7 @@ def _suppressed_html(picture: Chosen, trace: InstanceTrace, removers: list[int],
     classes = zip(("background", *THINGS), trace.class_scores[trace.origins[chosen]].tolist(), strict=True)
     table = table_html(("The box holds", "Score"), [(name, f"{score:.3f}") for name, score in classes])
     beside = f"<figcaption>The box head on the proposal of box {chosen + 1}</figcaption>{table}"
-    return figures_html([Figure("Boxes with a class", picture.pixels, about, drawn)], said, beside)
+    return figures_html([Figure("Boxes with a class", picture.pixels, about, drawn_boxes)], caption, beside)
 
 
 @st.fragment
@@ -162,20 +162,21 @@ def _suppressed_html(picture: Chosen, trace: InstanceTrace, removers: list[int],
 def _masks(words: LessonText, picture: Chosen, threshold: float) -> None:
     """What the mask head paints in one box, and what is pasted into the picture."""
     words.show("mask", "mask-touch")
-    found = networks.detections(picture, threshold)
-    labels, scores, kept = networks.class_ids(found.labels), found.scores.tolist(), found.candidates.tolist()
+    detections = networks.detections(picture, threshold)
+    labels, scores = networks.class_ids(detections.labels), detections.scores.tolist()
+    box_numbers = detections.candidates.tolist()
     chosen = st.selectbox(
         "Box that stays",
         range(len(labels)),
         format_func=lambda at: (
-            f"Box {kept[at] + 1}: {name_of(labels[at] * PER_CLASS)}, score {scores[at]:.2f}"
+            f"Box {box_numbers[at] + 1}: {name_of(labels[at] * PER_CLASS)}, score {scores[at]:.2f}"
         ),
         key=f"flavours-mask-{len(labels)}-{threshold}",
     )
-    logits = found.mask_logits[chosen].numpy()
-    left, top, right, bottom = found.boxes[chosen].tolist()
-    inside = (found.masks[chosen] >= 0.5).numpy()
-    everything = detected_instances(found.masks.numpy(), labels, scores)
+    logits = detections.mask_logits[chosen].numpy()
+    left, top, right, bottom = detections.boxes[chosen].tolist()
+    inside = (detections.masks[chosen] >= 0.5).numpy()
+    everything = detected_instances(detections.masks.numpy(), labels, scores)
     here = [one for one in everything if one.label == labels[chosen] and (one.mask == inside).all()]
     largest = float(np.abs(logits).max()) or 1.0
     st.html(

@@ -23,7 +23,7 @@ def overlap_and_curve(words: LessonText) -> None:
     """One pair of paintable masks, its counts in words, and its point on the Dice curve."""
     predict("metrics-overlap")
     words.show("overlap-touch")
-    painted = mask_painter(
+    painting = mask_painter(
         "metrics-overlap-masks",
         prediction=examples.PREDICTION,
         truth=examples.TRUTH,
@@ -31,7 +31,7 @@ def overlap_and_curve(words: LessonText) -> None:
         paint_truth=True,
         readouts=("pixel_accuracy", "iou", "dice"),
     )
-    masks = painted.prediction, painted.truth or examples.TRUTH
+    masks = painting.prediction, painting.truth or examples.TRUTH
     iou = overlap.iou(*masks, _CAR)
     if overlap.union(*masks, _CAR):
         words.show_filled(
@@ -57,14 +57,14 @@ def trap(words: LessonText) -> None:
     """A prediction that misses every pedestrian at an accuracy above 0.92."""
     predict("metrics-trap")
     words.show("trap-touch")
-    painted = mask_painter(
+    painting = mask_painter(
         "metrics-trap-masks",
         prediction=examples.TRAP_PREDICTION,
         truth=examples.TRAP_TRUTH,
         classes=styles_for(examples.TRAP_CLASSES),
         readouts=("pixel_accuracy", "iou", "miou"),
     )
-    masks = painted.prediction, examples.TRAP_TRUTH
+    masks = painting.prediction, examples.TRAP_TRUTH
     words.show_filled(
         "trap-live",
         "trap-name",
@@ -80,7 +80,7 @@ def many_scores(words: LessonText) -> None:
     """Two pictures under every kind of average; the first can be painted."""
     predict("metrics-scores")
     words.show("scores-touch")
-    painted = mask_painter(
+    painting = mask_painter(
         "metrics-scores-masks",
         prediction=examples.SCORES_PREDICTION,
         truth=examples.SCORES_TRUTH,
@@ -97,7 +97,7 @@ def many_scores(words: LessonText) -> None:
         ],
         caption=words.line("scores-second"),
     )
-    pairs = (painted.prediction, examples.SCORES_TRUTH), second
+    pairs = (painting.prediction, examples.SCORES_TRUTH), second
     st.html(pictures + scores_html(averages.many_scores(pairs, len(names))))
     words.show("scores-name")
     show_code(averages.many_scores)

@@ -24,7 +24,7 @@ from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
 from app.ui.networks.guard import answered
 from app.views.practice import networks
-from app.views.practice.scores import Row, chart, sorted_table
+from app.views.practice.scores import ArenaRow, chart, sorted_table
 from lessons.models.weights import manifest
 from lessons.practice import arena
 from lessons.scenes import CLASS_NAMES
@@ -36,7 +36,7 @@ _COLOURS = {
     _ERRORS: "Red is wrong.",
     _EDGES: "Within a pixel of an outline blue is right and red is wrong; the picture's edge counts as an outline.",
 }
-_SHOWN = 3
+_MOST_NETWORKS = 3
 _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 
 
@@ -49,7 +49,7 @@ def in_the_arena(words: LessonText, picture: Chosen) -> None:
     rows = waited_for(
         "Running every network on the picture. The first time, they are loaded, which takes some seconds.",
         lambda: [
-            Row(*contender, networks.verdict(contender[0].model.name, picture))
+            ArenaRow(*contender, networks.verdict(contender[0].model.name, picture))
             for contender in networks.contenders()
         ],
     )
@@ -61,9 +61,9 @@ def in_the_arena(words: LessonText, picture: Chosen) -> None:
     rows = sorted_table(rows, scored=picture.truth is not None)
     chart(words, rows)
     if picture.truth is not None:
-        _told(words, rows, picture, picture.truth, agreed)
+        _summary(words, rows, picture, picture.truth, agreed)
     else:
-        _told_alone(words, rows, picture, agreed)
+        _summary_alone(words, rows, picture, agreed)
     steps = [manifest()[row.name]["recipe"]["steps"] for row in rows]
     words.show("arena-name")
     words.show_filled(
@@ -72,16 +72,16 @@ def in_the_arena(words: LessonText, picture: Chosen) -> None:
     show_code(arena.judged, arena.votes, arena.agreement, arena.pairwise_miou)
 
 
-def _pictures(rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> None:
+def _pictures(rows: list[ArenaRow], picture: Chosen, agreed: NDArray[np.float64]) -> None:
     """The picture, the truth or what most say, where the networks agree, and some networks."""
     titles = {row.name: row.title for row in rows}
     left, right = st.columns(2)
     chosen = left.multiselect(
-        f"Look at up to {_SHOWN}",
+        f"Look at up to {_MOST_NETWORKS}",
         list(titles),
         default=[name for name in _FIRST if name in titles],
         format_func=titles.__getitem__,
-        max_selections=_SHOWN,
+        max_selections=_MOST_NETWORKS,
         wrap=True,
         key=f"{_KEY}-shown",
     )
@@ -96,31 +96,33 @@ def _pictures(rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> 
         view = right.segmented_control(
             "Show", views, default=_MASKS, required=True, key=f"{_KEY}-view", persist_state="session"
         )
-    shown = [Picture("Picture", picture.pixels), second, Picture("Agreement", painted(agreed, 1.0, 0.0))]
-    shown += [Picture(titles[name], _painted(masks[name], picture, view or _MASKS)) for name in chosen]
+    pictures = [Picture("Picture", picture.pixels), second, Picture("Agreement", painted(agreed, 1.0, 0.0))]
+    pictures += [
+        Picture(titles[name], _mask_or_errors(masks[name], picture, view or _MASKS)) for name in chosen
+    ]
     height, width = agreed.shape
-    at = picture_probe(_KEY, shown, start=on_the_road(height, width), label="Pixel to compare")
-    said = _answers({titles[name]: CLASS_NAMES[mask[at.row, at.column]] for name, mask in masks.items()})
+    at = picture_probe(_KEY, pictures, start=on_the_road(height, width), label="Pixel to compare")
+    answers = _answers({titles[name]: CLASS_NAMES[mask[at.row, at.column]] for name, mask in masks.items()})
     true = "" if picture.truth is None else f" The truth is {CLASS_NAMES[picture.truth[at.row, at.column]]}."
     here = "Where the agreement is pale, all agree. "
     here += f"At the chosen pixel {round(agreed[at.row, at.column] * len(rows))} of {len(rows)} agree."
     colours = _COLOURS.get(view or _MASKS, "")
-    st.html(f'{legend_html()}<p class="pw-caption">{here}{true} {said} {colours}</p>')
+    st.html(f'{legend_html()}<p class="pw-caption">{here}{true} {answers} {colours}</p>')
 
 
-def _answers(given: dict[str, str]) -> str:
+def _answers(answers: dict[str, str]) -> str:
     """Which networks give which answer, the most frequent answer first, in words."""
-    if len(set(given.values())) == 1:
-        return f"All say {next(iter(given.values()))}."
+    if len(set(answers.values())) == 1:
+        return f"All say {next(iter(answers.values()))}."
     sayers: dict[str, list[str]] = {}
-    for title, answer in given.items():
+    for title, answer in answers.items():
         sayers.setdefault(answer, []).append(title)
     order = sorted(sayers.items(), key=lambda each: -len(each[1]))
-    told = [f"{answer} ({', '.join(titles)})" for answer, titles in order]
-    return f"Said here: {'; '.join(told)}."
+    groups = [f"{answer} ({', '.join(titles)})" for answer, titles in order]
+    return f"Said here: {'; '.join(groups)}."
 
 
-def _painted(mask: NDArray[np.uint8], picture: Chosen, view: str) -> NDArray[np.uint8]:
+def _mask_or_errors(mask: NDArray[np.uint8], picture: Chosen, view: str) -> NDArray[np.uint8]:
     if picture.truth is None or view == _MASKS:
         return coloured(mask)
     if view == _ERRORS:
@@ -128,8 +130,12 @@ def _painted(mask: NDArray[np.uint8], picture: Chosen, view: str) -> NDArray[np.
     return NEAR_OUTLINES[errors.boundary_error_map(mask, picture.truth, networks.CLASSES)]
 
 
-def _told(
-    words: LessonText, rows: list[Row], picture: Chosen, truth: NDArray[np.uint8], agreed: NDArray[np.float64]
+def _summary(
+    words: LessonText,
+    rows: list[ArenaRow],
+    picture: Chosen,
+    truth: NDArray[np.uint8],
+    agreed: NDArray[np.float64],
 ) -> None:
     order = sorted(rows, key=lambda row: row.miou)
     shares = arena.wrong_where(agreed, networks.mask(order[-1].name, picture), truth)
@@ -145,7 +151,9 @@ def _told(
     )
 
 
-def _told_alone(words: LessonText, rows: list[Row], picture: Chosen, agreed: NDArray[np.float64]) -> None:
+def _summary_alone(
+    words: LessonText, rows: list[ArenaRow], picture: Chosen, agreed: NDArray[np.float64]
+) -> None:
     titles = [row.title for row in rows]
     alike = networks.likeness([row.name for row in rows], picture)
     body = [(title, *(f"{value:.3f}" for value in line)) for title, line in zip(titles, alike, strict=True)]

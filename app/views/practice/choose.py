@@ -19,7 +19,7 @@ from lessons.models.weights import manifest
 from lessons.practice import choose, families
 
 SCRIPT = "train_own.py"
-_ASKED = (
+_QUESTIONS = (
     ("answer", "What should come out?", choose.ANSWERS),
     ("pictures", "How many pictures are there to learn from?", choose.PICTURES),
     ("labels", "What has been drawn on them?", choose.LABELS),
@@ -68,10 +68,10 @@ def which_one(words: LessonText) -> None:
 
 
 def _job() -> choose.Job:
-    chosen = {}
-    for name, asked, options in _ASKED:
-        chosen[name] = st.segmented_control(
-            asked,
+    choices = {}
+    for name, question, options in _QUESTIONS:
+        choices[name] = st.segmented_control(
+            question,
             list(options),
             format_func=options.__getitem__,
             default=getattr(choose.Job, name),
@@ -79,7 +79,7 @@ def _job() -> choose.Job:
             key=f"practice-{name}",
             persist_state="session",
         ) or getattr(choose.Job, name)
-    return choose.Job(**chosen)
+    return choose.Job(**choices)
 
 
 @cache

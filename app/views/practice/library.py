@@ -20,25 +20,25 @@ def a_network_in_one_line(words: LessonText) -> None:
     """Any decoder with any encoder: the code, the shapes, the counts and the time."""
     predict("practice-library")
     words.show("library-touch")
-    architecture, encoder, height, width = _asked()
+    architecture, encoder, height, width = _ask_for_network()
     st.code(library.code_of(architecture, encoder, height, width), language="python", wrap_lines=True)
     words.show("library-offline")
     if refusal := _refusal(height, width):
         st.warning(refusal)
         return
-    found = waited_for(
+    facts = waited_for(
         "Building it and running it. The first time, the library is imported, which takes some seconds.",
         lambda: networks.facts(architecture, encoder, height, width),
     )
-    if isinstance(found, str):
-        st.warning(found)
+    if isinstance(facts, str):
+        st.warning(facts)
     else:
-        _told(words, found, architecture, encoder)
+        _facts_table(words, facts, architecture, encoder)
     words.show("library-name", "library-so-what")
     show_code(library.build, library.facts)
 
 
-def _asked() -> tuple[str, str, int, int]:
+def _ask_for_network() -> tuple[str, str, int, int]:
     left, right = st.columns(2)
     architecture = left.selectbox(
         "Architecture", list(library.ARCHITECTURES), key=f"{_KEY}-architecture", persist_state="session"
@@ -62,27 +62,27 @@ def _refusal(height: int, width: int) -> str:
     )
 
 
-def _told(words: LessonText, found: library.Facts, architecture: str, encoder: str) -> None:
+def _facts_table(words: LessonText, facts: library.Facts, architecture: str, encoder: str) -> None:
     table(
         (f"{architecture} with {encoder}", "Here"),
         [
             ("Decoder", library.ARCHITECTURES[architecture]),
             ("Encoder", library.ENCODERS[encoder]),
-            ("Logits", _shape(found.logits)),
-            ("Parameters of the encoder", f"{found.encoder:,}"),
-            ("Parameters of the decoder", f"{found.decoder:,}"),
-            ("Parameters of the head", f"{found.head:,}"),
-            ("Multiply–adds for this picture", f"{found.multiply_adds / 1e6:,.0f} million"),
-            ("Milliseconds, measured on this computer", f"{found.milliseconds:,.0f}"),
+            ("Logits", _shape(facts.logits)),
+            ("Parameters of the encoder", f"{facts.encoder:,}"),
+            ("Parameters of the decoder", f"{facts.decoder:,}"),
+            ("Parameters of the head", f"{facts.head:,}"),
+            ("Multiply–adds for this picture", f"{facts.multiply_adds / 1e6:,.0f} million"),
+            ("Milliseconds, measured on this computer", f"{facts.milliseconds:,.0f}"),
         ],
     )
-    batch, classes, height, width = found.logits
+    batch, classes, height, width = facts.logits
     words.show_filled(
         "library-live",
-        encoder_share=f"{found.encoder / found.parameters:.0%}",
-        decoder_share=f"{found.decoder / found.parameters:.0%}",
-        parameters=f"{found.parameters:,}",
-        logits=_shape(found.logits),
+        encoder_share=f"{facts.encoder / facts.parameters:.0%}",
+        decoder_share=f"{facts.decoder / facts.parameters:.0%}",
+        parameters=f"{facts.parameters:,}",
+        logits=_shape(facts.logits),
         classes=classes,
         mask=_shape((batch, height, width)),
     )

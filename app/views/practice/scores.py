@@ -15,7 +15,7 @@ from lessons.scenes import CLASS_NAMES
 _ACCENT = "#6A5CD0"
 
 
-class Row(NamedTuple):
+class ArenaRow(NamedTuple):
     """One network in the arena."""
 
     standing: Standing
@@ -43,20 +43,20 @@ class Row(NamedTuple):
         return self.verdict.per_class_iou if self.verdict else self.standing.per_class_iou
 
 
-LARGE_FIRST: dict[str, Callable[[Row], float]] = {
+LARGE_FIRST: dict[str, Callable[[ArenaRow], float]] = {
     "mIoU, this picture": lambda row: row.miou,
     "Boundary mIoU, this picture": lambda row: row.verdict.boundary_miou if row.verdict else nan,
     "mIoU, held out": lambda row: row.standing.miou,
     "Boundary IoU, held out": lambda row: row.standing.boundary_iou,
 }
-SMALL_FIRST: dict[str, Callable[[Row], float]] = {
+SMALL_FIRST: dict[str, Callable[[ArenaRow], float]] = {
     "Parameters": lambda row: row.standing.parameters,
     "Multiply–adds, millions": lambda row: row.cost.multiply_adds / 1e6,
     "ms": lambda row: row.cost.milliseconds,
 }
 
 
-def sorted_table(rows: list[Row], scored: bool) -> list[Row]:
+def sorted_table(rows: list[ArenaRow], scored: bool) -> list[ArenaRow]:
     """The scores and costs of every network, and its IoU of every class, in the order the learner wants."""
     scores = {name: of for name, of in LARGE_FIRST.items() if scored or "this" not in name}
     columns = scores | SMALL_FIRST
@@ -94,7 +94,7 @@ def _number(column: str, value: float) -> str:
     return f"{value:,.1f}" if column in SMALL_FIRST else f"{value:.3f}"
 
 
-def chart(words: LessonText, rows: list[Row]) -> None:
+def chart(words: LessonText, rows: list[ArenaRow]) -> None:
     """Quality against cost, one point for each network, with the number of its row in the table."""
     across = st.segmented_control(
         "Cost",

@@ -39,10 +39,8 @@ def converged_pair() -> None:
             picture_html(title, coloured(mask), "", _WIDTH),
             picture_html(f"Error band, {title}", bands, "", _WIDTH),
         ]
-        here, held_out = (
-            score_masks(mask, picture.truth, len(CLASS_NAMES), width=1),
-            manifest_rows[name]["held_out"],
-        )
+        here = score_masks(mask, picture.truth, len(CLASS_NAMES), width=1)
+        held_out = manifest_rows[name]["held_out"]
         numbers = (here.boundary_miou, held_out["boundary_iou"], held_out["miou"], held_out["pixel_accuracy"])
         rows.append((title, *(f"{number:.3f}" for number in numbers)))
     count, steps = manifest_rows[PAIR[0]]["held_out"]["count"], manifest_rows[PAIR[0]]["recipe"]["steps"]

@@ -23,7 +23,7 @@ _LARGEST_SIDE, _MOST_POOLINGS, _MOST_CLASSES = 256, len(shapes.WIDTHS) - 1, 20
 def code_and_shapes(words: LessonText) -> None:
     """The source of the network, each line linked to its blocks, and their shapes and costs."""
     words.show("code-touch")
-    size, depth, classes = _asked()
+    size, depth, classes = _ask_sizes()
     refusal = _refusal(size, depth, classes)
     if refusal:
         st.warning(refusal)
@@ -56,7 +56,7 @@ def _costs(words: LessonText, rows: Sequence[shapes.BlockRow], size: int, depth:
     )
 
 
-def _asked() -> tuple[int, int, int]:
+def _ask_sizes() -> tuple[int, int, int]:
     """Side, poolings and classes as the learner set them; any whole number, so that the page can answer."""
     left, middle, right = st.columns(3)
     size = left.number_input("Side in pixels", value=64, key="unet-size", persist_state="session")
@@ -100,10 +100,10 @@ def _source(depth: int) -> tuple[str, dict[str, blocks.BlockLines]]:
 
 def _row(row: shapes.BlockRow, lines: dict[str, blocks.BlockLines]) -> Row:
     # The network has one pooling and one concatenation in its code, however often they run.
-    found = lines.get(row.name) or lines[row.name.partition(" ")[0]]
+    block_lines = lines.get(row.name) or lines[row.name.partition(" ")[0]]
     shape = f"{row.channels} × {row.height} × {row.width}"
     cells = (shape, f"{row.parameters:,}", f"{row.multiply_adds:,}")
-    return Row(row.name, cells, found.made, found.used)
+    return Row(row.name, cells, block_lines.made, block_lines.used)
 
 
 def _milliseconds(classes: int, size: int, depth: int) -> float:

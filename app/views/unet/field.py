@@ -63,7 +63,7 @@ def field_picture(
 
 def fields_ahead(picture: Chosen, place: int) -> Ahead:
     """Where the browser fetches it for any pixel before the page reruns; the probe's picture number `place`."""
-    network = networks.shown()  # now: no visit is known where the browser is answered
+    network = networks.current()  # now: no visit is known where the browser is answered
 
     def packed_field(picture: Chosen, query: Mapping[str, str]) -> bytes:
         row, column = index_in(query, "row"), index_in(query, "column")
@@ -71,7 +71,7 @@ def fields_ahead(picture: Chosen, place: int) -> Ahead:
         field = field_picture(network, picture, logits, row, column)
         return ahead_of(field.pixels, edges(field.box))
 
-    key = networks.name_of_shown(), picture.digest
+    key = networks.current_name(), picture.digest
     return Ahead(ahead.offer(key, picture, packed_field), place)
 
 

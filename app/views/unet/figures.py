@@ -139,11 +139,11 @@ def what_came_from_where(words: LessonText, picture: Chosen) -> None:
     split = networks.origins_at(picture, level)
     channel = st.slider("Channel", 0, len(split.total) - 1, 0, key=f"unet-origins-channel-{levels}-{level}")
     parts = {"Through the skip": split.skip_part, "From below": split.up_part, "Their sum": split.total}
-    shown = [part[channel].numpy() for part in parts.values()]
-    largest = max(float(np.abs(each).max()) for each in shown) or 1.0
+    channels = [part[channel].numpy() for part in parts.values()]
+    largest = max(float(np.abs(each).max()) for each in channels) or 1.0
     pictures = [
         Picture(title, RAMP[np.uint8(127.5 + 127.5 * each / largest)])
-        for title, each in zip(parts, shown, strict=True)
+        for title, each in zip(parts, channels, strict=True)
     ]
     share = split.skip_share.numpy()
     pictures.append(Picture("The skip's share", RAMP[np.uint8(255 * share)]))
@@ -151,7 +151,7 @@ def what_came_from_where(words: LessonText, picture: Chosen) -> None:
     at = picture_probe(
         f"unet-origins-{level}", pictures, start=(height // 2, width // 2), label="Pixel of the sum"
     )
-    skip, below, total = (float(each[at.row, at.column]) for each in shown)
+    skip, below, total = (float(each[at.row, at.column]) for each in channels)
     st.caption(
         f"At the chosen pixel of channel {channel}, {skip:+.3f} through the skip, {below:+.3f} from below and the "
         f"channel's constant {split.shift[channel]:+.3f} make {total:+.3f}; the skip's share is "

@@ -19,16 +19,16 @@ from lessons.models.unet import UNet
 from lessons.unet import dense_head, origins, receptive_field, surgery, walk_back
 
 
-def shown() -> NetworkSource:
+def current() -> NetworkSource:
     """The U-Net that the page is about: the one this visit has opened, or the shipped one."""
     mine = opened()
     return mine.network if mine else WITH_SKIPS
 
 
-def name_of_shown() -> str:
-    """What tells the U-Net that is shown from all others."""
-    asked = shown()
-    return asked if isinstance(asked, str) else asked.name
+def current_name() -> str:
+    """The name of that U-Net, which no other network has."""
+    network = current()
+    return network if isinstance(network, str) else network.name
 
 
 def has_twin() -> bool:
@@ -44,7 +44,7 @@ def can_walk_back() -> bool:
 
 def traced(picture: Chosen) -> Trace:
     """One forward of the U-Net that is shown on this picture: its logits and every map."""
-    return wiring.networks().trace(shown(), picture.pixels)
+    return wiring.networks().trace(current(), picture.pixels)
 
 
 def without_skips(picture: Chosen) -> NDArray[np.int64]:
@@ -56,14 +56,14 @@ def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64
     """The mask of the U-Net with its skips edited; only the way up runs again."""
     maps, other = surgery.maps_in(traced(picture)), None
     if "swap" in edits:
-        other = surgery.maps_in(wiring.networks().trace(shown(), other_street(picture)))
+        other = surgery.maps_in(wiring.networks().trace(current(), other_street(picture)))
 
     def work(prepared: LoadedNetwork) -> NDArray[np.int64]:
         here = [_on(prepared, each) if each else None for each in (maps, other)]
         assert here[0] is not None
         return mask_of(surgery.decode(unet_of(prepared), here[0], edits, here[1]).cpu())
 
-    return wiring.networks().run(shown(), picture.pixels, ("operated", tuple(edits)), work)
+    return wiring.networks().run(current(), picture.pixels, ("operated", tuple(edits)), work)
 
 
 def at_every_window(picture: Chosen) -> dense_head.Everywhere:
@@ -100,7 +100,7 @@ def field_of(picture: Chosen, block: str) -> int:
         return 0
     level = int(block.partition(".")[2])
     return wiring.networks().run(
-        shown(),
+        current(),
         picture.pixels,
         ("field of", block),
         lambda prepared: receptive_field.field_size(receptive_field.encoder_path(unet_of(prepared), level)),
@@ -111,7 +111,7 @@ def origins_at(picture: Chosen, level: int) -> origins.Origins:
     """What came through the skip of this level, and what from below."""
     trace = traced(picture)
     return wiring.networks().run(
-        shown(),
+        current(),
         picture.pixels,
         ("origins", level),
         lambda prepared: origins.origins(unet_of(prepared), trace, level),
@@ -125,14 +125,14 @@ def step_back(picture: Chosen, place: walk_back.Unit) -> walk_back.Step:
     def work(prepared: LoadedNetwork) -> walk_back.Step:
         return walk_back.walk_back(trace, unet_of(prepared), prepared.ready(picture.pixels).cpu(), place)
 
-    return wiring.networks().run(shown(), picture.pixels, place, work)
+    return wiring.networks().run(current(), picture.pixels, place, work)
 
 
 def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int]) -> walk_back.Unit | None:
     """Where the walk goes on from a cell (channel, row, column) of the patch; None where it ends."""
     trace = traced(picture)
     return wiring.networks().run(
-        shown(),
+        current(),
         picture.pixels,
         ("before", step.place, cell),
         lambda prepared: walk_back.cell_before(step, trace, prepared.ready(picture.pixels).cpu(), *cell),

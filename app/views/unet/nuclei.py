@@ -54,8 +54,8 @@ def home_ground(words: LessonText) -> None:
         start=(image.shape[0] // 2, image.shape[1] // 2),
         label="Pixel to compare",
     )
-    said, true = (NUCLEI_CLASS_NAMES[mask[at.row, at.column]] for mask in (prediction, truth))
-    here = f"At the chosen pixel the network says {said}, and the truth is {true}. Red is wrong."
+    predicted, true = (NUCLEI_CLASS_NAMES[mask[at.row, at.column]] for mask in (prediction, truth))
+    here = f"At the chosen pixel the network says {predicted}, and the truth is {true}. Red is wrong."
     st.html(f'{legend_html(NUCLEI_CLASS_NAMES)}<p class="pw-caption">{here}</p>')
     held_out = weights.scores(NETWORK)
     words.show_filled(

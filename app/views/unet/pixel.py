@@ -38,9 +38,9 @@ def _before(words: LessonText) -> None:
 @guard.answered
 def _answer(words: LessonText, picture: Chosen) -> None:
     """All that runs again for a pixel. The browser draws the scores, and fetches what it looked at, before this."""
-    logits, at = networks.traced(picture).logits, _asked(picture)
+    logits, at = networks.traced(picture).logits, _selected_pixel(picture)
     answer = pixel.ask(logits, at.row, at.column, CLASS_NAMES)
-    field = unet_field.field_picture(networks.shown(), picture, logits, at.row, at.column)
+    field = unet_field.field_picture(networks.current(), picture, logits, at.row, at.column)
     picture_probe(
         _PROBE,
         [
@@ -75,13 +75,13 @@ def _how_it_was_computed(words: LessonText, picture: Chosen) -> None:
     if not networks.can_walk_back():
         words.show("walk-blended")
         return
-    this = networks.name_of_shown(), picture.digest
-    begun_in, way = state.recall(_WAY, (("", ""), ()))
-    if begun_in != this:
+    source = networks.current_name(), picture.digest
+    walk_source, way = state.recall(_WAY, (("", ""), ()))
+    if walk_source != source:
         way = (_logit(picture),)
     step = networks.step_back(picture, way[-1])
     cells = largest_products(step, 8)
-    chosen = st.selectbox(
+    cell_choice = st.selectbox(
         "Cell, the largest products first",
         cells,
         format_func=lambda cell: (
@@ -90,40 +90,40 @@ def _how_it_was_computed(words: LessonText, picture: Chosen) -> None:
         ),
         key=f"unet-walk-{way[-1]}",
     )
-    st.html(product_html(step, chosen))
+    st.html(product_html(step, cell_choice))
     words.show_filled(
         "walk-live",
         layer=way[-1].layer,
         channel=way[-1].channel + 1,
         row=way[-1].row + 1,
         column=way[-1].column + 1,
-        here=f"{float(step.per_input[chosen[0]]):+.3f}",
-        others=f"{float(step.per_input.sum() - step.per_input[chosen[0]]):+.3f}",
+        here=f"{float(step.per_input[cell_choice[0]]):+.3f}",
+        others=f"{float(step.per_input.sum() - step.per_input[cell_choice[0]]):+.3f}",
         inputs=len(step.per_input) - 1,
         products=f"{step.products.numel():,}",
         sum=f"{step.value - step.bias:.3f}",
         bias=f"{step.bias:.3f}",
         value=f"{step.value:.3f}",
     )
-    before = networks.cell_before(picture, step, chosen)
+    before = networks.cell_before(picture, step, cell_choice)
     onward, anew = st.columns(2)
     if onward.button("Walk on from this cell", key="unet-walk-on", disabled=before is None):
-        state.remember(_WAY, (this, (*way, before)))
+        state.remember(_WAY, (source, (*way, before)))
         rerun_fragment()
     if anew.button("Begin at the pixel asked above", key="unet-walk-anew"):
-        state.remember(_WAY, (this, (_logit(picture),)))
+        state.remember(_WAY, (source, (_logit(picture),)))
         rerun_fragment()
     words.show("walk-name")
     show_code(walk_back.walk_back)
 
 
-def _asked(picture: Chosen) -> Probed:
+def _selected_pixel(picture: Chosen) -> Probed:
     height, width = picture.pixels.shape[:2]
     return probed(_PROBE, height, width) or Probed(*on_the_road(height, width))
 
 
 def _logit(picture: Chosen) -> walk_back.Unit:
     """The winner's logit at the pixel asked, where every walk begins."""
-    at = _asked(picture)
+    at = _selected_pixel(picture)
     scores = networks.traced(picture).logits[0, :, at.row, at.column]
     return walk_back.Unit("head", int(scores.argmax()), at.row, at.column)

@@ -49,8 +49,8 @@ def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[
     probed = picture_probe(
         "unet-surgery", pictures, start=on_the_road(height, width), label="Pixel to compare"
     )
-    said = [f"{title}: {CLASS_NAMES[mask[probed.row, probed.column]]}" for title, mask in masks.items()]
-    here = "At the chosen pixel: " + "; ".join(said) + "."
+    answers = [f"{title}: {CLASS_NAMES[mask[probed.row, probed.column]]}" for title, mask in masks.items()]
+    here = "At the chosen pixel: " + "; ".join(answers) + "."
     st.html(f'{legend_html()}<p class="pw-caption">{here}</p>{_scores_html(words, picture, masks)}')
     if picture.truth is not None:
         mask, untouched = masks["U-Net, skips as set above"], guard.mask_of(trace.logits)

@@ -69,16 +69,18 @@ def at_birth(words: LessonText) -> None:
         )
         or 1
     )
-    every = {each.name: _both(each.name, stages, start) for each in UPSAMPLERS}
+    every = {each.name: _flat_and_street(each.name, stages, start) for each in UPSAMPLERS}
     flat, street = every[name]
-    rows = [(upsampler(each).title, *(f"{made.index:.3f}" for made in pair)) for each, pair in every.items()]
+    rows = [
+        (upsampler(each).title, *(f"{result.index:.3f}" for result in pair)) for each, pair in every.items()
+    ]
     st.html(
         '<div class="pw-pictures">'
-        + _shown("Result for a flat map", flat)
-        + _shown("Result for the street", street)
+        + _channel_html("Result for a flat map", flat)
+        + _channel_html("Result for the street", street)
         + picture_html("The street before", _street_picture(), f"{_CELLS} × {_CELLS} cells")
         + "</div>"
-        + table_html((f"Index, {start} weights, {_staged(stages)}", "Flat map", "Street"), rows)
+        + table_html((f"Index, {start} weights, {_doublings(stages)}", "Flat map", "Street"), rows)
     )
     words.show_filled(
         "checkers-live",
@@ -86,7 +88,7 @@ def at_birth(words: LessonText) -> None:
         "checkers-name",
         title=upsampler(name).title,
         start=start,
-        stages=_staged(stages),
+        stages=_doublings(stages),
         index=f"{flat.index:.3f}",
         street=f"{street.index:.3f}",
     )
@@ -102,21 +104,21 @@ def in_the_trained(words: LessonText) -> None:
     if not guard.ready(guard.WITH_SKIPS):
         words.show("checkers-trained-missing", "checkers-so-what")
         return
-    found = [_in_the_network(seed) for seed in _STREETS]
-    shown, birth = found[0], _made("transposed_k2", "flat", 1, "random")
+    streets = [_in_the_network(seed) for seed in _STREETS]
+    first_street, birth = streets[0], _decoded_map("transposed_k2", "flat", 1, "random")
     st.html(
         '<div class="pw-pictures">'
-        + _shown("Right behind the last doubling", shown["up"], _CROP)
-        + _shown("In the logits", shown["logits"], _CROP)
+        + _channel_html("Right behind the last doubling", first_street["up"], _CROP)
+        + _channel_html("In the logits", first_street["logits"], _CROP)
         + picture_html("The street there", street(_STREETS[0])[_CROP, _CROP], "The middle of it, enlarged")
         + "</div>"
     )
-    mean = {name: float(np.mean([each[name].index for each in found])) for name in shown}
+    mean = {name: float(np.mean([each[name].index for each in streets])) for name in first_street}
     words.show_filled(
         "checkers-trained-live",
         "checkers-trained-name",
         "checkers-so-what",
-        scenes=f"{len(found)} streets that it never saw",
+        scenes=f"{len(streets)} streets that it never saw",
         birth=f"{birth.index:.3f}",
         times=f"{birth.index / mean['logits']:.0f}",
         **{name: _small(index) for name, index in mean.items()},
@@ -128,11 +130,11 @@ def _in_the_network(seed: int) -> dict[str, Decoded]:
     picture = street(seed)
 
     def work(prepared: LoadedNetwork) -> dict[str, Decoded]:
-        made = prepared.trace(picture)
+        trace = prepared.trace(picture)
         maps = {
             "image": prepared.ready(picture).cpu(),
-            "up": made.activations[_BEFORE_LOGITS],
-            "logits": made.logits,
+            "up": trace.activations[_BEFORE_LOGITS],
+            "logits": trace.logits,
         }
         values = {name: each[0].float().numpy() for name, each in maps.items()}
         return {name: Decoded(each, checkerboard_index(each)) for name, each in values.items()}
@@ -140,14 +142,14 @@ def _in_the_network(seed: int) -> dict[str, Decoded]:
     return wiring.networks().run(guard.WITH_SKIPS, picture, "checkerboards", work)
 
 
-def _both(name: str, stages: int, start: Start) -> tuple[Decoded, Decoded]:
-    return _made(name, "flat", stages, start), _made(name, "street", stages, start)
+def _flat_and_street(name: str, stages: int, start: Start) -> tuple[Decoded, Decoded]:
+    return _decoded_map(name, "flat", stages, start), _decoded_map(name, "street", stages, start)
 
 
-def _made(name: str, what: str, stages: int, start: Start) -> Decoded:
-    given = _street() if what == "street" else np.ones((3, _CELLS, _CELLS))
+def _decoded_map(name: str, what: str, stages: int, start: Start) -> Decoded:
+    image = _street() if what == "street" else np.ones((3, _CELLS, _CELLS))
     return wiring.networks().runner.run(
-        ("checkerboard", name, what, stages, start), lambda: decoded(name, given, stages, start)
+        ("checkerboard", name, what, stages, start), lambda: decoded(name, image, stages, start)
     )
 
 
@@ -169,14 +171,14 @@ def _street_picture() -> NDArray[np.uint8]:
     return np.round(255 * _street().transpose(1, 2, 0)).astype(np.uint8)
 
 
-def _shown(title: str, made: Decoded, part: slice = _WHOLE) -> str:
+def _channel_html(title: str, result: Decoded, part: slice = _WHOLE) -> str:
     """The channel with the most detail: another may have been silenced by its ReLU. Of it, these rows and columns."""
-    channel = int((detail(made.values) ** 2).mean(axis=(-2, -1)).argmax())
-    about = f"Index {_small(made.index)}. Shown: channel {channel + 1}"
-    return picture_html(title, painted(made.values[channel][part, part]), about)
+    channel = int((detail(result.values) ** 2).mean(axis=(-2, -1)).argmax())
+    about = f"Index {_small(result.index)}. Shown: channel {channel + 1}"
+    return picture_html(title, painted(result.values[channel][part, part]), about)
 
 
-def _staged(stages: int) -> str:
+def _doublings(stages: int) -> str:
     return f"{stages} doubling{'s' if stages > 1 else ''}"
 
 

@@ -39,9 +39,12 @@ def downsample_or_dilate(words: LessonText) -> None:
             squared(each.field),
             f"{each.parameters:,}",
             f"{each.multiply_adds / 1e6:,.1f} million",
-            f"{taken:.1f}",
+            f"{milliseconds:.1f}",
         )
-        for name, each, taken in (("Downsample three times", small, fast), ("Dilate instead", large, slow))
+        for name, each, milliseconds in (
+            ("Downsample three times", small, fast),
+            ("Dilate instead", large, slow),
+        )
     ]
     table(("Stack", "Result", "Field", "Parameters", "Multiply–adds", "ms, measured"), rows)
     words.show_filled(
@@ -74,8 +77,10 @@ def which_costs_what(words: LessonText) -> None:
     size = right.slider("Cells a side", 8, 64, 32, 8, key="upsampling-map", persist_state="session")
     run = wiring.networks().runner.run
     rows = run(("upsampler costs", inputs, outputs, size), lambda: costs.table(inputs, outputs, size))
-    taken = run(("upsampler times", inputs, outputs, size), lambda: costs.measured(inputs, outputs, size))
-    times = dict(zip([each.name for each in UPSAMPLERS], taken, strict=True))
+    milliseconds = run(
+        ("upsampler times", inputs, outputs, size), lambda: costs.measured(inputs, outputs, size)
+    )
+    times = dict(zip([each.name for each in UPSAMPLERS], milliseconds, strict=True))
     with question:
         _ask(times)
     table(

@@ -118,10 +118,10 @@ def _add() -> None:
         int(state.recall(f"upsampling-next-{name}", start))
         for name, start in (("kernel", 3), ("stride", 1), ("dilation", 1))
     )
-    made = conv if state.recall("upsampling-next-kind") != "pool" else pool
+    make_layer = conv if state.recall("upsampling-next-kind") != "pool" else pool
     stack = _now()
     if len(stack) < _MOST_LAYERS:
-        _own((*stack, made(kernel, stride, dilation)))
+        _own((*stack, make_layer(kernel, stride, dilation)))
 
 
 def _change(length: int) -> None:
@@ -171,12 +171,12 @@ def _on_the_picture(paths: tuple[Stack, ...], stack: Stack) -> float:
             Picture("The field on the picture", scene),
             Picture(
                 "Paths to each pixel",
-                _laid(scene, painted(np.log1p(counts)), box),
+                _overlay(scene, painted(np.log1p(counts)), box),
                 "Brighter: more paths, on a logarithmic scale",
             ),
             Picture(
                 "Where it really looks",
-                _laid(scene, painted(np.sqrt(heat.numpy()), 1, 0), box),
+                _overlay(scene, painted(np.sqrt(heat.numpy()), 1, 0), box),
                 f"Brighter: moves the cell more{' (widest branch)' if len(paths) > 1 else ''}, on a square root scale",
             ),
         ],
@@ -187,11 +187,11 @@ def _on_the_picture(paths: tuple[Stack, ...], stack: Stack) -> float:
     return middle_share(heat)
 
 
-def _laid(scene: NDArray[np.uint8], heat: NDArray[np.uint8], box: Region) -> NDArray[np.uint8]:
-    """The heat in its box on a dimmed picture; what lies outside the picture is cut off."""
-    shown, inside = scene // 4, box.clipped(*scene.shape[:2])
+def _overlay(scene: NDArray[np.uint8], heat: NDArray[np.uint8], box: Region) -> NDArray[np.uint8]:
+    """The heat map in its box, over a darkened picture; the part outside the picture is cut off."""
+    pixels, inside = scene // 4, box.clipped(*scene.shape[:2])
     rows, columns = slice(inside.top, inside.bottom), slice(inside.left, inside.right)
-    shown[rows, columns] = heat[
+    pixels[rows, columns] = heat[
         inside.top - box.top : inside.bottom - box.top, inside.left - box.left : inside.right - box.left
     ]
-    return shown
+    return pixels

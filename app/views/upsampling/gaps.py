@@ -30,7 +30,7 @@ def gaps(words: LessonText) -> None:
         key="upsampling-rates",
         persist_state="session",
     )
-    rates = _read(typed)
+    rates = _rates_in(typed)
     if rates is None:
         st.warning(
             f"Type 1 to {_MOST_RATES} whole numbers from 1 to {_LARGEST_RATE} with commas between, such as 1, 2, 5."
@@ -60,7 +60,7 @@ def gaps(words: LessonText) -> None:
     show_code(path_counts, path_map, unread)
 
 
-def _read(typed: str) -> list[int] | None:
+def _rates_in(typed: str) -> list[int] | None:
     pieces = [piece.strip() for piece in typed.replace(";", ",").split(",") if piece.strip()]
     if not 1 <= len(pieces) <= _MOST_RATES or not all(
         piece.isdecimal() and len(piece) < 3 for piece in pieces
@@ -74,9 +74,9 @@ def _read(typed: str) -> list[int] | None:
 def _pyramids() -> tuple[str, dict[str, str]]:
     """The paths of the three presets as HTML, and the share that each leaves unread."""
     maps = {name: path_map(*preset(stack).paths) for name, stack in _PYRAMIDS.items()}
-    shown = "".join(_map_html(preset(_PYRAMIDS[name]).title, each, 220) for name, each in maps.items())
+    figures = "".join(_map_html(preset(_PYRAMIDS[name]).title, each, 220) for name, each in maps.items())
     shares = {name: f"{100 * unread(each):.0f}\u00a0%" for name, each in maps.items()}
-    return f'<div class="pw-pictures">{shown}</div>', shares
+    return f'<div class="pw-pictures">{figures}</div>', shares
 
 
 def _map_html(title: str, paths: Counts, width: int) -> str:

@@ -19,7 +19,7 @@ from lessons.upsampling.transposed import (
     stamps,
 )
 
-_BEGUN = "upsampling-predicted"
+_PREDICTED = "upsampling-predicted"
 _NUMBER_WIDTH, _GUESS_WIDTH = 124, 460  # CSS pixels; number fields below 120 lose their buttons
 _MOST_CELLS, _MOST_KERNEL, _MOST_APART, _MOST_PADDING = {1: 8, 2: 4}, 5, 4, 9
 
@@ -27,14 +27,14 @@ _MOST_CELLS, _MOST_KERNEL, _MOST_APART, _MOST_PADDING = {1: 8, 2: 4}, 5, 4, 9
 @st.fragment
 def stamp_by_stamp(words: LessonText) -> None:
     """The controls, the learner's prediction of the size, the player, and the other two views of it."""
-    dimensions, cells, numbers = _asked()
+    dimensions, cells, numbers = _ask_setting()
     try:
-        setting = _checked(dimensions, cells, numbers)
+        setting = _setting_of(dimensions, cells, numbers)
         size = output_size(cells, setting)
     except SettingError as error:
         st.warning(str(error))
         return
-    veil = _predicted(dimensions, cells, setting, size)
+    veil = _ask_for_size(dimensions, cells, setting, size)
     shape = (cells,) * dimensions
     counts = overlap_counts(shape, setting)
     formula = words["stamps-live"].format(
@@ -54,7 +54,7 @@ def stamp_by_stamp(words: LessonText) -> None:
         given=np.arange(1.0, cells**dimensions + 1).reshape(shape),
         kernel=_first_kernel(setting.kernel_size, dimensions),
         setting=setting,
-        sentence=lambda stamp: _told(words, stamp, setting),
+        sentence=lambda stamp: _step_sentence(words, stamp, setting),
         summary=_plain(formula),
         veil=veil,
         label="A transposed convolution, stamp by stamp",
@@ -64,7 +64,7 @@ def stamp_by_stamp(words: LessonText) -> None:
     other_views(words, edited, setting, hidden=veil is not None)
 
 
-def _asked() -> tuple[int, int, dict[str, int]]:
+def _ask_setting() -> tuple[int, int, dict[str, int]]:
     """Dimensions, cells of a side, and the setting; any whole number, so that the page can answer."""
     starts = {"cells": 2, "kernel_size": 3, "stride": 2, "padding": 0, "output_padding": 0, "dilation": 1}
     # In one row that wraps, so that on a phone the player is not pushed off the screen.
@@ -93,7 +93,7 @@ def _asked() -> tuple[int, int, dict[str, int]]:
     return dimensions or 2, numbers.pop("cells"), numbers
 
 
-def _checked(dimensions: int, cells: int, numbers: dict[str, int]) -> Setting:
+def _setting_of(dimensions: int, cells: int, numbers: dict[str, int]) -> Setting:
     """The setting, if a player of this page can show it. Raises `SettingError` if not."""
     limits = {"kernel_size": _MOST_KERNEL, "padding": _MOST_PADDING}
     for name, value in numbers.items():
@@ -109,12 +109,12 @@ def _checked(dimensions: int, cells: int, numbers: dict[str, int]) -> Setting:
     return Setting(**numbers)
 
 
-def _predicted(dimensions: int, cells: int, setting: Setting, size: int) -> Veil | None:
+def _ask_for_size(dimensions: int, cells: int, setting: Setting, size: int) -> Veil | None:
     """Ask for the size of the output; what hides it until there is an answer, None once there is.
 
     The first answer of a visit is waited for. After that a new setting asks again, and Play shows it anyway.
     """
-    begun = bool(state.recall(_BEGUN))
+    has_predicted = bool(state.recall(_PREDICTED))
     guess = st.number_input(
         f"Your prediction: how many cells {_where(dimensions)} will the output have?",
         value=None,
@@ -125,13 +125,13 @@ def _predicted(dimensions: int, cells: int, setting: Setting, size: int) -> Veil
         persist_state="session",
     )
     if guess is None:
-        told = (
+        sentence = (
             "Say how many cells the output will have, or press Play to see it."
-            if begun
+            if has_predicted
             else "Say first how many cells the output will have. Then it is shown, and you can press Play."
         )
-        return Veil(told, locked=not begun)
-    state.remember(_BEGUN, True)
+        return Veil(sentence, locked=not has_predicted)
+    state.remember(_PREDICTED, True)
     verdict = "That is right." if guess == size else f"It is {size}."
     st.markdown(f"**{verdict}** The sum stands below the maps.")
     return None
@@ -146,7 +146,7 @@ def _first_kernel(size: int, dimensions: int) -> Numbers:
     return side if dimensions == 1 else np.outer(side, side)
 
 
-def _told(words: LessonText, stamp: Stamp, setting: Setting) -> str:
+def _step_sentence(words: LessonText, stamp: Stamp, setting: Setting) -> str:
     inside = 0
     for tap in np.ndindex(stamp.patch.shape):
         place = [start + setting.dilation * at for start, at in zip(stamp.first, tap, strict=True)]
@@ -168,5 +168,5 @@ def _plain(text: str) -> str:
 
 def _cell(place: tuple[int, ...]) -> str:
     """A place as people count, from 1; places before the first are 0 and below."""
-    told = ", ".join(number(at + 1) for at in place)
-    return f"({told})" if len(place) > 1 else told
+    numbers = ", ".join(number(at + 1) for at in place)
+    return f"({numbers})" if len(place) > 1 else numbers

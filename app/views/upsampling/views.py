@@ -44,17 +44,17 @@ def other_views(words: LessonText, edited: Edited, setting: Setting, hidden: boo
     row = at.row * width + at.column
     whole = matrix.convolution.toarray().T
     first = max(0, min(row - _ROWS // 2, len(whole) - _ROWS))
-    shown = whole[first : first + _ROWS]
+    rows = whole[first : first + _ROWS]
     grids = [
         NumberGrid("Stuffed with zeros", stuffed.stuffed, window),
         NumberGrid("Kernel, turned", stuffed.kernel),
         NumberGrid(
             "The matrix Cᵀ",
-            shown,
-            [(row - first, column) for column in range(shown.shape[1])],
+            rows,
+            [(row - first, column) for column in range(rows.shape[1])],
             about=""
-            if len(shown) == len(whole)
-            else f"Rows {first + 1} to {first + len(shown)} of {len(whole)}",
+            if len(rows) == len(whole)
+            else f"Rows {first + 1} to {first + len(rows)} of {len(whole)}",
         ),
     ]
     terms = [
