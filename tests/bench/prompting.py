@@ -7,8 +7,8 @@ import numpy as np
 import torch
 
 from app.classroom import MOST_LABELS, Records, SharedLabel
-from app.views.prompting.annotators import Seen, compared
-from app.views.prompting.jobs import Job, jobs
+from app.views.prompting.annotators import SharedView, compare_labels
+from app.views.prompting.jobs import LabelJob, jobs
 from lessons.models import PROMPT_MODELS
 from lessons.models.device import as_input, keep_freed_memory
 from lessons.models.fitting.prompt_rounds import points_of
@@ -83,7 +83,9 @@ def _room() -> list[Row]:
             assert len(labels) == count
             seen = least_seconds(shared_and_seen)
             # A room that was not seen before, as it is after every new label.
-            measured = least_seconds(lambda labels=labels: compared(job, Seen("tulip7", job.task, labels)))
+            measured = least_seconds(
+                lambda labels=labels: compare_labels(job, SharedView("tulip7", job.task, labels))
+            )
             rows += [
                 Row(f"share a label → the {count} of the room read", seen * 1000, "ms", bar=100.0),
                 Row(f"a room of {count} labels by hand measured", measured * 1000, "ms", bar=100.0),
@@ -92,7 +94,7 @@ def _room() -> list[Row]:
     return rows
 
 
-def _drawn(job: Job, seed: int) -> dict[str, object]:
+def _drawn(job: LabelJob, seed: int) -> dict[str, object]:
     """A label of this object as a hand draws it: its outline a pixel off here and there."""
     random, mask = np.random.default_rng(seed), job.target.mask.copy()
     edge = mask ^ (np.roll(mask, 1, 0) & np.roll(mask, -1, 0) & np.roll(mask, 1, 1) & np.roll(mask, -1, 1))

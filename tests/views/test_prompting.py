@@ -25,8 +25,8 @@ from app.views.prompting import canvas as prompting_canvas
 from app.views.prompting import jobs as prompting_jobs
 from app.views.prompting import lab as prompting_lab
 from app.views.prompting import networks as prompting_networks
-from app.views.prompting.everything import filtered, found
-from app.views.prompting.truth import meant, targets
+from app.views.prompting.everything import count_found, filter_segments
+from app.views.prompting.truth import target_of, targets
 from lessons.flavours.instances import mask_ious
 from lessons.metrics.overlap import dice, iou
 from lessons.models import model
@@ -105,11 +105,11 @@ def opened(name: str, labelled: bool = True, side: int = 128, **query: str) -> A
     return test
 
 
-def said(test: Any, pattern: str) -> tuple[str, ...]:
+def sentence_groups(test: Any, pattern: str) -> tuple[str, ...]:
     """What the one sentence of this form says in its groups."""
-    found = re.search(pattern, " ".join(texts(test).split()))
-    assert found, texts(test)
-    return found.groups()
+    match = re.search(pattern, " ".join(texts(test).split()))
+    assert match, texts(test)
+    return match.groups()
 
 
 def canvas(test: Any) -> tuple[Any, dict[str, Any], bytes]:
@@ -175,25 +175,27 @@ def test_without_weights_the_page_teaches_and_says_how_to_get_them(monkeypatch: 
 def test_the_masks_are_those_of_the_network_and_corrections_go_on_from_the_last(untrained: SAM) -> None:
     test = opened("point")
     start = prompting_canvas.start_on(STREET)
-    seen = embed(untrained, STREET.pixels)
-    first = answer(untrained, seen, start)
+    embedding = embed(untrained, STREET.pixels)
+    first = answer(untrained, embedding, start)
     assert canvas(test)[1]["sent"] and (sent_masks(test) == first.masks).all()
     # The browser holds the picture now; its next click is a correction.
     (one,) = start.clicks
     point(test, [[one.row, one.column, True], [100, 20, False]])
-    second = answer(untrained, seen, Prompts((one, Click(100, 20, False))), previous=first.logits[first.best])
+    second = answer(
+        untrained, embedding, Prompts((one, Click(100, 20, False))), previous=first.logits[first.best]
+    )
     assert not canvas(test)[1]["sent"] and (sent_masks(test) == second.masks).all()
     point(test, [], [10, 20, 60, 90])
-    boxed = answer(untrained, seen, Prompts((), Box(10, 20, 60, 90)))
+    boxed = answer(untrained, embedding, Prompts((), Box(10, 20, 60, 90)))
     assert (sent_masks(test) == boxed.masks).all()
     captions = [each["caption"] for each in canvas(test)[1]["answer"]["candidates"]]
-    target = meant(STREET, Prompts((), Box(10, 20, 60, 90)))
+    target = target_of(STREET, Prompts((), Box(10, 20, 60, 90)))
     assert target is not None
     assert captions == [
         f"predicted IoU\u00a0{boxed.predicted_iou[at]:.2f}, true\u00a0{iou(boxed.masks[at], target.mask, 1):.2f}"
         for at in range(3)
     ]
-    assert float(said(test, r"in \*\*(\d+) ms\*\*, and answered")[0]) > 0
+    assert float(sentence_groups(test, r"in \*\*(\d+) ms\*\*, and answered")[0]) > 0
 
 
 @pytest.mark.usefixtures("untrained")
@@ -245,7 +247,7 @@ def test_a_click_is_decoded_once_and_scored_once_a_rerun(monkeypatch: pytest.Mon
         return counting
 
     monkeypatch.setattr(prompting_networks, "answer", counted(prompting_networks.answer))
-    monkeypatch.setattr(prompting_answers, "meant", counted(prompting_answers.meant))
+    monkeypatch.setattr(prompting_answers, "target_of", counted(prompting_answers.target_of))
     test = opened("point")
     clicks = [[100, 20, True], [30, 90, False]]
     point(test, clicks[:1])
@@ -255,9 +257,9 @@ def test_a_click_is_decoded_once_and_scored_once_a_rerun(monkeypatch: pytest.Mon
     client = TestClient(Starlette(routes=[Route("/ahead/{token}", ahead.respond)]))
     query = {"prompts": json.dumps({"clicks": clicks, "box": None})}
     fetched = client.get(f"/{address}", params=query).content
-    assert calls == ["answer", "meant"]
+    assert calls == ["answer", "target_of"]
     point(test, clicks)
-    assert calls == ["answer", "meant", "meant"]
+    assert calls == ["answer", "target_of", "target_of"]
     assert canvas(test)[2] == fetched[4 + int.from_bytes(fetched[:4], "little") :]
 
 
@@ -267,68 +269,81 @@ def test_what_is_meant_is_the_object_under_the_first_positive_click() -> None:
     for each in every:
         row, column = middle(each.mask)
         prompts = Prompts((Click(0, 0, False), Click(row, column), Click(127, 127)))
-        target = meant(STREET, prompts)
+        target = target_of(STREET, prompts)
         assert target is not None and target.mask[row, column] and (target.mask == each.mask).all()
         if each.is_thing:
-            boxed = meant(STREET, Prompts((), Box(*box_of(each.mask))))
+            boxed = target_of(STREET, Prompts((), Box(*box_of(each.mask))))
             assert boxed is not None and box_of(boxed.mask) == box_of(each.mask)
-    assert meant(STREET, Prompts((Click(0, 0, False),))) is None
+    assert target_of(STREET, Prompts((Click(0, 0, False),))) is None
 
 
 def test_every_candidate_is_scored_with_one_click_in_each_object(untrained: SAM) -> None:
     test = opened("three")
     every = targets(STREET)
-    seen = embed(untrained, STREET.pixels)
-    answers = [answer(untrained, seen, Prompts((Click(*middle(each.mask)),))) for each in every]
+    embedding = embed(untrained, STREET.pixels)
+    answers = [answer(untrained, embedding, Prompts((Click(*middle(each.mask)),))) for each in every]
     ious = np.array(
         [
-            [iou(mask, each.mask, 1) for mask in given.masks]
-            for given, each in zip(answers, every, strict=True)
+            [iou(mask, each.mask, 1) for mask in output.masks]
+            for output, each in zip(answers, every, strict=True)
         ]
     )
-    shown = np.mean([ious[at, given.best] for at, given in enumerate(answers)])
-    count, told, best, right = said(
+    called_best = np.mean([ious[at, output.best] for at, output in enumerate(answers)])
+    count, chosen_iou, best, right = sentence_groups(
         test,
         r"\*\*(\d+)\*\* objects and regions, one click each.* of \*\*([\d.]+)\*\*. Choosing .* gives "
         r"\*\*([\d.]+)\*\*. The network picks the best one in \*\*(\d+)\*\*",
     )
-    assert (int(count), told, best) == (len(every), f"{shown:.2f}", f"{ious.max(axis=1).mean():.2f}")
-    assert int(right) == sum(ious[at].argmax() == given.best for at, given in enumerate(answers))
+    assert (int(count), chosen_iou, best) == (
+        len(every),
+        f"{called_best:.2f}",
+        f"{ious.max(axis=1).mean():.2f}",
+    )
+    assert int(right) == sum(ious[at].argmax() == output.best for at, output in enumerate(answers))
     assert "Choose a street" in texts(opened("three", labelled=False))
 
 
 def test_everything_keeps_what_the_lesson_keeps(untrained: SAM) -> None:
     test = opened("everything")
-    seen = embed(untrained, STREET.pixels)
+    embedding = embed(untrained, STREET.pixels)
     number = r"\*\*(\d+)\*\*"
     pattern = rf"{number} points gave (\d+) masks.* {number} have .* {number} of them .* {number} stay"
-    kept = set()
+    counts = set()
     for rules in (
         SegmentRules(4, 0.3, 0.0, 16, 0.5),
         SegmentRules(4, 0.5, 0.0, 16, 0.95),
         SegmentRules(6, 0.95, 0.9, 16, 0.5),
     ):
         test.select_slider[0].set_value(rules.per_side)
-        asked = {"Least predicted IoU": rules.least_iou, "Least stability": rules.least_stability}
-        asked["Most IoU with a better mask"] = rules.most_overlap
+        values = {"Least predicted IoU": rules.least_iou, "Least stability": rules.least_stability}
+        values["Most IoU with a better mask"] = rules.most_overlap
         for slider in test.slider:
-            slider.set_value(asked[slider.label])
+            slider.set_value(values[slider.label])
         test.run()
         assert not test.exception
-        wanted = segment_everything(untrained, seen, rules)
-        numbers = rules.per_side**2, wanted.candidates, wanted.sure, wanted.stable, len(wanted.segments)
-        assert said(test, pattern) == tuple(map(str, numbers))
-        kept.add(len(wanted.segments))
-    assert len(kept) == 3 and 0 in kept
+        expected = segment_everything(untrained, embedding, rules)
+        numbers = (
+            rules.per_side**2,
+            expected.candidates,
+            expected.sure,
+            expected.stable,
+            len(expected.segments),
+        )
+        assert sentence_groups(test, pattern) == tuple(map(str, numbers))
+        counts.add(len(expected.segments))
+    assert len(counts) == 3 and 0 in counts
     assert "Of the" not in texts(opened("everything", labelled=False))
 
 
 def test_what_is_found_has_an_iou_of_one_half_with_a_mask() -> None:
     truth = np.stack([each.mask for each in targets(STREET)])
     segments = tuple(Segment(mask, 0.9, 0.9, Click(0, 0)) for mask in truth[:3])
-    assert found(segments, truth) == (mask_ious(truth, truth[:3]) >= 0.5).any(axis=1).sum() == 3
-    assert found((), truth) == 0
-    assert filtered(segments, 0.95, 0, 1).sure == 0 and len(filtered(segments, 0, 0, 1).kept) == 3
+    assert count_found(segments, truth) == (mask_ious(truth, truth[:3]) >= 0.5).any(axis=1).sum() == 3
+    assert count_found((), truth) == 0
+    assert (
+        filter_segments(segments, 0.95, 0, 1).sure == 0
+        and len(filter_segments(segments, 0, 0, 1).remaining) == 3
+    )
 
 
 def test_the_objects_of_the_lab_can_be_painted() -> None:
@@ -378,7 +393,7 @@ def test_labels_are_timed_scored_and_compared(untrained: SAM) -> None:
     next(each for each in test.button if each.label.startswith("Where they differ")).click().run()
     assert "Red: marked, and not part of it." in texts(test)
     assert sum(each.proto.body.count("<img") for each in test.get("html")) == 2
-    mean, least = said(test, r"mean Dice of \*\*([\d.]+)\*\*; .* have \*\*([\d.]+)\*\*")
+    mean, least = sentence_groups(test, r"mean Dice of \*\*([\d.]+)\*\*; .* have \*\*([\d.]+)\*\*")
     assert mean == least == f"{dice(hand, prompted, 1):.3f}"
 
 
@@ -398,7 +413,7 @@ def arrive(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[[str |
     return lambda token: monkeypatch.setattr(state, "cookie", lambda _: token)
 
 
-def labelled_by_hand(test: Any, job: prompting_jobs.Job, mask: np.ndarray) -> None:
+def labelled_by_hand(test: Any, job: prompting_jobs.LabelJob, mask: np.ndarray) -> None:
     press(test, "Begin")
     paint(test, mask[job.window])
     press(test, "Done")
@@ -449,7 +464,7 @@ def test_two_learners_in_a_room_see_how_far_they_and_the_network_agree(
         arrive(token)
         if token == ann:
             press(tests[ann], "Refresh the room")
-        count, mean, least = said(
+        count, mean, least = sentence_groups(
             tests[token],
             r"\*\*(\d+)\*\* annotators .* mean Dice of \*\*([\d.]+)\*\*; .* have \*\*([\d.]+)\*\*",
         )

@@ -16,7 +16,7 @@ from app.ui.figures.street_pictures import Chosen, legend_html, on_the_road
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.ui.networks.guard import answered, how_to_train
+from app.ui.networks import guard
 from app.views.flavours import networks
 from lessons.flavours.answers import Answers, Flavours, all_answers, true_flavours
 from lessons.flavours.components import connected_components, number_pieces
@@ -31,14 +31,14 @@ _SourceAnswers = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]
 
 
 @st.fragment
-@answered
+@guard.answered
 def three_answers(words: LessonText, picture: Chosen) -> None:
     """What semantic, instance and panoptic say of the pixel under the pointer: by the truth, and by the models."""
     predict("flavours-scene")
     words.show("scene-touch")
     absent = networks.missing()
     for name in absent:
-        st.info(how_to_train(name))
+        st.info(guard.how_to_train(name))
     answers = {} if absent else {_MODELS: _live_answers(picture)}
     if picture.truth is not None:
         answers = {_TRUTH: _true_answers(picture)} | answers

@@ -14,7 +14,7 @@ from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.ui.networks.guard import answered, how_to_train
+from app.ui.networks import guard
 from app.views.flavours import networks
 from app.views.flavours.figures import NO_TRUTH, answer_pictures, truth_of
 from lessons.flavours.answers import name_of
@@ -35,13 +35,13 @@ _MATCHED, _ALONE = np.array([0, 114, 178], np.float64), np.array([213, 94, 0], n
 
 
 @st.fragment
-@answered
+@guard.answered
 def two_into_one(words: LessonText, picture: Chosen) -> None:
     """The merge with its rules as sliders, what became of each object, and PQ of the result."""
     predict("flavours-merge")
     absent = networks.missing()
     if absent:
-        st.info(" ".join(map(how_to_train, absent)))
+        st.info(" ".join(map(guard.how_to_train, absent)))
         words.show("merge-name", "quality", "quality-name")
         show_code(merge_panoptic, MergeRules, match_segments, panoptic_quality, ClassQuality)
         return

@@ -11,7 +11,7 @@ from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.ui.networks.guard import answered, how_to_train
+from app.ui.networks import guard
 from app.views.flavours import networks
 from app.views.flavours.figures import truth_of
 from lessons.flavours.answers import name_of
@@ -23,7 +23,7 @@ from lessons.models.mask_rcnn import paste
 from lessons.models.serving.instance_trace import InstanceTrace, after_nms, trace_instances
 
 
-@answered
+@guard.answered
 def a_model_that_counts(words: LessonText, picture: Chosen) -> None:
     """Proposals, scores, suppression, masks: each stage of the instance model, to play with."""
     _before(words)
@@ -39,7 +39,7 @@ def a_model_that_counts(words: LessonText, picture: Chosen) -> None:
 def _before(words: LessonText) -> None:
     predict("flavours-model")
     if not networks.instance_ready():
-        st.info(how_to_train(networks.INSTANCE))
+        st.info(guard.how_to_train(networks.INSTANCE))
         words.show("model-name")
         return
     words.show("model-touch", "model-name")
@@ -61,7 +61,7 @@ def _before(words: LessonText) -> None:
 
 
 @st.fragment
-@answered
+@guard.answered
 def _proposals(words: LessonText, picture: Chosen) -> None:
     words.show("proposals", "proposals-touch")
     trace = networks.traced(picture)
@@ -88,7 +88,7 @@ def _proposals(words: LessonText, picture: Chosen) -> None:
 
 
 @st.fragment
-@answered
+@guard.answered
 def _suppression(words: LessonText, picture: Chosen) -> None:
     """One box for each object, and the masks in the boxes that stay."""
     words.show("nms", "nms-touch")
@@ -158,7 +158,7 @@ def _suppressed_html(picture: Chosen, trace: InstanceTrace, removers: list[int],
 
 
 @st.fragment
-@answered
+@guard.answered
 def _masks(words: LessonText, picture: Chosen, threshold: float) -> None:
     """What the mask head paints in one box, and what is pasted into the picture."""
     words.show("mask", "mask-touch")

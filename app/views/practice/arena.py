@@ -22,7 +22,7 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
-from app.ui.networks.guard import answered
+from app.ui.networks import guard
 from app.views.practice import networks
 from app.views.practice.scores import ArenaRow, chart, sorted_table
 from lessons.models.weights import manifest
@@ -41,7 +41,7 @@ _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 
 
 @st.fragment(parallel=True)  # networks are loaded at the first visit, and what is below need not wait
-@answered
+@guard.answered
 def in_the_arena(words: LessonText, picture: Chosen) -> None:
     """Masks and errors, where the networks agree, and what each scores and costs."""
     predict("practice-arena")

@@ -12,7 +12,7 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
-from app.ui.networks.guard import answered
+from app.ui.networks import guard
 from app.ui.shell import menu
 from app.views.practice import networks
 from lessons.models.weights import manifest
@@ -33,7 +33,7 @@ _QUESTIONS = (
 
 
 @st.fragment(parallel=True)  # it waits for the arena's numbers
-@answered
+@guard.answered
 def which_one(words: LessonText) -> None:
     """The questions, the advice, the command and the script."""
     words.show("choose-touch")
@@ -88,7 +88,7 @@ def _script() -> str:
 
 
 @st.fragment
-@answered
+@guard.answered
 def on_one_map(words: LessonText) -> None:
     """Every kind of network with what it takes, answers and reaches here."""
     predict("practice-map")

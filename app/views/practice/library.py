@@ -7,7 +7,7 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
-from app.ui.networks.guard import answered
+from app.ui.networks import guard
 from app.views.practice import networks
 from lessons.practice import library
 
@@ -15,7 +15,7 @@ _KEY = "practice-library"
 
 
 @st.fragment(parallel=True)  # the import takes seconds, and what is below need not wait
-@answered
+@guard.answered
 def a_network_in_one_line(words: LessonText) -> None:
     """Any decoder with any encoder: the code, the shapes, the counts and the time."""
     predict("practice-library")

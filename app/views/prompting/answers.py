@@ -11,7 +11,7 @@ from app.components.prompt_canvas import Answered, Candidate, ahead_of, asked_fo
 from app.components.ramp import RAMP
 from app.ui.figures.street_pictures import Chosen
 from app.views.prompting import networks
-from app.views.prompting.truth import Target, meant
+from app.views.prompting.truth import Target, target_of
 from lessons.metrics.overlap import iou
 from lessons.prompting.prompts import Prompts
 
@@ -40,7 +40,7 @@ def reply_to(picture: Chosen, prompts: Prompts, scored: bool = True) -> Reply:
     embedding = networks.embedded(picture)
     decoded = networks.decoded(picture, embedding.value, prompts)
     answer = decoded.value
-    target = meant(picture, prompts) if scored else None
+    target = target_of(picture, prompts) if scored else None
     true_ious = () if target is None else tuple(iou(mask, target.mask, 1) for mask in answer.masks)
     candidates = []
     for place, mask in enumerate(answer.masks):

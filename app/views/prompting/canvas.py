@@ -11,8 +11,7 @@ from app.ui.figures.street_pictures import OWN, Chosen
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.ui.networks.guard import answered as where_it_can
-from app.ui.networks.guard import how_to_train
+from app.ui.networks import guard
 from app.views.prompting import networks
 from app.views.prompting.answers import Reply, address_of_replies, reply_to
 from app.views.prompting.truth import targets
@@ -44,7 +43,7 @@ def point_and_see(words: LessonText, picture: Chosen) -> None:
     """One picture to point at, three masks for each prompt, what they cost, and files of them."""
     _before(words)
     if not networks.ready():
-        st.info(how_to_train(networks.NAME))
+        st.info(guard.how_to_train(networks.NAME))
     elif refusal := networks.refusal(picture):
         st.warning(refusal)
     else:
@@ -59,7 +58,7 @@ def _before(words: LessonText) -> None:
 
 
 @st.fragment
-@where_it_can
+@guard.answered
 def _canvas(words: LessonText, picture: Chosen) -> None:
     """All that runs again for a click, and nothing else: the mask is to follow at once."""
     pointed, reply = prompt_canvas(

@@ -12,8 +12,7 @@ from app.ui.figures.street_pictures import Chosen
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.ui.networks.guard import answered as where_it_can
-from app.ui.networks.guard import how_to_train
+from app.ui.networks import guard
 from app.views.prompting import networks
 from app.views.prompting.truth import targets
 from lessons.flavours.instances import mask_ious, nms, removed_by
@@ -34,22 +33,22 @@ _MOST_NUMBERS = 24
 
 
 @dataclass(frozen=True)
-class _Left:
+class _Filtered:
     """What is left after each filter."""
 
     sure: int
     stable: int
-    kept: tuple[Segment, ...]
+    remaining: tuple[Segment, ...]
 
 
 @st.fragment
-@where_it_can
+@guard.answered
 def everything(words: LessonText, picture: Chosen) -> None:
     """The points, the masks that stay, and how many each filter removed."""
     predict("prompting-everything")
     words.show("everything-touch")
     if not networks.ready():
-        st.info(how_to_train(networks.NAME))
+        st.info(guard.how_to_train(networks.NAME))
     elif refusal := networks.refusal(picture):
         st.warning(refusal)
     else:
@@ -64,18 +63,18 @@ def _live(words: LessonText, picture: Chosen) -> None:
     overlap = second.slider("Most IoU with a better mask", 0.0, 1.0, DEFAULT_RULES.most_overlap, 0.05)
     sure = first.slider("Least predicted IoU", 0.0, 1.0, DEFAULT_RULES.least_iou, 0.05)
     stable = second.slider("Least stability", 0.0, 1.0, DEFAULT_RULES.least_stability, 0.05)
-    asked = networks.everywhere(picture, per_side)
-    left = filtered(asked.value.segments, sure, stable, overlap)
+    everywhere = networks.everywhere(picture, per_side)
+    filtered = filter_segments(everywhere.value.segments, sure, stable, overlap)
     height, width = picture.pixels.shape[:2]
-    words_of, which = _said(left.kept, height, width)
+    texts, which = _pixel_texts(filtered.remaining, height, width)
     picture_probe(
         _PROBE,
         [
             Picture("The clicks", _with_points(picture.pixels, grid(height, width, per_side))),
-            _masks_picture(picture.pixels, left.kept),
+            _masks_picture(picture.pixels, filtered.remaining),
         ],
         start=(height // 2, width // 2),
-        said=Said(words_of, which),
+        said=Said(texts, which),
         label="Pixel whose mask is read",
     )
     every = targets(picture)
@@ -83,17 +82,17 @@ def _live(words: LessonText, picture: Chosen) -> None:
         "everything-live",
         *(["everything-truth-live"] if every else []),
         points=per_side**2,
-        given=f"{asked.value.candidates:,}",
-        seconds=f"{asked.milliseconds / 1000:.1f}",
-        sure=f"{left.sure:,}",
-        stable=f"{left.stable:,}",
-        kept=len(left.kept),
+        given=f"{everywhere.value.candidates:,}",
+        seconds=f"{everywhere.milliseconds / 1000:.1f}",
+        sure=f"{filtered.sure:,}",
+        stable=f"{filtered.stable:,}",
+        kept=len(filtered.remaining),
         targets=len(every),
-        found=found(left.kept, np.array([each.mask for each in every])) if every else 0,
+        found=count_found(filtered.remaining, np.array([each.mask for each in every])) if every else 0,
     )
 
 
-def filtered(segments: tuple[Segment, ...], sure: float, stable: float, overlap: float) -> _Left:
+def filter_segments(segments: tuple[Segment, ...], sure: float, stable: float, overlap: float) -> _Filtered:
     """The masks of which enough is expected, which are stable, and which no better one says already."""
     expected = [each for each in segments if each.predicted_iou >= sure]
     steady = [
@@ -102,24 +101,24 @@ def filtered(segments: tuple[Segment, ...], sure: float, stable: float, overlap:
         if each.stability >= stable and each.mask.sum() >= DEFAULT_RULES.least_pixels
     ]
     if not steady:
-        return _Left(len(expected), 0, ())
+        return _Filtered(len(expected), 0, ())
     masks = [each.mask for each in steady]
-    kept = nms(mask_ious(masks, masks), [each.predicted_iou for each in steady], overlap)
-    return _Left(len(expected), len(steady), tuple(steady[place] for place in kept))
+    places = nms(mask_ious(masks, masks), [each.predicted_iou for each in steady], overlap)
+    return _Filtered(len(expected), len(steady), tuple(steady[place] for place in places))
 
 
-def found(kept: tuple[Segment, ...], truth: NDArray[np.bool_]) -> int:
+def count_found(segments: tuple[Segment, ...], truth: NDArray[np.bool_]) -> int:
     """How many of the true masks (n, height, width) have a mask with an IoU of at least one half."""
-    return int((mask_ious(truth, [each.mask for each in kept]) >= _FOUND).any(axis=1).sum())
+    return int((mask_ious(truth, [each.mask for each in segments]) >= _FOUND).any(axis=1).sum())
 
 
-def _said(
-    kept: tuple[Segment, ...], height: int, width: int
+def _pixel_texts(
+    segments: tuple[Segment, ...], height: int, width: int
 ) -> tuple[list[tuple[str, str]], NDArray[np.uint16]]:
     """For each pixel the mask on top, which is the smallest there."""
     which = np.zeros((height, width), np.uint16)
     texts = [("", "No mask here")]
-    for number, each in sorted(enumerate(kept, 1), key=lambda pair: -int(pair[1].mask.sum())):
+    for number, each in sorted(enumerate(segments, 1), key=lambda pair: -int(pair[1].mask.sum())):
         which[each.mask] = len(texts)
         texts.append(
             (
@@ -131,22 +130,22 @@ def _said(
     return texts, which
 
 
-def _masks_picture(pixels: NDArray[np.uint8], kept: tuple[Segment, ...]) -> Picture:
+def _masks_picture(pixels: NDArray[np.uint8], segments: tuple[Segment, ...]) -> Picture:
     """The masks over the picture in grey, small ones on top, each outlined and the best ones numbered."""
     colours = pale(pixels)
-    for number, each in sorted(enumerate(kept, 1), key=lambda pair: -int(pair[1].mask.sum())):
+    for number, each in sorted(enumerate(segments, 1), key=lambda pair: -int(pair[1].mask.sum())):
         colours[each.mask] = 0.35 * colours[each.mask] + 0.65 * tint(number)
-    texts = marks((each.mask, str(number)) for number, each in enumerate(kept[:_MOST_NUMBERS], 1))
-    paths = "".join(outline(each.mask) for each in kept)
+    texts = marks((each.mask, str(number)) for number, each in enumerate(segments[:_MOST_NUMBERS], 1))
+    paths = "".join(outline(each.mask) for each in segments)
     return Picture("The masks that stay, best first", colours.astype(np.uint8), outline=paths, marks=texts)
 
 
 def _with_points(pixels: NDArray[np.uint8], clicks: tuple[Click, ...]) -> NDArray[np.uint8]:
     """The picture with a white pixel at each click, dark around it."""
-    shown = pixels.copy()
+    marked = pixels.copy()
     for click in clicks:
         rows, columns = (slice(max(0, at - 1), at + 2) for at in (click.row, click.column))
-        shown[rows, columns] = 0
+        marked[rows, columns] = 0
     for click in clicks:
-        shown[click.row, click.column] = 255
-    return shown
+        marked[click.row, click.column] = 255
+    return marked

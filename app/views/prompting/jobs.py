@@ -19,7 +19,7 @@ _LEAST, _MOST = 120, 24
 
 
 @dataclass(frozen=True, eq=False)
-class Job:
+class LabelJob:
     """An object to label: its street, its truth, and the first row and column of the part around it."""
 
     title: str
@@ -48,9 +48,9 @@ class Label:
 
 
 @lru_cache(maxsize=1)
-def jobs() -> tuple[Job, ...]:
+def jobs() -> tuple[LabelJob, ...]:
     """The first objects of the streets that are small enough to paint and large enough to be worth it."""
-    found: list[Job] = []
+    label_jobs: list[LabelJob] = []
     for seed in _STREETS:
         scene = street_scene(seed, SIZE)
         picture = Chosen(f"Street {seed + 1}", scene.image, scene.mask, "", scene.instance_ids)
@@ -62,6 +62,6 @@ def jobs() -> tuple[Job, ...]:
                 corner = [(low + high - WINDOW) // 2 for low, high in ((top, bottom), (left, right))]
                 at = [min(max(0, place), SIZE - WINDOW) for place in corner]
                 title = f"{target.name.capitalize()} in Street {seed + 1}"
-                found.append(Job(title, picture, target, *at))
+                label_jobs.append(LabelJob(title, picture, target, *at))
                 break
-    return tuple(found[:_OBJECTS])
+    return tuple(label_jobs[:_OBJECTS])

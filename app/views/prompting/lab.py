@@ -18,12 +18,11 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.kit.show_code import show_code
-from app.ui.networks.guard import answered as where_it_can
-from app.ui.networks.guard import how_to_train
+from app.ui.networks import guard
 from app.views.prompting import networks
 from app.views.prompting import room as prompting_room
 from app.views.prompting.answers import reply_to
-from app.views.prompting.jobs import WINDOW, Job, Label, jobs
+from app.views.prompting.jobs import WINDOW, Label, LabelJob, jobs
 from lessons.metrics.overlap import dice, iou
 from lessons.palette import styles_for
 from lessons.prompting.agreement import agreement, pairwise_dice
@@ -35,7 +34,7 @@ _DIFFERENCES = NEAR_OUTLINES[[0, 2, 1]]
 
 
 @st.fragment
-@where_it_can
+@guard.answered
 def annotator_lab(words: LessonText) -> None:
     """Choose an object and a way, label it against the clock, and compare what was labelled."""
     predict("prompting-lab")
@@ -59,23 +58,23 @@ def annotator_lab(words: LessonText) -> None:
     )
     job, name = jobs()[number], f"prompting-lab-{number}-{way}"
     if way == "prompts" and not networks.ready():
-        st.info(how_to_train(networks.NAME))
-    elif (begun := state.recall(f"{name}-begun")) is None:
+        st.info(guard.how_to_train(networks.NAME))
+    elif (clock := state.recall(f"{name}-begun")) is None:
         if st.button("Begin", type="primary", key="prompting-begin"):
             state.remember(f"{name}-begun", (time.monotonic(), state.recall(f"{name}-turns", 0)))
             rerun_fragment()
     else:
-        _label(words, job, way, name, *begun)
-    begun = state.recall(f"{name}-begun") is not None
-    _compared(words, job, number, begun)
-    if not begun:
+        _label(words, job, way, name, *clock)
+    is_running = state.recall(f"{name}-begun") is not None
+    _comparison(words, job, number, is_running)
+    if not is_running:
         # While the clock runs, what others drew would show where to paint.
         prompting_room.room(words, job, number, way, state.recall(f"{name}-label"))
     words.show("lab-name")
     show_code(agreement, pairwise_dice)
 
 
-def _label(words: LessonText, job: Job, way: str, name: str, since: float, turn: int) -> None:
+def _label(words: LessonText, job: LabelJob, way: str, name: str, since: float, turn: int) -> None:
     """The tool, and Done. The clock stops at the last change, so that looking for the button costs nothing."""
     tool = f"{name}-{turn}"
 
@@ -97,7 +96,7 @@ def _label(words: LessonText, job: Job, way: str, name: str, since: float, turn:
             mask = reply.mask(pointed.chosen)
     else:
         words.show_filled("lab-hand", name=job.target.name)
-        painted = mask_painter(
+        painting = mask_painter(
             tool,
             prediction=np.zeros((WINDOW, WINDOW), int).tolist(),
             classes=styles_for(("background", job.target.name)),
@@ -106,7 +105,7 @@ def _label(words: LessonText, job: Job, way: str, name: str, since: float, turn:
             picture=job.picture.pixels[job.window],
             on_change=changed,
         )
-        mask[job.window] = np.array(painted.prediction, bool)
+        mask[job.window] = np.array(painting.prediction, bool)
     if st.button("Done", type="primary", key="prompting-done"):
         if not mask.any():
             words.show("lab-nothing")
@@ -119,15 +118,15 @@ def _label(words: LessonText, job: Job, way: str, name: str, since: float, turn:
         rerun_fragment()
 
 
-def _compared(words: LessonText, job: Job, number: int, begun: bool) -> None:
+def _comparison(words: LessonText, job: LabelJob, number: int, is_running: bool) -> None:
     """Every label of this object against the truth, and against one another."""
-    given = {
+    labels = {
         title: label
         for way, title in WAYS.items()
         if (label := state.recall(f"prompting-lab-{number}-{way}-label")) is not None
     }
-    if not given:
-        if not begun:
+    if not labels:
+        if not is_running:
             words.show("lab-empty")
         return
     rows = [
@@ -138,53 +137,60 @@ def _compared(words: LessonText, job: Job, number: int, begun: bool) -> None:
             f"{iou(label.mask, job.target.mask, 1):.3f}",
             _dice(label, job),
         )
-        for title, label in given.items()
+        for title, label in labels.items()
     ]
     table(("Label", "Time", "Pixels", "IoU with the truth", "Dice with the truth"), rows)
-    if not begun and disclosed("lab-truth", "Where they differ from the truth", icon=":material/compare:"):
+    if not is_running and disclosed(
+        "lab-truth", "Where they differ from the truth", icon=":material/compare:"
+    ):
         words.show("lab-differences")
-        shown = [
+        figures = [
             picture_html(title, _beside(job, label), f"Dice {_dice(label, job)}")
-            for title, label in given.items()
+            for title, label in labels.items()
         ]
-        st.html(f'<div class="pw-pictures">{"".join(shown)}</div>')
-    if len(given) == 1:
+        st.html(f'<div class="pw-pictures">{"".join(figures)}</div>')
+    if len(labels) == 1:
         words.show("lab-one")
         return
-    said = agreement([label.mask for label in given.values()])
+    result = agreement([label.mask for label in labels.values()])
     table(
-        ("Dice between labels", *given),
-        [(title, *(f"{value:.3f}" for value in line)) for title, line in zip(given, said.dice, strict=True)],
+        ("Dice between labels", *labels),
+        [
+            (title, *(f"{value:.3f}" for value in line))
+            for title, line in zip(labels, result.dice, strict=True)
+        ],
     )
     words.show_filled(
         "lab-agreement-live",
-        labels=len(given),
-        mean=f"{said.mean:.3f}",
-        least=f"{said.dice.min():.3f}",
+        labels=len(labels),
+        mean=f"{result.mean:.3f}",
+        least=f"{result.dice.min():.3f}",
     )
 
 
-def _dice(label: Label, job: Job) -> str:
+def _dice(label: Label, job: LabelJob) -> str:
     return f"{dice(label.mask, job.target.mask, 1):.3f}"
 
 
-def _beside(job: Job, label: Label) -> NDArray[np.uint8]:
+def _beside(job: LabelJob, label: Label) -> NDArray[np.uint8]:
     """The part of the street in grey, and over it what the label has right, too much, and too little."""
-    drawn, truth = label.mask[job.window], job.target.mask[job.window]
+    label_mask, truth = label.mask[job.window], job.target.mask[job.window]
     grey = job.picture.pixels[job.window].mean(axis=2, keepdims=True)
-    shown = np.repeat(40 + 0.35 * grey, 3, axis=2).astype(np.uint8)
-    for where, colour in zip((drawn & truth, drawn & ~truth, truth & ~drawn), _DIFFERENCES, strict=True):
-        shown[where] = colour
-    return shown
+    pixels = np.repeat(40 + 0.35 * grey, 3, axis=2).astype(np.uint8)
+    for where, colour in zip(
+        (label_mask & truth, label_mask & ~truth, truth & ~label_mask), _DIFFERENCES, strict=True
+    ):
+        pixels[where] = colour
+    return pixels
 
 
-def _framed(job: Job) -> NDArray[np.uint8]:
+def _framed(job: LabelJob) -> NDArray[np.uint8]:
     """The street with a frame around the part in which the object lies; the network sees the street without it."""
-    shown = job.picture.pixels.copy()
+    pixels = job.picture.pixels.copy()
     rows, columns = job.window
     dashes = (np.arange(WINDOW) // 2 % 2 * 255).astype(np.uint8)[:, None]
     for line in (job.top, job.top + WINDOW - 1):
-        shown[line, columns] = dashes
+        pixels[line, columns] = dashes
     for line in (job.left, job.left + WINDOW - 1):
-        shown[rows, line] = dashes
-    return shown
+        pixels[rows, line] = dashes
+    return pixels

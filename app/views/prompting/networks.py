@@ -1,4 +1,4 @@
-"""What the prompting page asks of its network: one look at a picture, then an answer to each prompt; kept and timed."""
+"""What the prompting page asks of its network: one look at a picture, then an answer to each prompt, each timed."""
 
 import time
 from collections.abc import Callable
@@ -90,11 +90,11 @@ class OneClickEach:
 
 def one_click_each(picture: Chosen, clicks: tuple[Click, ...]) -> OneClickEach:
     """What the network makes of each of these clicks alone."""
-    seen = embedded(picture).value
+    embedding = embedded(picture).value
 
     def work() -> OneClickEach:
         parts = [clicks[start : start + _TOGETHER] for start in range(0, len(clicks), _TOGETHER)]
-        answers = [decode(trained(), seen, [Prompts((click,)) for click in part]) for part in parts]
+        answers = [decode(trained(), embedding, [Prompts((click,)) for click in part]) for part in parts]
         masks, ious = (np.concatenate([each[which] for each in answers]) for which in (0, 1))
         return OneClickEach(masks > 0, ious)
 
@@ -103,11 +103,11 @@ def one_click_each(picture: Chosen, clicks: tuple[Click, ...]) -> OneClickEach:
 
 def everywhere(picture: Chosen, per_side: int) -> Timed[Everything]:
     """All masks that a grid of clicks gives, before any of them is thrown out."""
-    seen = embedded(picture).value
+    embedding = embedded(picture).value
     rules = SegmentRules(per_side, least_iou=0, least_stability=0, least_pixels=1, most_overlap=1)
     key = (NAME, picture.digest, "everywhere", per_side)
     return wiring.networks().runner.run(
-        key, lambda: timed(lambda: segment_everything(trained(), seen, rules))
+        key, lambda: timed(lambda: segment_everything(trained(), embedding, rules))
     )
 
 

@@ -8,16 +8,16 @@ from app import state, wiring
 from app.classroom import LimitError, RecordsError, TooLargeError, UnknownLearnerError, room_word
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
-from app.ui.networks.guard import answered as where_it_can
+from app.ui.networks import guard
 from app.ui.shell.learner import current, ensure
 from app.views.prompting import annotators
-from app.views.prompting.annotators import HOW, Seen
-from app.views.prompting.jobs import Job, Label
+from app.views.prompting.annotators import HOW, SharedView
+from app.views.prompting.jobs import Label, LabelJob
 from lessons.prompting import export
 
 log = logging.getLogger("pixelwise")
 
-_ROOM, _OBJECT, _ARRIVED, _SEEN = "prompting-room", "prompting-job", "prompting-arrived", "prompting-seen"
+_ROOM, _OBJECT, _ARRIVED, _VIEW = "prompting-room", "prompting-job", "prompting-arrived", "prompting-seen"
 _LONGEST = 24 * 60 * 60.0  # seconds
 _LONGEST_ROOM = 60
 
@@ -29,16 +29,16 @@ def arrive(objects: int) -> None:
     state.remember(_ARRIVED, True)
     if word := st.query_params.get("room", ""):
         state.remember(_ROOM, word[:_LONGEST_ROOM])
-    asked = st.query_params.get("object", "")
-    if asked in [str(number + 1) for number in range(objects)]:
-        state.remember(_OBJECT, int(asked) - 1)
-    elif asked:
+    number = st.query_params.get("object", "")
+    if number in [str(number + 1) for number in range(objects)]:
+        state.remember(_OBJECT, int(number) - 1)
+    elif number:
         st.warning(f"The address names an object that is not here; choose one of the {objects} below.")
 
 
 @st.fragment
-@where_it_can
-def room(words: LessonText, job: Job, number: int, way: str, label: Label | None) -> None:
+@guard.answered
+def room(words: LessonText, job: LabelJob, number: int, way: str, label: Label | None) -> None:
     """The room's name, a button that shares the label of this way, and what is shared of this object."""
     words.show("lab-room")
     typed = st.text_input(
@@ -73,15 +73,15 @@ def room(words: LessonText, job: Job, number: int, way: str, label: Label | None
             st.success(f"Shared in the room {inert(word)}. Others see it when they refresh.")
             looks = True
         if looks:
-            state.remember(_SEEN, _look(word, job))
+            state.remember(_VIEW, _look(word, job))
     except UnknownLearnerError as error:
         st.error(f"Not shared. {error}")
     except RecordsError:
         log.exception("a room could not be used")
         st.error("The records cannot be reached. Your label is still here; try again in a moment.")
-    seen = state.recall(_SEEN)
-    if seen is not None and (seen.room, seen.task) == (word, job.task):
-        annotators.show(words, job, seen)
+    view = state.recall(_VIEW)
+    if view is not None and (view.room, view.task) == (word, job.task):
+        annotators.show(words, job, view)
     else:
         words.show_filled("lab-room-link" if label else "lab-room-label-first", way=HOW[how])
 
@@ -101,8 +101,8 @@ def _share(word: str, task: str, how: str, label: Label) -> bool:
     return True
 
 
-def _look(word: str, job: Job) -> Seen:
+def _look(word: str, job: LabelJob) -> SharedView:
     """What is shared of this object in this room now."""
     labels = wiring.records().shared_labels(word, job.task, current().learner)
     size = list(job.target.mask.shape)
-    return Seen(word, job.task, tuple(each for each in labels if each.mask["size"] == size))
+    return SharedView(word, job.task, tuple(each for each in labels if each.mask["size"] == size))

@@ -8,8 +8,7 @@ from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
-from app.ui.networks.guard import answered as where_it_can
-from app.ui.networks.guard import how_to_train
+from app.ui.networks import guard
 from app.views.prompting import networks
 from app.views.prompting.truth import targets
 from lessons.models.fitting.prompt_scoring import ious_with
@@ -19,29 +18,29 @@ from lessons.prompting.prompts import Click
 
 
 @st.fragment
-@where_it_can
+@guard.answered
 def one_click_three_answers(words: LessonText, picture: Chosen) -> None:
     """What each candidate would score alone, what is shown, and what the best of three would be."""
     predict("prompting-three")
     words.show("three-touch")
     every = targets(picture)
     if not networks.ready():
-        st.info(how_to_train(networks.NAME))
+        st.info(guard.how_to_train(networks.NAME))
     elif not every:
         words.show("three-unlabelled")
     else:
         truth = np.stack([each.mask for each in every])
         clicks = tuple(Click(*middle(mask)) for mask in truth)
-        given = networks.one_click_each(picture, clicks)
-        ious, shown = ious_with(given.masks, truth), given.predicted_iou.argmax(axis=1)
+        answers = networks.one_click_each(picture, clicks)
+        ious, called_best = ious_with(answers.masks, truth), answers.predicted_iou.argmax(axis=1)
         best = ious.argmax(axis=1)
-        reach = given.masks.sum(axis=(2, 3)) / truth.sum(axis=(1, 2))[:, None]
+        reach = answers.masks.sum(axis=(2, 3)) / truth.sum(axis=(1, 2))[:, None]
         rows = [
             (
                 f"Always candidate {place + 1}",
                 f"{ious[:, place].mean():.2f}",
                 f"{np.median(reach[:, place]):.2f} ×",
-                f"{(shown == place).sum()} of {len(every)}",
+                f"{(called_best == place).sum()} of {len(every)}",
                 f"{(best == place).sum()} of {len(every)}",
             )
             for place in range(ious.shape[1])
@@ -50,9 +49,9 @@ def one_click_three_answers(words: LessonText, picture: Chosen) -> None:
         words.show_filled(
             "three-live",
             targets=len(every),
-            shown=f"{np.take_along_axis(ious, shown[:, None], axis=1).mean():.2f}",
+            shown=f"{np.take_along_axis(ious, called_best[:, None], axis=1).mean():.2f}",
             best=f"{ious.max(axis=1).mean():.2f}",
-            right=int((shown == best).sum()),
+            right=int((called_best == best).sum()),
         )
     words.show("three-name")
     show_code(prompt_loss, label="The loss in which only the best candidate is corrected")

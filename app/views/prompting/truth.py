@@ -32,8 +32,8 @@ def targets(picture: Chosen) -> tuple[Target, ...]:
     return _targets(picture)
 
 
-def meant(picture: Chosen, prompts: Prompts) -> Target | None:
-    """What the first positive click lies on, or else what the box fits best; None where that is not known."""
+def target_of(picture: Chosen, prompts: Prompts) -> Target | None:
+    """The object or region under the first positive click, or else the one the box fits best; None if unknown."""
     every = targets(picture)
     for click in prompts.clicks:
         if click.positive:
@@ -57,9 +57,9 @@ def _boxed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def _targets(picture: Chosen) -> tuple[Target, ...]:
     truth, ids = picture.truth, picture.instance_ids
     assert truth is not None and ids is not None
-    found = targets_of(truth, ids, STUFF_IDS)
-    names = [CLASS_NAMES[int(np.bincount(truth[mask]).argmax())] for mask in found.masks]
+    objects = targets_of(truth, ids, STUFF_IDS)
+    names = [CLASS_NAMES[int(np.bincount(truth[mask]).argmax())] for mask in objects.masks]
     return tuple(
         Target(name, mask, bool(is_thing))
-        for name, mask, is_thing in zip(names, found.masks, found.things, strict=True)
+        for name, mask, is_thing in zip(names, objects.masks, objects.things, strict=True)
     )
