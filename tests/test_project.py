@@ -1,11 +1,13 @@
 """The project as a whole: its documents name what is there, its pins hold, course and catalogue agree."""
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,9 +18,17 @@ from exercises._engine.catalogue import catalogue
 from lessons import COURSE
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "exercises/README.md", "app/deploy/settings.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "exercises/README.md",
+    "app/deploy/settings.md",
+)
 _LINK = re.compile(r"\]\(([^)#]+?)(?:#[^)]*)?\)")
 _CODE = re.compile(r"`([^`\n]+)`")
+_DEFINED = re.compile(r"(\S+\.(?:py|js)):([\w.]+)")
 _PIN = re.compile(r"([A-Za-z0-9_.-]+)(\[[a-z]+\])?==([0-9][A-Za-z0-9.]*)")
 
 
@@ -38,7 +48,7 @@ def test_links_lead_somewhere(document: str) -> None:
             assert (ROOT / document).parent.joinpath(target).exists(), target
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
 def test_files_named_in_the_documents_exist(document: str) -> None:
     """A name in code style that starts with a folder of ours is there, unless a reader is to write it."""
     ours = ("app/", "assets/", "exercises/", "lessons/", "tests/")
@@ -46,7 +56,51 @@ def test_files_named_in_the_documents_exist(document: str) -> None:
     named = {name for name in _CODE.findall(text(document)) if name.startswith(ours) and " " not in name}
     for name in named - to_be_written:
         if "NAME" not in name and "<" not in name:
-            assert (ROOT / name).exists(), name
+            assert (ROOT / name.partition(":")[0]).exists(), name
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_definitions_named_in_the_documents_exist(document: str) -> None:
+    """`file.py:name`, or `file.py:Class.name`, is defined in that file."""
+    for name in _CODE.findall(text(document)):
+        match = _DEFINED.fullmatch(name)
+        if match:
+            assert is_defined(ROOT / match[1], match[2]), f"{name} in {document}"
+
+
+def test_the_tour_of_the_house_names_definitions() -> None:
+    names = [name for name in _CODE.findall(text("docs/architecture.md")) if _DEFINED.fullmatch(name)]
+    assert len(names) > 40
+    assert not is_defined(ROOT / "app/server.py", "healthy") and is_defined(ROOT / "app/server.py", "healthz")
+    assert not is_defined(ROOT / "app/http.py", "Uploads.go") and is_defined(
+        ROOT / "app/http.py", "Uploads.came"
+    )
+    canvas = ROOT / "app/components/prompt_canvas/prompt_canvas.js"
+    assert not is_defined(canvas, "taken") and is_defined(canvas, "tell")
+
+
+def is_defined(file: Path, name: str) -> bool:
+    """Whether a file defines a function, class or constant of this name; `Class.name` is one inside a class."""
+    source = file.read_text(encoding="utf-8")
+    if file.suffix == ".js":
+        return (
+            re.search(rf"^ *(?:export )?(?:async )?(?:function )?{name}\(.*\{{$", source, re.MULTILINE)
+            is not None
+        )
+    found = {"": ast.parse(source).body}
+    for part in name.split("."):
+        found = {key: node for body in found.values() for key, node in definitions(body) if key == part}
+    return bool(found)
+
+
+def definitions(body: list[ast.stmt]) -> Iterator[tuple[str, list[ast.stmt]]]:
+    """The names that these statements define, each with the statements inside it."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, node.body
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((target.id, []) for target in targets if isinstance(target, ast.Name))
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
