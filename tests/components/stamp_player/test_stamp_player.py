@@ -68,9 +68,9 @@ def test_the_browser_is_sent_every_stamp(shape: tuple[int, ...], padding: int) -
 
 @given(cases())
 def test_what_is_drawn_around_the_output_is_what_is_cut_off(case: Case) -> None:
-    shape = [output_size(side, case.setting) for side in case.given.shape]
-    before, after = _cut(shape, case.given.shape, case.setting)
-    for side, size, first, last in zip(case.given.shape, shape, before, after, strict=True):
+    shape = [output_size(side, case.setting) for side in case.inputs.shape]
+    before, after = _cut(shape, case.inputs.shape, case.setting)
+    for side, size, first, last in zip(case.inputs.shape, shape, before, after, strict=True):
         reached = output_size(
             side, Setting(case.setting.kernel_size, case.setting.stride, 0, 0, case.setting.dilation)
         )
