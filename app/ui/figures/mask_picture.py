@@ -85,7 +85,7 @@ def pictures_html(pictures: Sequence[MaskPicture], caption: str = "") -> str:
 
 
 def _frozen(picture: MaskPicture) -> MaskPicture:
-    """The same picture of tuples, so that one drawn before need not be drawn again."""
+    """The same picture made of tuples, which can be hashed, so that `_figure` keeps what it drew."""
     return replace(picture, mask=tuple(tuple(row) for row in picture.mask), outlined=tuple(picture.outlined))
 
 
