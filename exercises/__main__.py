@@ -47,16 +47,16 @@ def check(ids: list[str]) -> int:
     """Prove the exercises and print what was tried. 0 if all hold, 1 if one does not or there is none."""
     try:
         exercises = catalogue()
-        chosen = [exercises[name] for name in ids] if ids else list(exercises.values())
+        selection = [exercises[name] for name in ids] if ids else list(exercises.values())
     except CatalogueError as error:
         return _complain(str(error), FAILED)
     except KeyError as error:
         return _complain(_unknown(str(error.args[0])), UNUSABLE)
-    if not chosen:
+    if not selection:
         return _complain("No exercise was found.", FAILED)
     broken = 0
     with Grader() as grader:
-        for exercise in chosen:
+        for exercise in selection:
             try:
                 proof = prove(exercise, grader)
             except CatalogueError as error:
@@ -68,7 +68,7 @@ def check(ids: list[str]) -> int:
             for problem in proof.problems:
                 print(f"  {problem}")
             broken += bool(proof.problems)
-    print(f"{len(chosen)} exercises, {len(chosen) - broken} hold, {broken} broken")
+    print(f"{len(selection)} exercises, {len(selection) - broken} hold, {broken} broken")
     return FAILED if broken else PASSED
 
 
@@ -115,8 +115,8 @@ def _text(path: Path) -> str:
 def _print(verdict: Verdict) -> None:
     place = f"line {verdict.line}: " if verdict.line else ""
     print(f"{verdict.kind.value}: {place}{verdict.message} ({verdict.ms:.1f} ms)")
-    for text, met in verdict.conditions:
-        print(f"  {'met' if met else 'not met'}: {text}")
+    for text, is_met in verdict.conditions:
+        print(f"  {'is_met' if is_met else 'not is_met'}: {text}")
     if case := verdict.failing_case:
         for name, value in case.arguments.items():
             print(f"  {name} = {value!r}")

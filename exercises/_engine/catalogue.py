@@ -38,7 +38,7 @@ class CatalogueError(Exception):
 
 
 @dataclass(frozen=True)
-class Layer:
+class StarterLayer:
     """One way to take a `code` exercise: `blanks` to fill, or the whole function `unaided`."""
 
     name: str
@@ -71,12 +71,12 @@ class Exercise:
     function: str = ""
     arguments: tuple[str, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
-    layers: tuple[Layer, ...] = field(default=(), repr=False)
+    layers: tuple[StarterLayer, ...] = field(default=(), repr=False)
     mistakes: tuple[Mistake, ...] = field(default=(), repr=False)
     solution_source: str = field(default="", repr=False)
     alternative_source: str = field(default="", repr=False)
 
-    def layer(self, name: str) -> Layer:
+    def layer(self, name: str) -> StarterLayer:
         """The layer of this name. Raises `KeyError` if there is none."""
         for layer in self.layers:
             if layer.name == name:
@@ -100,8 +100,8 @@ class Exercise:
             raise CatalogueError(
                 f"{short_path(path)} does not import: {type(error).__name__}: {error}"
             ) from error
-        wanted = {"code": ("FIXED", "draw", "valid"), "mask": ("draw", "conditions", "specimens")}
-        for attribute in wanted.get(self.kind, ("draw",)):
+        required = {"code": ("FIXED", "draw", "valid"), "mask": ("draw", "conditions", "specimens")}
+        for attribute in required.get(self.kind, ("draw",)):
             if not hasattr(module, attribute):
                 raise CatalogueError(f"{short_path(path)} must define {attribute}.")
         return module
@@ -128,10 +128,10 @@ class Exercise:
 
 def variant(exercise: Exercise, seed: int) -> Variant:
     """The task that this seed draws of a `number`, `choice` or `mask` exercise."""
-    drawn = exercise.cases.draw(exercise.rng(seed))
-    if not isinstance(drawn, Variant):
+    task = exercise.cases.draw(exercise.rng(seed))
+    if not isinstance(task, Variant):
         raise CatalogueError(f"{short_path(exercise.folder / 'cases.py')}: draw must return a Variant.")
-    return drawn
+    return task
 
 
 def trusted_function(source: str, name: str) -> Callable[..., Any]:
@@ -163,12 +163,12 @@ def load(folder: Path) -> Exercise:
         CatalogueError: the folder is malformed.
     """
     try:
-        return _loaded(folder)
+        return _exercise_in(folder)
     except TomlFileError as error:
         raise CatalogueError(str(error)) from None
 
 
-def _loaded(folder: Path) -> Exercise:
+def _exercise_in(folder: Path) -> Exercise:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", folder.name):
         raise CatalogueError(
             f"{short_path(folder)}: name the folder in small letters, digits and underscores."
@@ -199,7 +199,8 @@ def _loaded(folder: Path) -> Exercise:
         arguments=tuple(data["arguments"]),
         pictures=MappingProxyType(dict(data.get("pictures", {}))),
         layers=tuple(
-            Layer(name, title, _text(folder / _LAYER_FILES[name])) for name, title in data["layers"].items()
+            StarterLayer(name, title, _text(folder / _LAYER_FILES[name]))
+            for name, title in data["layers"].items()
         ),
         mistakes=mistakes(_toml(folder / "mistakes.toml"), solution, function),
         solution_source=solution,
@@ -273,12 +274,12 @@ def _hints(path: Path) -> tuple[str, ...]:
 def _defining(path: Path, function: str) -> str:
     """The text of a Python file, which must define the function."""
     source = _text(path)
-    if not defines(_parsed(path, source), function):
+    if not defines(_tree(path, source), function):
         raise CatalogueError(f"{short_path(path)} must define {function}.")
     return source
 
 
-def _parsed(path: Path, source: str) -> ast.Module:
+def _tree(path: Path, source: str) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError as error:

@@ -26,7 +26,7 @@ def prove(exercise: Exercise, grader: Grader, seeds: Iterable[int] = SEEDS) -> P
     counts: dict[str, int] = {}
     problems: list[str] = []
 
-    def graded(what: str, submission: object, seed: int, layer: str = "blanks") -> Verdict:
+    def grade(what: str, submission: object, seed: int, layer: str = "blanks") -> Verdict:
         counts[what] = counts.get(what, 0) + 1
         return grader.grade(exercise, submission, seed, learner="check", layer=layer)
 
@@ -48,17 +48,17 @@ def prove(exercise: Exercise, grader: Grader, seeds: Iterable[int] = SEEDS) -> P
         demand(bool(specimens.right), f"seed {seed} has no right answer to try")
         demand(bool(specimens.wrong), f"seed {seed} has no wrong answer to try")
         for number, right in enumerate(specimens.right, start=1):
-            verdict = graded("right", right, seed)
+            verdict = grade("right", right, seed)
             demand(verdict.passed, f"right answer {number} does not pass (seed {seed}): {verdict.message}")
         for number, wrong in enumerate(specimens.wrong, start=1):
-            verdict = graded("wrong", wrong, seed)
+            verdict = grade("wrong", wrong, seed)
             demand(not verdict.passed, f"wrong answer {number} passes (seed {seed})")
             demand(
                 verdict.kind not in (VerdictKind.INVALID, VerdictKind.BUSY),
                 f"wrong answer {number} is not graded (seed {seed}): {verdict.message}",
             )
         for number, invalid in enumerate(specimens.invalid, start=1):
-            verdict = graded("unusable", invalid, seed)
+            verdict = grade("unusable", invalid, seed)
             demand(
                 verdict.kind is VerdictKind.INVALID,
                 f"unusable answer {number} is {verdict.kind.value} (seed {seed})",
@@ -66,15 +66,15 @@ def prove(exercise: Exercise, grader: Grader, seeds: Iterable[int] = SEEDS) -> P
         if exercise.kind != "code":
             continue
         for layer in exercise.layers:
-            verdict = graded("starters", layer.starter, seed, layer.name)
+            verdict = grade("starters", layer.starter, seed, layer.name)
             demand(
                 verdict.kind is VerdictKind.BLANK,
                 f"the {layer.name} starter is {verdict.kind.value}, not blank: {verdict.message}",
             )
         for mistake in exercise.mistakes:
-            verdict = graded("mistakes", mistake.source, seed)
-            earned = verdict.mistake or f"no message, but {verdict.kind.value}: {verdict.message}"
-            demand(verdict.mistake == mistake.name, f"mistake {mistake.name} earns {earned} (seed {seed})")
+            verdict = grade("mistakes", mistake.source, seed)
+            outcome = verdict.mistake or f"no message, but {verdict.kind.value}: {verdict.message}"
+            demand(verdict.mistake == mistake.name, f"mistake {mistake.name} earns {outcome} (seed {seed})")
             for other in _also_earned(exercise, seed, mistake.name):
                 demand(False, f"mistakes {mistake.name} and {other} cannot be told apart (seed {seed})")
     return Proof(exercise.id, counts, tuple(problems))

@@ -9,7 +9,7 @@ from typing import Any
 from exercises._engine.outcomes import Odd, Outcome, Raised, Returned
 
 
-class Way(StrEnum):
+class DifferenceKind(StrEnum):
     """In which way an answer is wrong. The shrinker keeps to the way it started with."""
 
     RAISED = "raised"
@@ -23,7 +23,7 @@ class Way(StrEnum):
 class Difference:
     """Why an answer is wrong: the way, and a plain sentence about it."""
 
-    way: Way
+    kind: DifferenceKind
     sentence: str
 
 
@@ -37,16 +37,16 @@ def difference(outcome: Outcome, expected: Outcome, tolerance: float = 0.0) -> D
         case Raised(name):
             if outcome == expected:
                 return None
-            return Difference(Way.RAISED, f"Your function raised {name}.")
+            return Difference(DifferenceKind.RAISED, f"Your function raised {name}.")
         case Odd(None):
-            return Difference(Way.TYPE, "Your function returned something far too large.")
+            return Difference(DifferenceKind.TYPE, "Your function returned something far too large.")
         case Odd(name):
             return Difference(
-                Way.TYPE,
+                DifferenceKind.TYPE,
                 f"Your function returned a {name}, or has one inside its answer; {_ask_for(expected)}",
             )
     if not isinstance(expected, Returned):
-        return Difference(Way.VALUE, "Your function returned a value where none was expected.")
+        return Difference(DifferenceKind.VALUE, "Your function returned a value where none was expected.")
     return _unequal(outcome.value, expected.value, tolerance)
 
 
@@ -58,25 +58,26 @@ def equal(got: Any, expected: Any, tolerance: float = 0.0) -> bool:
 def _unequal(got: Any, expected: Any, tolerance: float) -> Difference | None:
     if got is None and expected is not None:
         return Difference(
-            Way.NOTHING, "Your function returned nothing (None). Does every path through it reach a return?"
+            DifferenceKind.NOTHING,
+            "Your function returned nothing (None). Does every path through it reach a return?",
         )
     if _written_alike(got, expected):
         return None
     try:
-        found = next(_differences(got, expected, tolerance, ()), None)
+        first = next(_differences(got, expected, tolerance, ()), None)
     except RecursionError:
-        return Difference(Way.SHAPE, "Your function returned lists inside lists far too deep.")
-    if found is None:
+        return Difference(DifferenceKind.SHAPE, "Your function returned lists inside lists far too deep.")
+    if first is None:
         return None
-    way, path, here, wanted = found
+    kind, path, here, wanted = first
     place = f"result{''.join(f'[{index}]' for index in path)}" if path else "Your function's result"
-    if way is Way.VALUE:
-        return Difference(way, f"{place} is {show(here)}; {show(wanted)} was expected.")
-    if way is Way.SHAPE:
+    if kind is DifferenceKind.VALUE:
+        return Difference(kind, f"{place} is {show(here)}; {show(wanted)} was expected.")
+    if kind is DifferenceKind.SHAPE:
         return Difference(
-            way, f"{place} has {_count(len(here), 'item')}; {_count(len(wanted), 'item')} were expected."
+            kind, f"{place} has {_count(len(here), 'item')}; {_count(len(wanted), 'item')} were expected."
         )
-    return Difference(way, f"{place} is {_kind(here)}; {_kind(wanted)} was expected.{_advice(here, wanted)}")
+    return Difference(kind, f"{place} is {_kind(here)}; {_kind(wanted)} was expected.{_advice(here, wanted)}")
 
 
 def _written_alike(got: Any, expected: Any) -> bool:
@@ -93,13 +94,13 @@ def _written_alike(got: Any, expected: Any) -> bool:
 
 def _differences(
     got: Any, expected: Any, tolerance: float, path: tuple[int, ...]
-) -> Iterator[tuple[Way, tuple[int, ...], Any, Any]]:
-    """Every place where the two differ, as (way, path, got, expected)."""
+) -> Iterator[tuple[DifferenceKind, tuple[int, ...], Any, Any]]:
+    """Every place where the two differ, as (kind, path, got, expected)."""
     if type(got) is not type(expected):
-        yield Way.TYPE, path, got, expected
+        yield DifferenceKind.TYPE, path, got, expected
     elif isinstance(got, list | tuple):
         if len(got) != len(expected):
-            yield Way.SHAPE, path, got, expected
+            yield DifferenceKind.SHAPE, path, got, expected
         else:
             for index, (here, wanted) in enumerate(zip(got, expected, strict=True)):
                 yield from _differences(here, wanted, tolerance, (*path, index))
@@ -110,9 +111,9 @@ def _differences(
             or math.isnan(expected)
             or not (got == expected or abs(got - expected) <= tolerance)
         ):
-            yield Way.VALUE, path, got, expected
+            yield DifferenceKind.VALUE, path, got, expected
     elif got != expected:
-        yield Way.VALUE, path, got, expected
+        yield DifferenceKind.VALUE, path, got, expected
 
 
 def show(value: Any, limit: int = 60) -> str:

@@ -50,7 +50,7 @@ def explain(failure: Failure, source: str, function: str) -> Explanation:
     return Explanation(VerdictKind.ERROR, _sentence(failure, source), line, column)
 
 
-def parsed(source: str) -> ast.Module | SyntaxError | None:
+def syntax_tree(source: str) -> ast.Module | SyntaxError | None:
     """The syntax tree, CPython's complaint, or None for a source it cannot take in (too deep)."""
     try:
         return ast.parse(source)
@@ -62,7 +62,7 @@ def parsed(source: str) -> ast.Module | SyntaxError | None:
 
 def empty_body(source: str, function: str) -> int | None:
     """The line of `function` if its body is still only a docstring, `...` or `pass`; else None."""
-    tree = parsed(source)
+    tree = syntax_tree(source)
     if not isinstance(tree, ast.Module):
         return None
     for node in tree.body:
@@ -80,7 +80,7 @@ def _says_nothing(statement: ast.stmt) -> bool:
 
 
 def _too_long(source: str) -> Explanation:
-    tree = parsed(source)
+    tree = syntax_tree(source)
     loops = (
         [node for node in ast.walk(tree) if isinstance(node, ast.While)]
         if isinstance(tree, ast.Module)
@@ -102,7 +102,7 @@ def _too_long(source: str) -> Explanation:
 
 
 def _undefined(source: str, function: str) -> Explanation:
-    tree = parsed(source)
+    tree = syntax_tree(source)
     names = (
         [node for node in tree.body if isinstance(node, ast.FunctionDef)]
         if isinstance(tree, ast.Module)
@@ -120,10 +120,10 @@ def _undefined(source: str, function: str) -> Explanation:
 
 def _outside(source: str, failure: Failure) -> Explanation:
     line = _line(source, failure.line)
-    if found := re.search(r"\b(?:import|from)\s+([\w.]+)", line):
+    if match := re.search(r"\b(?:import|from)\s+([\w.]+)", line):
         return Explanation(
             VerdictKind.SYNTAX,
-            f"The module {found[1]} is not available here: write this task with plain lists and loops.",
+            f"The module {match[1]} is not available here: write this task with plain lists and loops.",
             failure.line,
             failure.column,
         )
@@ -144,7 +144,7 @@ _UNSPOKEN = {
 
 
 def _syntax(source: str, failure: Failure) -> Explanation:
-    tree = parsed(source)
+    tree = syntax_tree(source)
     if isinstance(tree, SyntaxError):
         return _cpython_syntax(tree, source)
     for word, sentence in _UNSPOKEN.items():
@@ -152,10 +152,10 @@ def _syntax(source: str, failure: Failure) -> Explanation:
             return Explanation(VerdictKind.SYNTAX, sentence, failure.line, failure.column)
     if tree is None or "deeply nested" in failure.message:
         return Explanation(VerdictKind.SYNTAX, "Your code is nested too deeply. Split it into smaller steps.")
-    if found := re.search(r"does not yet support (.+)", failure.message):
+    if match := re.search(r"does not yet support (.+)", failure.message):
         return Explanation(
             VerdictKind.SYNTAX,
-            f"This is Python, but not a part of it that can be graded here: {_tidy(found[1])}.",
+            f"This is Python, but not a part of it that can be graded here: {_tidy(match[1])}.",
             failure.line,
             failure.column,
         )
@@ -169,79 +169,79 @@ def _syntax(source: str, failure: Failure) -> Explanation:
 
 def _cpython_syntax(error: SyntaxError, source: str) -> Explanation:
     line, column = error.lineno, max(error.offset or 1, 1)
-    said = _tidy(error.msg)
+    complaint = _tidy(error.msg)
     text = _line(source, line)
     if isinstance(error, TabError):
         message = "This line mixes tabs and spaces at its start. Use spaces only."
     elif isinstance(error, IndentationError):
-        if "expected an indented block" in said:
+        if "expected an indented block" in complaint:
             message = "The line above ends with a colon, so this line must be indented by four spaces."
-        elif "unindent" in said:
+        elif "unindent" in complaint:
             message = "This line is indented less than the one above, but matches no line before it."
         else:
             message = "This line is indented more than the line above, without a reason. Line them up."
-    elif "was never closed" in said:
-        message = f"A bracket is opened here and never closed ({said})."
-    elif found := re.search(r"invalid (?:non-printable )?character .*(U\+[0-9A-F]+)", said):
-        message = f"There is a character here that Python does not know ({found[1]}). Type it anew."
-    elif "unterminated" in said:
+    elif "was never closed" in complaint:
+        message = f"A bracket is opened here and never closed ({complaint})."
+    elif match := re.search(r"invalid (?:non-printable )?character .*(U\+[0-9A-F]+)", complaint):
+        message = f"There is a character here that Python does not know ({match[1]}). Type it anew."
+    elif "unterminated" in complaint:
         message = "A text starts here and has no closing quotation mark."
-    elif "expected ':'" in said:
+    elif "expected ':'" in complaint:
         message = "A colon is missing at the end of this line."
-    elif "Maybe you meant '=='" in said:
+    elif "Maybe you meant '=='" in complaint:
         message = "A single = gives a name a value. To compare two values, write two: ==."
-    elif "forgot a comma" in said:
+    elif "forgot a comma" in complaint:
         message = "A comma or an operator seems to be missing here."
-    elif "too many nested" in said:
+    elif "too many nested" in complaint:
         message = "Your code is nested too deeply. Split it into smaller steps."
-    elif "unexpected EOF" in said or (line or 0) > source.count("\n") + 1:
+    elif "unexpected EOF" in complaint or (line or 0) > source.count("\n") + 1:
         message = "Your code ends too early: something that was begun is not finished."
-    elif "null bytes" in said:
+    elif "null bytes" in complaint:
         message = "There is an invisible character in your code. Type it anew."
     elif not text.strip():
-        message = f"Python cannot read this: {said}."
+        message = f"Python cannot read this: {complaint}."
     else:
-        message = f"Python cannot read this line: {said}."
+        message = f"Python cannot read this line: {complaint}."
     return Explanation(VerdictKind.SYNTAX, message, line, column)
 
 
 def _sentence(failure: Failure, source: str) -> str:
     """A plain sentence about an exception."""
-    said = _tidy(failure.message)
+    complaint = _tidy(failure.message)
     match failure.type:
         case "NameError" | "UnboundLocalError":
-            return _about_name(said, source)
+            return _about_name(complaint, source)
         case "ZeroDivisionError":
             return "Here something is divided by zero. Ask first whether the divisor is 0."
         case "IndexError":
-            return f"Here a list is asked for a place it does not have ({said}). Indices start at 0."
+            return f"Here a list is asked for a place it does not have ({complaint}). Indices start at 0."
         case "KeyError":
-            return f"Here a dictionary is asked for a key it does not have ({said})."
+            return f"Here a dictionary is asked for a key it does not have ({complaint})."
         case "RecursionError":
-            return f"Your function calls itself again and again without end ({said})."
+            return f"Your function calls itself again and again without end ({complaint})."
         case "AssertionError":
-            return f"An assert in your code does not hold{f' ({said})' if said else ''}."
+            return f"An assert in your code does not hold{f' ({complaint})' if complaint else ''}."
         case "TypeError":
-            return _about_type(said)
+            return _about_type(complaint)
         case "AttributeError":
-            return f"This value has no such method or attribute ({said})."
+            return f"This value has no such method or attribute ({complaint})."
         case "ValueError":
-            return f"A value here is not one that this operation can work with ({said})."
-        case "RuntimeError" if "Internal error" in said:
+            return f"A value here is not one that this operation can work with ({complaint})."
+        case "RuntimeError" if "Internal error" in complaint:
             return (
                 "Your code stopped with an error that cannot be described. Raise errors with one text only."
             )
         case "":
             return "Your code stopped with an error."
-    return f"Your code raised {failure.type}{f' ({said})' if said else ''}."
+    return f"Your code raised {failure.type}{f' ({complaint})' if complaint else ''}."
 
 
-def _about_name(said: str, source: str) -> str:
-    found = re.search(r"'(\w+)'", said)
-    if not found:
-        return f"A name is used here that has no value ({said})."
-    name = found[1]
-    if "local variable" in said:
+def _about_name(complaint: str, source: str) -> str:
+    match = re.search(r"'(\w+)'", complaint)
+    if not match:
+        return f"A name is used here that has no value ({complaint})."
+    name = match[1]
+    if "local variable" in complaint:
         return f"{name} is used here before it has a value. Give it one first."
     if hasattr(builtins, name):
         return f"{name} exists in Python, but is not available here."
@@ -253,36 +253,36 @@ def _about_name(said: str, source: str) -> str:
 
 def _first_use(source: str, message: str) -> tuple[int, int] | None:
     """Where the name of an `UnboundLocalError` is first read. Monty points at the statement before."""
-    found, tree = re.search(r"'(\w+)'", message), parsed(source)
-    if found is None or not isinstance(tree, ast.Module):
+    match, tree = re.search(r"'(\w+)'", message), syntax_tree(source)
+    if match is None or not isinstance(tree, ast.Module):
         return None
     added_to = {id(node.target) for node in ast.walk(tree) if isinstance(node, ast.AugAssign)}
     places = [
         (node.lineno, node.col_offset + 1)
         for node in ast.walk(tree)
         if isinstance(node, ast.Name)
-        and node.id == found[1]
+        and node.id == match[1]
         and (isinstance(node.ctx, ast.Load) or id(node) in added_to)
     ]
     return min(places, default=None)
 
 
-def _about_type(said: str) -> str:
-    if "NoneType" in said:
-        return f"A value here is None, which is what a function without return gives ({said})."
-    if "positional argument" in said or "unexpected keyword" in said or "required" in said:
-        return f"A function is called here with the wrong number of arguments ({said})."
-    if "not callable" in said:
-        return f"Round brackets call a function, and this is none ({said}). For an index use square brackets."
-    if "unsupported operand" in said or "not supported between" in said:
-        return f"These two kinds of value do not go together ({said})."
-    if "not iterable" in said:
-        return f"A loop needs a list here, and this is none ({said}). For a number, loop over range(number)."
-    if "not subscriptable" in said:
-        return f"Square brackets need a list here, and this is none ({said})."
-    if "indices must be" in said:
-        return f"The index of a list must be a whole number ({said})."
-    return f"A value here is of the wrong kind ({said})."
+def _about_type(complaint: str) -> str:
+    if "NoneType" in complaint:
+        return f"A value here is None, which is what a function without return gives ({complaint})."
+    if "positional argument" in complaint or "unexpected keyword" in complaint or "required" in complaint:
+        return f"A function is called here with the wrong number of arguments ({complaint})."
+    if "not callable" in complaint:
+        return f"Round brackets call a function, and this is none ({complaint}). For an index use square brackets."
+    if "unsupported operand" in complaint or "not supported between" in complaint:
+        return f"These two kinds of value do not go together ({complaint})."
+    if "not iterable" in complaint:
+        return f"A loop needs a list here, and this is none ({complaint}). For a number, loop over range(number)."
+    if "not subscriptable" in complaint:
+        return f"Square brackets need a list here, and this is none ({complaint})."
+    if "indices must be" in complaint:
+        return f"The index of a list must be a whole number ({complaint})."
+    return f"A value here is of the wrong kind ({complaint})."
 
 
 def _line(source: str, number: int | None) -> str:

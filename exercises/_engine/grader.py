@@ -11,7 +11,7 @@ from typing import Any, Self
 from exercises._engine.catalogue import Exercise, catalogue
 from exercises._engine.explain import Explanation
 from exercises._engine.kinds import choice, code, mask, number
-from exercises._engine.playground import Played, play
+from exercises._engine.playground import PlaygroundRun, play
 from exercises._engine.queue import Turnstile
 from exercises._engine.sandbox import SHORT_SECONDS, Sandbox
 from exercises._engine.types import Verdict, VerdictKind
@@ -78,19 +78,19 @@ class Grader:
                 verdict = mask.grade(exercise, submission, seed)
         return replace(verdict, ms=(time.perf_counter() - began) * 1000)
 
-    def play(self, source: str, function: str, learner: str = "anonymous") -> Played:
+    def play(self, source: str, function: str, learner: str = "anonymous") -> PlaygroundRun:
         """Run a program of the learner's own and call its `function`; nothing is graded.
 
         Takes its turn like a grading does, and never raises for anything a learner can send.
         """
         with self._alone(learner) as alone:
             if not alone:
-                return Played(problem=Explanation(VerdictKind.BUSY, _ALREADY_RUNNING))
+                return PlaygroundRun(problem=Explanation(VerdictKind.BUSY, _ALREADY_RUNNING))
             try:
                 with self._turnstile.turn(long=True):
                     return play(self._sandbox, source, function)
             except Full as full:
-                return Played(problem=Explanation(VerdictKind.BUSY, str(full)))
+                return PlaygroundRun(problem=Explanation(VerdictKind.BUSY, str(full)))
 
     def _graded_code(
         self, exercise: Exercise, submission: Any, seed: int, learner: str, layer: str

@@ -57,7 +57,7 @@ def _mistake(file: TomlFile, name: str, solution: str, function: str) -> Mistake
         raise file.fault(f"the mistake {name} needs a message, which a learner sees", name, "message")
     if ("replace" in entry) == ("program" in entry):
         raise file.fault(f"the mistake {name} needs either lines to replace or a whole program", name)
-    source = _program(file, name) if "program" in entry else _replaced(file, name, solution)
+    source = _program(file, name) if "program" in entry else _edited_solution(file, name, solution)
     place = (name, "program") if "program" in entry else (f"{name}.replace", "with")
     try:
         tree = ast.parse(source)
@@ -77,7 +77,7 @@ def _program(file: TomlFile, name: str) -> str:
     return program
 
 
-def _replaced(file: TomlFile, name: str, solution: str) -> str:
+def _edited_solution(file: TomlFile, name: str, solution: str) -> str:
     """The solution with the lines of one mistake in the place of its own."""
     replacements = file.tables[name]["replace"]
     if not isinstance(replacements, list) or not replacements:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exercises._engine.explain import Explanation, explain
-from exercises._engine.kinds.code import checked, cut
+from exercises._engine.kinds.code import cut, source_of
 from exercises._engine.kinds.specimens import UnusableError
 from exercises._engine.outcomes import Odd, Returned
 from exercises._engine.sandbox import Sandbox
@@ -12,7 +12,7 @@ from exercises._engine.types import VerdictKind
 
 
 @dataclass(frozen=True)
-class Played:
+class PlaygroundRun:
     """What a program gave: the value its function returned, or why there is none, and what it printed."""
 
     value: Any = None
@@ -20,24 +20,24 @@ class Played:
     problem: Explanation | None = None
 
 
-def play(sandbox: Sandbox, source: str, function: str) -> Played:
+def play(sandbox: Sandbox, source: str, function: str) -> PlaygroundRun:
     """Define `source` and call its `function` without arguments. Never raises for anything in `source`."""
     try:
-        source = checked(source, function)
+        source = source_of(source, function)
     except UnusableError as error:
-        return _told(str(error))
+        return _refusal(str(error))
     run = sandbox.run_alone(source, function, ())
     printed = cut(run.printed)
     if run.failure is not None:
-        return Played(printed=printed, problem=explain(run.failure, source, function))
+        return PlaygroundRun(printed=printed, problem=explain(run.failure, source, function))
     match run.outcomes[0]:
         case Returned(value):
-            return Played(value, printed)
+            return PlaygroundRun(value, printed)
         case Odd(type=name) if name is not None:
-            return _told(f"{function} returned a {name}, which cannot be shown. Return a list.", printed)
+            return _refusal(f"{function} returned a {name}, which cannot be shown. Return a list.", printed)
         case _:
-            return _told(f"{function} returned more than can be shown. Return something smaller.", printed)
+            return _refusal(f"{function} returned more than can be shown. Return something smaller.", printed)
 
 
-def _told(message: str, printed: str = "") -> Played:
-    return Played(printed=printed, problem=Explanation(VerdictKind.INVALID, message))
+def _refusal(message: str, printed: str = "") -> PlaygroundRun:
+    return PlaygroundRun(printed=printed, problem=Explanation(VerdictKind.INVALID, message))

@@ -13,12 +13,12 @@ Case = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedCases:
     """One set of inputs and what the solution returns for each. Shared by all runs: never change a value."""
 
     exercise: Exercise = field(repr=False)
     cases: tuple[Case, ...]
-    wanted: tuple[Returned, ...]
+    expected_outcomes: tuple[Returned, ...]
 
     @functools.cached_property
     def mistakes(self) -> tuple[tuple[Mistake, tuple[Outcome, ...]], ...]:
@@ -29,18 +29,18 @@ class Prepared:
         )
 
 
-def prepared(exercise: Exercise, seed: int) -> Prepared:
+def prepared(exercise: Exercise, seed: int) -> PreparedCases:
     """The inputs that this seed draws, with their outcomes; worked out once per set of inputs."""
     return _prepared(exercise, seed % CASE_SETS)
 
 
 @functools.lru_cache(maxsize=32 * CASE_SETS)
-def _prepared(exercise: Exercise, case_set: int) -> Prepared:
+def _prepared(exercise: Exercise, case_set: int) -> PreparedCases:
     cases = exercise.drawn_cases(case_set)
-    return Prepared(exercise, cases, tuple(expected(exercise, case) for case in cases))
+    return PreparedCases(exercise, cases, tuple(solution_outcome(exercise, case) for case in cases))
 
 
-def expected(exercise: Exercise, case: Case) -> Returned:
+def solution_outcome(exercise: Exercise, case: Case) -> Returned:
     """What the solution returns for one input.
 
     Raises:

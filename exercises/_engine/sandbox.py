@@ -123,7 +123,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Run:
+class SandboxRun:
     """One run: an outcome for every case, or the failure that ended it."""
 
     outcomes: tuple[Outcome, ...] = ()
@@ -176,17 +176,19 @@ class Sandbox:
 
     def run(
         self, source: str, function: str, cases: Iterable[Sequence[Any]], *, seconds: float = SECONDS
-    ) -> Run:
+    ) -> SandboxRun:
         """Define `source` and call its `function` with each case's arguments, in order, in one session."""
         return self._run(source, function, cases, seconds, unguarded=False)
 
-    def run_alone(self, source: str, function: str, case: Sequence[Any], *, seconds: float = SECONDS) -> Run:
+    def run_alone(
+        self, source: str, function: str, case: Sequence[Any], *, seconds: float = SECONDS
+    ) -> SandboxRun:
         """One call in a session of its own; if it raises, the failure says where."""
         return self._run(source, function, (case,), seconds, unguarded=True)
 
     def _run(
         self, source: str, function: str, cases: Iterable[Sequence[Any]], seconds: float, *, unguarded: bool
-    ) -> Run:
+    ) -> SandboxRun:
         token = secrets.token_hex(16)
         inputs = {
             "_source": source,
@@ -210,7 +212,7 @@ class Sandbox:
         outcomes = _outcomes(printed.after(token)) if failure is None else ()
         if failure is None and not outcomes:
             failure = Failure(Reason.UNDEFINED)
-        return Run(outcomes, failure, printed.before(token))
+        return SandboxRun(outcomes, failure, printed.before(token))
 
     def _fed(
         self, inputs: dict[str, Any], printed: "_Printed", seconds: float, *, ahead: bool = True
@@ -346,8 +348,8 @@ def _failure(error: monty.MontyError, printed: _Printed) -> Failure:
     line, column = (frames[-1].line, frames[-1].column) if frames else (None, None)
     name = type(inner).__name__
     if isinstance(error, monty.MontySyntaxError):
-        if found := _LINE_IN_MESSAGE.search(message):
-            line, message = int(found[1]), message[: found.start()]
+        if match := _LINE_IN_MESSAGE.search(message):
+            line, message = int(match[1]), message[: match.start()]
         return Failure(Reason.SYNTAX, name, message, line, column)
     if isinstance(inner, TimeoutError) and not frames:
         return Failure(Reason.TIME)

@@ -11,7 +11,7 @@ Mask = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True)
-class Picture:
+class TaskPicture:
     """A mask shown with the task; `class_names[i]` is the palette name of class id `i`."""
 
     title: str
@@ -25,7 +25,7 @@ class Condition:
 
     text: str
     met: bool
-    shown: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Variant:
 
     fields: Mapping[str, str | int | float] = field(default_factory=dict)
     answer: float | int | None = None
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[TaskPicture, ...] = ()
     mistakes: tuple[tuple[float, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     start: Mask | None = None

@@ -25,12 +25,12 @@ def draw(rng: random.Random) -> Variant:
         align = rng.random() < 0.5
         new_height, new_width = (4 * side - 3 if align else 2 * side for side in (height, width))
         row, column = rng.randrange(new_height), rng.randrange(new_width)
-        made = bilinear(values, row, column, new_height, new_width, align)
+        blend = bilinear(values, row, column, new_height, new_width, align)
         # Right at a cell's centre, or at the rim, there is nothing to blend along that side.
-        if min(each.weight for each in made.neighbours) == 0 or not _four(made.neighbours):
+        if min(each.weight for each in blend.neighbours) == 0 or not _four(blend.neighbours):
             continue
         mistakes = _mistakes(values, row, column, new_height, new_width, align)
-        numbers = [made.value, *(value for value, _ in mistakes)]
+        numbers = [blend.value, *(value for value, _ in mistakes)]
         if all(abs(one - other) > APART for one, other in combinations(numbers, 2)):
             return Variant(
                 fields={
@@ -44,7 +44,7 @@ def draw(rng: random.Random) -> Variant:
                     "row": row,
                     "column": column,
                 },
-                answer=made.value,
+                answer=blend.value,
                 mistakes=mistakes,
             )
 
@@ -56,7 +56,7 @@ def _four(neighbours: tuple[Neighbour, ...]) -> bool:
 def _mistakes(
     values: Grid, row: int, column: int, height: int, width: int, align: bool
 ) -> tuple[tuple[float, str], ...]:
-    made = bilinear(values, row, column, height, width, align)
+    blend = bilinear(values, row, column, height, width, align)
     mixed = bilinear(values, row, column, height, width, not align)
     # The four in another order are the weights given to the wrong cells.
     upside_down, mirrored, turned = (2, 3, 0, 1), (1, 0, 3, 2), (3, 2, 1, 0)
@@ -67,24 +67,24 @@ def _mistakes(
             f"{mixed.column:.2f}. Here {CONVENTIONS[align]}.",
         ),
         (
-            _reordered(made.neighbours, upside_down),
+            _reordered(blend.neighbours, upside_down),
             "The two weights along the rows are the wrong way round: the nearer row counts more.",
         ),
         (
-            _reordered(made.neighbours, mirrored),
+            _reordered(blend.neighbours, mirrored),
             "The two weights along the columns are the wrong way round: the nearer column counts more.",
         ),
         (
-            _reordered(made.neighbours, turned),
+            _reordered(blend.neighbours, turned),
             "Your weights belong to other cells. Take the nearer row and the nearer column with the larger "
             "weight, each along its own side.",
         ),
         (
-            sum(each.value for each in made.neighbours) / 4,
+            sum(each.value for each in blend.neighbours) / 4,
             "You took the plain mean of the four cells. The nearer a cell is, the more it counts.",
         ),
         (
-            max(made.neighbours, key=lambda each: each.weight).value,
+            max(blend.neighbours, key=lambda each: each.weight).value,
             "You copied the nearest cell. Bilinear interpolation blends the four around the place.",
         ),
     )

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 from lessons.scenes import CLASS_NAMES
 
 SKY, SIGN, OWN = CLASS_NAMES.index("sky"), CLASS_NAMES.index("sign"), len(CLASS_NAMES)
@@ -51,8 +51,8 @@ def draw(rng: random.Random) -> Variant:
         },
         answer=names.index(bug),
         pictures=(
-            Picture("Labels", _mask(recorded["labels"][place]), NAMES),
-            Picture("Prediction", _mask(run["masks"][place]), NAMES),
+            TaskPicture("Labels", _mask(recorded["labels"][place]), NAMES),
+            TaskPicture("Prediction", _mask(run["masks"][place]), NAMES),
         ),
         options=tuple((BUGS[name][0], _why(name, inside)) for name in names),
     )

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 from lessons.scenes import CLASS_NAMES
 
 BUGS = {
@@ -30,24 +30,24 @@ BUGS = {
 
 
 def draw(rng: random.Random) -> Variant:
-    scene, bug = rng.choice(shown())
-    seen = scene[bug]
-    again, alone = _percent(seen["again"]), _percent(seen["alone"])
+    scene, bug = rng.choice(symptoms())
+    symptom = scene[bug]
+    again, alone = _percent(symptom["again"]), _percent(symptom["alone"])
     here = f"Here {again} change when the call is repeated and {alone} without the neighbours."
     names = rng.sample(tuple(BUGS), len(BUGS))
     return Variant(
-        fields={"again": again, "alone": alone, "accuracy": _percent(seen["accuracy"])},
+        fields={"again": again, "alone": alone, "accuracy": _percent(symptom["accuracy"])},
         answer=names.index(bug),
         pictures=(
-            Picture("Alone", _mask(seen["alone_mask"]), CLASS_NAMES),
-            Picture("In the batch", _mask(seen["together_mask"]), CLASS_NAMES),
+            TaskPicture("Alone", _mask(symptom["alone_mask"]), CLASS_NAMES),
+            TaskPicture("In the batch", _mask(symptom["together_mask"]), CLASS_NAMES),
         ),
         options=tuple((BUGS[name][0], f"{BUGS[name][1]} {here}") for name in names),
     )
 
 
 @cache
-def shown() -> tuple[tuple[dict[str, Any], str], ...]:
+def symptoms() -> tuple[tuple[dict[str, Any], str], ...]:
     """The scenes with each bug. Of those mirrored by chance, only where one of the two masks was mirrored."""
     recorded = json.loads(Path(__file__).with_name("recorded.json").read_text(encoding="utf-8"))
     return tuple(

@@ -5,7 +5,7 @@ import random
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises._engine.variants import Picture, Variant
+from exercises._engine.variants import TaskPicture, Variant
 from lessons.scenes import CLASS_NAMES, street_scene
 from lessons.upsampling.interpolation import stretched
 
@@ -39,20 +39,24 @@ def draw(rng: random.Random) -> Variant:
         top, left = (rng.randrange(len(mask) - OLD + 1) for _ in range(2))
         old = mask[top : top + OLD, left : left + OLD]
         results = {name: resized(old, name) for name in WAYS}
-        shown = rng.choice(tuple(WAYS))
-        apart = [_differing(result, results[shown]) for name, result in results.items() if name != shown]
+        answer_name = rng.choice(tuple(WAYS))
+        apart = [
+            _differing(result, results[answer_name])
+            for name, result in results.items()
+            if name != answer_name
+        ]
         # Clear enough to be seen: many cells tell each way from the others, and blending made new ones.
         if len(np.unique(old)) >= 3 and min(apart) >= 12 and strange(old, results["bilinear"]) >= 8:
             break
     names = rng.sample(tuple(WAYS), len(WAYS))
     return Variant(
-        fields={"strange": strange(old, results[shown])},
-        answer=names.index(shown),
+        fields={"strange": strange(old, results[answer_name])},
+        answer=names.index(answer_name),
         pictures=(
-            Picture("Before", old.tolist(), CLASS_NAMES),
-            Picture("After", results[shown].tolist(), CLASS_NAMES),
+            TaskPicture("Before", old.tolist(), CLASS_NAMES),
+            TaskPicture("After", results[answer_name].tolist(), CLASS_NAMES),
         ),
-        options=tuple((WAYS[name][0], _why(name, results[name], results[shown])) for name in names),
+        options=tuple((WAYS[name][0], _why(name, results[name], results[answer_name])) for name in names),
     )
 
 
@@ -80,8 +84,8 @@ def _differing(one: Labels, other: Labels) -> int:
     return int((one != other).sum())
 
 
-def _why(name: str, made: Labels, shown: Labels) -> str:
-    differing = _differing(made, shown)
+def _why(name: str, result: Labels, answer: Labels) -> str:
+    differing = _differing(result, answer)
     if not differing:
         return f"{WAYS[name][1]} All 256 cells agree with it."
     return f"{WAYS[name][1]} It would have made another class in {differing} of the 256 cells."

@@ -37,7 +37,7 @@ BUGS = {
 def draw(rng: random.Random) -> Variant:
     bug = rng.choice(tuple(BUGS))
     run = rng.choice(_recorded()[bug])
-    said = {
+    explanations = {
         "probe": f"Here the loss function says {run['probe']:.3f}.",
         "moved": f"Here a weight moved by {_moved(run['moved'])}.",
         "loss": f"Here the loss function says {run['probe']:.3f}, and the loss ended at {run['losses']['200']:.3f}.",
@@ -51,7 +51,7 @@ def draw(rng: random.Random) -> Variant:
             "moved": _moved(run["moved"]),
         },
         answer=names.index(bug),
-        options=tuple((BUGS[name][0], f"{BUGS[name][1]} {said[BUGS[name][2]]}") for name in names),
+        options=tuple((BUGS[name][0], f"{BUGS[name][1]} {explanations[BUGS[name][2]]}") for name in names),
     )
 
 

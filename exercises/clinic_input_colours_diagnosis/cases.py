@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 from lessons.scenes import CLASS_NAMES
 
 WAYS = {
@@ -20,37 +20,37 @@ WAYS = {
 def draw(rng: random.Random) -> Variant:
     recorded = _recorded()
     batch, way = rng.choice(recorded["batches"]), rng.choice(tuple(WAYS))
-    shown = batch[way]
+    answer_run = batch[way]
     names = rng.sample(tuple(WAYS), len(WAYS))
     return Variant(
         fields={
-            "usual_mean": _listed(recorded["mean"]),
-            "usual_std": _listed(recorded["std"]),
+            "usual_mean": _in_words(recorded["mean"]),
+            "usual_std": _in_words(recorded["std"]),
             **{
-                f"{part}_{place}": f"{shown[part][place]:.3f}"
+                f"{part}_{place}": f"{answer_run[part][place]:.3f}"
                 for part in ("mean", "std")
                 for place in range(3)
             },
-            "miou": f"{shown['miou']:.3f}",
+            "miou": f"{answer_run['miou']:.3f}",
             "right_miou": f"{batch['right']['miou']:.3f}",
-            "right_mean": _listed(batch["right"]["mean"]),
+            "right_mean": _in_words(batch["right"]["mean"]),
         },
         answer=names.index(way),
         pictures=(
-            Picture("Truth", _mask(batch["truth"]), CLASS_NAMES),
-            Picture("Prediction", _mask(shown["mask"]), CLASS_NAMES),
+            TaskPicture("Truth", _mask(batch["truth"]), CLASS_NAMES),
+            TaskPicture("Prediction", _mask(answer_run["mask"]), CLASS_NAMES),
         ),
-        options=tuple((WAYS[name][0], _why(name, batch[name], shown)) for name in names),
+        options=tuple((WAYS[name][0], _why(name, batch[name], answer_run)) for name in names),
     )
 
 
-def _why(name: str, made: dict[str, Any], shown: dict[str, Any]) -> str:
-    mean, std = _listed(made["mean"]), _listed(made["std"])
+def _why(name: str, option_run: dict[str, Any], answer_run: dict[str, Any]) -> str:
+    mean, std = _in_words(option_run["mean"]), _in_words(option_run["std"])
     numbers = f"{WAYS[name][1]} the means are {mean} and the standard deviations {std}"
-    return f"{numbers}, as here." if made is shown else f"{numbers}; here they are others."
+    return f"{numbers}, as here." if option_run is answer_run else f"{numbers}; here they are others."
 
 
-def _listed(values: list[float]) -> str:
+def _in_words(values: list[float]) -> str:
     first, second, third = (f"{value:.3f}" for value in values)
     return f"{first}, {second} and {third}"
 

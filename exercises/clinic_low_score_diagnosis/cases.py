@@ -71,5 +71,5 @@ def _why(name: str, scores: dict[str, float], rule: str, confusion: NDArray[np.i
         "one": f"The same sum plus {missing}, divided by {len(CLASS_NAMES)}",
         "micro": "Right pixels over unions, each added up over all classes first,",
     }[name]
-    said = f"{how} is {scores[name]:.3f}."
-    return said if name == rule else f"{said} The report says {scores[rule]:.3f}."
+    sentence = f"{how} is {scores[name]:.3f}."
+    return sentence if name == rule else f"{sentence} The report says {scores[rule]:.3f}."

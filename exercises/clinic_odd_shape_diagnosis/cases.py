@@ -19,32 +19,30 @@ MEANINGS = (
 def draw(rng: random.Random) -> Variant:
     batch = rng.choice(_recorded()["batches"])
     answer = rng.randrange(len(MEANINGS))
-    shown = batch["results"][answer]
+    actual = batch["results"][answer]
     return Variant(
         fields={
             "logits": _shape(batch["logits"]),
-            "shape": _shape(shown["shape"]),
-            "largest": shown["largest"],
-            "accuracy": _accuracy(shown),
+            "shape": _shape(actual["shape"]),
+            "largest": actual["largest"],
+            "accuracy": _accuracy(actual),
         },
         answer=answer,
         options=tuple(
-            (f"`masks = logits.argmax(dim={dimension})`", _why(batch, dimension, shown))
+            (f"`masks = logits.argmax(dim={dimension})`", _why(batch, dimension, actual))
             for dimension in range(len(MEANINGS))
         ),
     )
 
 
-def _why(batch: dict[str, Any], dimension: int, shown: dict[str, Any]) -> str:
-    made = batch["results"][dimension]
+def _why(batch: dict[str, Any], dimension: int, actual: dict[str, Any]) -> str:
+    other = batch["results"][dimension]
     begins = f"Over dimension {dimension} argmax says {MEANINGS[dimension]}"
-    if made is shown:
-        return f"{begins}: the shape {_shape(made['shape'])} and values up to {made['largest']}, as here."
-    if made["shape"] != shown["shape"]:
-        return (
-            f"{begins}: the shape would be {_shape(made['shape'])}, and here it is {_shape(shown['shape'])}."
-        )
-    shares = f"{_accuracy(made)} of the pixels would be right, and here it is {_accuracy(shown)}"
+    if other is actual:
+        return f"{begins}: the shape {_shape(other['shape'])} and values up to {other['largest']}, as here."
+    if other["shape"] != actual["shape"]:
+        return f"{begins}: the shape would be {_shape(other['shape'])}, and here it is {_shape(actual['shape'])}."
+    shares = f"{_accuracy(other)} of the pixels would be right, and here it is {_accuracy(actual)}"
     return f"{begins}: the shape would be the same, but {shares}."
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 
 NAMES = ("background", "road")
 STEPS = ("1", "10", "50", "150")
@@ -48,8 +48,8 @@ def draw(rng: random.Random) -> Variant:
         },
         answer=names.index(bug),
         pictures=(
-            Picture("Truth", truth[place], NAMES),
-            Picture("Prediction", _mask(run["masks"][place]), NAMES),
+            TaskPicture("Truth", truth[place], NAMES),
+            TaskPicture("Prediction", _mask(run["masks"][place]), NAMES),
         ),
         options=tuple((BUGS[name][0], f"{BUGS[name][1]} {here}") for name in names),
     )

@@ -14,7 +14,7 @@ def draw(rng: random.Random) -> Variant:
         # What the network says of the tumour; the truth may be the other class.
         p, true = percent / 100, "tumour" if rng.random() < 0.5 else "background"
         of_true = p if (true == "tumour") == lesion else round(1 - p, 2)
-        said = "tumour" if lesion else "background"
+        class_name = "tumour" if lesion else "background"
         answer = round((1 - of_true) ** gamma, 6)
         mistakes = [
             (
@@ -37,7 +37,7 @@ def draw(rng: random.Random) -> Variant:
             break
     return Variant(
         fields={
-            "story": f"There are two classes, tumour and background. At one pixel the network gives the {said} a "
+            "story": f"There are two classes, tumour and background. At one pixel the network gives the {class_name} a "
             f"probability of {p:.2f}. The truth there is **{true}**.",
             "gamma": gamma,
         },

@@ -60,9 +60,9 @@ def specimens(variant: Variant) -> tuple[tuple[Mask, ...], tuple[Mask, ...]]:
     for erased in product(*(range(len(region) + 1) for region in regions)):
         if sum(erased) == _budget(SIDE * SIDE):
             lost = {cell for region, count in zip(regions, erased, strict=True) for cell in region[:count]}
-            kept = sum(1 - count / len(region) for region, count in zip(regions, erased, strict=True))
+            remaining = sum(1 - count / len(region) for region, count in zip(regions, erased, strict=True))
             # The background's IoU is below 1, so this sum is on the safe side.
-            if (1 + kept) / len(variant.class_names) < MAX_MIOU:
+            if (1 + remaining) / len(variant.class_names) < MAX_MIOU:
                 right.append(_with(truth, lost, 0))
     everything = {cell for region in regions for cell in region}
     ground = _cells_of(truth, 0)[: _budget(SIDE * SIDE)]
@@ -83,14 +83,14 @@ def _budget(cells: int) -> int:
 def _scene(rng: random.Random, sizes: tuple[int, ...]) -> Mask:
     """Blobs of these sizes on background, one class each, no two of them touching."""
     while True:
-        taken: dict[Cell, int] = {}
+        labels: dict[Cell, int] = {}
         for label, size in enumerate(sizes, start=1):
             blob = _blob(rng, size)
-            if any(near in taken for cell in blob for near in _around(cell)):
+            if any(near in labels for cell in blob for near in _around(cell)):
                 break
-            taken |= dict.fromkeys(blob, label)
+            labels |= dict.fromkeys(blob, label)
         else:
-            return tuple(tuple(taken.get((row, column), 0) for column in range(SIDE)) for row in range(SIDE))
+            return tuple(tuple(labels.get((row, column), 0) for column in range(SIDE)) for row in range(SIDE))
 
 
 def _blob(rng: random.Random, size: int) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 import random
 
-from exercises._engine.variants import Condition, Mask, Picture, Variant
+from exercises._engine.variants import Condition, Mask, TaskPicture, Variant
 from lessons.metrics.boundary import boundary_iou
 from lessons.metrics.overlap import dice
 
@@ -22,18 +22,18 @@ def draw(rng: random.Random) -> Variant:
         car = _car(rng)
         missing = rng.randint(11, 13)
         spread = rng.random() < 0.5
-        given = _mask(
+        first = _mask(
             car - (_along_rim(car, missing) if spread else _corner(car, missing, right=rng.random() < 0.5))
         )
         truth = _mask(car)
         variant = Variant(
             fields={
-                "dice": f"{dice(given, truth, CAR):.3f}",
-                "boundary": f"{boundary_iou(given, truth, CAR):.3f}",
+                "dice": f"{dice(first, truth, CAR):.3f}",
+                "boundary": f"{boundary_iou(first, truth, CAR):.3f}",
                 "gap": MIN_GAP,
             },
-            pictures=(Picture("Prediction A", given, NAMES),),
-            start=given,
+            pictures=(TaskPicture("Prediction A", first, NAMES),),
+            start=first,
             truth=truth,
             class_names=NAMES,
         )
@@ -42,14 +42,14 @@ def draw(rng: random.Random) -> Variant:
 
 
 def conditions(mask: Mask, variant: Variant) -> tuple[Condition, ...]:
-    truth, given = variant.truth, variant.pictures[0].mask
+    truth, first = variant.truth, variant.pictures[0].mask
     assert truth is not None
-    score, wanted = round(dice(mask, truth, CAR), 3), round(dice(given, truth, CAR), 3)
-    outline, other = boundary_iou(mask, truth, CAR), boundary_iou(given, truth, CAR)
+    score, first_score = round(dice(mask, truth, CAR), 3), round(dice(first, truth, CAR), 3)
+    outline, other = boundary_iou(mask, truth, CAR), boundary_iou(first, truth, CAR)
     # A hair of slack, so that a gap of exactly 0.2 counts in spite of floating point.
     apart = abs(outline - other) > MIN_GAP - 1e-9
     return (
-        Condition("The same Dice as A", score == wanted, f"Dice {score:.3f}, A has {wanted:.3f}"),
+        Condition("The same Dice as A", score == first_score, f"Dice {score:.3f}, A has {first_score:.3f}"),
         Condition(
             f"Boundary IoU at least {MIN_GAP} away from A's",
             apart,
@@ -60,19 +60,19 @@ def conditions(mask: Mask, variant: Variant) -> tuple[Condition, ...]:
 
 def specimens(variant: Variant) -> tuple[tuple[Mask, ...], tuple[Mask, ...]]:
     """Right: as many cells missing as in A, elsewhere. Wrong: A, the truth, too many missing, nothing."""
-    truth, given = variant.truth, variant.pictures[0].mask
+    truth, first = variant.truth, variant.pictures[0].mask
     assert truth is not None
     car = _cells_of(truth)
-    missing = len(car) - len(_cells_of(given))
+    missing = len(car) - len(_cells_of(first))
     candidates = [_mask(car - _along_rim(car, missing))]
     candidates += [_mask(car - _corner(car, missing, right=right)) for right in (False, True)]
-    right = tuple(mask for mask in candidates if _outline_gap(mask, given, truth) > MIN_GAP + SLACK)
-    wrong = (given, truth, _mask(car - _along_rim(car, missing + 2)), _mask(set()))
+    right = tuple(mask for mask in candidates if _outline_gap(mask, first, truth) > MIN_GAP + SLACK)
+    wrong = (first, truth, _mask(car - _along_rim(car, missing + 2)), _mask(set()))
     return right, wrong
 
 
-def _outline_gap(mask: Mask, given: Mask, truth: Mask) -> float:
-    return abs(boundary_iou(mask, truth, CAR) - boundary_iou(given, truth, CAR))
+def _outline_gap(mask: Mask, first: Mask, truth: Mask) -> float:
+    return abs(boundary_iou(mask, truth, CAR) - boundary_iou(first, truth, CAR))
 
 
 def _car(rng: random.Random) -> set[Cell]:

@@ -33,14 +33,14 @@ def fewest(area: int) -> int:
 def conditions(mask: Mask, variant: Variant) -> tuple[Condition, ...]:
     assert variant.truth is not None
     score = dice(mask, variant.truth, CAR)
-    painted = len(_cells_of(mask))
+    cells = len(_cells_of(mask))
     enough = fewest(len(_cells_of(variant.truth)))
-    room = "fewer will do" if painted > enough else "no more than it takes"
+    room = "fewer will do" if cells > enough else "no more than it takes"
     return (
         Condition(
             f"Dice of at least {MIN_DICE}", score >= MIN_DICE, f"Dice {score:.3f}, needs at least {MIN_DICE}"
         ),
-        Condition("As few painted cells as possible", painted <= enough, f"{painted} cells painted, {room}"),
+        Condition("As few painted cells as possible", cells <= enough, f"{cells} cells painted, {room}"),
     )
 
 

@@ -3,7 +3,7 @@
 import random
 from itertools import combinations
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 from lessons.metrics.confusion import pixel_accuracy
 from lessons.metrics.overlap import dice, iou
 
@@ -33,7 +33,7 @@ def _variant(prediction: Mask, truth: Mask) -> Variant:
     answer = iou(prediction, truth, CAR)
     return Variant(
         answer=answer,
-        pictures=(Picture("Prediction", prediction, NAMES), Picture("Truth", truth, NAMES)),
+        pictures=(TaskPicture("Prediction", prediction, NAMES), TaskPicture("Truth", truth, NAMES)),
         mistakes=(
             (
                 dice(prediction, truth, CAR),

@@ -10,23 +10,23 @@ _TOLERANCE = 0.0005
 def draw(rng: random.Random) -> Variant:
     while True:
         forward = rng.random() < 0.5
-        given = rng.randrange(15, 91) / 100
+        number = rng.randrange(15, 91) / 100
         if forward:
-            dice = 2 * given / (1 + given)
+            dice = 2 * number / (1 + number)
             answer = 1 - dice
             mistakes = (
-                (1 - given, "That is 1 − IoU, the IoU loss. Turn the IoU into Dice first."),
+                (1 - number, "That is 1 − IoU, the IoU loss. Turn the IoU into Dice first."),
                 (dice, "That is the Dice score. The loss is what is missing to 1."),
-                (1 - given / (2 - given), "You used the formula for the way back, from Dice to IoU."),
-                (1 - given / (1 + given), "The 2 above the line is missing: Dice is 2 · IoU / (1 + IoU)."),
+                (1 - number / (2 - number), "You used the formula for the way back, from Dice to IoU."),
+                (1 - number / (1 + number), "The 2 above the line is missing: Dice is 2 · IoU / (1 + IoU)."),
             )
         else:
-            dice = 1 - given
+            dice = 1 - number
             answer = dice / (2 - dice)
             mistakes = (
                 (dice, "That is Dice, 1 − loss. One step is missing, from Dice to IoU."),
                 (2 * dice / (1 + dice), "That formula goes from IoU to Dice. Solve it for the IoU."),
-                (given / (2 - given), "You took the loss for the Dice score. Take it from 1 first."),
+                (number / (2 - number), "You took the loss for the Dice score. Take it from 1 first."),
                 (1 - answer, "That is 1 − IoU, an IoU loss. The IoU itself is asked for."),
             )
         values = [answer, *(value for value, _ in mistakes)]
@@ -34,13 +34,15 @@ def draw(rng: random.Random) -> Variant:
         if min(gaps) > 4 * _TOLERANCE:
             break
     if forward:
-        story = f"A paper reports an IoU of **{given:.2f}** for tumours, on one picture."
-        asked = "What is the Dice **loss** of the same mask?"
+        story = f"A paper reports an IoU of **{number:.2f}** for tumours, on one picture."
+        question = "What is the Dice **loss** of the same mask?"
     else:
-        story = f"A training log says that the Dice loss of one mask is **{given:.2f}**. Every pixel is sure."
-        asked = "What is its **IoU**?"
+        story = (
+            f"A training log says that the Dice loss of one mask is **{number:.2f}**. Every pixel is sure."
+        )
+        question = "What is its **IoU**?"
     return Variant(
-        fields={"story": story, "asked": asked},
+        fields={"story": story, "asked": question},
         answer=round(answer, 6),
         mistakes=tuple((round(value, 6), message) for value, message in mistakes),
     )

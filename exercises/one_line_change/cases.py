@@ -27,8 +27,8 @@ def draw(rng: random.Random) -> Variant:
         "classes": f"The masks get one class more, with id {classes}.",
     }
     # Going from one architecture to another is what the lesson is about, so it is asked most often.
-    asked = rng.choice(("decoder", "decoder", "encoder", "weights", "channels", "classes"))
-    options = [_option(line, asked) for line in LINES]
+    change = rng.choice(("decoder", "decoder", "encoder", "weights", "channels", "classes"))
+    options = [_option(line, change) for line in LINES]
     none = (
         "No single line: the whole program is another",
         "The parts are made to be exchanged. One line is enough.",
@@ -38,15 +38,15 @@ def draw(rng: random.Random) -> Variant:
             "architecture": architecture,
             "encoder": encoder,
             "classes": classes,
-            "wanted": wishes[asked],
+            "wanted": wishes[change],
         },
-        answer=list(LINES).index(asked),
+        answer=list(LINES).index(change),
         options=(*options, none),
     )
 
 
-def _option(line: str, asked: str) -> tuple[str, str]:
+def _option(line: str, change: str) -> tuple[str, str]:
     title, about = LINES[line]
-    if line == asked:
+    if line == change:
         return title, f"{about} Everything else stays."
-    return title, f"{about} It can stay as it is; {LINES[asked][0].lower()} is the one."
+    return title, f"{about} It can stay as it is; {LINES[change][0].lower()} is the one."

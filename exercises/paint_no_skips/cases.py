@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from exercises._engine.variants import Condition, Mask, Picture, Variant
+from exercises._engine.variants import Condition, Mask, TaskPicture, Variant
 from lessons.metrics.overlap import iou
 from lessons.scenes import CLASS_NAMES
 
@@ -18,7 +18,7 @@ def draw(rng: random.Random) -> Variant:
     truth = _mask(window["truth"])
     return Variant(
         fields={"name": window["name"], "bar": f"{window['bar']:.2f}"},
-        pictures=(Picture("The U-Net's prediction", _mask(window["unet"]), CLASS_NAMES),),
+        pictures=(TaskPicture("The U-Net's prediction", _mask(window["unet"]), CLASS_NAMES),),
         start=truth,
         truth=truth,
         class_names=("background", window["name"]),

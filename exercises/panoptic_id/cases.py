@@ -13,9 +13,9 @@ from lessons.scenes.drawing import CLASS_NAMES
 Mistakes = tuple[tuple[float, str], ...]
 
 LABELS = {name: label for label, name in enumerate(CLASS_NAMES)}
-LISTED = ", ".join(f"{label} {name}" for name, label in LABELS.items())
+CLASSES_IN_WORDS = ", ".join(f"{label} {name}" for name, label in LABELS.items())
 *_HEAD, _LAST = sorted(THINGS, key=LABELS.__getitem__)
-THINGS_LISTED = f"{', '.join(_HEAD)} and {_LAST}".capitalize()
+THINGS_IN_WORDS = f"{', '.join(_HEAD)} and {_LAST}".capitalize()
 PLURALS = {"car": "cars", "person": "people", "sign": "signs", "tree": "trees"}
 
 
@@ -26,7 +26,7 @@ def draw(rng: random.Random) -> Variant:
         # Each wrong way must give a number of its own.
         if len({answer, *(value for value, _ in mistakes)}) == 1 + len(mistakes):
             return Variant(
-                fields={"classes": LISTED, "things": THINGS_LISTED, "question": question},
+                fields={"classes": CLASSES_IN_WORDS, "things": THINGS_IN_WORDS, "question": question},
                 answer=answer,
                 mistakes=mistakes,
             )
@@ -118,12 +118,12 @@ def _split(rng: random.Random) -> tuple[str, int, Mistakes]:
 def _count(rng: random.Random) -> tuple[str, int, Mistakes]:
     panoptic = _map(rng)
     objects = instances_of(panoptic)
-    wanted = rng.choice((None, max(THINGS, key=lambda name: sum(o.label == LABELS[name] for o in objects))))
-    ours = [each for each in objects if wanted is None or each.label == LABELS[wanted]]
+    thing = rng.choice((None, max(THINGS, key=lambda name: sum(o.label == LABELS[name] for o in objects))))
+    ours = [each for each in objects if thing is None or each.label == LABELS[thing]]
     cells = sum(int(each.mask.sum()) for each in ours)
     pieces = sum(int(connected_components(each.mask).max()) for each in ours)
     rows = "\n".join(" ".join(f"{cell:4d}" for cell in row) for row in panoptic.tolist())
-    what = PLURALS[wanted] if wanted else "objects"
+    what = PLURALS[thing] if thing else "objects"
     segments = len(np.unique(panoptic))
     wrong = [
         (segments, "You counted all segments. Those whose number is 0 are stuff, and stuff has no objects."),
@@ -137,7 +137,7 @@ def _count(rng: random.Random) -> tuple[str, int, Mistakes]:
         wrong.append(
             (pieces, "You counted pieces. Two pieces with the same id are one object, seen in parts.")
         )
-    if wanted:
+    if thing:
         wrong.append((len(objects), f"You counted all objects. Asked for are the {what} alone."))
     else:
         classes = len({each.label for each in objects})

@@ -34,11 +34,11 @@ def draw(rng: random.Random) -> Variant:
 
 def _variant(prediction: Ids, truth: Ids) -> Variant | None:
     """The task for two maps of car numbers; None if it shows too little, or a wrong way gives the right number."""
-    found = panoptic_quality([match_segments(_panoptic(prediction), _panoptic(truth))])
-    car = next(each for each in found.classes if each.label == CAR)
+    quality = panoptic_quality([match_segments(_panoptic(prediction), _panoptic(truth))])
+    car = next(each for each in quality.classes if each.label == CAR)
     if not (car.matches and car.extra and car.missed) or car.sq == 1:
         return None
-    wrong = _mistakes(prediction, truth, found, car)
+    wrong = _mistakes(prediction, truth, quality, car)
     if any(abs(value - car.pq) < APART for value, _ in wrong):
         return None
     mistakes: list[tuple[float, str]] = []
@@ -54,7 +54,7 @@ def _variant(prediction: Ids, truth: Ids) -> Variant | None:
 
 
 def _mistakes(
-    prediction: Ids, truth: Ids, found: PanopticQuality, car: ClassQuality
+    prediction: Ids, truth: Ids, quality: PanopticQuality, car: ClassQuality
 ) -> list[tuple[float, str]]:
     total, matches, extra, missed = car.iou_sum, car.matches, car.extra, car.missed
     all_matches = f"Matches: {matches}, extra: {extra}, missed: {missed}."
@@ -81,7 +81,7 @@ def _mistakes(
             _by_number(prediction, truth),
             "You paired cars that have the same number. Pair them by the cells that they share.",
         ),
-        (found.mean(), "You averaged with the PQ of the road. Asked for is class car alone."),
+        (quality.mean(), "You averaged with the PQ of the road. Asked for is class car alone."),
         (100 * car.pq, "That is a percentage. Give a number from 0 to 1."),
     ]
 
@@ -128,14 +128,14 @@ def _maps(rng: random.Random, slots: Sequence[Cell], free: Cell) -> tuple[Ids, I
         _paint(truth, own, place + 1)
         match fate:
             case "fits":
-                kept = rng.sample(own, len(own) - rng.randint(0, 1)) + rng.sample(around, rng.randint(0, 1))
+                cells = rng.sample(own, len(own) - rng.randint(0, 1)) + rng.sample(around, rng.randint(0, 1))
             case "half":
-                kept = own[: len(own) // 2]
+                cells = own[: len(own) // 2]
             case "little":
-                kept = own[:2] + rng.sample(around, 2)
+                cells = own[:2] + rng.sample(around, 2)
             case _:
-                kept = []
-        _paint(prediction, kept, numbers[place])
+                cells = []
+        _paint(prediction, cells, numbers[place])
     if rng.random() < 0.5:
         _paint(prediction, _car(rng, free)[0], numbers[-1])
     return prediction, truth

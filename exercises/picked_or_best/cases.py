@@ -3,7 +3,7 @@
 import random
 from itertools import pairwise
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 from lessons.metrics.overlap import dice, iou
 
 SIDE = 5
@@ -62,8 +62,8 @@ def _variant(truth: Mask, candidates: list[Mask], predicted: list[float]) -> Var
         fields={f"predicted_{place}": f"{value:.2f}" for place, value in enumerate(predicted, 1)},
         answer=answer,
         pictures=(
-            Picture("Truth", truth, NAMES),
-            *(Picture(f"Candidate {place}", each, NAMES) for place, each in enumerate(candidates, 1)),
+            TaskPicture("Truth", truth, NAMES),
+            *(TaskPicture(f"Candidate {place}", each, NAMES) for place, each in enumerate(candidates, 1)),
         ),
         mistakes=tuple(mistakes),
     )

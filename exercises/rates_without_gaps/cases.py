@@ -19,11 +19,11 @@ NTH = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh
 def draw(rng: random.Random) -> Variant:
     count = rng.choice((2, 3, 3))
     # Nothing but a dilation of 1 reaches the pixel next to the outermost one; that is asked first, as it is quick.
-    right = _found(rng, count, lambda rates: 1 in rates and max(rates) > 1 and not _gaps(rates))
+    right = _first_rates(rng, count, lambda rates: 1 in rates and max(rates) > 1 and not _gaps(rates))
     wrong = [
-        _found(rng, count, lambda rates: gcd(*rates) > 1),
-        _found(rng, count, lambda rates: gcd(*rates) == 1 and 1 not in rates),
-        _found(rng, count, lambda rates: 1 in rates and _gaps(rates)),
+        _first_rates(rng, count, lambda rates: gcd(*rates) > 1),
+        _first_rates(rng, count, lambda rates: gcd(*rates) == 1 and 1 not in rates),
+        _first_rates(rng, count, lambda rates: 1 in rates and _gaps(rates)),
     ]
     options = [right, *wrong]
     rng.shuffle(options)
@@ -34,11 +34,11 @@ def draw(rng: random.Random) -> Variant:
     )
 
 
-def _found(rng: random.Random, count: int, wanted: Callable[[Rates], bool]) -> Rates:
-    return next(rates for rates in _drawn(rng, count) if wanted(rates))
+def _first_rates(rng: random.Random, count: int, fits: Callable[[Rates], bool]) -> Rates:
+    return next(rates for rates in _random_rates(rng, count) if fits(rates))
 
 
-def _drawn(rng: random.Random, count: int) -> Iterator[Rates]:
+def _random_rates(rng: random.Random, count: int) -> Iterator[Rates]:
     while True:
         yield tuple(sorted(rng.randint(1, LARGEST[count]) for _ in range(count)))
 

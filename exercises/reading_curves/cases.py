@@ -48,8 +48,8 @@ _OPTIONS = {
 
 
 def draw(rng: random.Random) -> Variant:
-    shown = rng.choice(tuple(_PLACES))
-    name, place = rng.choice(_PLACES[shown])
+    sign = rng.choice(tuple(_PLACES))
+    name, place = rng.choice(_PLACES[sign])
     run = recorded(name).runs[place]
     first, *middle, last = run.looks[1:]
     looks = (first, *sorted(rng.sample(middle, 2), key=lambda look: look.step), last)
@@ -60,7 +60,7 @@ def draw(rng: random.Random) -> Variant:
     )
     return Variant(
         fields={"loss_name": run.settings.said("loss"), "table": _table(run, looks)},
-        answer=names.index(shown),
+        answer=names.index(sign),
         options=tuple((_OPTIONS[each][0], f"{_OPTIONS[each][1]} {evidence}") for each in names),
     )
 

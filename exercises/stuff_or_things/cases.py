@@ -10,7 +10,7 @@ from lessons.models import THINGS
 
 
 @dataclass(frozen=True)
-class Place:
+class StreetPlace:
     """What there is to see: `stuff`, `things`, and one class that could be numbered and is not."""
 
     name: str
@@ -23,17 +23,19 @@ PLURALS = {"car": "cars", "person": "people", "sign": "signs", "tree": "trees", 
 """The classes of the course's scenes that could be counted."""
 
 PLACES = (
-    Place(
+    StreetPlace(
         "a street, as this course draws it",
         tuple(name for name in STUFF if name not in PLURALS),
         tuple(PLURALS[name] for name in THINGS),
         "buildings",
     ),
-    Place("a harbour", ("water", "sky", "sand"), ("boats", "buoys", "gulls", "cranes"), "pebbles"),
-    Place("a kitchen", ("floor", "wall", "ceiling"), ("cups", "chairs", "bottles", "spoons"), "beans"),
-    Place("a farm", ("grass", "soil", "sky"), ("cows", "tractors", "dogs", "barns"), "ears of wheat"),
-    Place("a stadium", ("grass", "sky", "concrete"), ("players", "balls", "flags", "cameras"), "spectators"),
-    Place("a mountain", ("snow", "rock", "fog"), ("skiers", "cabins", "goats", "sledges"), "fir trees"),
+    StreetPlace("a harbour", ("water", "sky", "sand"), ("boats", "buoys", "gulls", "cranes"), "pebbles"),
+    StreetPlace("a kitchen", ("floor", "wall", "ceiling"), ("cups", "chairs", "bottles", "spoons"), "beans"),
+    StreetPlace("a farm", ("grass", "soil", "sky"), ("cows", "tractors", "dogs", "barns"), "ears of wheat"),
+    StreetPlace(
+        "a stadium", ("grass", "sky", "concrete"), ("players", "balls", "flags", "cameras"), "spectators"
+    ),
+    StreetPlace("a mountain", ("snow", "rock", "fog"), ("skiers", "cabins", "goats", "sledges"), "fir trees"),
 )
 
 
@@ -47,18 +49,18 @@ def draw(rng: random.Random) -> Variant:
     tempting, lost = stuff[-1], rng.choice(things)
 
     right = (
-        _listed(classes, things),
-        f"{_first_upper(_listed(classes, things))} can be numbered one by one. {_why_stuff(tempting, place)}",
+        _in_words(classes, things),
+        f"{_first_upper(_in_words(classes, things))} can be numbered one by one. {_why_stuff(tempting, place)}",
     )
     options = [
         right,
-        (_listed(classes, [*things, tempting]), _why_stuff(tempting, place)),
+        (_in_words(classes, [*things, tempting]), _why_stuff(tempting, place)),
         (
-            _listed(classes, [name for name in things if name != lost]),
+            _in_words(classes, [name for name in things if name != lost]),
             f"{_first_upper(lost)} are left out. They can be numbered one by one, so they are things too.",
         ),
         (
-            _listed(classes, stuff),
+            _in_words(classes, stuff),
             f"It is the other way round: these have no numbers. {_why_stuff(stuff[0], place)}",
         ),
         ("All of them", f"Then nothing would be stuff. {_why_stuff(stuff[1], place)}"),
@@ -78,15 +80,15 @@ def draw(rng: random.Random) -> Variant:
     )
 
 
-def _why_stuff(name: str, place: Place) -> str:
+def _why_stuff(name: str, place: StreetPlace) -> str:
     if name == place.unnumbered:
         return f"{_first_upper(name)} could be numbered, but nobody has done it here, so here they are stuff."
     return f"Half of the {name} is {name} as well: there is no single one to number, so it is stuff."
 
 
-def _listed(classes: Sequence[str], chosen: Sequence[str]) -> str:
+def _in_words(classes: Sequence[str], selection: Sequence[str]) -> str:
     """The chosen classes in the order in which the task names them."""
-    *head, last = [name for name in classes if name in chosen]
+    *head, last = [name for name in classes if name in selection]
     return f"{', '.join(head)} and {last}" if head else last
 
 

@@ -14,7 +14,7 @@ CHOICES = {
 
 
 @dataclass(frozen=True)
-class Job:
+class ArchitectureJob:
     """A job, what to try first, and one sentence on each of `CHOICES`, in their order."""
 
     text: str
@@ -23,7 +23,7 @@ class Job:
 
 
 JOBS = (
-    Job(
+    ArchitectureJob(
         "60 microscope pictures with masks of tissue. The outline has to be right to the pixel; a picture may take a "
         "second.",
         "unet",
@@ -34,7 +34,7 @@ JOBS = (
             "There are masks already. A network that has learned them needs nobody to click.",
         ),
     ),
-    Job(
+    ArchitectureJob(
         "2,000 labelled satellite pictures: forest, water, fields, roads. A computer works through new ones at night.",
         "unet",
         (
@@ -44,7 +44,7 @@ JOBS = (
             "Nobody wants to click through every new picture.",
         ),
     ),
-    Job(
+    ArchitectureJob(
         "A phone has to find road and sidewalk in its camera's pictures, 20 times a second. 5,000 pictures have masks.",
         "small",
         (
@@ -54,7 +54,7 @@ JOBS = (
             "Nobody clicks 20 times a second.",
         ),
     ),
-    Job(
+    ArchitectureJob(
         "A small computer on a drone tells field from weed while it flies; the answer has to come within 30 ms. Rough "
         "outlines will do, and 800 pictures have masks.",
         "small",
@@ -65,7 +65,7 @@ JOBS = (
             "No one sits in the drone to click.",
         ),
     ),
-    Job(
+    ArchitectureJob(
         "Count the apples on each tree and measure them. They touch. 500 pictures have a mask for every apple.",
         "instance",
         (
@@ -75,7 +75,7 @@ JOBS = (
             "It gives the apple you point at. To count, somebody would have to point at all of them.",
         ),
     ),
-    Job(
+    ArchitectureJob(
         "A warehouse robot grips one parcel among many that overlap. 1,000 pictures have an outline for each parcel.",
         "instance",
         (
@@ -85,7 +85,7 @@ JOBS = (
             "It could cut out a parcel that somebody points at, but nobody is there to point.",
         ),
     ),
-    Job(
+    ArchitectureJob(
         "A museum wants 300 kinds of vessels cut out of photographs for a catalogue. There is not one mask, and a "
         "person looks at each picture anyway.",
         "prompt",
@@ -96,7 +96,7 @@ JOBS = (
             "It was trained to answer clicks on anything. The person who looks anyway clicks once or twice.",
         ),
     ),
-    Job(
+    ArchitectureJob(
         "A new project: 400 photographs of corals, and nobody has drawn a mask. You have to label them first.",
         "prompt",
         (

@@ -2,7 +2,7 @@
 
 import random
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 from lessons.metrics.confusion import pixel_accuracy
 from lessons.metrics.overlap import mean_iou, per_class_iou
 
@@ -35,7 +35,7 @@ def draw(rng: random.Random) -> Variant:
         },
         answer=mious.index(max(mious)),
         pictures=tuple(
-            Picture(title, mask, NAMES)
+            TaskPicture(title, mask, NAMES)
             for title, mask in (("Truth", truth), ("Prediction A", first), ("Prediction B", second))
         ),
         options=(
@@ -73,5 +73,5 @@ def _with(mask: Mask, cells: set[tuple[int, int]], label: int) -> Mask:
 
 def _scores(name: str, mask: Mask, truth: Mask) -> str:
     ious = per_class_iou(mask, truth, len(NAMES))
-    listed = ", ".join(f"{label} {iou:.3f}" for label, iou in zip(NAMES, ious, strict=True))
-    return f"The IoUs of {name} are: {listed}. Their mean is {mean_iou(mask, truth, len(NAMES)):.3f}."
+    scores = ", ".join(f"{label} {iou:.3f}" for label, iou in zip(NAMES, ious, strict=True))
+    return f"The IoUs of {name} are: {scores}. Their mean is {mean_iou(mask, truth, len(NAMES)):.3f}."

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 from lessons.prompting.prompts import Box, Click, Prompts
 
 HEIGHT, WIDTH = 6, 7
@@ -35,7 +35,7 @@ def draw(rng: random.Random) -> Variant:
         order = rng.sample(range(len(prompts)), len(prompts))
         return Variant(
             answer=order.index(0),
-            pictures=(Picture("Mask", mask, NAMES),),
+            pictures=(TaskPicture("Mask", mask, NAMES),),
             options=tuple((texts[place], whys[place] or _FITS) for place in order),
         )
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from exercises._engine.variants import Mask, Picture, Variant
+from exercises._engine.variants import Mask, TaskPicture, Variant
 from lessons.scenes import CLASS_NAMES
 
 CUTS = {
@@ -34,8 +34,8 @@ def draw(rng: random.Random) -> Variant:
     return Variant(
         answer=tuple(CUTS).index(cut),
         pictures=(
-            Picture("Nothing cut", before, CLASS_NAMES),
-            Picture("After the cut", after, CLASS_NAMES),
+            TaskPicture("Nothing cut", before, CLASS_NAMES),
+            TaskPicture("After the cut", after, CLASS_NAMES),
         ),
         options=tuple((text, f"{why} {here}") for text, why in CUTS.values()),
     )

@@ -16,7 +16,7 @@ Map = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Way:
+class Doubling:
     """One way to double a map: its name, the mark that it leaves, and what makes the large map."""
 
     title: str
@@ -32,43 +32,43 @@ def draw(rng: random.Random) -> Variant:
         maps = [np.round(way.double(small), 1) for way in ways]
         answer = rng.randrange(len(ways))
         # Only the right way may give this map, and by far more than one cell.
-        gaps = [int((made != maps[answer]).sum()) for place, made in enumerate(maps) if place != answer]
+        gaps = [int((large != maps[answer]).sum()) for place, large in enumerate(maps) if place != answer]
         if min(gaps) >= SIDE**2:
             break
     return Variant(
         fields={"small": _text(small), "large": _text(maps[answer])},
         answer=answer,
         options=tuple(
-            (way.title, _why(way, made, maps[answer])) for way, made in zip(ways, maps, strict=True)
+            (way.title, _why(way, large, maps[answer])) for way, large in zip(ways, maps, strict=True)
         ),
     )
 
 
-def _ways(weights: list[float]) -> tuple[Way, ...]:
+def _ways(weights: list[float]) -> tuple[Doubling, ...]:
     twos, threes = np.reshape(weights, (2, 2)), np.full((3, 3), 0.25)
     rows = " / ".join(", ".join(f"{weight:g}" for weight in row) for row in twos)
     return (
-        Way(
+        Doubling(
             "Nearest",
             "Nearest copies each old cell into a tile of four equal ones.",
             lambda small: stretched(small, 2 * SIDE, 2 * SIDE, "nearest"),
         ),
-        Way(
+        Doubling(
             "Bilinear, align_corners=False",
             "This blends with shares of ¼ and ¾ and copies the outer cells at the rim.",
             lambda small: stretched(small, 2 * SIDE, 2 * SIDE),
         ),
-        Way(
+        Doubling(
             "Bilinear, align_corners=True",
             "This keeps the corners and goes from one to the next in even steps of two fifths of a cell.",
             lambda small: stretched(small, 2 * SIDE, 2 * SIDE, align_corners=True),
         ),
-        Way(
+        Doubling(
             f"Transposed convolution, kernel 2, stride 2, weights {rows}",
             "Stamps of 2 × 2 lie side by side, so each tile is one old cell times these weights.",
             lambda small: transposed_conv(small, twos, Setting(2, 2)),
         ),
-        Way(
+        Doubling(
             "Transposed convolution, kernel 3, stride 2, padding 1, output padding 1, all weights 0.25",
             "One, two or four stamps reach a cell here, so it is a quarter of one old value, or of the sum of two "
             "or four.",
@@ -77,15 +77,15 @@ def _ways(weights: list[float]) -> tuple[Way, ...]:
     )
 
 
-def _why(way: Way, made: Map, shown: Map) -> str:
+def _why(way: Doubling, large: Map, answer_map: Map) -> str:
     """The way's mark, and the cell in which the map shows or lacks it most clearly."""
-    apart = np.abs(made - shown)
+    apart = np.abs(large - answer_map)
     if not apart.any():
         return f"{way.mark} Every cell of the map agrees with it."
     row, column = (int(at) for at in np.unravel_index(apart.argmax(), apart.shape))
     return (
-        f"{way.mark} In row {row}, column {column} it would give {made[row, column]:g}; "
-        f"the map has {shown[row, column]:g}."
+        f"{way.mark} In row {row}, column {column} it would give {large[row, column]:g}; "
+        f"the map has {answer_map[row, column]:g}."
     )
 
 

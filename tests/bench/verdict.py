@@ -45,7 +45,7 @@ space = {}
 exec(task["source"], space)
 function = space[exercise.function]
 outcomes = [Returned(function(*unshared(case))) for case in known.cases]
-wrong = [difference(*pair, exercise.tolerance) for pair in zip(outcomes, known.wanted)]
+wrong = [difference(*pair, exercise.tolerance) for pair in zip(outcomes, known.expected_outcomes)]
 print(json.dumps({"passed": not any(wrong)}))
 """
 

@@ -79,12 +79,12 @@ def test_the_starter_shows_the_bug_and_the_prompt_its_symptom_in_numbers(name: s
 def test_labels_are_resized_as_torch_does_with_and_without_the_bug():
     name = "clinic_edge_classes_fix"
     for labels, height, width in cases_of(name):
-        given = torch.tensor(labels)[None]
-        assert solved(name, labels, height, width) == clinic.resize_labels(given, height, width)[0].tolist()
+        inputs = torch.tensor(labels)[None]
+        assert solved(name, labels, height, width) == clinic.resize_labels(inputs, height, width)[0].tolist()
         blended = functional.interpolate(doubles(labels)[None, None], (height, width), mode="bilinear")[0, 0]
         clear = ((blended % 1 - 0.5).abs() > 1e-4).numpy()  # a half is rounded up or to the even number
         broken = np.array(mistaken(name, "blended", labels, height, width))
-        assert (broken == clinic.resize_labels_broken(given, height, width)[0].numpy())[clear].all()
+        assert (broken == clinic.resize_labels_broken(inputs, height, width)[0].numpy())[clear].all()
 
 
 def test_targets_are_those_of_the_clinic():
@@ -100,31 +100,31 @@ def test_targets_are_those_of_the_clinic():
 def test_the_loss_that_leaves_pixels_out_is_torchs():
     name = "clinic_border_class_fix"
     for log_probs, labels in cases_of(name):
-        given, truth = doubles(log_probs).permute(2, 0, 1)[None], torch.tensor(labels)[None]
-        wanted = functional.nll_loss(given, truth, ignore_index=clinic.IGNORE_INDEX).item()
-        assert solved(name, log_probs, labels) == pytest.approx(0.0 if np.isnan(wanted) else wanted)
-        clipped = functional.nll_loss(given, truth.clamp(max=given.shape[1] - 1)).item()
+        inputs, truth = doubles(log_probs).permute(2, 0, 1)[None], torch.tensor(labels)[None]
+        target = functional.nll_loss(inputs, truth, ignore_index=clinic.IGNORE_INDEX).item()
+        assert solved(name, log_probs, labels) == pytest.approx(0.0 if np.isnan(target) else target)
+        clipped = functional.nll_loss(inputs, truth.clamp(max=inputs.shape[1] - 1)).item()
         assert mistaken(name, "clipped", log_probs, labels) == pytest.approx(clipped)
 
 
 def test_the_loss_of_a_pixel_is_torchs_with_and_without_a_second_softmax():
     name = "clinic_flat_loss_fix"
     for logits, label in cases_of(name):
-        given, truth = doubles(logits)[None, :, None, None], torch.tensor([[[label]]])
-        assert solved(name, logits, label) == pytest.approx(clinic.loss(given, truth).item(), abs=1e-12)
+        inputs, truth = doubles(logits)[None, :, None, None], torch.tensor([[[label]]])
+        assert solved(name, logits, label) == pytest.approx(clinic.loss(inputs, truth).item(), abs=1e-12)
         broken = mistaken(name, "softmax_twice", logits, label)
-        assert broken == pytest.approx(clinic.loss_broken(given, truth).item(), abs=1e-12)
+        assert broken == pytest.approx(clinic.loss_broken(inputs, truth).item(), abs=1e-12)
 
 
 def test_masks_are_argmax_over_the_classes():
     name = "clinic_odd_shape_fix"
     wrong_ways = {"over_pictures": 0, "over_rows": 2, "over_columns": 3}
     for (logits,) in cases_of(name):
-        given = np.array(logits)
-        assert_allclose(clinic.masks_broken(torch.from_numpy(given)), given.argmax(axis=0))
-        assert solved(name, logits) == given.argmax(axis=1).tolist()
+        inputs = np.array(logits)
+        assert_allclose(clinic.masks_broken(torch.from_numpy(inputs)), inputs.argmax(axis=0))
+        assert solved(name, logits) == inputs.argmax(axis=1).tolist()
         for mistake, dimension in wrong_ways.items():
-            assert mistaken(name, mistake, logits) == given.argmax(axis=dimension).tolist()
+            assert mistaken(name, mistake, logits) == inputs.argmax(axis=dimension).tolist()
 
 
 def test_images_are_prepared_as_by_the_clinic():
@@ -149,8 +149,8 @@ def test_mean_iou_is_that_of_the_lesson_on_metrics():
     name = "clinic_low_score_fix"
     for (confusion,) in cases_of(name):
         counts = np.array(confusion)
-        wanted = mean_of_present(iou_of(counts))
-        assert solved(name, confusion) == (None if np.isnan(wanted) else pytest.approx(wanted))
+        target = mean_of_present(iou_of(counts))
+        assert solved(name, confusion) == (None if np.isnan(target) else pytest.approx(target))
         broken = clinic.mean_iou_broken(counts)
         assert mistaken(name, "absent_as_zero", confusion) == pytest.approx(broken)
 
@@ -160,9 +160,9 @@ def test_batch_normalisation_is_torchs_in_both_modes():
     modes = Counter()
     for values, running_mean, running_var, training in cases_of(name):
         mean, var = doubles([running_mean]), doubles([running_var])
-        wanted = functional.batch_norm(doubles(values)[:, None], mean, var, training=training)
+        target = functional.batch_norm(doubles(values)[:, None], mean, var, training=training)
         normalised, new_mean, new_var = solved(name, values, running_mean, running_var, training)
-        assert_allclose(normalised, wanted[:, 0], atol=1e-9)
+        assert_allclose(normalised, target[:, 0], atol=1e-9)
         assert (new_mean, new_var) == pytest.approx((mean.item(), var.item()))
         modes[training] += 1
         if not training:
@@ -174,45 +174,47 @@ def test_batch_normalisation_is_torchs_in_both_modes():
 @pytest.mark.parametrize("name", DIAGNOSES)
 def test_every_cause_is_an_answer_and_every_option_says_why(name: str):
     answers: Counter[str] = Counter()
-    for drawn in drawn_of(name):
-        assert drawn.answer is not None
-        texts, reasons = zip(*drawn.options, strict=True)
+    for task in drawn_of(name):
+        assert task.answer is not None
+        texts, reasons = zip(*task.options, strict=True)
         assert len(set(texts)) == len(set(reasons)) == 4
         assert all(len(why) > 40 and why.endswith(".") for why in reasons)
-        answers[texts[int(drawn.answer)]] += 1
+        answers[texts[int(task.answer)]] += 1
     assert len(answers) == 4 and min(answers.values()) >= 3
 
 
-def shown(drawn: Variant) -> str:
+def answer_text(task: Variant) -> str:
     """How the text of the right option begins."""
-    assert drawn.answer is not None
-    return drawn.options[int(drawn.answer)][0]
+    assert task.answer is not None
+    return task.options[int(task.answer)][0]
 
 
 def test_only_blending_makes_classes_that_were_not_there():
-    name, seen = "clinic_edge_classes_diagnosis", set()
-    for drawn in drawn_of(name):
-        old, new = (np.array(picture.mask) for picture in drawn.pictures)
+    name, answers = "clinic_edge_classes_diagnosis", set()
+    for task in drawn_of(name):
+        old, new = (np.array(picture.mask) for picture in task.pictures)
         cases = EXERCISES[name].cases
         copied = functional.interpolate(doubles(old)[None, None], new.shape, mode="nearest")[0, 0].numpy()
         blended = functional.interpolate(doubles(old)[None, None], new.shape, mode="bilinear")[0, 0].numpy()
-        made = {
+        results = {
             "They were resized": np.floor(blended + 0.5),
             "Nothing is wrong:": copied,
             "The table of clas": (copied + 1) % len(CLASS_NAMES),
             "They were mirrore": copied[:, ::-1],
         }
-        assert [begins for begins, result in made.items() if (result == new).all()] == [shown(drawn)[:17]]
-        if shown(drawn).startswith("They were resized"):
-            assert int(str(drawn.fields["strange"])) >= 8
+        assert [begins for begins, result in results.items() if (result == new).all()] == [
+            answer_text(task)[:17]
+        ]
+        if answer_text(task).startswith("They were resized"):
+            assert int(str(task.fields["strange"])) >= 8
             inside = functional.max_pool2d(doubles(old)[None], 3, 1) == -functional.max_pool2d(
                 -doubles(old)[None], 3, 1
             )
-            assert inside.any() and cases.strange(old, new) == int(str(drawn.fields["strange"]))
-        if shown(drawn).startswith("Nothing"):
-            assert drawn.fields["strange"] == 0
-        seen.add(shown(drawn))
-    assert len(seen) == 4
+            assert inside.any() and cases.strange(old, new) == int(str(task.fields["strange"]))
+        if answer_text(task).startswith("Nothing"):
+            assert task.fields["strange"] == 0
+        answers.add(answer_text(task))
+    assert len(answers) == 4
 
 
 def test_only_one_rule_makes_the_reported_score():
@@ -226,20 +228,20 @@ def test_only_one_rule_makes_the_reported_score():
             confusion = confusion_matrix(cases.coarse(truth, step), truth, len(CLASS_NAMES))
             scores = sorted(cases.scores_of(confusion).values())
             assert np.diff(scores).min() >= 0.02
-    for drawn in drawn_of(name):
+    for task in drawn_of(name):
         table = [
-            [cell.strip() for cell in row.split("|")[1:-1]] for row in str(drawn.fields["rows"]).split("\n")
+            [cell.strip() for cell in row.split("|")[1:-1]] for row in str(task.fields["rows"]).split("\n")
         ]
         ious = [float(row[1]) for row in table if row[1] != "none"]
-        score = float(drawn.fields["score"])
+        score = float(task.fields["score"])
         means = {
             "The mean over the": np.mean(ious),
             "with 0": sum(ious) / 8,
             "with 1": (sum(ious) + 8 - len(ious)) / 8,
         }
         right = [begins for begins, value in means.items() if abs(value - score) < 0.002]
-        assert all(begins in shown(drawn) for begins in right)
-        assert bool(right) != shown(drawn).startswith("All right pixels")
+        assert all(begins in answer_text(task) for begins in right)
+        assert bool(right) != answer_text(task).startswith("All right pixels")
 
 
 def test_each_recorded_bug_has_its_sign():
@@ -282,7 +284,7 @@ def test_each_recorded_bug_has_its_sign():
             max(batch[way]["miou"] for way in ("bgr", "swapped", "undivided")) < batch["right"]["miou"] - 0.1
         )
 
-    for scene, bug in EXERCISES["clinic_changing_mask_diagnosis"].cases.shown():
+    for scene, bug in EXERCISES["clinic_changing_mask_diagnosis"].cases.symptoms():
         again, alone = scene[bug]["again"] > 0, scene[bug]["alone"] > 0.01
         assert (again, alone) == {"training": (False, True), "fresh": (False, False)}.get(bug, (True, True))
         assert (scene["fresh"]["accuracy"] < 0.4) and (scene["training"]["accuracy"] > 0.9)
@@ -303,8 +305,8 @@ def test_the_recorded_trainings_begin_as_they_do_now(exercise: str):
         "flat_loss": planted_bugs.CURVES,
     }[exercise]
     for name, bug in bugs.items():
-        kept = recorded(f"clinic_{exercise}_diagnosis")[name]
-        losses = (kept[0] if isinstance(kept, list) else kept)["losses"]
+        recording = recorded(f"clinic_{exercise}_diagnosis")[name]
+        losses = (recording[0] if isinstance(recording, list) else recording)["losses"]
         steps = sorted(map(int, losses))[:2]
         _, now = planted_bugs.train(bug, steps[-1])
         # Other processors round otherwise, and a training makes more of it with every step.
@@ -314,47 +316,47 @@ def test_the_recorded_trainings_begin_as_they_do_now(exercise: str):
 
 def test_the_recorded_predictions_are_what_the_network_says(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(networks, "SCENES", networks.SCENES[:1])
-    for kept, now in zip(
+    for recording, now in zip(
         recorded("clinic_odd_shape_diagnosis")["batches"],
         networks.dimensions()["batches"],
         strict=False,
     ):
-        assert kept["logits"] == now["logits"]
-        for before, after in zip(kept["results"], now["results"], strict=True):
+        assert recording["logits"] == now["logits"]
+        for before, after in zip(recording["results"], now["results"], strict=True):
             assert before["shape"] == after["shape"]
             assert after["accuracy"] == (before["accuracy"] and pytest.approx(before["accuracy"], abs=0.01))
-    kept, now = recorded("clinic_input_colours_diagnosis"), networks.colours()
-    assert kept["mean"] == now["mean"] and kept["std"] == now["std"]
-    for before, after in zip(kept["batches"], now["batches"], strict=False):
+    recording, now = recorded("clinic_input_colours_diagnosis"), networks.colours()
+    assert recording["mean"] == now["mean"] and recording["std"] == now["std"]
+    for before, after in zip(recording["batches"], now["batches"], strict=False):
         for way in ("right", "bgr", "swapped", "undivided"):
             assert after[way]["mean"] == pytest.approx(before[way]["mean"], abs=1e-2)
             assert after[way]["miou"] == pytest.approx(before[way]["miou"], abs=0.01)
-    kept, now = recorded("clinic_changing_mask_diagnosis"), networks.companions()
-    for before, after in zip(kept["scenes"], now["scenes"], strict=False):
+    recording, now = recorded("clinic_changing_mask_diagnosis"), networks.companions()
+    for before, after in zip(recording["scenes"], now["scenes"], strict=False):
         for bug in ("training", "fresh", "dropout", "mirrored"):
             for number in ("again", "alone", "accuracy"):
                 assert after[bug][number] == pytest.approx(before[bug][number], abs=0.01)
 
 
 def test_the_prompts_of_the_fixes_tell_what_was_recorded():
-    def told(name: str, *numbers: str) -> None:
+    def says(name: str, *numbers: str) -> None:
         prompt = " ".join(EXERCISES[name].prompt.split())
         assert [number for number in numbers if number not in prompt] == []
 
     white = recorded("clinic_road_target_diagnosis")["white"]["losses"]
-    told("clinic_road_target_fix", f"{white['1']:.1f} at the first", f"{white['150']:,.0f} at step 150")
+    says("clinic_road_target_fix", f"{white['1']:.1f} at the first", f"{white['150']:,.0f} at step 150")
     clipped = recorded("clinic_border_class_diagnosis")["clipped"]
-    told(
+    says(
         "clinic_border_class_fix",
         f"{100 * clipped['on_outlines'][7]:.0f} % of the ignored",
         f"{100 * clipped['elsewhere'][7]:.0f} % of all others",
     )
     curves = recorded("clinic_flat_loss_diagnosis")
     twice, right = curves["twice"][0]["losses"], curves["right"][0]["losses"]
-    told("clinic_flat_loss_fix", f"{twice['1']:.3f} to {twice['200']:.3f}", f"at {right['200']:.3f}")
+    says("clinic_flat_loss_fix", f"{twice['1']:.3f} to {twice['200']:.3f}", f"at {right['200']:.3f}")
     of_eight = recorded("clinic_odd_shape_diagnosis")["batches"][4]["results"]
-    told("clinic_odd_shape_fix", *(f"{100 * result['accuracy']:.1f} %" for result in of_eight[:2]))
+    says("clinic_odd_shape_fix", *(f"{100 * result['accuracy']:.1f} %" for result in of_eight[:2]))
     colours = recorded("clinic_input_colours_diagnosis")["batches"][0]
-    told("clinic_input_colours_fix", *(f"{colours[way]['miou']:.3f}" for way in ("right", "bgr", "swapped")))
+    says("clinic_input_colours_fix", *(f"{colours[way]['miou']:.3f}" for way in ("right", "bgr", "swapped")))
     changes = [scene["training"]["alone"] for scene in recorded("clinic_changing_mask_diagnosis")["scenes"]]
-    told("clinic_changing_mask_fix", f"{100 * changes[2]:.1f} %")
+    says("clinic_changing_mask_fix", f"{100 * changes[2]:.1f} %")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises._engine.compare import Way, difference, equal, show
+from exercises._engine.compare import DifferenceKind, difference, equal, show
 from exercises._engine.outcomes import Odd, Raised, Returned
 
 leaves = st.one_of(
@@ -42,31 +42,38 @@ def test_a_float_may_be_off_by_the_tolerance(value: float, tolerance: float, fac
 
 
 @pytest.mark.parametrize(
-    ("got", "expected", "way", "words"),
+    ("got", "expected", "kind", "words"),
     [
-        (True, 1, Way.TYPE, "a truth value: True"),
-        (1, True, Way.TYPE, "a whole number (int): 1"),
-        (1.0, 1, Way.TYPE, "a number with a decimal point (float): 1.0"),
-        (1, 1.0, Way.TYPE, "a whole number (int): 1"),
-        ("1", 1, Way.TYPE, "a text (str): '1'"),
-        ((1, 2), [1, 2], Way.TYPE, "Use square brackets"),
-        ([1, 2], (1, 2), Way.TYPE, "without square brackets"),
-        (None, [1], Way.NOTHING, "returned nothing (None)"),
-        ([[1, None]], [[1, 2]], Way.TYPE, "result[0][1] is None"),
-        ([[1, 2], [3]], [[1, 2], [3, 4]], Way.SHAPE, "result[1] has 1 item; 2 items were expected"),
-        ([], [1], Way.SHAPE, "has 0 items; 1 item were expected"),
-        ([[0, 1], [2, 0]], [[0, 1], [2, 1]], Way.VALUE, "result[1][1] is 0; 1 was expected"),
-        (math.nan, math.nan, Way.VALUE, "is nan"),
-        (math.nan, 0.5, Way.VALUE, "is nan"),
-        (0.5, math.nan, Way.VALUE, "is 0.5"),
-        (math.inf, 1.0, Way.VALUE, "is inf"),
-        (10**1200, 3, Way.VALUE, "a number of 3987 bits"),
+        (True, 1, DifferenceKind.TYPE, "a truth value: True"),
+        (1, True, DifferenceKind.TYPE, "a whole number (int): 1"),
+        (1.0, 1, DifferenceKind.TYPE, "a number with a decimal point (float): 1.0"),
+        (1, 1.0, DifferenceKind.TYPE, "a whole number (int): 1"),
+        ("1", 1, DifferenceKind.TYPE, "a text (str): '1'"),
+        ((1, 2), [1, 2], DifferenceKind.TYPE, "Use square brackets"),
+        ([1, 2], (1, 2), DifferenceKind.TYPE, "without square brackets"),
+        (None, [1], DifferenceKind.NOTHING, "returned nothing (None)"),
+        ([[1, None]], [[1, 2]], DifferenceKind.TYPE, "result[0][1] is None"),
+        (
+            [[1, 2], [3]],
+            [[1, 2], [3, 4]],
+            DifferenceKind.SHAPE,
+            "result[1] has 1 item; 2 items were expected",
+        ),
+        ([], [1], DifferenceKind.SHAPE, "has 0 items; 1 item were expected"),
+        ([[0, 1], [2, 0]], [[0, 1], [2, 1]], DifferenceKind.VALUE, "result[1][1] is 0; 1 was expected"),
+        (math.nan, math.nan, DifferenceKind.VALUE, "is nan"),
+        (math.nan, 0.5, DifferenceKind.VALUE, "is nan"),
+        (0.5, math.nan, DifferenceKind.VALUE, "is 0.5"),
+        (math.inf, 1.0, DifferenceKind.VALUE, "is inf"),
+        (10**1200, 3, DifferenceKind.VALUE, "a number of 3987 bits"),
     ],
 )
-def test_a_difference_is_said_in_words(got: object, expected: object, way: Way, words: str) -> None:
+def test_a_difference_is_said_in_words(
+    got: object, expected: object, kind: DifferenceKind, words: str
+) -> None:
     found = difference(Returned(got), Returned(expected), 0.0)
     assert found is not None
-    assert found.way is way
+    assert found.kind is kind
     assert words in found.sentence
     assert len(found.sentence) < 300
 
@@ -79,7 +86,7 @@ def test_infinity_equals_itself_and_not_its_opposite() -> None:
 def test_what_is_no_plain_value_equals_nothing() -> None:
     for odd in (Odd("set"), Odd(None)):
         found = difference(odd, Returned([1]))
-        assert found is not None and found.way is Way.TYPE
+        assert found is not None and found.kind is DifferenceKind.TYPE
     assert difference(Raised("IndexError"), Returned([1])) is not None
     assert difference(Returned([1]), Raised("IndexError")) is not None
     assert difference(Raised("IndexError"), Raised("IndexError")) is None

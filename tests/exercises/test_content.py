@@ -47,7 +47,7 @@ def test_no_mean_iou_case_lies_near_a_rounding_tie():
             assert abs(thousandths % 1 - 0.5) > 1e-6
 
 
-def told(run: Callable[..., Any], case: tuple[Any, ...]) -> Any:
+def outcome_of(run: Callable[..., Any], case: tuple[Any, ...]) -> Any:
     """What a function makes of a case; a mistake may fail on some, which tells it apart as well."""
     try:
         return run(*case)
@@ -59,7 +59,9 @@ def told(run: Callable[..., Any], case: tuple[Any, ...]) -> Any:
 def test_fixed_cases_alone_separate_all_mistakes(exercise: Exercise):
     functions = {mistake.name: function for mistake, function in exercise.mistake_functions}
     functions["solution"] = exercise.solution
-    outcomes = {name: [told(run, case) for case in exercise.cases.FIXED] for name, run in functions.items()}
+    outcomes = {
+        name: [outcome_of(run, case) for case in exercise.cases.FIXED] for name, run in functions.items()
+    }
     assert len({repr(values) for values in outcomes.values()}) == len(functions) >= 5
 
 
@@ -80,13 +82,13 @@ def test_fewest_cells_is_the_minimum():
 @pytest.mark.parametrize("exercise", of_kind("mask"), ids=lambda exercise: exercise.id)
 def test_every_mask_puzzle_can_be_solved_and_does_not_begin_solved(exercise: Exercise):
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
-        right, wrong = exercise.cases.specimens(drawn)
+        task = variant(exercise, seed)
+        right, wrong = exercise.cases.specimens(task)
         assert right
         for mask in right:
-            assert all(condition.met for condition in exercise.cases.conditions(mask, drawn))
-        for mask in (*wrong, drawn.start):
-            assert not all(condition.met for condition in exercise.cases.conditions(mask, drawn))
+            assert all(condition.met for condition in exercise.cases.conditions(mask, task))
+        for mask in (*wrong, task.start):
+            assert not all(condition.met for condition in exercise.cases.conditions(mask, task))
 
 
 def test_equal_dice_draws_both_sorts_of_prediction():
@@ -98,19 +100,19 @@ def test_equal_dice_draws_both_sorts_of_prediction():
 def test_iou_by_hand_tells_its_wrong_numbers_apart():
     exercise = EXERCISES["iou_by_hand"]
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
-        prediction, truth = (picture.mask for picture in drawn.pictures)
-        assert drawn.answer == overlap.iou(prediction, truth, 1)
-        numbers = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        task = variant(exercise, seed)
+        prediction, truth = (picture.mask for picture in task.pictures)
+        assert task.answer == overlap.iou(prediction, truth, 1)
+        numbers = [task.answer, *(value for value, _ in task.mistakes)]
         assert all(abs(one - other) > 2 * exercise.tolerance for one, other in combinations(numbers, 2))
 
 
 def test_argmax_ties_answers_as_numpy_and_draws_real_ties():
     exercise, tied = EXERCISES["argmax_ties"], 0
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
-        scores = [float(drawn.fields[f"score_{place}"]) for place in range(3)]
-        assert drawn.answer == int(np.argmax(scores))
+        task = variant(exercise, seed)
+        scores = [float(task.fields[f"score_{place}"]) for place in range(3)]
+        assert task.answer == int(np.argmax(scores))
         tied += scores.count(max(scores)) > 1
     assert tied >= len(SEEDS) // 3
 
@@ -118,13 +120,13 @@ def test_argmax_ties_answers_as_numpy_and_draws_real_ties():
 def test_which_prediction_asks_about_the_trap_and_about_honest_accuracy():
     exercise, seen = EXERCISES["which_prediction"], set()
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
-        truth, *predictions = (picture.mask for picture in drawn.pictures)
+        task = variant(exercise, seed)
+        truth, *predictions = (picture.mask for picture in task.pictures)
         accuracies = [confusion.pixel_accuracy(mask, truth) for mask in predictions]
         mious = [overlap.mean_iou(mask, truth, 3) for mask in predictions]
-        assert drawn.answer == mious.index(max(mious))
+        assert task.answer == mious.index(max(mious))
         assert accuracies[0] != accuracies[1]
-        seen.add((drawn.answer, accuracies.index(max(accuracies)) == drawn.answer))
+        seen.add((task.answer, accuracies.index(max(accuracies)) == task.answer))
     assert seen == {(0, False), (0, True), (1, False), (1, True)}
 
 

@@ -59,8 +59,8 @@ def test_boxes_are_those_of_scipy():
             found = ndimage.find_objects((np.array(ids) == number).astype(int))
             missing += not found
             rows, columns = found[0] if found else (None, None)
-            wanted = (columns.start, rows.start, columns.stop, rows.stop) if rows and columns else None
-            assert exercise.solution(ids, number) == wanted
+            box = (columns.start, rows.start, columns.stop, rows.stop) if rows and columns else None
+            assert exercise.solution(ids, number) == box
     assert missing > len(SEEDS)
 
 
@@ -89,17 +89,16 @@ def test_inputs_of_nms_do_not_hang_on_the_last_bit():
 @pytest.mark.parametrize("seed", SEEDS)
 def test_stuff_and_things_are_told_apart_by_what_was_numbered(seed: int):
     exercise = EXERCISES["stuff_or_things"]
-    drawn = variant(exercise, seed)
-    place = next(each for each in exercise.cases.PLACES if each.name == drawn.fields["place"])
-    classes = str(drawn.fields["classes"]).split(", ")
-    chosen = [
-        set(classes) if text == "All of them" else set(re.split(", | and ", text))
-        for text, _ in drawn.options
+    task = variant(exercise, seed)
+    place = next(each for each in exercise.cases.PLACES if each.name == task.fields["place"])
+    classes = str(task.fields["classes"]).split(", ")
+    selections = [
+        set(classes) if text == "All of them" else set(re.split(", | and ", text)) for text, _ in task.options
     ]
-    assert drawn.answer is not None
-    assert chosen[int(drawn.answer)] == set(classes) & set(place.things)
-    assert all(one != other for one, other in combinations(chosen, 2))
-    assert (place.unnumbered in classes) == (place.unnumbered in str(drawn.fields["note"]))
+    assert task.answer is not None
+    assert selections[int(task.answer)] == set(classes) & set(place.things)
+    assert all(one != other for one, other in combinations(selections, 2))
+    assert (place.unnumbered in classes) == (place.unnumbered in str(task.fields["note"]))
     assert set(classes) <= {*place.stuff, *place.things, place.unnumbered}
 
 
@@ -113,12 +112,12 @@ def test_the_street_is_the_one_of_the_lesson():
 def test_every_job_is_drawn_and_no_flavour_is_the_usual_one():
     exercise = EXERCISES["which_flavour"]
     jobs = {job.text: job for job in exercise.cases.JOBS}
-    drawn = [variant(exercise, seed) for seed in range(150)]
-    assert {each.fields["job"] for each in drawn} == set(jobs)
+    task = [variant(exercise, seed) for seed in range(150)]
+    assert {each.fields["job"] for each in task} == set(jobs)
     counts = Counter(job.needs for job in jobs.values())
     assert set(counts) == set(exercise.cases.FLAVOURS)
     assert min(counts.values()) >= 5
-    for each in drawn:
+    for each in task:
         assert each.answer is not None
         title, _ = each.options[int(each.answer)]
         assert title.lower().startswith(jobs[str(each.fields["job"])].needs)
@@ -126,16 +125,16 @@ def test_every_job_is_drawn_and_no_flavour_is_the_usual_one():
     assert len(set(reasons)) == len(reasons)
 
 
-def read(drawn: Variant) -> tuple[str, int]:
+def question_and_answer(task: Variant) -> tuple[str, int]:
     """The sort of question that `panoptic_id` asks, and its answer by way of the digits of the id."""
-    classes = {name: label for label, name in re.findall(r"(\d+) (\w+)", str(drawn.fields["classes"]))}
-    question = str(drawn.fields["question"])
-    if found := re.search(r"\*\*(\w+) number (\d+)\*\*", question):
-        return "write a thing", int(classes[found[1]] + found[2].zfill(3))
-    if found := re.search(r"shows \*\*(\w+)\*\*", question):
-        return "write stuff", int(classes[found[1]] + "000")
-    if found := re.search(r"id \*\*(\d+)\*\*\. What is (the number|its class)", question):
-        return found[2], int(found[1][-3:] if found[2] == "the number" else found[1][:-3])
+    classes = {name: label for label, name in re.findall(r"(\d+) (\w+)", str(task.fields["classes"]))}
+    question = str(task.fields["question"])
+    if match := re.search(r"\*\*(\w+) number (\d+)\*\*", question):
+        return "write a thing", int(classes[match[1]] + match[2].zfill(3))
+    if match := re.search(r"shows \*\*(\w+)\*\*", question):
+        return "write stuff", int(classes[match[1]] + "000")
+    if match := re.search(r"id \*\*(\d+)\*\*\. What is (the number|its class)", question):
+        return match[2], int(match[1][-3:] if match[2] == "the number" else match[1][:-3])
     (what,), cells = re.findall(r"\*\*(\w+)\*\*", question), set(re.findall(r"\b\d{4}\b", question))
     objects = [cell for cell in cells if not cell.endswith("000")]
     if what != "objects":
@@ -145,15 +144,15 @@ def read(drawn: Variant) -> tuple[str, int]:
 
 
 def test_panoptic_ids_are_split_at_the_last_three_digits():
-    exercise, asked = EXERCISES["panoptic_id"], set()
+    exercise, questions = EXERCISES["panoptic_id"], set()
     for seed in range(80):
-        drawn = variant(exercise, seed)
-        question, answer = read(drawn)
-        assert drawn.answer == answer
-        values = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        task = variant(exercise, seed)
+        question, answer = question_and_answer(task)
+        assert task.answer == answer
+        values = [task.answer, *(value for value, _ in task.mistakes)]
         assert len(set(values)) == len(values) >= 4
-        asked.add(question)
-    assert len(asked) == 6
+        questions.add(question)
+    assert len(questions) == 6
 
 
 def grid(text: object) -> torch.Tensor:
@@ -167,17 +166,17 @@ def grid(text: object) -> torch.Tensor:
 def test_panoptic_quality_is_that_of_torchmetrics():
     exercise, halves, loose = EXERCISES["panoptic_quality_by_hand"], 0, 0
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
+        task = variant(exercise, seed)
         quality = PanopticQuality({1}, {0}, return_sq_and_rq=True, return_per_class=True)
-        pq, sq, rq = quality(grid(drawn.fields["prediction"]), grid(drawn.fields["truth"]))[0].tolist()
-        assert drawn.answer == pytest.approx(pq, abs=1e-6)
-        named = {message.split(",")[0]: value for value, message in drawn.mistakes}
+        pq, sq, rq = quality(grid(task.fields["prediction"]), grid(task.fields["truth"]))[0].tolist()
+        assert task.answer == pytest.approx(pq, abs=1e-6)
+        named = {message.split(",")[0]: value for value, message in task.mistakes}
         # One of them may be left out where another wrong way has the same number.
         assert named.get("That is SQ", sq) == pytest.approx(sq, abs=1e-6)
         assert named.get("That is RQ", rq) == pytest.approx(rq, abs=1e-6)
-        numbers = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        numbers = [task.answer, *(value for value, _ in task.mistakes)]
         assert all(abs(one - other) > 2 * exercise.tolerance for one, other in combinations(numbers, 2))
         assert len(numbers) >= 7
-        halves += any("exactly 0.5" in message for _, message in drawn.mistakes)
-        loose += any("too little" in message for _, message in drawn.mistakes)
+        halves += any("exactly 0.5" in message for _, message in task.mistakes)
+        loose += any("too little" in message for _, message in task.mistakes)
     assert min(halves, loose) >= len(SEEDS) // 8

@@ -93,13 +93,13 @@ def test_what_python_writes_is_read_back(value: float) -> None:
     assert number.number_of(repr(value)) == value
 
 
-def drawing(kind: str, drawn: Variant, **more: Any) -> Exercise:
+def drawing(kind: str, task: Variant, **more: Any) -> Exercise:
     """An exercise that always draws this variant."""
     exercise = Exercise(
         id="made_up", title="", kind=kind, minutes=1, points=1, prompt="", hints=(), content_hash="",
         folder=Path(), tolerance=more.pop("tolerance", 0.0),
     )  # fmt: skip
-    cases = SimpleNamespace(draw=lambda _rng: drawn, **more)
+    cases = SimpleNamespace(draw=lambda _rng: task, **more)
     exercise.__dict__["cases"] = cases
     return exercise
 
@@ -133,15 +133,15 @@ def test_an_option_earns_its_own_explanation() -> None:
 
 def test_a_mask_reports_every_condition() -> None:
     exercise = of_kind("mask")
-    drawn = variant(exercise, 4)
-    right, wrong = exercise.cases.specimens(drawn)
+    task = variant(exercise, 4)
+    right, wrong = exercise.cases.specimens(task)
     good, bad = mask.grade(exercise, right[0], 4), mask.grade(exercise, wrong[0], 4)
     assert good.passed and all(met for _, met in good.conditions)
     assert not bad.passed and not all(met for _, met in bad.conditions)
     assert [text for text, _ in good.conditions] == [text for text, _ in bad.conditions]
     # A browser sends lists, not tuples.
     assert mask.grade(exercise, [list(row) for row in right[0]], 4).passed
-    assert [each.met for each in mask.conditions(exercise, right[0], drawn)] == [
+    assert [each.met for each in mask.conditions(exercise, right[0], task)] == [
         met for _, met in good.conditions
     ]
 
@@ -186,7 +186,7 @@ def test_code_is_judged_on_inputs_of_the_seed(argmax: Exercise) -> None:
     assert first[: len(argmax.cases.FIXED)] == argmax.cases.FIXED
     assert all(argmax.cases.valid(*argmax.cases.draw(random.Random(seed))) for seed in range(20))
     for case in first:
-        assert code.expected(argmax, case).value == argmax.solution(*case)
+        assert code.solution_outcome(argmax, case).value == argmax.solution(*case)
 
 
 def test_code_written_for_one_seed_fails_another(grader: Grader, argmax: Exercise) -> None:

@@ -32,11 +32,11 @@ def test_an_exercise_that_was_changed_is_prepared_anew(small: Path) -> None:
 def test_neither_submissions_nor_readers_of_a_verdict_change_what_is_kept(
     grader: Grader, argmax: Exercise
 ) -> None:
-    before = repr((prepared(argmax, 3).cases, prepared(argmax, 3).wanted))
+    before = repr((prepared(argmax, 3).cases, prepared(argmax, 3).expected_outcomes))
     source = "def class_map(scores):\n    for row in scores:\n        row.clear()\n    scores.append(1)\n"
     verdict = grader.grade(argmax, source + "    return scores\n", seed=3)
     assert verdict.kind is VerdictKind.WRONG and verdict.failing_case is not None
     verdict.failing_case.expected.clear()
     verdict.failing_case.arguments["scores"].clear()
-    assert repr((prepared(argmax, 3).cases, prepared(argmax, 3).wanted)) == before
+    assert repr((prepared(argmax, 3).cases, prepared(argmax, 3).expected_outcomes)) == before
     assert grader.grade(argmax, argmax.solution_source, seed=3).passed

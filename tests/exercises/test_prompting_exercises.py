@@ -56,14 +56,14 @@ def test_the_next_click_is_that_of_scipy():
                 for number in range(1, pieces[1] + 1):
                     piece = pieces[0] == number
                     largest = piece if piece.sum() > largest.sum() else largest
-            given = exercise.solution(prediction, truth)
+            click = exercise.solution(prediction, truth)
             if not largest.any():
-                assert given is None
+                assert click is None
                 continue
             depth: Any = ndimage.distance_transform_cdt(np.pad(largest, 1), "taxicab")
             row, column = np.argwhere(depth == depth.max())[0] - 1
-            assert given == (row, column, error[row, column] == 1)
-            signs.add(given[2])
+            assert click == (row, column, error[row, column] == 1)
+            signs.add(click[2])
     assert signs == {True, False}
 
 
@@ -95,13 +95,13 @@ def test_agreement_is_the_mean_f1_of_all_pairs(seeds: range):
 def test_the_loss_of_a_wrong_pick_is_counted_from_the_masks():
     exercise, most = EXERCISES["picked_or_best"], set()
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
-        truth, *candidates = (picture.mask for picture in drawn.pictures)
+        task = variant(exercise, seed)
+        truth, *candidates = (picture.mask for picture in task.pictures)
         true = [iou(mask, truth, 1) for mask in candidates]
-        predicted = [float(drawn.fields[f"predicted_{place}"]) for place in (1, 2, 3)]
-        assert drawn.answer == pytest.approx(max(true) - true[int(np.argmax(predicted))])
-        assert drawn.answer and drawn.answer > 0
-        numbers = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        predictions = [float(task.fields[f"predicted_{place}"]) for place in (1, 2, 3)]
+        assert task.answer == pytest.approx(max(true) - true[int(np.argmax(predictions))])
+        assert task.answer and task.answer > 0
+        numbers = [task.answer, *(value for value, _ in task.mistakes)]
         assert all(abs(one - other) > 2 * exercise.tolerance for one, other in combinations(numbers, 2))
         assert len(numbers) >= 5
         most.add(int(np.argmax(true)))
@@ -111,12 +111,12 @@ def test_the_loss_of_a_wrong_pick_is_counted_from_the_masks():
 def test_the_stability_score_is_that_of_the_lesson():
     exercise, ties = EXERCISES["stability_by_hand"], 0
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
-        rows = str(drawn.fields["logits"]).replace("−", "-").split("\n")
+        task = variant(exercise, seed)
+        rows = str(task.fields["logits"]).replace("−", "-").split("\n")
         logits = np.array([[float(value) for value in row.split()] for row in rows])
-        offset = float(drawn.fields["offset"])
-        assert drawn.answer == pytest.approx(float(stability(logits, offset)))
-        numbers = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        offset = float(task.fields["offset"])
+        assert task.answer == pytest.approx(float(stability(logits, offset)))
+        numbers = [task.answer, *(value for value, _ in task.mistakes)]
         assert all(abs(one - other) > 2 * exercise.tolerance for one, other in combinations(numbers, 2))
         ties += bool((np.abs(logits) == offset).any())
     assert ties > 5
@@ -125,16 +125,16 @@ def test_the_stability_score_is_that_of_the_lesson():
 def test_looking_once_is_counted_click_by_click():
     exercise = EXERCISES["embed_once"]
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
+        task = variant(exercise, seed)
         embed, decode, objects, clicks = (
-            int(drawn.fields[name]) for name in ("embed", "decode", "objects", "clicks")
+            int(task.fields[name]) for name in ("embed", "decode", "objects", "clicks")
         )
         again, once = 0, embed
         for _ in range(objects * clicks):
             again += embed + decode
             once += decode
-        assert drawn.answer == pytest.approx(again / once)
-        numbers = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        assert task.answer == pytest.approx(again / once)
+        numbers = [task.answer, *(value for value, _ in task.mistakes)]
         assert all(abs(one - other) > 2 * exercise.tolerance for one, other in combinations(numbers, 2))
 
 
@@ -143,21 +143,21 @@ def fits(text: str, mask: np.ndarray) -> bool:
     for sign, row, column in re.findall(r"([+−]) row (\d+), column (\d+)", text):
         if mask[int(row) - 1, int(column) - 1] != (sign == "+"):
             return False
-    found = re.search(r"rows (\d+) to (\d+), columns (\d+) to (\d+)", text)
-    if not found:
+    match = re.search(r"rows (\d+) to (\d+), columns (\d+) to (\d+)", text)
+    if not match:
         return True
     rows, columns = np.flatnonzero(mask.any(axis=1)) + 1, np.flatnonzero(mask.any(axis=0)) + 1
-    return [*map(int, found.groups())] == [rows[0], rows[-1], columns[0], columns[-1]]
+    return [*map(int, match.groups())] == [rows[0], rows[-1], columns[0], columns[-1]]
 
 
 def test_exactly_one_prompt_fits_the_mask():
     exercise, answers, boxes = EXERCISES["which_prompt"], set(), 0
     for seed in SEEDS:
-        drawn = variant(exercise, seed)
-        mask = np.array(drawn.pictures[0].mask, bool)
-        right = [fits(text, mask) for text, _ in drawn.options]
-        assert right.count(True) == 1 and right.index(True) == drawn.answer
-        assert len({text for text, _ in drawn.options}) == 4
-        answers.add(drawn.answer)
-        boxes += "The box is not around" in str(drawn.options)
+        task = variant(exercise, seed)
+        mask = np.array(task.pictures[0].mask, bool)
+        right = [fits(text, mask) for text, _ in task.options]
+        assert right.count(True) == 1 and right.index(True) == task.answer
+        assert len({text for text, _ in task.options}) == 4
+        answers.add(task.answer)
+        boxes += "The box is not around" in str(task.options)
     assert answers == {0, 1, 2, 3} and boxes > 5

@@ -50,13 +50,13 @@ def test_the_shipped_networks_still_say_it():
 def test_each_cut_spoils_what_the_exercise_says_it_spoils():
     exercise, answers = EXERCISES["which_skip_was_cut"], set()
     for seed in range(40):
-        drawn = variant(exercise, seed)
-        before, after = (picture.mask for picture in drawn.pictures)
+        task = variant(exercise, seed)
+        before, after = (picture.mask for picture in task.pictures)
         edges, inner = exercise.cases.changes(before, after)
         assert (edges, inner) == pytest.approx(exercises.changes(np.array(before), np.array(after)))
-        answers.add(drawn.answer)
+        answers.add(task.answer)
         signs = (inner < 0.05, inner > 0.25 and edges < 0.4, inner > 0.3 and edges > 0.6)
-        assert [answer for answer, sign in enumerate(signs) if sign] == [drawn.answer]
+        assert [answer for answer, sign in enumerate(signs) if sign] == [task.answer]
     assert answers == {0, 1, 2}
 
 

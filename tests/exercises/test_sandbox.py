@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exercises._engine.outcomes import Odd, Raised, Returned, unshared
-from exercises._engine.sandbox import SECONDS, SHORT_SECONDS, Reason, Run, Sandbox
+from exercises._engine.sandbox import SECONDS, SHORT_SECONDS, Reason, Sandbox, SandboxRun
 
 
 def source(*body: str) -> str:
@@ -152,7 +152,7 @@ def test_a_worker_that_dies_while_it_waits_costs_nobody_a_verdict() -> None:
 def test_short_and_long_runs_on_all_workers_at_once_never_wait_for_each_other_for_good() -> None:
     sandbox = Sandbox(workers=2)
 
-    def run(number: int) -> Run:
+    def run(number: int) -> SandboxRun:
         seconds = (SHORT_SECONDS, SECONDS)[number % 2]
         body = "while True: pass" if number % 7 == 0 else "return x"
         return sandbox.run(

@@ -36,64 +36,64 @@ def test_the_class_weights_are_scikit_learns_and_the_lessons():
         present = [label for label, count in enumerate(counts) if count]
         labels = np.repeat(np.arange(len(counts)), counts)
         balanced = compute_class_weight("balanced", classes=np.array(present), y=labels)
-        made = weights(counts)
-        assert [made[label] for label in present] == pytest.approx(balanced.tolist())
-        assert all(made[label] == 0.0 for label in range(len(counts)) if label not in present)
+        own_weights = weights(counts)
+        assert [own_weights[label] for label in present] == pytest.approx(balanced.tolist())
+        assert all(own_weights[label] == 0.0 for label in range(len(counts)) if label not in present)
         if len(present) == len(counts):
             lesson = class_weights(torch.tensor(counts), "inverse")
-            assert made == pytest.approx(lesson.tolist(), rel=1e-5)
+            assert own_weights == pytest.approx(lesson.tolist(), rel=1e-5)
 
 
 def test_the_focal_weight_is_the_ratio_of_the_lessons_losses():
     for seed in SEEDS:
-        drawn = variant(EXERCISES["focal_weight"], seed)
-        said, p, true = re.findall(
+        task = variant(EXERCISES["focal_weight"], seed)
+        class_name, p, true = re.findall(
             r"gives the (\w+) a probability of ([0-9.]+)\. The truth there is \*\*(\w+)",
-            str(drawn.fields["story"]),
+            str(task.fields["story"]),
         )[0]
-        of_tumour = float(p) if said == "tumour" else 1 - float(p)
+        of_tumour = float(p) if class_name == "tumour" else 1 - float(p)
         logits = torch.tensor([1 - of_tumour, of_tumour], dtype=torch.float64).log()[None, :, None, None]
         truth = torch.tensor([[[int(true == "tumour")]]])
-        gamma = float(drawn.fields["gamma"])
+        gamma = float(task.fields["gamma"])
         ratio = focal(logits, truth, gamma=gamma) / cross_entropy(logits, truth)
-        assert drawn.answer == pytest.approx(ratio.item(), abs=1e-6)
+        assert task.answer == pytest.approx(ratio.item(), abs=1e-6)
 
 
 def test_iou_and_dice_losses_are_brought_to_one_scale():
     ways = set()
     for seed in SEEDS:
-        drawn = variant(EXERCISES["iou_to_dice_loss"], seed)
-        given = float(re.findall(r"\*\*([0-9.]+)\*\*", str(drawn.fields["story"]))[0])
-        assert drawn.answer is not None
-        iou, loss = (given, drawn.answer) if "IoU of" in str(drawn.fields["story"]) else (drawn.answer, given)
+        task = variant(EXERCISES["iou_to_dice_loss"], seed)
+        value = float(re.findall(r"\*\*([0-9.]+)\*\*", str(task.fields["story"]))[0])
+        assert task.answer is not None
+        iou, loss = (value, task.answer) if "IoU of" in str(task.fields["story"]) else (task.answer, value)
         assert 1 - dice_from_iou(iou) == pytest.approx(loss, abs=1e-5)
-        ways.add(iou == given)
+        ways.add(iou == value)
     assert ways == {True, False}
 
 
 @pytest.mark.parametrize("name", ["focal_weight", "iou_to_dice_loss"])
 def test_wrong_numbers_lie_apart(name: str):
-    tolerance, found = EXERCISES[name].tolerance, set()
+    tolerance, fields = EXERCISES[name].tolerance, set()
     for seed in SEEDS:
-        drawn = variant(EXERCISES[name], seed)
-        values = sorted([drawn.answer or 0.0, *(value for value, _ in drawn.mistakes)])
+        task = variant(EXERCISES[name], seed)
+        values = sorted([task.answer or 0.0, *(value for value, _ in task.mistakes)])
         assert np.diff(values).min() > 2 * tolerance
-        found.add(repr(drawn.fields))
-    assert len(found) > 15
+        fields.add(repr(task.fields))
+    assert len(fields) > 15
 
 
 def test_a_mask_that_misses_costs_what_the_tumour_exercise_says():
     """With weights of 1 / share, missing every tumour pixel costs as much as so many false ones."""
     for seed in SEEDS:
-        drawn = variant(EXERCISES["loss_for_a_tumour"], seed)
-        share = float(str(drawn.fields["share"]).split()[0]) / 100
-        texts = " ".join(why for _, why in drawn.options)
+        task = variant(EXERCISES["loss_for_a_tumour"], seed)
+        share = float(str(task.fields["share"]).split()[0]) / 100
+        texts = " ".join(why for _, why in task.options)
         times = int(re.findall(r"as much as about (\d+) false", texts)[0])
         weights = class_weights(torch.tensor([round(1000 * (1 - share)), round(1000 * share)]), "inverse")
         assert times == round(float(weights[1] / weights[0]))
-        assert str(drawn.fields["accuracy"]) == f"{100 * (1 - share):g} %"
-        right = drawn.options[int(drawn.answer or 0)][0]
-        missed = re.search("missed|doctor|lost", str(drawn.fields["goal"])) is not None
+        assert str(task.fields["accuracy"]) == f"{100 * (1 - share):g} %"
+        right = task.options[int(task.answer or 0)][0]
+        missed = re.search("missed|doctor|lost", str(task.fields["goal"])) is not None
         assert right == (
             "Cross-entropy with class weights of 1 / share" if missed else "Cross-entropy + Dice"
         )
@@ -102,7 +102,7 @@ def test_a_mask_that_misses_costs_what_the_tumour_exercise_says():
 
 def test_each_recorded_curve_shows_what_its_exercise_says():
     cases = EXERCISES["reading_curves"].cases
-    for shown, places in cases._PLACES.items():
+    for sign_name, places in cases._PLACES.items():
         assert places
         for name, place in places:
             run = recorded(name).runs[place]
@@ -115,12 +115,12 @@ def test_each_recorded_curve_shows_what_its_exercise_says():
                 "fat": end < 0.5 and last.pixel_accuracy < 0.7 and rarest < 0.05,
                 "healthy": end < 0.8 * start and last.miou > first.miou + 0.05 and end > 0.3,
             }
-            assert [sign for sign, there in signs.items() if there] == [shown], (name, place, start, end)
+            assert [sign for sign, there in signs.items() if there] == [sign_name], (name, place, start, end)
 
 
 def test_all_four_kinds_of_curves_are_drawn():
     answers = set()
     for seed in SEEDS:
-        drawn = variant(EXERCISES["reading_curves"], seed)
-        answers.add(drawn.options[int(drawn.answer or 0)][0])
+        task = variant(EXERCISES["reading_curves"], seed)
+        answers.add(task.options[int(task.answer or 0)][0])
     assert len(answers) == 4

@@ -29,7 +29,7 @@ def test_conv_parameters_are_those_of_torch():
 def test_padded_sides_are_the_least_that_pooling_and_doubling_keep():
     exercise = EXERCISES["crop_or_pad"]
 
-    def kept(height: int, width: int, poolings: int) -> tuple[bool, bool]:
+    def comes_back(height: int, width: int, poolings: int) -> tuple[bool, bool]:
         deep = torch.empty(1, 1, height, width, device="meta")
         pool = nn.MaxPool2d(2)
         for _ in range(poolings):
@@ -42,11 +42,11 @@ def test_padded_sides_are_the_least_that_pooling_and_doubling_keep():
     for seed in range(8):
         for height, width, poolings in exercise.drawn_cases(seed):
             high, wide = exercise.solution(height, width, poolings)
-            assert kept(high, wide, poolings) == (True, True)
+            assert comes_back(high, wide, poolings) == (True, True)
             assert high >= height
             assert wide >= width
-            assert not any(kept(side, wide, poolings)[0] for side in range(height, high))
-            assert not any(kept(high, side, poolings)[1] for side in range(width, wide))
+            assert not any(comes_back(side, wide, poolings)[0] for side in range(height, high))
+            assert not any(comes_back(high, side, poolings)[1] for side in range(width, wide))
 
 
 def test_decoder_input_is_torchs_upsampling_and_concatenation():
@@ -58,54 +58,54 @@ def test_decoder_input_is_torchs_upsampling_and_concatenation():
             assert exercise.solution(skip, up) == wanted.int().tolist()
 
 
-def measured(drawn: Variant) -> int:
+def measured(task: Variant) -> int:
     """The answer to a question of `unet_shapes`, read off a real forward pass without numbers."""
-    question, widths = str(drawn.fields["question"]), str(drawn.fields["widths"])
+    question, widths = str(task.fields["question"]), str(task.fields["widths"])
     classes = re.search(r"(\d+) classes", question)
-    picture = torch.empty(1, 3, int(drawn.fields["height"]), int(drawn.fields["width"]), device="meta")
+    picture = torch.empty(1, 3, int(task.fields["height"]), int(task.fields["width"]), device="meta")
     with torch.device("meta"):
         network = UNet(int(classes[1]) if classes else 2, widths=tuple(map(int, widths.split(", ")))).eval()
     traced = trace(network, picture)
     if classes:
         return traced.logits.numel()
     deepest = len(network.encoder) - 1
-    level = int(found[1]) if (found := re.search(r"level (\d)", question)) else deepest
+    level = int(level_match[1]) if (level_match := re.search(r"level (\d)", question)) else deepest
     if "decoder block" in question:
         block = network.decoder[deepest - 1 - level]
         assert isinstance(block, ConvBlock)
         return block.first.in_channels
     if "how many numbers" in question.lower():
         return traced.activations[f"encoder.{level}"].numel()
-    asked = re.search(r"the (height|width) .* after (\w+) poolings", question)
-    assert asked
-    nth = POOLINGS[asked[2]] - 1
+    match = re.search(r"the (height|width) .* after (\w+) poolings", question)
+    assert match
+    nth = POOLINGS[match[2]] - 1
     pooled = traced.activations[f"pool[{nth}]" if nth else "pool"]
-    return pooled.shape[-2 if asked[1] == "height" else -1]
+    return pooled.shape[-2 if match[1] == "height" else -1]
 
 
 def test_shapes_are_those_of_the_lessons_unet():
     kinds = set()
     for seed in SEEDS:
-        drawn = variant(EXERCISES["unet_shapes"], seed)
-        assert drawn.answer == measured(drawn)
-        values = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+        task = variant(EXERCISES["unet_shapes"], seed)
+        assert task.answer == measured(task)
+        values = [task.answer, *(value for value, _ in task.mistakes)]
         assert len(values) >= 5
         assert len(set(values)) == len(values)
-        kinds.add(str(drawn.fields["question"]).split()[3])
+        kinds.add(str(task.fields["question"]).split()[3])
     assert len(kinds) == 4
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_concatenated_channels_are_where_torch_puts_them(seed: int):
-    drawn = variant(EXERCISES["concat_channels"], seed)
-    parts = {name: int(drawn.fields[name]) for name in ("skip", "up")}
-    order = [str(drawn.fields["first"]), str(drawn.fields["second"])]
+    task = variant(EXERCISES["concat_channels"], seed)
+    parts = {name: int(task.fields[name]) for name in ("skip", "up")}
+    order = [str(task.fields["first"]), str(task.fields["second"])]
     joined = torch.cat(
         [torch.full((1, parts[name], 1, 1), name == "skip") for name in order], dim=1
     ).flatten()
-    wanted = joined if drawn.fields["asked"] == "skip" else ~joined
+    wanted = joined if task.fields["asked"] == "skip" else ~joined
     places = wanted.nonzero().flatten().tolist()
-    assert drawn.answer is not None
-    assert drawn.options[int(drawn.answer)][0] == f"Channels {places[0]} to {places[-1]}"
-    assert len(joined) == drawn.fields["total"]
-    assert len({text for text, _ in drawn.options}) == len(drawn.options) == 5
+    assert task.answer is not None
+    assert task.options[int(task.answer)][0] == f"Channels {places[0]} to {places[-1]}"
+    assert len(joined) == task.fields["total"]
+    assert len({text for text, _ in task.options}) == len(task.options) == 5

@@ -20,8 +20,8 @@ def drawn_of(name: str) -> list[Variant]:
     return [variant(EXERCISES[name], seed) for seed in SEEDS]
 
 
-def number(drawn: Variant, name: str) -> int:
-    return int(drawn.fields[name])
+def number(task: Variant, name: str) -> int:
+    return int(task.fields[name])
 
 
 def grid(text: str | int | float) -> Tensor:
@@ -30,9 +30,9 @@ def grid(text: str | int | float) -> Tensor:
     return torch.tensor(rows, dtype=torch.float64)[None, None]
 
 
-def values_of(drawn: Variant, message: str) -> list[float]:
+def values_of(task: Variant, message: str) -> list[float]:
     """The wrong numbers whose message has this in it."""
-    return [value for value, said in drawn.mistakes if message in said]
+    return [value for value, text in task.mistakes if message in text]
 
 
 @pytest.mark.parametrize(
@@ -41,27 +41,27 @@ def values_of(drawn: Variant, message: str) -> list[float]:
 def test_each_wrong_way_has_a_number_of_its_own(name: str):
     apart = 2 * EXERCISES[name].tolerance
     variants = drawn_of(name)
-    for drawn in variants:
-        assert drawn.answer is not None
-        numbers = [drawn.answer, *(value for value, _ in drawn.mistakes)]
+    for task in variants:
+        assert task.answer is not None
+        numbers = [task.answer, *(value for value, _ in task.mistakes)]
         assert len(numbers) >= 4
         assert all(abs(one - other) > apart for one, other in combinations(numbers, 2))
-    assert len({repr(drawn.fields) for drawn in variants}) >= 30
-    assert len({drawn.answer for drawn in variants}) >= 5
+    assert len({repr(task.fields) for task in variants}) >= 30
+    assert len({task.answer for task in variants}) >= 5
 
 
 def test_output_sizes_are_torchs():
     played = set()
-    for drawn in drawn_of("transposed_output_size"):
-        size = number(drawn, "size")
+    for task in drawn_of("transposed_output_size"):
+        size = number(task, "size")
         kernel, stride, padding, output_padding, dilation = (
-            number(drawn, name) for name in ("kernel", "stride", "padding", "output_padding", "dilation")
+            number(task, name) for name in ("kernel", "stride", "padding", "output_padding", "dilation")
         )
         layer = nn.ConvTranspose2d(1, 1, kernel, stride, padding, output_padding, dilation=dilation)
-        given = torch.zeros(1, 1, size, size)
-        assert layer(given).shape[-2:] == (drawn.answer, drawn.answer)
+        inputs = torch.zeros(1, 1, size, size)
+        assert layer(inputs).shape[-2:] == (task.answer, task.answer)
         ordinary = nn.Conv2d(1, 1, kernel, stride, padding, dilation)
-        assert values_of(drawn, "ordinary convolution") == [ordinary(given).shape[-1]]
+        assert values_of(task, "ordinary convolution") == [ordinary(inputs).shape[-1]]
         played |= {(padding > 0, output_padding > 0, dilation > 1)}
     assert len(played) >= 5
 
@@ -70,11 +70,11 @@ def test_transposed_conv_is_torchs():
     exercise = EXERCISES["transposed_conv_1d"]
     for seed in range(8):
         for values, kernel, stride, padding in exercise.drawn_cases(seed):
-            given, weights = (
+            inputs, weights = (
                 torch.tensor(each, dtype=torch.float64)[None, None] for each in (values, kernel)
             )
-            wanted = functional.conv_transpose1d(given, weights, stride=stride, padding=padding)
-            assert exercise.solution(values, kernel, stride, padding) == wanted.flatten().tolist()
+            output = functional.conv_transpose1d(inputs, weights, stride=stride, padding=padding)
+            assert exercise.solution(values, kernel, stride, padding) == output.flatten().tolist()
 
 
 def test_transposed_conv_only_takes_what_torch_can_do():
@@ -89,35 +89,35 @@ def test_transposed_conv_only_takes_what_torch_can_do():
 
 
 def test_stamps_are_counted_as_torch_adds_ones():
-    for drawn in drawn_of("stamp_overlaps"):
+    for task in drawn_of("stamp_overlaps"):
         size, kernel, stride, padding, row, column = (
-            number(drawn, name) for name in ("size", "kernel", "stride", "padding", "row", "column")
+            number(task, name) for name in ("size", "kernel", "stride", "padding", "row", "column")
         )
-        given, weights = torch.ones(1, 1, size, size), torch.ones(1, 1, kernel, kernel)
-        counts = functional.conv_transpose2d(given, weights, stride=stride, padding=padding)[0, 0]
-        assert drawn.answer == counts[row, column]
-        uncut = functional.conv_transpose2d(given, weights, stride=stride)[0, 0]
-        assert values_of(drawn, "left out the padding") == [uncut[row, column]] * (padding > 0)
+        inputs, weights = torch.ones(1, 1, size, size), torch.ones(1, 1, kernel, kernel)
+        counts = functional.conv_transpose2d(inputs, weights, stride=stride, padding=padding)[0, 0]
+        assert task.answer == counts[row, column]
+        uncut = functional.conv_transpose2d(inputs, weights, stride=stride)[0, 0]
+        assert values_of(task, "left out the padding") == [uncut[row, column]] * (padding > 0)
 
 
 def test_bilinear_values_are_torchs_in_either_convention():
-    seen = set()
-    for drawn in drawn_of("bilinear_value"):
-        old, align = grid(drawn.fields["values"]), drawn.fields["align_corners"] == "True"
-        assert old.shape[2:] == (number(drawn, "height"), number(drawn, "width"))
-        size = number(drawn, "new_height"), number(drawn, "new_width")
-        row, column = number(drawn, "row"), number(drawn, "column")
+    conventions = set()
+    for task in drawn_of("bilinear_value"):
+        old, align = grid(task.fields["values"]), task.fields["align_corners"] == "True"
+        assert old.shape[2:] == (number(task, "height"), number(task, "width"))
+        size = number(task, "new_height"), number(task, "new_width")
+        row, column = number(task, "row"), number(task, "column")
         new, other = (
             functional.interpolate(old, size, mode="bilinear", align_corners=each)[0, 0, row, column].item()
             for each in (align, not align)
         )
-        assert drawn.answer == pytest.approx(new, abs=1e-9)
-        assert values_of(drawn, "You placed the cell") == [pytest.approx(other, abs=1e-9)]
+        assert task.answer == pytest.approx(new, abs=1e-9)
+        assert values_of(task, "You placed the cell") == [pytest.approx(other, abs=1e-9)]
         if not align:
             copied = functional.interpolate(old, size, mode="nearest")[0, 0, row, column].item()
-            assert values_of(drawn, "You copied") == [copied]
-        seen.add(align)
-    assert seen == {False, True}
+            assert values_of(task, "You copied") == [copied]
+        conventions.add(align)
+    assert conventions == {False, True}
 
 
 def doubled(title: str, small: Tensor) -> Tensor:
@@ -143,33 +143,33 @@ def doubled(title: str, small: Tensor) -> Tensor:
 
 def test_only_the_right_upsampler_makes_the_map():
     answers = set()
-    for drawn in drawn_of("which_upsampler"):
-        small, large = grid(drawn.fields["small"]), grid(drawn.fields["large"])
+    for task in drawn_of("which_upsampler"):
+        small, large = grid(task.fields["small"]), grid(task.fields["large"])
         alike = []
-        for place, (title, why) in enumerate(drawn.options):
-            made = doubled(title, small)
-            assert made.shape == large.shape
-            if (made - large).abs().max() <= 0.05 + 1e-9:
+        for place, (title, why) in enumerate(task.options):
+            doubled_map = doubled(title, small)
+            assert doubled_map.shape == large.shape
+            if (doubled_map - large).abs().max() <= 0.05 + 1e-9:
                 alike.append(place)
                 continue
-            found = re.search(
+            match = re.search(
                 r"In row (\d), column (\d) it would give ([\d.]+); the map has ([\d.]+)\.$", why
             )
-            assert found
-            row, column = int(found[1]), int(found[2])
-            assert float(found[3]) == pytest.approx(made[0, 0, row, column].item(), abs=0.05 + 1e-9)
-            assert float(found[4]) == large[0, 0, row, column]
-            assert abs(float(found[3]) - float(found[4])) > 1
-        assert alike == [drawn.answer]
-        answers.add(drawn.answer)
+            assert match
+            row, column = int(match[1]), int(match[2])
+            assert float(match[3]) == pytest.approx(doubled_map[0, 0, row, column].item(), abs=0.05 + 1e-9)
+            assert float(match[4]) == large[0, 0, row, column]
+            assert abs(float(match[3]) - float(match[4])) > 1
+        assert alike == [task.answer]
+        answers.add(task.answer)
     assert answers == set(range(5))
 
 
 def span(layers: list[nn.Module], length: int = 256) -> int:
     """How many cells of a long row move the middle cell of what a real stack makes of it."""
     row = torch.zeros(1, 1, length, dtype=torch.float64, requires_grad=True)
-    result = nn.Sequential(*layers)(row)
-    result[0, 0, result.shape[-1] // 2].backward()
+    output = nn.Sequential(*layers)(row)
+    output[0, 0, output.shape[-1] // 2].backward()
     assert row.grad is not None
     moved = row.grad[0, 0].nonzero().flatten()
     return int(moved[-1] - moved[0]) + 1
@@ -182,9 +182,9 @@ def summing(kernel: int, stride: int, dilation: int) -> nn.Module:
 
 
 def test_receptive_fields_are_where_gradients_reach():
-    for drawn in drawn_of("receptive_field_of_a_stack"):
+    for task in drawn_of("receptive_field_of_a_stack"):
         layers: list[nn.Module] = []
-        for line in str(drawn.fields["layers"]).splitlines():
+        for line in str(task.fields["layers"]).splitlines():
             name, *numbers = (part.strip() for part in line.strip("|").split("|"))
             kernel, stride, dilation = map(int, numbers)
             if name == "max pooling":
@@ -193,50 +193,50 @@ def test_receptive_fields_are_where_gradients_reach():
                 layers.append(nn.AvgPool1d(kernel, stride))
             else:
                 layers.append(summing(kernel, stride, dilation))
-        assert drawn.answer == span(layers)
+        assert task.answer == span(layers)
         undilated = [
             summing(layer.kernel_size[0], layer.stride[0], 1) if isinstance(layer, nn.Conv1d) else layer
             for layer in layers
         ]
-        assert values_of(drawn, "the dilation out") == [span(undilated)]
+        assert values_of(task, "the dilation out") == [span(undilated)]
 
 
-def read(rates: tuple[int, ...]) -> np.ndarray:
+def pixels_read(rates: tuple[int, ...]) -> np.ndarray:
     """Which pixels of their field 3 × 3 convolutions with these dilations read: bool (side, side)."""
     side = 1 + 2 * sum(rates)
     picture = torch.zeros(1, 1, side, side, requires_grad=True)
-    result: Tensor = picture
+    output: Tensor = picture
     for rate in rates:
-        result = functional.conv2d(result, torch.ones(1, 1, 3, 3), dilation=rate)
-    assert result.shape == (1, 1, 1, 1)
-    result.sum().backward()
+        output = functional.conv2d(output, torch.ones(1, 1, 3, 3), dilation=rate)
+    assert output.shape == (1, 1, 1, 1)
+    output.sum().backward()
     assert picture.grad is not None
     return picture.grad[0, 0].numpy() > 0
 
 
 def test_only_the_right_dilations_read_all_of_their_field():
     layers = set()
-    for drawn in drawn_of("rates_without_gaps"):
+    for task in drawn_of("rates_without_gaps"):
         reasons = []
-        for place, (title, why) in enumerate(drawn.options):
+        for place, (title, why) in enumerate(task.options):
             rates = tuple(map(int, re.findall(r"\d+", title)))
-            seen = read(rates)
-            assert seen.all() == (place == drawn.answer)
-            assert f"{len(seen)} × {len(seen)} pixels" in why
+            pixels = pixels_read(rates)
+            assert pixels.all() == (place == task.answer)
+            assert f"{len(pixels)} × {len(pixels)} pixels" in why
             layers.add(len(rates))
-            if place == drawn.answer:
+            if place == task.answer:
                 continue
             share = re.search(r"(\d+) % of", why)
             assert share
-            assert int(share[1]) == pytest.approx(100 * (1 - seen.mean()), abs=0.5 + 1e-9)
-            middle = len(seen) // 2
+            assert int(share[1]) == pytest.approx(100 * (1 - pixels.mean()), abs=0.5 + 1e-9)
+            middle = len(pixels) // 2
             if far := re.search(r"ends (\d+) pixel", why):
-                assert not seen[middle, middle + int(far[1])]
-                assert seen[middle, middle : middle + int(far[1])].all()
+                assert not pixels[middle, middle + int(far[1])]
+                assert pixels[middle, middle : middle + int(far[1])].all()
             if row := re.search(r"fill (\d+) pixels in a row, and a dilation of (\d+)", why):
                 before = rates[: rates.index(int(row[2]))]
-                assert read(before).all()
-                assert len(read(before)) == int(row[1]) < int(row[2])
+                assert pixels_read(before).all()
+                assert len(pixels_read(before)) == int(row[1]) < int(row[2])
             if shared := re.search(r"^(\d) divides every", why):
                 assert all(rate % int(shared[1]) == 0 for rate in rates)
             reasons.append((bool(shared), bool(far), bool(row)))

@@ -21,7 +21,7 @@ log = logging.getLogger("pixelwise")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Submission:
     """A submission: `id` was made where the answer was given, once, so sending it twice is harmless."""
 
     id: UUID
@@ -55,9 +55,9 @@ def seed_of(exercise: Exercise, layer: str, visitor: Visitor) -> int:
     """The seed of this visitor's variant: the one they were working on, else one of their own."""
     name = f"seed:{exercise.id}:{layer}"
     if state.recall(name) is None:
-        kept = _kept(exercise, layer, visitor)
+        draft = _saved_draft(exercise, layer, visitor)
         own = hashlib.sha256(f"{visitor.name} {exercise.id}".encode()).digest()
-        state.remember(name, kept["seed"] if kept else int.from_bytes(own[:4], "big") >> 1)
+        state.remember(name, draft["seed"] if draft else int.from_bytes(own[:4], "big") >> 1)
     return state.recall(name)
 
 
@@ -67,14 +67,14 @@ def draw_again(exercise: Exercise, layer: str) -> None:
     state.forget(f"outcome:{exercise.id}:{layer}")
 
 
-def keep_text(exercise: Exercise, layer: str, text: str) -> None:
+def save_text(exercise: Exercise, layer: str, text: str) -> None:
     """Save what was typed so far. Raises `RecordsError` where it could not be saved."""
     learner = ensure(current())
     if learner:
         wiring.records().save_draft(learner, exercise.id, layer, text)
 
 
-def kept_text(exercise: Exercise, layer: str, visitor: Visitor) -> str | None:
+def saved_text(exercise: Exercise, layer: str, visitor: Visitor) -> str | None:
     """What was typed so far and saved, or None."""
     if visitor.learner is None:
         return None
@@ -82,39 +82,39 @@ def kept_text(exercise: Exercise, layer: str, visitor: Visitor) -> str | None:
     return draft.text if draft else None
 
 
-def keep_answer(exercise: Exercise, layer: str, seed: int, answer: Any) -> None:
+def save_answer(exercise: Exercise, layer: str, seed: int, answer: Any) -> None:
     """Save a begun answer to the variant with this seed."""
-    keep_text(exercise, layer, json.dumps({"seed": seed, "answer": answer}))
+    save_text(exercise, layer, json.dumps({"seed": seed, "answer": answer}))
 
 
-def kept_answer(exercise: Exercise, layer: str, seed: int, visitor: Visitor) -> Any:
+def saved_answer(exercise: Exercise, layer: str, seed: int, visitor: Visitor) -> Any:
     """The begun answer to the variant with this seed, or None."""
-    kept = _kept(exercise, layer, visitor)
-    return kept["answer"] if kept and kept["seed"] == seed else None
+    draft = _saved_draft(exercise, layer, visitor)
+    return draft["answer"] if draft and draft["seed"] == seed else None
 
 
-def _kept(exercise: Exercise, layer: str, visitor: Visitor) -> dict[str, Any] | None:
-    text = kept_text(exercise, layer, visitor)
+def _saved_draft(exercise: Exercise, layer: str, visitor: Visitor) -> dict[str, Any] | None:
+    text = saved_text(exercise, layer, visitor)
     return json.loads(text) if text else None
 
 
-def check(exercise: Exercise, layer: str, seed: int, answer: Answer, visitor: Visitor) -> None:
-    """Grade `answer`, record the attempt, remember the outcome, and run the panel again to show it.
+def check(exercise: Exercise, layer: str, seed: int, submission: Submission, visitor: Visitor) -> None:
+    """Grade `submission`, record the attempt, remember the outcome, and run the panel again to show it.
 
     Learner code is graded on cases drawn afresh each time, so that no answer can be learnt by heart.
     """
     if exercise.kind == "code":
         seed = secrets.randbelow(2**31)
-    verdict = wiring.grader().grade(exercise, answer.value, seed=seed, learner=visitor.name, layer=layer)
-    saved = _record(exercise, layer, seed, answer, verdict, visitor)
-    state.remember(f"outcome:{exercise.id}:{layer}", Outcome(verdict, str(answer.value), saved))
+    verdict = wiring.grader().grade(exercise, submission.value, seed=seed, learner=visitor.name, layer=layer)
+    saved = _record(exercise, layer, seed, submission, verdict, visitor)
+    state.remember(f"outcome:{exercise.id}:{layer}", Outcome(verdict, str(submission.value), saved))
     if verdict.passed:
         st.rerun()  # navigation and checklist show what is passed
     rerun_fragment()
 
 
 def _record(
-    exercise: Exercise, layer: str, seed: int, answer: Answer, verdict: Verdict, visitor: Visitor
+    exercise: Exercise, layer: str, seed: int, submission: Submission, verdict: Verdict, visitor: Visitor
 ) -> str:
     """Record the attempt; the sentence that says what became of it."""
     if verdict.kind is VerdictKind.BUSY:
@@ -125,13 +125,13 @@ def _record(
             return "Not saved: this browser refuses cookies."
         wiring.records().record(
             Attempt(
-                id=answer.id,
+                id=submission.id,
                 learner=learner,
                 exercise=exercise.id,
                 layer=layer,
                 content_hash=exercise.content_hash,
                 variant_seed=seed,
-                submission=answer.value,
+                submission=submission.value,
                 verdict=verdict,
                 points=exercise.points,
             )

@@ -9,13 +9,13 @@ from exercises._engine.catalogue import Exercise
 from exercises._engine.variants import Variant, fill
 
 
-def hint_ladder(exercise: Exercise, drawn: Variant | None, visitor: Visitor) -> None:
+def hint_ladder(exercise: Exercise, task: Variant | None, visitor: Visitor) -> None:
     """The hints opened so far, and a button for the next one."""
     name, total = f"hints:{exercise.id}", len(exercise.hints)
-    kept = visitor.progress.of(exercise.id).hints_opened
-    opened = min(total, max(kept, state.recall(name, 0)))
+    recorded = visitor.progress.of(exercise.id).hints_opened
+    opened = min(total, max(recorded, state.recall(name, 0)))
     for number, hint in enumerate(exercise.hints[:opened], 1):
-        st.markdown(f"**Hint {number} of {total}.** {fill(hint, drawn.fields) if drawn else hint}")
+        st.markdown(f"**Hint {number} of {total}.** {fill(hint, task.fields) if task else hint}")
     if opened < total:
         label = f"Show hint {opened + 1} of {total}"
         if st.button(label, key=f"hint-{exercise.id}", icon=":material/lightbulb:", type="tertiary"):

@@ -41,16 +41,16 @@ def _box(exercise: Exercise, visitor: Visitor) -> None:
 
 
 def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:
-    layer, seed, drawn = "only", 0, None
+    layer, seed, task = "only", 0, None
     if exercise.kind != "code":
         seed = grading.seed_of(exercise, layer, visitor)
-        drawn = _drawn(exercise.id, seed)
-    st.markdown(fill(exercise.prompt, drawn.fields) if drawn else exercise.prompt)
-    if drawn and drawn.pictures:
-        mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in drawn.pictures])
+        task = _task(exercise.id, seed)
+    st.markdown(fill(exercise.prompt, task.fields) if task else exercise.prompt)
+    if task and task.pictures:
+        mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in task.pictures])
     if exercise.layers:
         layer = _layer(exercise)
-    submission = answers.ask(exercise, layer, seed, drawn, visitor)
+    submission = answers.ask(exercise, layer, seed, task, visitor)
     if submission is not None:
         grading.check(exercise, layer, seed, submission, visitor)
     outcome = grading.last(exercise, layer)
@@ -59,11 +59,11 @@ def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:
     if passed:
         _after_passing(exercise, layer)
     else:
-        hint_ladder(exercise, drawn, visitor)
+        hint_ladder(exercise, task, visitor)
 
 
 @lru_cache(maxsize=1024)
-def _drawn(exercise_id: str, seed: int) -> Variant:
+def _task(exercise_id: str, seed: int) -> Variant:
     """The task this seed draws; drawing some takes a search, so it is kept."""
     return variant(catalogue()[exercise_id], seed)
 
@@ -71,7 +71,7 @@ def _drawn(exercise_id: str, seed: int) -> Variant:
 def _layer(exercise: Exercise) -> str:
     """Which of the exercise's layers to work in."""
     titles = {layer.name: layer.title for layer in exercise.layers}
-    chosen = st.segmented_control(
+    choice = st.segmented_control(
         "How do you want to write it?",
         options=list(titles),
         format_func=titles.__getitem__,
@@ -81,7 +81,7 @@ def _layer(exercise: Exercise) -> str:
         label_visibility="collapsed",
         persist_state="session",
     )
-    return chosen or exercise.layers[0].name
+    return choice or exercise.layers[0].name
 
 
 def _after_passing(exercise: Exercise, layer: str) -> None:

@@ -37,10 +37,10 @@ def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: s
 def pointed_at(submission: str, line: int, column: int | None) -> str:
     """The line of the submission, with a caret under the column if there is one."""
     lines = submission.splitlines()
-    shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    code = lines[line - 1] if 0 < line <= len(lines) else ""
     number = f"{line:>3}  "
     caret = f"\n{' ' * (len(number) + column - 1)}^" if column else ""
-    return f"{number}{shown}{caret}"
+    return f"{number}{code}{caret}"
 
 
 def _failing_case(exercise: Exercise, case: FailingCase) -> None:

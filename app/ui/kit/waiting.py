@@ -16,13 +16,13 @@ def waited_for(words: str, work: Callable[[], Result]) -> Result:
     Work that nobody waits for any more goes on: its result is kept by the runner for whoever asks next. Streamlit's
     spinner would do neither: its timer writes to a page that may have been left, and only the end of the work ends it.
     """
-    place, pool, shown = st.empty(), ThreadPoolExecutor(1, "waited for"), False
+    place, pool, has_caption = st.empty(), ThreadPoolExecutor(1, "waited for"), False
     future = pool.submit(work)
     pool.shutdown(wait=False)
     while wait([future], _MOMENT).not_done:
         # Every time anew: what is written is where Streamlit stops a run that is no longer wanted.
         place.caption(f":material/hourglass_empty: {words}")
-        shown = True
-    if shown:
+        has_caption = True
+    if has_caption:
         place.empty()
     return future.result()

@@ -21,17 +21,17 @@ def parse(_exercise: Exercise, text: str) -> int:
 
 def grade(exercise: Exercise, submission: Any, seed: int) -> Verdict:
     """The verdict on an option of the task that `seed` draws, with the option's own explanation."""
-    drawn = variant(exercise, seed)
-    if type(submission) is not int or not 0 <= submission < len(drawn.options):
+    task = variant(exercise, seed)
+    if type(submission) is not int or not 0 <= submission < len(task.options):
         return Verdict(exercise.id, False, VerdictKind.INVALID, "Pick one of the options first.")
-    why = drawn.options[submission][1]
-    if submission == drawn.answer:
+    why = task.options[submission][1]
+    if submission == task.answer:
         return Verdict(exercise.id, True, VerdictKind.PASSED, why)
     return Verdict(exercise.id, False, VerdictKind.WRONG, why)
 
 
 def specimens(exercise: Exercise, seed: int) -> Specimens:
     """The right option, every other one, and what is no option."""
-    drawn = variant(exercise, seed)
-    wrong = tuple(index for index in range(len(drawn.options)) if index != drawn.answer)
-    return Specimens((drawn.answer,), wrong, (-1, len(drawn.options), None, "", "0", 0.0, True, [0]))
+    task = variant(exercise, seed)
+    wrong = tuple(index for index in range(len(task.options)) if index != task.answer)
+    return Specimens((task.answer,), wrong, (-1, len(task.options), None, "", "0", 0.0, True, [0]))

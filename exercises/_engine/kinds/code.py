@@ -5,12 +5,12 @@ from typing import Any
 
 from exercises._engine.blanks import blanks
 from exercises._engine.catalogue import Exercise
-from exercises._engine.compare import Difference, Way, difference
+from exercises._engine.compare import Difference, DifferenceKind, difference
 from exercises._engine.explain import Explanation, empty_body, explain
 from exercises._engine.kinds.specimens import Specimens, UnusableError
 from exercises._engine.outcomes import Outcome, Raised, Returned, unshared
-from exercises._engine.prepared import Case, Prepared, expected, host_outcome, prepared
-from exercises._engine.sandbox import SECONDS, SHORT_SECONDS, SOURCE_BYTES, Reason, Run, Sandbox
+from exercises._engine.prepared import Case, PreparedCases, host_outcome, prepared, solution_outcome
+from exercises._engine.sandbox import SECONDS, SHORT_SECONDS, SOURCE_BYTES, Reason, Sandbox, SandboxRun
 from exercises._engine.shrink import shrink, size
 from exercises._engine.types import FailingCase, Verdict, VerdictKind
 
@@ -44,18 +44,18 @@ def grade(
         NeedsLongerError: it ran longer than `seconds`, and `seconds` are fewer than a whole run's.
     """
     try:
-        source = checked(submission, exercise.function)
+        source = source_of(submission, exercise.function)
     except UnusableError as error:
         return Verdict(exercise.id, False, VerdictKind.INVALID, str(error))
-    if blank := _blank(exercise, source, layer):
-        return _told(exercise, blank)
+    if blank := _unwritten(exercise, source, layer):
+        return _verdict_of(exercise, blank)
     task = prepared(exercise, seed)
     run = sandbox.run(source, exercise.function, task.cases, seconds=seconds)
     if run.failure is not None:
         if run.failure.reason is Reason.TIME and seconds < SECONDS:
             raise NeedsLongerError
-        return _told(exercise, explain(run.failure, source, exercise.function), run.printed)
-    return _judged(exercise, source, task, run, sandbox)
+        return _verdict_of(exercise, explain(run.failure, source, exercise.function), run.printed)
+    return _verdict_on_run(exercise, source, task, run, sandbox)
 
 
 def specimens(exercise: Exercise, seed: int) -> Specimens:
@@ -93,7 +93,7 @@ def _plain_lines(text: str) -> str:
     return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def checked(submission: Any, function: str) -> str:
+def source_of(submission: Any, function: str) -> str:
     """The source of a submission that should define `function`.
 
     Raises:
@@ -115,11 +115,11 @@ def checked(submission: Any, function: str) -> str:
     return source
 
 
-def _blank(exercise: Exercise, source: str, layer: str) -> Explanation | None:
+def _unwritten(exercise: Exercise, source: str, layer: str) -> Explanation | None:
     """What to say about code that is not written yet; None if it can run."""
     if places := blanks(source):
         lines = sorted({line for line, _ in places})
-        where = f"Line {lines[0]} still has" if len(lines) == 1 else f"Lines {_listed(lines)} still have"
+        where = f"Line {lines[0]} still has" if len(lines) == 1 else f"Lines {_in_words(lines)} still have"
         what = "a blank" if len(places) == 1 else "blanks"
         line, column = places[0]
         return Explanation(VerdictKind.BLANK, f"{where} {what}: put your own code there.", line, column)
@@ -135,14 +135,16 @@ def _blank(exercise: Exercise, source: str, layer: str) -> Explanation | None:
     return None
 
 
-def _judged(exercise: Exercise, source: str, task: Prepared, run: Run, sandbox: Sandbox) -> Verdict:
+def _verdict_on_run(
+    exercise: Exercise, source: str, task: PreparedCases, run: SandboxRun, sandbox: Sandbox
+) -> Verdict:
     cases = task.cases
     differences = [
         difference(outcome, right, exercise.tolerance)
-        for outcome, right in zip(run.outcomes, task.wanted, strict=False)
+        for outcome, right in zip(run.outcomes, task.expected_outcomes, strict=False)
     ]
     # A report with too few outcomes is the work of tampering; the missing ones are wrong.
-    short = Difference(Way.VALUE, "Your code did not answer every question.")
+    short = Difference(DifferenceKind.VALUE, "Your code did not answer every question.")
     differences += [short] * (len(cases) - len(differences))
     first = next((wrong for wrong in differences if wrong is not None), None)
     if first is None:
@@ -156,19 +158,19 @@ def _judged(exercise: Exercise, source: str, task: Prepared, run: Run, sandbox: 
     candidates = [
         (case, wrong)
         for case, wrong in zip(cases, differences, strict=True)
-        if wrong is not None and wrong.way is first.way
+        if wrong is not None and wrong.kind is first.kind
     ]
     start, _ = min(candidates, key=lambda pair: size(pair[0]))
     smallest = shrink(
         start,
-        lambda batch: _fails(exercise, source, batch, first.way, sandbox),
+        lambda batch: _fails(exercise, source, batch, first.kind, sandbox),
         exercise.cases.valid,
         seconds=_SHRINK_SECONDS,
     )
     mistake = _known_mistake(task, run.outcomes, sandbox)
-    verdict = _shown(exercise, source, smallest, smallest is not start, sandbox)
+    verdict = _verdict_alone(exercise, source, smallest, smallest is not start, sandbox)
     if verdict is None:
-        verdict = _as_run(exercise, cases, differences, run)
+        verdict = _verdict_among_calls(exercise, cases, differences, run)
     if mistake is not None:
         name, message = mistake
         return Verdict(
@@ -183,22 +185,26 @@ def _judged(exercise: Exercise, source: str, task: Prepared, run: Run, sandbox: 
     return verdict
 
 
-def _fails(exercise: Exercise, source: str, batch: Sequence[Case], way: Way, sandbox: Sandbox) -> list[bool]:
+def _fails(
+    exercise: Exercise, source: str, batch: Sequence[Case], kind: DifferenceKind, sandbox: Sandbox
+) -> list[bool]:
     """For each input of the batch: is the answer wrong in this way?"""
     run = sandbox.run(source, exercise.function, batch, seconds=SHORT_SECONDS)
     if run.failure is not None or len(run.outcomes) != len(batch):
         return [False] * len(batch)
-    found = []
+    failures = []
     for case, outcome in zip(batch, run.outcomes, strict=True):
         right = host_outcome(exercise.solution, case)
         wrong = difference(outcome, right, exercise.tolerance) if isinstance(right, Returned) else None
-        found.append(wrong is not None and wrong.way is way)
-    return found
+        failures.append(wrong is not None and wrong.kind is kind)
+    return failures
 
 
-def _shown(exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: Sandbox) -> Verdict | None:
+def _verdict_alone(
+    exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: Sandbox
+) -> Verdict | None:
     """The verdict on one wrong input, run once more on its own; None if that shows no error."""
-    right = expected(exercise, case)
+    right = solution_outcome(exercise, case)
     for seconds in (SHORT_SECONDS, _ALONE_SECONDS):
         run = sandbox.run_alone(source, exercise.function, case, seconds=seconds)
         if run.failure is None or run.failure.reason is not Reason.TIME:
@@ -206,9 +212,11 @@ def _shown(exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: S
     else:
         return None
     if run.failure is not None:
-        told = explain(run.failure, source, exercise.function)
-        failing = _failing(exercise, case, right.value, Raised(run.failure.type or told.message), shrunk)
-        return _told(exercise, told, run.printed, failing)
+        explanation = explain(run.failure, source, exercise.function)
+        failing = _failing(
+            exercise, case, right.value, Raised(run.failure.type or explanation.message), shrunk
+        )
+        return _verdict_of(exercise, explanation, run.printed, failing)
     outcome = run.outcomes[0]
     wrong = difference(outcome, right, exercise.tolerance)
     if wrong is None:
@@ -219,12 +227,12 @@ def _shown(exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: S
     )
 
 
-def _as_run(
-    exercise: Exercise, cases: Sequence[Case], differences: Sequence[Difference | None], run: Run
+def _verdict_among_calls(
+    exercise: Exercise, cases: Sequence[Case], differences: Sequence[Difference | None], run: SandboxRun
 ) -> Verdict:
     """The verdict on code that is wrong among other calls, and not (or not in time) when called alone."""
     index = next(index for index, wrong in enumerate(differences) if wrong is not None)
-    right = expected(exercise, cases[index])
+    right = solution_outcome(exercise, cases[index])
     outcome = run.outcomes[index] if index < len(run.outcomes) else None
     return Verdict(
         exercise.id,
@@ -249,15 +257,17 @@ def _failing(
     )
 
 
-def _known_mistake(task: Prepared, outcomes: Sequence[Outcome], sandbox: Sandbox) -> tuple[str, str] | None:
+def _known_mistake(
+    task: PreparedCases, outcomes: Sequence[Outcome], sandbox: Sandbox
+) -> tuple[str, str] | None:
     """Name and message of the known mistake whose outcomes equal these on every input, if there is one.
 
     The host sorts out which mistakes it may be; the sandbox decides, since Monty's `round` and
     CPython's differ in the last decimal of numbers that lie halfway.
     """
     exercise = task.exercise
-    for mistake, likely in task.mistakes:
-        if same_outcomes(outcomes, likely, max(exercise.tolerance, _ROUNDING)):
+    for mistake, host_outcomes in task.mistakes:
+        if same_outcomes(outcomes, host_outcomes, max(exercise.tolerance, _ROUNDING)):
             run = sandbox.run(mistake.source, exercise.function, task.cases, seconds=SHORT_SECONDS)
             if same_outcomes(outcomes, run.outcomes, exercise.tolerance):
                 return mistake.name, mistake.message
@@ -271,16 +281,16 @@ def same_outcomes(outcomes: Sequence[Outcome], others: Sequence[Outcome], tolera
     )
 
 
-def _told(
-    exercise: Exercise, told: Explanation, printed: str = "", failing_case: FailingCase | None = None
+def _verdict_of(
+    exercise: Exercise, explanation: Explanation, printed: str = "", failing_case: FailingCase | None = None
 ) -> Verdict:
     return Verdict(
         exercise.id,
         False,
-        told.kind,
-        told.message,
-        line=told.line,
-        column=told.column,
+        explanation.kind,
+        explanation.message,
+        line=explanation.line,
+        column=explanation.column,
         failing_case=failing_case,
         printed=cut(printed),
     )
@@ -291,6 +301,6 @@ def cut(printed: str) -> str:
     return printed if len(printed) <= _SHOWN_OUTPUT else printed[:_SHOWN_OUTPUT] + "\n… (cut)"
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def _in_words(numbers: Sequence[int]) -> str:
     head = ", ".join(map(str, numbers[:-1]))
     return f"{head} and {numbers[-1]}"

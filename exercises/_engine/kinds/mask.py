@@ -24,9 +24,9 @@ def parse(_exercise: Exercise, text: str) -> Any:
 
 def grade(exercise: Exercise, submission: Any, seed: int) -> Verdict:
     """The verdict on a painted mask for the task that `seed` draws; its conditions come with it."""
-    drawn = variant(exercise, seed)
+    task = variant(exercise, seed)
     try:
-        met = conditions(exercise, submission, drawn)
+        met = conditions(exercise, submission, task)
     except UnusableError as error:
         return Verdict(exercise.id, False, VerdictKind.INVALID, str(error))
     passed = all(condition.met for condition in met)
@@ -35,7 +35,7 @@ def grade(exercise: Exercise, submission: Any, seed: int) -> Verdict:
         "Every condition is met."
         if passed
         else f"{len(met) - len(missing)} of {len(met)} conditions are met. Not yet: {missing[0].text}"
-        + (f" ({missing[0].shown})." if missing[0].shown else ".")
+        + (f" ({missing[0].value})." if missing[0].value else ".")
     )
     return Verdict(
         exercise.id,
@@ -46,23 +46,23 @@ def grade(exercise: Exercise, submission: Any, seed: int) -> Verdict:
     )
 
 
-def conditions(exercise: Exercise, submission: Any, drawn: Variant) -> tuple[Condition, ...]:
+def conditions(exercise: Exercise, submission: Any, task: Variant) -> tuple[Condition, ...]:
     """The exercise's conditions, each with whether this mask meets it.
 
     Raises:
         UnusableError: not a mask of the variant's size and classes.
     """
-    return tuple(exercise.cases.conditions(_checked(submission, drawn), drawn))
+    return tuple(exercise.cases.conditions(_checked(submission, task), task))
 
 
 def specimens(exercise: Exercise, seed: int) -> Specimens:
     """The masks that the exercise itself constructs, and masks of the wrong size, type or classes."""
-    drawn = variant(exercise, seed)
-    right, wrong = exercise.cases.specimens(drawn)
-    assert drawn.start is not None
-    rows = [list(row) for row in drawn.start]
+    task = variant(exercise, seed)
+    right, wrong = exercise.cases.specimens(task)
+    assert task.start is not None
+    rows = [list(row) for row in task.start]
     ragged = [rows[0][:-1], *rows[1:]]
-    foreign = [[len(drawn.class_names), *rows[0][1:]], *rows[1:]]
+    foreign = [[len(task.class_names), *rows[0][1:]], *rows[1:]]
     negative = [[-1, *rows[0][1:]], *rows[1:]]
     truths = [[bool(label) for label in row] for row in rows]
     floats = [[float(label) for label in row] for row in rows]
@@ -70,13 +70,13 @@ def specimens(exercise: Exercise, seed: int) -> Specimens:
     return Specimens(tuple(right), tuple(wrong), invalid)
 
 
-def _checked(submission: Any, drawn: Variant) -> Mask:
+def _checked(submission: Any, task: Variant) -> Mask:
     """The submission as a tuple of rows. Raises `UnusableError` if it is no mask for this task."""
-    assert drawn.start is not None
-    height, width = len(drawn.start), len(drawn.start[0])
+    assert task.start is not None
+    height, width = len(task.start), len(task.start[0])
     if not _is_rows(submission) or len(submission) != height or any(len(row) != width for row in submission):
         raise UnusableError(f"Paint a mask of {height} rows and {width} columns.")
-    classes = len(drawn.class_names)
+    classes = len(task.class_names)
     if any(type(label) is not int or not 0 <= label < classes for row in submission for label in row):
         raise UnusableError(f"A mask holds class ids from 0 to {classes - 1} only.")
     return tuple(tuple(row) for row in submission)

@@ -31,7 +31,7 @@ def number_of(submission: Any) -> float:
     if isinstance(submission, bool) or not isinstance(submission, int | float | str):
         raise UnusableError(_HOW)
     if isinstance(submission, str):
-        return _finite(_read(submission))
+        return _finite(_value_of(submission))
     try:
         return _finite(float(submission))
     except OverflowError:
@@ -44,11 +44,11 @@ def grade(exercise: Exercise, submission: Any, seed: int) -> Verdict:
         number = number_of(submission)
     except UnusableError as error:
         return Verdict(exercise.id, False, VerdictKind.INVALID, str(error))
-    drawn = variant(exercise, seed)
-    assert drawn.answer is not None
-    if _near(number, drawn.answer, exercise.tolerance):
+    task = variant(exercise, seed)
+    assert task.answer is not None
+    if _near(number, task.answer, exercise.tolerance):
         return Verdict(exercise.id, True, VerdictKind.PASSED, "Right.")
-    for index, (value, message) in enumerate(drawn.mistakes):
+    for index, (value, message) in enumerate(task.mistakes):
         if _near(number, value, exercise.tolerance):
             return Verdict(exercise.id, False, VerdictKind.MISTAKE, message, mistake=f"mistake_{index + 1}")
     return Verdict(exercise.id, False, VerdictKind.WRONG, "This is not the number. Count once more.")
@@ -56,22 +56,22 @@ def grade(exercise: Exercise, submission: Any, seed: int) -> Verdict:
 
 def specimens(exercise: Exercise, seed: int) -> Specimens:
     """The answer in several spellings; mistakes and numbers beyond the tolerance; and nonsense."""
-    drawn = variant(exercise, seed)
-    assert drawn.answer is not None
-    answer = float(drawn.answer)
-    written = repr(answer)
+    task = variant(exercise, seed)
+    assert task.answer is not None
+    answer = float(task.answer)
+    digits = repr(answer)
     right = [
         answer,
-        written,
-        f" {written} ",
-        written.replace(".", ","),
+        digits,
+        f" {digits} ",
+        digits.replace(".", ","),
         f"{answer * 100!r} %",
-        f"{written}/1",
+        f"{digits}/1",
     ]
     if exercise.decimals is not None:
         right.append(f"{answer:.{exercise.decimals}f}")
     off = max(2 * exercise.tolerance, 1e-6)
-    wrong = [answer + off, answer - off, repr(answer + 1), *(value for value, _ in drawn.mistakes)]
+    wrong = [answer + off, answer - off, repr(answer + 1), *(value for value, _ in task.mistakes)]
     invalid = [
         "",
         "three",
@@ -89,18 +89,18 @@ def specimens(exercise: Exercise, seed: int) -> Specimens:
     return Specimens(tuple(right), tuple(wrong), (*invalid, None, True, math.nan, math.inf, 10**400, [1.0]))
 
 
-def _read(text: str) -> float:
+def _value_of(text: str) -> float:
     text = text.strip().replace("\N{MINUS SIGN}", "-")
-    found = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
-    if found is None:
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
         raise UnusableError(_HOW)
-    number = float(found[1].replace(",", "."))
-    if found[2]:
-        divisor = float(found[2].replace(",", "."))
+    number = float(match[1].replace(",", "."))
+    if match[2]:
+        divisor = float(match[2].replace(",", "."))
         if divisor == 0:
             raise UnusableError("A fraction needs a number other than 0 below the line.")
         return number / divisor
-    return number / 100 if found[3] else number
+    return number / 100 if match[3] else number
 
 
 def _finite(number: float) -> float:
