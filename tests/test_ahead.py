@@ -16,7 +16,7 @@ from app.components.picture_probe import ahead_of
 from lessons.waiting import Full
 
 
-def asked(ahead: Ahead) -> TestClient:
+def client_of(ahead: Ahead) -> TestClient:
     return TestClient(Starlette(routes=[Route(f"/{PATH}/{{token}}", ahead.respond)]))
 
 
@@ -40,7 +40,7 @@ def pixel(about: Street, query: Mapping[str, str]) -> bytes:
 def test_a_pixel_is_answered_at_the_address_on_offer():
     ahead = Ahead()
     address = ahead.offer("street", STREET, pixel)
-    answer = asked(ahead).get(f"/{address}?row=3&column=7")
+    answer = client_of(ahead).get(f"/{address}?row=3&column=7")
     assert answer.status_code == 200 and answer.content == b"3 7"
     assert answer.headers["cache-control"] == "no-store"
 
@@ -49,7 +49,7 @@ def test_an_address_stays_while_it_is_on_offer_and_is_another_for_another_key():
     ahead = Ahead()
     first = ahead.offer("street", STREET, pixel)
     assert ahead.offer("street", STREET, lambda about, query: b"newer") == first
-    assert asked(ahead).get(f"/{first}?row=0&column=0").content == b"newer"
+    assert client_of(ahead).get(f"/{first}?row=0&column=0").content == b"newer"
     assert ahead.offer("cells", STREET, pixel) != first
     assert len(first.removeprefix(f"{PATH}/")) >= 22  # 128 random bits
 
@@ -57,21 +57,21 @@ def test_an_address_stays_while_it_is_on_offer_and_is_another_for_another_key():
 def test_what_it_is_about_is_not_kept_alive():
     ahead, street = Ahead(), Street()
     address = ahead.offer("own", street, pixel)
-    assert asked(ahead).get(f"/{address}?row=0&column=0").status_code == 200
+    assert client_of(ahead).get(f"/{address}?row=0&column=0").status_code == 200
     del street
     gc.collect()
-    assert asked(ahead).get(f"/{address}?row=0&column=0").status_code == 404
+    assert client_of(ahead).get(f"/{address}?row=0&column=0").status_code == 404
 
 
 def test_only_the_newest_offers_are_kept():
     ahead = Ahead(most=2)
-    old, kept = ahead.offer("a", STREET, pixel), ahead.offer("b", STREET, pixel)
+    old, second = ahead.offer("a", STREET, pixel), ahead.offer("b", STREET, pixel)
     ahead.offer("a", STREET, pixel)
     new = ahead.offer("c", STREET, pixel)
-    client = asked(ahead)
-    statuses = [client.get(f"/{each}?row=0&column=0").status_code for each in (old, kept, new)]
+    client = client_of(ahead)
+    statuses = [client.get(f"/{each}?row=0&column=0").status_code for each in (old, second, new)]
     assert statuses == [200, 404, 200]
-    assert ahead.offer("b", STREET, pixel) != kept
+    assert ahead.offer("b", STREET, pixel) != second
 
 
 @pytest.mark.parametrize(
@@ -89,14 +89,14 @@ def test_only_the_newest_offers_are_kept():
 )
 def test_what_cannot_be_had_is_refused(query: str, status: int):
     ahead = Ahead()
-    assert asked(ahead).get(f"/{ahead.offer('street', STREET, pixel)}?{query}").status_code == status
+    assert client_of(ahead).get(f"/{ahead.offer('street', STREET, pixel)}?{query}").status_code == status
 
 
 @given(st.text(max_size=8), st.text(max_size=8), st.text("abc/.%", min_size=1, max_size=20))
 def test_nothing_that_is_asked_raises(row: str, column: str, token: str):
     ahead = Ahead()
     address = ahead.offer("street", STREET, pixel)
-    client = asked(ahead)
+    client = client_of(ahead)
     assert client.get(f"/{PATH}/x{token}", params={"row": row, "column": column}).status_code == 404
     assert client.get(f"/{address}", params={"row": row, "column": column}).status_code in (200, 404, 503)
 

@@ -48,9 +48,9 @@ def ask(url: str, method: str = "GET", **headers: str) -> tuple[int, str]:
 
 
 def token_in(cookie: str) -> str:
-    found = re.search(r"pixelwise=([^;]+)", cookie)
-    assert found is not None
-    return found[1]
+    match = re.search(r"pixelwise=([^;]+)", cookie)
+    assert match is not None
+    return match[1]
 
 
 def test_opening_a_page_sets_a_token_that_scripts_cannot_read(app_url: str) -> None:
@@ -71,7 +71,7 @@ def test_two_visitors_get_two_tokens(app_url: str) -> None:
     assert len({token_in(ask(app_url, Accept="text/html")[1]) for _ in range(5)}) == 5
 
 
-def put(size: int, *, length: str | None, chunk: int = 100_000) -> tuple[Scope, Receive]:
+def upload_request(size: int, *, length: str | None, chunk: int = 100_000) -> tuple[Scope, Receive]:
     """An upload of `size` bytes as the server hands it on, with this content-length."""
     headers = [] if length is None else [(b"content-length", length.encode())]
     scope = {
@@ -116,18 +116,18 @@ def finish(work: Coroutine[Any, Any, Any]) -> Any:
 
 async def answer(app: ASGIApp, request: tuple[Scope, Receive]) -> tuple[int, str]:
     """The status and the text that the app answers an upload with."""
-    sent: list[Message] = []
+    messages: list[Message] = []
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        messages.append(message)
 
     await app(*request, send)
-    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:]).decode()
+    return messages[0]["status"], b"".join(message.get("body", b"") for message in messages[1:]).decode()
 
 
 def removals(most: int = 16) -> tuple[http.Uploads, list[tuple[str, str]]]:
-    gone: list[tuple[str, str]] = []
-    return http.Uploads(lambda visit, file: gone.append((visit, file)), most), gone
+    removed_files: list[tuple[str, str]] = []
+    return http.Uploads(lambda visit, file: removed_files.append((visit, file)), most), removed_files
 
 
 def limited(taker: Taker, **options: Any) -> http.UploadLimit:
@@ -137,7 +137,7 @@ def limited(taker: Taker, **options: Any) -> http.UploadLimit:
 @pytest.mark.parametrize("length", ["exact", None, "no number", "-5"])
 def test_a_file_of_six_megabytes_passes(length: str | None) -> None:
     taker, size = Taker(), MOST_BYTES + 2000
-    request = put(size, length=str(size) if length == "exact" else length)
+    request = upload_request(size, length=str(size) if length == "exact" else length)
     assert finish(answer(limited(taker), request)) == (204, "")
     assert taker.taken == size
 
@@ -151,17 +151,17 @@ def test_the_server_and_the_reader_mean_the_same_six_megabytes() -> None:
 @pytest.mark.parametrize("length", ["7000000", "9" * 5000, "7000000, 7000000", None, "10"])
 def test_a_larger_file_is_refused_with_one_sentence(length: str | None) -> None:
     taker = Taker()
-    status, said = finish(answer(limited(taker), put(20_000_000, length=length)))
-    assert (status, said) == (413, "The file is too large; choose one of at most 6 MB.")
+    status, sentence = finish(answer(limited(taker), upload_request(20_000_000, length=length)))
+    assert (status, sentence) == (413, "The file is too large; choose one of at most 6 MB.")
     assert taker.taken < MOST_BYTES + 100_000
     assert length != "7000000" or taker.taken == 0
 
 
 def test_a_slow_upload_is_given_up() -> None:
     taker = Taker(before=lambda: asyncio.sleep(30))
-    status, said = finish(answer(limited(taker, seconds=0.05), put(10, length="10")))
+    status, sentence = finish(answer(limited(taker, seconds=0.05), upload_request(10, length="10")))
     assert status == 408
-    assert said.count(".") == 1
+    assert sentence.count(".") == 1
     assert taker.running == 0
 
 
@@ -170,7 +170,7 @@ def test_few_uploads_run_at_once_and_none_is_lost() -> None:
 
     async def rush() -> list[tuple[int, str]]:
         limit = limited(taker, at_once=3)
-        return await asyncio.gather(*[answer(limit, put(1000, length="1000")) for _ in range(20)])
+        return await asyncio.gather(*[answer(limit, upload_request(1000, length="1000")) for _ in range(20)])
 
     assert finish(rush()) == [(204, "")] * 20
     assert taker.most == 3
@@ -180,32 +180,32 @@ def test_few_uploads_run_at_once_and_none_is_lost() -> None:
 def test_what_is_no_upload_passes_untouched() -> None:
     taker = Taker()
     for name, value in (("path", "/elsewhere"), ("method", "DELETE")):
-        scope, receive = put(20_000_000, length="20000000")
+        scope, receive = upload_request(20_000_000, length="20000000")
         scope[name] = value
         assert finish(answer(limited(taker), (scope, receive)))[0] == 204
     assert taker.taken == 40_000_000
 
 
 def test_only_a_file_that_came_is_held() -> None:
-    uploads, gone = removals()
-    finish(answer(http.UploadLimit(Taker(), uploads), put(20_000_000, length=None)))
+    uploads, removed_files = removals()
+    finish(answer(http.UploadLimit(Taker(), uploads), upload_request(20_000_000, length=None)))
     uploads.let_go("file")
-    assert gone == []
-    finish(answer(http.UploadLimit(Taker(), uploads), put(1000, length=None)))
+    assert removed_files == []
+    finish(answer(http.UploadLimit(Taker(), uploads), upload_request(1000, length=None)))
     uploads.let_go("file")
     uploads.let_go("file")
-    assert gone == [("visit", "file")]
+    assert removed_files == [("visit", "file")]
 
 
 def test_a_visit_holds_its_newest_file_and_all_together_hold_few() -> None:
-    uploads, gone = removals(most=3)
+    uploads, removed_files = removals(most=3)
     for file in ("a", "b", "b", "c"):
         uploads.came("one visit", file)
-    assert gone == [("one visit", "a"), ("one visit", "b")]
-    gone.clear()
+    assert removed_files == [("one visit", "a"), ("one visit", "b")]
+    removed_files.clear()
     for visit in "xyz":
         uploads.came(visit, f"of {visit}")
-    assert gone == [("one visit", "c")]
+    assert removed_files == [("one visit", "c")]
 
 
 def test_an_upload_announced_as_too_large_is_refused_by_the_server(app_url: str) -> None:
@@ -214,8 +214,8 @@ def test_an_upload_announced_as_too_large_is_refused_by_the_server(app_url: str)
     connection.putrequest("PUT", "/_stcore/upload_file/a/b")
     connection.putheader("content-length", "7000000")
     connection.endheaders()
-    answered = connection.getresponse()
-    assert (answered.status, answered.read()) == (
+    response = connection.getresponse()
+    assert (response.status, response.read()) == (
         413, b"The file is too large; choose one of at most 6 MB."
     )  # fmt: skip
     connection.close()
@@ -225,10 +225,10 @@ def test_a_message_of_more_than_a_megabyte_ends_the_connection(app_url: str) -> 
     stream = f"{app_url.replace('http', 'ws')}/_stcore/stream"
     with connect(stream, subprotocols=[Subprotocol("streamlit")]) as websocket:
         websocket.send(bytes(2**20 + 1))
-        with pytest.raises(ConnectionClosedError) as closed:
+        with pytest.raises(ConnectionClosedError) as error:
             while True:  # What the page says before it reads the message comes first.
                 websocket.recv(timeout=10)
-        assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
+        assert error.value.rcvd is not None and error.value.rcvd.code == 1009
 
 
 def test_no_full_collection_follows_a_rerun() -> None:
@@ -287,17 +287,17 @@ def test_the_trainings_keep_to_the_limits_that_are_set(monkeypatch: pytest.Monke
 def test_an_error_shows_an_id_and_logs_the_traceback(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr(wiring.st, "error", shown.append)
+    messages: list[str] = []
+    monkeypatch.setattr(wiring.st, "error", messages.append)
     try:
         raise ValueError("a secret path")
     except ValueError as error:
         assert wiring.on_script_error(error)
-    [sentence] = shown
-    found = re.search(r"error ([0-9a-f]{8})", sentence)
-    assert found is not None
+    [sentence] = messages
+    match = re.search(r"error ([0-9a-f]{8})", sentence)
+    assert match is not None
     assert "secret" not in sentence
-    assert found[1] in caplog.text
+    assert match[1] in caplog.text
     assert "a secret path" in caplog.text
 
 
@@ -307,26 +307,26 @@ def test_what_the_networks_say_of_themselves_is_shown_as_it_is(
 ) -> None:
     runner = Runner()
     monkeypatch.setattr(wiring, "_networks", Networks(runner, torch.device("cpu")))
-    shown: list[str] = []
-    monkeypatch.setattr(wiring.st, "warning", shown.append)
+    messages: list[str] = []
+    monkeypatch.setattr(wiring.st, "warning", messages.append)
     assert wiring.on_script_error(error)
-    assert shown == [str(error)]
+    assert messages == [str(error)]
     runner.close()
 
 
 def test_weights_that_fail_before_any_network_runs_are_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiring, "_networks", None)
-    shown: list[str] = []
-    monkeypatch.setattr(wiring.st, "warning", shown.append)
+    messages: list[str] = []
+    monkeypatch.setattr(wiring.st, "warning", messages.append)
     assert wiring.on_script_error(WeightsError("The manifest is no JSON; restore it."))
-    assert shown == ["The manifest is no JSON; restore it."]
+    assert messages == ["The manifest is no JSON; restore it."]
 
 
 @given(st.text())
 def test_inert_text_is_one_line_without_live_markup(text: str) -> None:
-    made = inert(text)
-    assert "\n" not in made
-    bare = re.sub(r"\\.", "", made)
+    inert_text = inert(text)
+    assert "\n" not in inert_text
+    bare = re.sub(r"\\.", "", inert_text)
     assert not re.search(r"[\[\]()<>*_`$:!#@&/]", bare)
 
 

@@ -29,8 +29,8 @@ class Replica(BaseHTTPRequestHandler):
     """Answers with its own port, and with what nginx asked of it."""
 
     def do_GET(self) -> None:
-        asked = {name: self.headers.get(name, "") for name in ("Host", "Upgrade", "Connection")}
-        body = f"{self.server.server_port}\n{asked}".encode()  # type: ignore[attr-defined]
+        headers = {name: self.headers.get(name, "") for name in ("Host", "Upgrade", "Connection")}
+        body = f"{self.server.server_port}\n{headers}".encode()  # type: ignore[attr-defined]
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -91,38 +91,38 @@ def ask(port: int, **headers: str) -> tuple[str, str]:
     """The port of the replica that answered, and what it was asked."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", "/", headers=headers)
-    replica, asked = connection.getresponse().read().decode().split("\n")
+    replica, header_text = connection.getresponse().read().decode().split("\n")
     connection.close()
-    return replica, asked
+    return replica, header_text
 
 
 @needs_nginx
 def test_a_learner_stays_with_one_replica(nginx_port: int) -> None:
-    answered = {
+    replicas_of = {
         learner: {ask(nginx_port, Cookie=f"{COOKIE}=learner-{learner}")[0] for _ in range(4)}
         for learner in range(20)
     }
-    assert all(len(replica) == 1 for replica in answered.values())
-    assert len(set.union(*answered.values())) == 2
+    assert all(len(replica) == 1 for replica in replicas_of.values())
+    assert len(set.union(*replicas_of.values())) == 2
     assert len({ask(nginx_port)[0] for _ in range(4)}) == 1
 
 
 @needs_nginx
 def test_learners_of_a_lost_replica_move(nginx_port: int, replicas: list[ThreadingHTTPServer]) -> None:
     before = {learner: ask(nginx_port, Cookie=f"{COOKIE}={learner}")[0] for learner in range(20)}
-    lost, left = (str(replica.server_port) for replica in replicas)
-    assert set(before.values()) == {lost, left}
+    lost, survivor = (str(replica.server_port) for replica in replicas)
+    assert set(before.values()) == {lost, survivor}
     replicas[0].shutdown()
     replicas[0].server_close()
-    assert {ask(nginx_port, Cookie=f"{COOKIE}={learner}")[0] for learner in range(20)} == {left}
+    assert {ask(nginx_port, Cookie=f"{COOKIE}={learner}")[0] for learner in range(20)} == {survivor}
 
 
 @needs_nginx
 def test_websockets_and_the_host_name_pass(nginx_port: int) -> None:
-    _, asked = ask(nginx_port, Host="lesson.example:8080", Upgrade="websocket", Connection="Upgrade")
-    assert asked == "{'Host': 'lesson.example:8080', 'Upgrade': 'websocket', 'Connection': 'upgrade'}"
-    _, asked = ask(nginx_port, Host="lesson.example:8080")
-    assert asked == "{'Host': 'lesson.example:8080', 'Upgrade': '', 'Connection': ''}"
+    _, header_text = ask(nginx_port, Host="lesson.example:8080", Upgrade="websocket", Connection="Upgrade")
+    assert header_text == "{'Host': 'lesson.example:8080', 'Upgrade': 'websocket', 'Connection': 'upgrade'}"
+    _, header_text = ask(nginx_port, Host="lesson.example:8080")
+    assert header_text == "{'Host': 'lesson.example:8080', 'Upgrade': '', 'Connection': ''}"
 
 
 @needs_nginx
@@ -156,10 +156,10 @@ def test_the_image_copies_what_is_there() -> None:
     lines = (DEPLOY / "Dockerfile").read_text().splitlines()
     copied = [line.split()[1] for line in lines if line.startswith("COPY ")]
     assert set(copied) >= {"requirements.txt", "app", "lessons", "exercises", "assets"}
-    kept = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    patterns = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
     for name in copied:
         assert (ROOT / name).exists()
-        assert f"!{name}" in kept
+        assert f"!{name}" in patterns
 
 
 def test_the_kubernetes_manifests_fit_together() -> None:

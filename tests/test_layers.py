@@ -74,14 +74,14 @@ class Import(NamedTuple):
 
 def fits(file: str, pattern: str) -> bool:
     """Whether a path matches; `*` stays inside one folder, a final `**` takes everything below."""
-    parts, wanted = file.split("/"), pattern.split("/")
-    if wanted[-1] == "**":
-        wanted = wanted[:-1]
-        if len(parts) <= len(wanted):
+    parts, wanted_parts = file.split("/"), pattern.split("/")
+    if wanted_parts[-1] == "**":
+        wanted_parts = wanted_parts[:-1]
+        if len(parts) <= len(wanted_parts):
             return False
-        parts = parts[: len(wanted)]
-    return len(parts) == len(wanted) and all(
-        Path(part).match(want) for part, want in zip(parts, wanted, strict=True)
+        parts = parts[: len(wanted_parts)]
+    return len(parts) == len(wanted_parts) and all(
+        Path(part).match(want) for part, want in zip(parts, wanted_parts, strict=True)
     )
 
 
@@ -167,13 +167,13 @@ def test_the_house_keeps_its_shape() -> None:
 
 def test_each_home_is_lived_in() -> None:
     """A rule about a package that nobody imports any more guards nothing."""
-    used = {
+    packages = {
         module.split(".")[0]
         for top in ("app", "exercises/_engine")
         for path in (ROOT / top).rglob("*.py")
         for module, _ in imports(ast.parse(path.read_text(encoding="utf-8")), "", set())
     }
-    assert set(HOMES) <= used
+    assert set(HOMES) <= packages
 
 
 def made_up(root: Path, file: str, source: str) -> list[str]:
@@ -229,10 +229,10 @@ def made_up(root: Path, file: str, source: str) -> list[str]:
     ],
 )
 def test_an_offence_is_found(tmp_path: Path, file: str, source: str, reason: str) -> None:
-    found = made_up(tmp_path, file, source)
-    assert len(found) == 1
-    assert reason in found[0]
-    assert found[0].startswith(file)
+    faults = made_up(tmp_path, file, source)
+    assert len(faults) == 1
+    assert reason in faults[0]
+    assert faults[0].startswith(file)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_what_is_long_waits_until_it_is_asked_for(
         "from tests.conftest import pytest_addoption, pytest_collection_modifyitems\n"
     )
     (tmp_path / "test_three.py").write_text(TESTS)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", *options],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
@@ -41,5 +41,5 @@ def test_what_is_long_waits_until_it_is_asked_for(
         text=True,
         timeout=60,
     )
-    lines = [line for line in done.stdout.splitlines() if "PASSED" in line]
-    assert [line.split("::")[1].split()[0] for line in lines] == names, done.stdout + done.stderr
+    lines = [line for line in process.stdout.splitlines() if "PASSED" in line]
+    assert [line.split("::")[1].split()[0] for line in lines] == names, process.stdout + process.stderr

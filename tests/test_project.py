@@ -53,8 +53,8 @@ def test_files_named_in_the_documents_exist(document: str) -> None:
     """A name in code style that starts with a folder of ours is there, unless a reader is to write it."""
     ours = ("app/", "assets/", "exercises/", "lessons/", "tests/")
     to_be_written = {"lessons/edges/__init__.py", "lessons/edges/text.md", "app/views/edges/page.py"}
-    named = {name for name in _CODE.findall(text(document)) if name.startswith(ours) and " " not in name}
-    for name in named - to_be_written:
+    names = {name for name in _CODE.findall(text(document)) if name.startswith(ours) and " " not in name}
+    for name in names - to_be_written:
         if "NAME" not in name and "<" not in name:
             assert (ROOT / name.partition(":")[0]).exists(), name
 
@@ -87,10 +87,10 @@ def is_defined(file: Path, name: str) -> bool:
             re.search(rf"^ *(?:export )?(?:async )?(?:function )?{name}\(.*\{{$", source, re.MULTILINE)
             is not None
         )
-    found = {"": ast.parse(source).body}
+    bodies = {"": ast.parse(source).body}
     for part in name.split("."):
-        found = {key: node for body in found.values() for key, node in definitions(body) if key == part}
-    return bool(found)
+        bodies = {key: node for body in bodies.values() for key, node in definitions(body) if key == part}
+    return bool(bodies)
 
 
 def definitions(body: list[ast.stmt]) -> Iterator[tuple[str, list[ast.stmt]]]:
@@ -105,11 +105,11 @@ def definitions(body: list[ast.stmt]) -> Iterator[tuple[str, list[ast.stmt]]]:
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned_and_installed(name: str) -> None:
-    wanted = requirements(name)
-    assert wanted
-    for line in wanted:
-        named, _, marker = line.partition(";")
-        pin = _PIN.fullmatch(named)
+    lines = requirements(name)
+    assert lines
+    for line in lines:
+        requirement, _, marker = line.partition(";")
+        pin = _PIN.fullmatch(requirement)
         assert pin, f"{line!r} does not name one exact version"
         if marker and not Marker(marker).evaluate():
             continue  # meant for another system
@@ -120,14 +120,14 @@ def test_the_versions_agree() -> None:
     release = tomllib.loads(text("pyproject.toml"))["project"]["version"]
     assert f"## [{release}]" in text("CHANGELOG.md")
     for name in ("Dockerfile", "compose.yaml", "kubernetes/deployment.yaml"):
-        named = re.findall(r"pixelwise:(\d[\w.]*)", text(f"app/deploy/{name}"))
-        assert named and set(named) == {release}
+        versions = re.findall(r"pixelwise:(\d[\w.]*)", text(f"app/deploy/{name}"))
+        assert versions and set(versions) == {release}
 
 
 def test_the_course_and_the_catalogue_agree() -> None:
-    named = [exercise for lesson in COURSE for exercise in lesson.exercises]
-    assert len(named) == len(set(named))
-    assert set(named) == set(catalogue())
+    ids = [exercise for lesson in COURSE for exercise in lesson.exercises]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == set(catalogue())
 
 
 def test_the_course_holds_together() -> None:
@@ -143,18 +143,18 @@ def test_the_course_holds_together() -> None:
 def test_listing_the_lessons_imports_neither_torch_nor_numpy() -> None:
     """Each entry stands in its lesson's package, so that package's `__init__` loads no more than that."""
     code = "import sys, lessons; print(*{'torch', 'numpy'} & set(sys.modules))"
-    loaded = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True
     )
-    assert loaded.stdout.split() == []
+    assert process.stdout.split() == []
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists() or shutil.which("git") is None, reason="not a git checkout")
 def test_no_file_knows_the_machine_it_was_written_on() -> None:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    paths = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     folders = b"|".join(re.escape(os.fsencode(folder)) for folder in (ROOT, Path.home()))
     machine = re.compile(rb"(?<![\w./-])(?:" + folders + rb")[/\\]")
-    for name in filter(None, listed.split(b"\0")):
+    for name in filter(None, paths.split(b"\0")):
         path = ROOT / os.fsdecode(name)
         if path.is_file():
             assert not machine.search(path.read_bytes()), f"{path} names a folder of this machine"

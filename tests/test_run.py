@@ -21,7 +21,7 @@ PYTHON = Path("Scripts/python.exe" if os.name == "nt" else "bin/python")
 BENCH = "import sys\nprint('bench', sys.prefix, sys.argv[1:])\n"
 
 
-class Made(NamedTuple):
+class Installation(NamedTuple):
     """A folder in which `run.py` has made its `.venv`, and what it said meanwhile."""
 
     folder: Path
@@ -44,9 +44,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder = small_project(tmp_path_factory.mktemp("small"))
-    return Made(folder, run(folder, "bench", "--json"))
+    return Installation(folder, run(folder, "bench", "--json"))
 
 
 @pytest.fixture(scope="module")
@@ -113,28 +113,28 @@ def test_a_python_without_venv_is_told_what_to_install(folder: Path, missing: st
     assert "apt install python3-venv" in result.stderr
 
 
-def test_the_first_run_makes_the_venv_and_uses_it(made: Made) -> None:
-    assert made.first.returncode == 0, made.first.stderr
-    assert "Installing requirements.txt and requirements-dev.txt" in made.first.stdout
-    assert made.first.stdout.splitlines()[-1] == f"bench {made.folder / '.venv'} ['--json']"
+def test_the_first_run_makes_the_venv_and_uses_it(installation: Installation) -> None:
+    assert installation.first.returncode == 0, installation.first.stderr
+    assert "Installing requirements.txt and requirements-dev.txt" in installation.first.stdout
+    assert installation.first.stdout.splitlines()[-1] == f"bench {installation.folder / '.venv'} ['--json']"
 
 
-def test_the_next_run_installs_nothing(made: Made) -> None:
-    assert run(made.folder, "bench").stdout == f"bench {made.folder / '.venv'} []\n"
+def test_the_next_run_installs_nothing(installation: Installation) -> None:
+    assert run(installation.folder, "bench").stdout == f"bench {installation.folder / '.venv'} []\n"
 
 
-def test_a_failed_install_does_not_pass_for_a_finished_one(made: Made) -> None:
-    requirements = made.folder / "requirements.txt"
+def test_a_failed_install_does_not_pass_for_a_finished_one(installation: Installation) -> None:
+    requirements = installation.folder / "requirements.txt"
     before = requirements.read_text()
     requirements.write_text("./no-such-folder\n")
     for _ in range(2):
-        failed = run(made.folder, "bench")
-        assert failed.returncode == 1
-        assert "bench " not in failed.stdout
-        assert failed.stderr.splitlines()[-1].startswith("The packages could not be installed")
+        process = run(installation.folder, "bench")
+        assert process.returncode == 1
+        assert "bench " not in process.stdout
+        assert process.stderr.splitlines()[-1].startswith("The packages could not be installed")
     requirements.write_text(before)
-    assert "Installing" in run(made.folder, "bench").stdout
-    assert "Installing" not in run(made.folder, "bench").stdout
+    assert "Installing" in run(installation.folder, "bench").stdout
+    assert "Installing" not in run(installation.folder, "bench").stdout
 
 
 @pytest.mark.long
@@ -146,8 +146,8 @@ def test_a_half_made_venv_is_made_again(folder: Path) -> None:
 
 
 def test_a_taken_port_is_one_sentence(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
         result = run(folder, "--no-browser", "--port", str(port))
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == (
@@ -182,8 +182,8 @@ def test_it_serves_the_app_until_it_is_told_to_stop(
         start_new_session=True,
     )
     assert process.stdout is not None
-    said = next(line for line in process.stdout if line.startswith("Pixelwise is at"))
-    assert f"http://127.0.0.1:{port} " in said
+    line = next(line for line in process.stdout if line.startswith("Pixelwise is at"))
+    assert f"http://127.0.0.1:{port} " in line
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
         assert answer.status == 200
     if whole_group:
@@ -214,15 +214,15 @@ def checked(furnished: Path, tmp_path: Path) -> Path:
 def test_test_runs_every_check_and_names_what_failed(checked: Path) -> None:
     (checked / "tests" / "test_small.py").write_text('import os\n\nNUMBER: int = "no"\n\n\n' + WRONG)
     (checked / "tests" / "javascript.py").write_text("import sys\n\nsys.exit(1)\n")
-    failed = run(checked, "test", "-n0", "-k", "not other")
-    assert failed.returncode == 1
-    assert "1 failed, 1 deselected in" in failed.stdout
-    assert failed.stderr.splitlines()[-1] == "Failed: ruff check, pyright, tests.javascript, pytest"
+    process = run(checked, "test", "-n0", "-k", "not other")
+    assert process.returncode == 1
+    assert "1 failed, 1 deselected in" in process.stdout
+    assert process.stderr.splitlines()[-1] == "Failed: ruff check, pyright, tests.javascript, pytest"
 
 
 @pytest.mark.long
 def test_test_succeeds_where_every_check_does(checked: Path) -> None:
     (checked / "tests" / "test_small.py").write_text(RIGHT)
-    passed = run(checked, "test")
-    assert passed.returncode == 0, passed.stdout + passed.stderr
-    assert "The JavaScript is checked." in passed.stdout
+    process = run(checked, "test")
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "The JavaScript is checked." in process.stdout

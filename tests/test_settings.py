@@ -25,8 +25,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def use_system(monkeypatch: pytest.MonkeyPatch, system: type[MacOS | Unix | Windows], platform: str) -> None:
-    chosen = module._USER
-    monkeypatch.setattr(module, "_USER", system(chosen.appname, chosen.appauthor))
+    folders = module._USER
+    monkeypatch.setattr(module, "_USER", system(folders.appname, folders.appauthor))
     monkeypatch.setattr(sys, "platform", platform)
 
 

@@ -46,8 +46,8 @@ def _user_to_run_as() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a server where databases may be made and dropped."""
-    if given := os.environ.get("PIXELWISE_TEST_POSTGRES"):
-        yield given
+    if server_url := os.environ.get("PIXELWISE_TEST_POSTGRES"):
+        yield server_url
         return
     binaries = _find_binaries()
     if binaries is None:
@@ -60,8 +60,8 @@ def postgres_server() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     data = str(folder / "data")
-    made = [binaries / "initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8", "--locale=C", "-N"]
-    subprocess.run(made, check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
+    init = [binaries / "initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8", "--locale=C", "-N"]
+    subprocess.run(init, check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
     command = [binaries / "postgres", "-D", data, "-p", str(port), "-k", str(folder), *_SERVER_OPTIONS]
     with (folder / "log").open("w") as log:
         server: subprocess.Popen[Any] = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **who)
@@ -114,26 +114,26 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def records(url: str) -> Iterator[Records]:
-    opened = Records(url)
-    opened.migrate()
-    yield opened
-    opened.close()
+    records = Records(url)
+    records.migrate()
+    yield records
+    records.close()
 
 
 @pytest.fixture
 def other_process(url: str, records: Records) -> Iterator[Records]:
     """The same database as another process has it: nothing is shared but the database."""
-    opened = Records(url)
-    yield opened
-    opened.close()
+    records = Records(url)
+    yield records
+    records.close()
 
 
 @pytest.fixture
 def sqlite_records(tmp_path: Path) -> Iterator[Records]:
-    opened = Records(f"sqlite:///{tmp_path / 'records.db'}")
-    opened.migrate()
-    yield opened
-    opened.close()
+    records = Records(f"sqlite:///{tmp_path / 'records.db'}")
+    records.migrate()
+    yield records
+    records.close()
 
 
 def make_verdict(passed: bool = False, **fields: Any) -> Verdict:

@@ -30,10 +30,10 @@ def test_an_attempt_comes_back_as_it_was(
         conditions=(("accuracy > 0.95", True), ("mIoU < 0.35", False)),
         ms=1.25,
     )
-    sent = make_attempt(learner, verdict=full, submission="naïve\0\ud800 🎨\r\n", variant_seed=2**63 - 1)
+    attempt = make_attempt(learner, verdict=full, submission="naïve\0\ud800 🎨\r\n", variant_seed=2**63 - 1)
     before = datetime.now(UTC)
-    stored = records.record(sent)
-    assert stored.new and stored.attempt == sent
+    stored = records.record(attempt)
+    assert stored.new and stored.attempt == attempt
     assert before <= stored.created <= datetime.now(UTC) and stored.created.utcoffset() == timedelta(0)
     assert records.attempts(learner) == (replace(stored, new=False),)
 
@@ -51,8 +51,8 @@ def test_not_a_number_survives_the_database(
     learner = records.ensure_learner("token")
     case = FailingCase({"label": 4}, expected=math.nan, got=math.inf)
     records.record(make_attempt(learner, verdict=verdict(failing_case=case)))
-    stored = records.attempts(learner)[0].attempt.verdict.failing_case
-    assert stored and math.isnan(stored.expected) and stored.got == math.inf
+    failing_case = records.attempts(learner)[0].attempt.verdict.failing_case
+    assert failing_case and math.isnan(failing_case.expected) and failing_case.got == math.inf
 
 
 def test_the_same_id_again_changes_nothing(records: Records, make_attempt: MakeAttempt) -> None:
@@ -69,11 +69,13 @@ def test_the_same_id_from_many_threads_is_stored_once(
 ) -> None:
     learner = records.ensure_learner("token")
     for _ in range(5):
-        sent = make_attempt(learner, passed=True)
-        results = in_threads(16, lambda index, sent=sent: (records, other_process)[index % 2].record(sent))
+        attempt = make_attempt(learner, passed=True)
+        results = in_threads(
+            16, lambda index, attempt=attempt: (records, other_process)[index % 2].record(attempt)
+        )
         assert all(isinstance(each, Recorded) for each in results), results
         assert [each.new for each in results].count(True) == 1
-        assert {each.attempt.id for each in results} == {sent.id} and len(
+        assert {each.attempt.id for each in results} == {attempt.id} and len(
             {each.created for each in results}
         ) == 1
     progress = records.progress(learner).of("mean_iou")
@@ -84,9 +86,9 @@ def test_another_learners_id_is_refused(
     records: Records, other_process: Records, make_attempt: MakeAttempt, in_threads: InThreads
 ) -> None:
     learners = [records.ensure_learner(f"token {index}") for index in range(6)]
-    sent = make_attempt(learners[0])
+    attempt = make_attempt(learners[0])
     results = in_threads(
-        6, lambda index: (records, other_process)[index % 2].record(replace(sent, learner=learners[index]))
+        6, lambda index: (records, other_process)[index % 2].record(replace(attempt, learner=learners[index]))
     )
     won = [index for index, each in enumerate(results) if isinstance(each, Recorded)]
     assert len(won) == 1
@@ -116,11 +118,11 @@ def test_many_learners_write_at_once(
 
 def test_the_latest_attempts_come_first(records: Records, make_attempt: MakeAttempt) -> None:
     learner, other = records.ensure_learner("token"), records.ensure_learner("another")
-    sent = [records.record(make_attempt(learner, exercise=name)).attempt.id for name in "abcab"]
+    ids = [records.record(make_attempt(learner, exercise=name)).attempt.id for name in "abcab"]
     records.record(make_attempt(other))
-    assert [each.attempt.id for each in records.attempts(learner)] == sent[::-1]
-    assert [each.attempt.id for each in records.attempts(learner, "a")] == [sent[3], sent[0]]
-    assert [each.attempt.id for each in records.attempts(learner, limit=2)] == sent[:-3:-1]
+    assert [each.attempt.id for each in records.attempts(learner)] == ids[::-1]
+    assert [each.attempt.id for each in records.attempts(learner, "a")] == [ids[3], ids[0]]
+    assert [each.attempt.id for each in records.attempts(learner, limit=2)] == ids[:-3:-1]
     assert records.attempts(learner, "never tried") == ()
 
 
@@ -144,8 +146,8 @@ def test_an_enormous_failing_case_is_left_out(
     learner = records.ensure_learner("token")
     huge = verdict(failing_case=FailingCase({"label": 1}, 1, got=[0] * 10**6), printed="y" * 100_000)
     records.record(make_attempt(learner, verdict=huge))
-    stored = records.attempts(learner)[0].attempt.verdict
-    assert stored == replace(huge, failing_case=None, printed="y" * 65_536)
+    stored_verdict = records.attempts(learner)[0].attempt.verdict
+    assert stored_verdict == replace(huge, failing_case=None, printed="y" * 65_536)
 
 
 def test_verdicts_of_other_versions_are_read(
@@ -153,9 +155,9 @@ def test_verdicts_of_other_versions_are_read(
 ) -> None:
     from app.classroom.attempts import _to_plain, _to_verdict
 
-    known = verdict(failing_case=FailingCase({"label": 1}, 1), line=2)
-    plain = _to_plain(known)
+    original = verdict(failing_case=FailingCase({"label": 1}, 1), line=2)
+    plain = _to_plain(original)
     plain["failing_case"]["colour"] = plain["mood"] = "of a later version"
-    assert _to_verdict(plain) == known
+    assert _to_verdict(plain) == original
     del plain["line"]
-    assert _to_verdict(plain) == replace(known, line=None)
+    assert _to_verdict(plain) == replace(original, line=None)

@@ -31,22 +31,22 @@ def test_what_was_acknowledged_survives_a_killed_process(url: str, records: Reco
             [sys.executable, "-c", _RECORD_FOREVER, url], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
         assert process.stdout
-        said = [process.stdout.readline()]
+        lines = [process.stdout.readline()]
         time.sleep(0.05 * round_)
         process.kill()
-        said += process.stdout.readlines()
+        lines += process.stdout.readlines()
         process.wait()
         process.stdout.close()
-        saved = [UUID(line.strip()) for line in said if line.endswith("\n")]
-        assert saved
+        saved_ids = [UUID(line.strip()) for line in lines if line.endswith("\n")]
+        assert saved_ids
         learner = records.learner_of("token")
         assert learner
-        kept = records.attempts(learner, limit=100_000)
-        assert set(saved) <= {each.attempt.id for each in kept}
+        attempts = records.attempts(learner, limit=100_000)
+        assert set(saved_ids) <= {each.attempt.id for each in attempts}
         # An attempt and the progress it brings are one transaction.
-        assert records.progress(learner).of("mean_iou").attempts == len(kept)
+        assert records.progress(learner).of("mean_iou").attempts == len(attempts)
         draft = records.draft(learner, "mean_iou", "blanks")
-        assert draft and UUID(draft.text) in {each.attempt.id for each in kept[:2]}
+        assert draft and UUID(draft.text) in {each.attempt.id for each in attempts[:2]}
 
 
 def test_sqlite_waits_for_the_disk_on_every_connection(sqlite_records: Records) -> None:

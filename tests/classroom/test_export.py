@@ -75,9 +75,9 @@ def test_times_are_in_utc(records: Records, full_learner: UUID) -> None:
             return here + [time for each in value.values() for time in times(each)]
         return [time for each in value for time in times(each)] if isinstance(value, list) else []
 
-    found = times(records.export(full_learner))
-    assert len(found) >= 10
-    for time in found:
+    moments = times(records.export(full_learner))
+    assert len(moments) >= 10
+    for time in moments:
         assert time.endswith("+00:00")
         assert abs((datetime.now(UTC) - datetime.fromisoformat(time)).total_seconds()) < 60
 

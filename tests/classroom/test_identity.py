@@ -127,10 +127,10 @@ def test_only_the_newest_code_works(records: Records) -> None:
 def test_secrets_are_stored_as_hashes_only(records: Records, everything_stored: Callable[[], str]) -> None:
     token = "Ab3-_token-of-a-device-that-nobody-may-read"
     code = records.new_recovery_code(records.ensure_learner(token))
-    stored = everything_stored()
-    assert len(stored) > 100
-    assert token not in stored
-    assert code not in stored and code.replace("-", "") not in stored
+    contents = everything_stored()
+    assert len(contents) > 100
+    assert token not in contents
+    assert code not in contents and code.replace("-", "") not in contents
 
 
 def test_what_the_device_did_before_is_merged(records: Records, make_attempt: MakeAttempt) -> None:
@@ -141,8 +141,8 @@ def test_what_the_device_did_before_is_merged(records: Records, make_attempt: Ma
     records.visit(old, "argmax")
     records.save_draft(old, "mean_iou", "blanks", "from the laptop")
     new = records.ensure_learner("phone")
-    sent = make_attempt(new, passed=True, layer="unaided", points=5)
-    records.record(sent)
+    attempt = make_attempt(new, passed=True, layer="unaided", points=5)
+    records.record(attempt)
     records.record(make_attempt(new, exercise="pixel_accuracy"))
     records.open_hint(new, "mean_iou", 1)
     records.open_hint(new, "mean_iou", 2)
@@ -167,8 +167,8 @@ def test_what_the_device_did_before_is_merged(records: Records, make_attempt: Ma
     records.rebuild_progress(old)
     assert records.progress(old) == before
     # A browser that did not hear the answer sends the same attempt again, now for the merged learner.
-    again = records.record(make_attempt(old, id=sent.id))
-    assert not again.new and again.attempt.submission == sent.submission
+    again = records.record(make_attempt(old, id=attempt.id))
+    assert not again.new and again.attempt.submission == attempt.submission
     with pytest.raises(UnknownLearnerError):
         records.record(make_attempt(new))
 
@@ -210,7 +210,7 @@ def test_nothing_acknowledged_is_lost_while_learners_merge(
     old = records.ensure_learner("laptop")
     code = records.new_recovery_code(old)
     new = records.ensure_learner("phone")
-    saved = [records.record(make_attempt(new)).attempt.id]
+    saved_ids = [records.record(make_attempt(new)).attempt.id]
 
     def work(index: int) -> None:
         if index == 0:
@@ -220,14 +220,14 @@ def test_nothing_acknowledged_is_lost_while_learners_merge(
             learner = records.learner_of("phone")
             assert learner
             try:
-                saved.append(records.record(make_attempt(learner)).attempt.id)
+                saved_ids.append(records.record(make_attempt(learner)).attempt.id)
             except UnknownLearnerError:
                 continue
 
     assert in_threads(4, work) == [None] * 4
-    kept = records.attempts(old, limit=1000)
-    assert {each.attempt.id for each in kept} == set(saved)
-    assert records.progress(old).of("mean_iou").attempts == len(saved)
+    attempts = records.attempts(old, limit=1000)
+    assert {each.attempt.id for each in attempts} == set(saved_ids)
+    assert records.progress(old).of("mean_iou").attempts == len(saved_ids)
 
 
 def test_devices_that_swap_learners_do_not_block_each_other(

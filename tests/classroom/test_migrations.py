@@ -36,11 +36,11 @@ def test_the_migrations_make_what_the_schema_says(url: str, records: Records) ->
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, schema.METADATA) == []
         # The comparison does see a difference where there is one.
-        changed = MetaData(naming_convention=schema.METADATA.naming_convention)
+        changed_schema = MetaData(naming_convention=schema.METADATA.naming_convention)
         for table in schema.METADATA.sorted_tables:
-            table.to_metadata(changed)
-        changed.tables["place"].append_column(Column("scroll", Integer))
-        assert len(compare_metadata(context, changed)) == 1
+            table.to_metadata(changed_schema)
+        changed_schema.tables["place"].append_column(Column("scroll", Integer))
+        assert len(compare_metadata(context, changed_schema)) == 1
     engine.dispose()
 
 
@@ -89,7 +89,7 @@ def _start(count: int, script: str, *arguments: str) -> list[subprocess.Popen[st
         subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
         for _ in range(count)
     ]
-    assert [_heard(each) for each in processes] == ["ready"] * count
+    assert [_first_line(each) for each in processes] == ["ready"] * count
     return processes
 
 
@@ -99,7 +99,7 @@ def _tell(process: subprocess.Popen[str], line: str) -> None:
     process.stdin.flush()
 
 
-def _heard(process: subprocess.Popen[str]) -> str:
+def _first_line(process: subprocess.Popen[str]) -> str:
     assert process.stdout
     return process.stdout.readline().strip()
 
@@ -129,8 +129,8 @@ def test_processes_that_start_together_migrate_once(url: str) -> None:
     records.close()
     engine = create_engine(make_url(url))
     with engine.connect() as connection:
-        stored = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-        assert list(stored) == [known_revisions()[-1]]
+        revisions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        assert list(revisions) == [known_revisions()[-1]]
     engine.dispose()
 
 
@@ -160,7 +160,7 @@ def test_a_start_with_the_newest_schema_imports_little(url: str, records: Record
         "import sys; from app.classroom import Records; r = Records(sys.argv[1]); r.migrate(); r.close();"
         "print(*{'alembic', 'streamlit', 'torch', 'numpy', 'sqlalchemy.orm', 'psycopg'} & set(sys.modules))"
     )
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", script, url], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ([] if url.startswith("sqlite") else ["psycopg"])
+    assert process.stdout.split() == ([] if url.startswith("sqlite") else ["psycopg"])

@@ -68,14 +68,14 @@ def test_progress_starts_empty(records: Records) -> None:
 def test_progress_follows_attempts_and_hints(records: Records, make_attempt: MakeAttempt) -> None:
     learner = records.ensure_learner("token")
     records.record(make_attempt(learner))
-    passed = records.record(make_attempt(learner, passed=True))
+    passing = records.record(make_attempt(learner, passed=True))
     records.record(make_attempt(learner, passed=True, exercise="pixel_accuracy", points=4, layer="unaided"))
     for number in (1, 2, 1, 1):
         records.open_hint(learner, "mean_iou", number)
     assert records.hints_opened(learner, "mean_iou") == 2
     assert records.hints_opened(learner, "pixel_accuracy") == 0
     progress = records.progress(learner)
-    assert progress.of("mean_iou") == ExerciseProgress(2, 2, passed.created, 10)
+    assert progress.of("mean_iou") == ExerciseProgress(2, 2, passing.created, 10)
     assert progress.points == 16
     with pytest.raises(ValueError, match="from 1"):
         records.open_hint(learner, "mean_iou", 0)
@@ -123,10 +123,10 @@ def test_the_rebuilt_projection_equals_the_kept_one(
         else:
             layer, passed, points = event
             records.record(make_attempt(learner, passed, exercise=exercise, layer=layer, points=points))
-    kept = records.progress(learner)
+    progress = records.progress(learner)
     records.rebuild_progress(learner)
-    assert records.progress(learner) == kept
-    assert set(kept.exercises) == {exercise for exercise, _ in events}
+    assert records.progress(learner) == progress
+    assert set(progress.exercises) == {exercise for exercise, _ in events}
 
 
 def test_one_exercise_is_found_by_its_index(tmp_path: Path) -> None:

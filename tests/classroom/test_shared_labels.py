@@ -41,9 +41,9 @@ def disc(radius: float) -> dict[str, Any]:
 def count(url: str) -> int:
     engine = create_engine(make_url(url))
     with engine.connect() as connection:
-        found = connection.execute(select(func.count()).select_from(schema.shared_label)).scalar_one()
+        total = connection.execute(select(func.count()).select_from(schema.shared_label)).scalar_one()
     engine.dispose()
-    return found
+    return total
 
 
 def test_a_label_comes_back_and_says_nothing_of_its_owner(records: Records) -> None:
@@ -58,11 +58,11 @@ def test_a_label_comes_back_and_says_nothing_of_its_owner(records: Records) -> N
         SharedLabel(2, True, "hand", disc(6), 31.0),
     )
     assert [label.own for label in records.shared_labels("tulip7", TASK, ben)] == [True, True, False]
-    seen = records.shared_labels("tulip7", TASK)
-    assert not any(label.own for label in seen)
-    told = str(seen)
-    assert not [each for learner in (ann, ben) for each in (str(learner), learner.hex) if each in told]
-    mask = from_run_lengths(seen[0].mask["counts"], *seen[0].mask["size"])
+    labels = records.shared_labels("tulip7", TASK)
+    assert not any(label.own for label in labels)
+    printed = str(labels)
+    assert not [each for learner in (ann, ben) for each in (str(learner), learner.hex) if each in printed]
+    mask = from_run_lengths(labels[0].mask["counts"], *labels[0].mask["size"])
     assert mask.sum() == sum(disc(7)["counts"][1::2])
 
 
@@ -98,12 +98,12 @@ def test_a_class_shares_at_once(
         assert any(label.own for label in mine.shared_labels("tulip7", TASK, learners[index % 4]))
 
     assert in_threads(12, work) == [None] * 12
-    seen = records.shared_labels("tulip7", TASK)
-    assert [label.annotator for label in seen] == [1, 2, 3, 4] and count(url) == 4
-    assert all(label.mask == disc(1 + label.seconds) for label in seen)
+    labels = records.shared_labels("tulip7", TASK)
+    assert [label.annotator for label in labels] == [1, 2, 3, 4] and count(url) == 4
+    assert all(label.mask == disc(1 + label.seconds) for label in labels)
 
 
-def stored(url: str, rows: list[dict[str, Any]]) -> None:
+def insert_labels(url: str, rows: list[dict[str, Any]]) -> None:
     """Put labels straight into the table, as they stand there after `share_label`."""
     moment = schema.now()
     common = {"room": "tulip7", "task": TASK, "way": "hand", "mask": disc(5), "seconds": 1.0}
@@ -118,7 +118,7 @@ def test_a_full_room_refuses_one_more_and_keeps_all_it_has(
     records: Records, other_process: Records, in_threads: InThreads, url: str
 ) -> None:
     learners = [records.ensure_learner(f"token {index}") for index in range(MOST_LABELS + 4)]
-    stored(url, [{"learner_id": each} for each in learners[: MOST_LABELS - 2]])
+    insert_labels(url, [{"learner_id": each} for each in learners[: MOST_LABELS - 2]])
     # Six come for the last two places at once, from two processes.
     results = in_threads(
         6,
@@ -129,12 +129,12 @@ def test_a_full_room_refuses_one_more_and_keeps_all_it_has(
     assert results.count(None) == 2 and count(url) == MOST_LABELS
     refused = [each for each in results if each is not None]
     assert all(type(each) is LimitError and "agree on another word" in str(each) for each in refused)
-    seen = records.shared_labels("tulip7", TASK)
-    assert [label.annotator for label in seen] == list(range(1, MOST_LABELS + 1))
+    labels = records.shared_labels("tulip7", TASK)
+    assert [label.annotator for label in labels] == list(range(1, MOST_LABELS + 1))
     # Who is in may draw theirs anew; other objects and other rooms are open.
     records.share_label(learners[0], "tulip7", TASK, "hand", disc(9), 3)
-    seen = records.shared_labels("tulip7", TASK, learners[0])
-    assert [label.mask for label in seen if label.own] == [disc(9)] and len(seen) == MOST_LABELS
+    labels = records.shared_labels("tulip7", TASK, learners[0])
+    assert [label.mask for label in labels if label.own] == [disc(9)] and len(labels) == MOST_LABELS
     records.share_label(learners[-1], "tulip7", "street-2-car-40-52", "hand", disc(6), 2)
     records.share_label(learners[-1], "tulip8", TASK, "hand", disc(6), 2)
 
@@ -144,7 +144,7 @@ def test_who_shares_without_end_has_to_wait_and_loses_nothing(records: Records, 
     hour, moment = timedelta(hours=1), schema.now()
     rooms = [f"room{number}" for number in range(MOST_AN_HOUR + 1)]
     times = [moment - 2 * hour, moment - hour + timedelta(minutes=2.5), *[moment] * (MOST_AN_HOUR - 2)]
-    stored(
+    insert_labels(
         url,
         [
             {"learner_id": ann, "room": room, "created": at}
@@ -160,9 +160,9 @@ def test_who_shares_without_end_has_to_wait_and_loses_nothing(records: Records, 
     records.share_label(ben, "tulip7", TASK, "hand", disc(6), 2)
 
 
-@pytest.mark.parametrize("said", ["tulip7", "TULIP7", " Tulip7\n", "\uff34\uff35\uff2c\uff29\uff30\uff17"])
-def test_a_room_may_be_typed_carelessly(said: str) -> None:
-    assert room_word(said) == "tulip7"
+@pytest.mark.parametrize("word", ["tulip7", "TULIP7", " Tulip7\n", "\uff34\uff35\uff2c\uff29\uff30\uff17"])
+def test_a_room_may_be_typed_carelessly(word: str) -> None:
+    assert room_word(word) == "tulip7"
 
 
 def test_a_room_may_be_a_word_of_any_language() -> None:
@@ -172,14 +172,14 @@ def test_a_room_may_be_a_word_of_any_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "word",
     ["", "abc", "a" * 25, "two words", "tulip-7", "../etc", "tulip\0", "\ud800" * 5, "ß" * 20, "x" * 10**6],
 )
-def test_what_is_no_room_is_refused_in_one_sentence(sqlite_records: Records, said: str) -> None:
+def test_what_is_no_room_is_refused_in_one_sentence(sqlite_records: Records, word: str) -> None:
     learner = sqlite_records.ensure_learner("token")
     for use in (
-        lambda: sqlite_records.share_label(learner, said, TASK, "hand", disc(5), 1),
-        lambda: sqlite_records.shared_labels(said, TASK),
+        lambda: sqlite_records.share_label(learner, word, TASK, "hand", disc(5), 1),
+        lambda: sqlite_records.shared_labels(word, TASK),
     ):
         with pytest.raises(RecordsError, match="one word of 4 to 24 letters and digits"):
             use()
@@ -248,8 +248,8 @@ def test_deleting_a_learner_takes_their_labels_out_of_the_room(records: Records)
     ann, ben = records.ensure_learner("laptop"), records.ensure_learner("phone")
     for learner in (ann, ben):
         records.share_label(learner, "tulip7", TASK, "hand", disc(5), 1)
-    [kept] = records.export(ann)["shared_label"]
-    assert (kept["room"], kept["task"], kept["way"], kept["mask"]) == ("tulip7", TASK, "hand", disc(5))
+    [label] = records.export(ann)["shared_label"]
+    assert (label["room"], label["task"], label["way"], label["mask"]) == ("tulip7", TASK, "hand", disc(5))
     records.forget(ann)
     assert records.shared_labels("tulip7", TASK, ben) == (SharedLabel(1, True, "hand", disc(5), 1.0),)
     with pytest.raises(UnknownLearnerError, match="Reload the page"):
@@ -273,13 +273,13 @@ def test_what_was_called_shared_survives_a_killed_process(url: str, records: Rec
         [sys.executable, "-c", _SHARE_FOREVER, url], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
-    said = [process.stdout.readline()]
+    lines = [process.stdout.readline()]
     time.sleep(0.1)
     process.kill()
-    said += process.stdout.readlines()
+    lines += process.stdout.readlines()
     process.wait()
     process.stdout.close()
-    shared = [line.strip() for line in said if line.endswith("\n")]
+    shared = [line.strip() for line in lines if line.endswith("\n")]
     assert shared
     learner = records.learner_of("token")
     for number, task in enumerate(shared, 1):

@@ -38,9 +38,9 @@ def _same(left: Any, right: Any) -> bool:
 @settings(deadline=None)
 @given(_values)
 def test_every_value_comes_back_as_it_was(value: Any) -> None:
-    written = values.dumps(value)
-    assert written.isascii() and "\0" not in written
-    assert _same(values.from_json(json.loads(written)), value)
+    json_text = values.dumps(value)
+    assert json_text.isascii() and "\0" not in json_text
+    assert _same(values.from_json(json.loads(json_text)), value)
 
 
 @settings(deadline=None)
