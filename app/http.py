@@ -91,16 +91,16 @@ class Uploads:
         with self._lock:
             older = self._held.pop(visit, file)
             self._held[visit] = file
-            gone = [(visit, older)] if older != file else []
+            surplus = [(visit, older)] if older != file else []
             while len(self._held) > self._most:
-                gone.append(self._held.popitem(last=False))
-        for each in gone:
+                surplus.append(self._held.popitem(last=False))
+        for each in surplus:
             self._remove(*each)
 
     def let_go(self, file: str) -> None:
         """Remove this file: it has been read."""
         with self._lock:
-            visit = next((visit for visit, held in self._held.items() if held == file), None)
+            visit = next((visit for visit, newest in self._held.items() if newest == file), None)
             if visit is None:
                 return
             del self._held[visit]
@@ -137,7 +137,7 @@ class UploadLimit:
             return
         started = False
 
-        async def watched(message: Message) -> None:
+        async def send_and_note(message: Message) -> None:
             nonlocal started
             started = True
             where = _UPLOADED.search(scope["path"])
@@ -146,10 +146,10 @@ class UploadLimit:
             await send(message)
 
         try:
-            if _announced(scope) > _MOST_BODY:
+            if _announced_length(scope) > _MOST_BODY:
                 raise _TooLargeError
             async with self._places, asyncio.timeout(self._seconds):
-                await self.app(scope, _counted(receive), watched)
+                await self.app(scope, _count_bytes(receive), send_and_note)
         except (_TooLargeError, TimeoutError) as error:
             if started:
                 raise
@@ -167,7 +167,7 @@ class _TooLargeError(Exception):
     """More bytes than a picture and the lines around it may have."""
 
 
-def _announced(scope: Scope) -> int:
+def _announced_length(scope: Scope) -> int:
     """The length that the request claims; 0 where it claims none, or nonsense."""
     try:
         return int(HTTPConnection(scope).headers.get("content-length", "0"))
@@ -175,7 +175,7 @@ def _announced(scope: Scope) -> int:
         return 0
 
 
-def _counted(receive: Receive) -> Receive:
+def _count_bytes(receive: Receive) -> Receive:
     """The same messages, up to the first byte too many."""
     received = 0
 

@@ -114,7 +114,7 @@ def settings() -> Settings:
 def reference() -> str:
     """The text of `app/deploy/settings.md`: `python -m app.settings > app/deploy/settings.md`."""
     rows = [
-        f"| `{PREFIX}{each.name.upper()}` | {_shown(each.default)} | {each.metadata['about']} |"
+        f"| `{PREFIX}{each.name.upper()}` | {_as_markdown(each.default)} | {each.metadata['about']} |"
         for each in fields(Settings)
     ]
     return "\n".join(
@@ -122,7 +122,7 @@ def reference() -> str:
     )
 
 
-def _shown(default: object) -> str:
+def _as_markdown(default: object) -> str:
     if default == "":
         return "empty"
     return f"`{int(default) if isinstance(default, bool) else default}`"

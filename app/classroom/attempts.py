@@ -73,10 +73,12 @@ def record(connection: Connection, attempt: Attempt) -> Recorded:
         "created": created,
     }
     if not schema.insert_new(connection, schema.attempt, row):
-        stored = connection.execute(select(schema.attempt).where(schema.attempt.c.id == attempt.id)).one()
-        if stored.learner_id != attempt.learner:
+        existing_row = connection.execute(
+            select(schema.attempt).where(schema.attempt.c.id == attempt.id)
+        ).one()
+        if existing_row.learner_id != attempt.learner:
             raise IdTakenError("Another learner's attempt has this id. Reload the page and send yours again.")
-        return _from_row(stored)
+        return _from_row(existing_row)
     progress.add_attempt(
         connection,
         attempt.learner,
@@ -138,12 +140,16 @@ def _to_plain(verdict: Verdict) -> dict[str, Any]:
 
 def _to_verdict(plain: dict[str, Any]) -> Verdict:
     """The verdict again. Rows outlive versions, so fields this version does not have are left out."""
-    known: dict[str, Any] = {each.name: plain[each.name] for each in fields(Verdict) if each.name in plain}
-    if case := known.get("failing_case"):
+    arguments: dict[str, Any] = {
+        each.name: plain[each.name] for each in fields(Verdict) if each.name in plain
+    }
+    if case := arguments.get("failing_case"):
         names = {each.name for each in fields(FailingCase)}
-        known["failing_case"] = FailingCase(**{name: each for name, each in case.items() if name in names})
-    known["kind"] = VerdictKind(known["kind"])
-    return Verdict(**known)
+        arguments["failing_case"] = FailingCase(
+            **{name: each for name, each in case.items() if name in names}
+        )
+    arguments["kind"] = VerdictKind(arguments["kind"])
+    return Verdict(**arguments)
 
 
 def _from_row(row: Any) -> Recorded:

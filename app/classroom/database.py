@@ -30,7 +30,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Open `url`. Raises `RecordsError` if it is not a URL of SQLite or PostgreSQL, or cannot work."""
-        self._url = _parsed(url)
+        self._url = _parse_url(url)
         self.is_sqlite = self._url.get_backend_name() == "sqlite"
         options: dict[str, Any] = {"hide_parameters": True, "pool_size": 8, "max_overflow": 8}
         if self.is_sqlite:
@@ -122,7 +122,7 @@ def lock(connection: Connection, *learners: UUID) -> None:
             raise UnknownLearnerError("These records were deleted or moved. Reload the page to go on.")
 
 
-def _parsed(text: str) -> URL:
+def _parse_url(text: str) -> URL:
     try:
         url = make_url(text)
     except ArgumentError:

@@ -14,12 +14,12 @@ _LEFT_OUT = {"learner_id", "token_hash", "code_hash"}
 
 def export(connection: Connection, learner: UUID) -> dict[str, Any]:
     """Everything stored about this learner; see `Records.export`."""
-    known = connection.execute(select(schema.learner).where(schema.learner.c.id == learner)).first()
+    row = connection.execute(select(schema.learner).where(schema.learner.c.id == learner)).first()
     return {
         "format": "pixelwise records 1",
         "notes": f"Times are in UTC. {values.NOTE}",
         "exported": schema.now().isoformat(),
-        "learner": None if known is None else _plain(known),
+        "learner": None if row is None else _plain(row),
         "points": progress.of_learner(connection, learner).points,
         **{
             table.name: _rows(connection, table, learner)

@@ -39,10 +39,10 @@ def ensure_learner(connection: Connection, token: str) -> UUID:
     if not token:
         raise ValueError("A device needs a token.")
     digest, moment, table = _digest(token), schema.now(), schema.device
-    known = learner_of(connection, token)
-    if known is not None:
+    learner = learner_of(connection, token)
+    if learner is not None:
         connection.execute(update(table).where(table.c.token_hash == digest).values(last_seen=moment))
-        return known
+        return learner
     fresh = uuid4()
     connection.execute(insert(schema.learner).values(id=fresh, created=moment))
     row = {"token_hash": digest, "learner_id": fresh, "created": moment, "last_seen": moment}

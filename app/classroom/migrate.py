@@ -27,19 +27,19 @@ def stored_revision(connection: Connection) -> str | None:
 
 def migrate(database: Database) -> None:
     """Upgrade to the newest revision in one transaction; see `Records.migrate`."""
-    known = known_revisions()
+    revisions = known_revisions()
     with database.read() as connection:
-        if stored_revision(connection) == known[-1]:
+        if stored_revision(connection) == revisions[-1]:
             return
     with database.write() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
-        stored = stored_revision(connection)
-        if stored == known[-1]:
+        revision = stored_revision(connection)
+        if revision == revisions[-1]:
             return  # another process was faster
-        if stored is not None and stored not in known:
+        if revision is not None and revision not in revisions:
             raise RecordsError(
-                f"The database is at revision {stored}, which this version of Pixelwise does not know. "
+                f"The database is at revision {revision}, which this version of Pixelwise does not know. "
                 "Update Pixelwise, or use another database."
             )
         _upgrade(connection)

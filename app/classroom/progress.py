@@ -101,22 +101,22 @@ def add_hint(connection: Connection, learner: UUID, exercise: str) -> None:
 def rebuild(connection: Connection, learner: UUID) -> None:
     """Make the projection of one learner anew from what they did; the learner is locked."""
     attempt, hint, table = schema.attempt.c, schema.hint_opened.c, schema.progress
-    built: dict[str, ExerciseProgress] = {}
+    projection: dict[str, ExerciseProgress] = {}
     rows = select(attempt.exercise, attempt.layer, attempt.passed, attempt.points, attempt.created)
     for exercise, *rest in connection.execute(rows.where(attempt.learner_id == learner)):
         layer, passed, points, created = rest
-        before = built.get(exercise, ExerciseProgress())
-        built[exercise] = after(before, layer=layer, passed=passed, points=points, created=created)
+        before = projection.get(exercise, ExerciseProgress())
+        projection[exercise] = after(before, layer=layer, passed=passed, points=points, created=created)
     hints = select(hint.exercise, func.count()).where(hint.learner_id == learner).group_by(hint.exercise)
     for exercise, count in connection.execute(hints):
-        built[exercise] = replace(built.get(exercise, ExerciseProgress()), hints_opened=count)
+        projection[exercise] = replace(projection.get(exercise, ExerciseProgress()), hints_opened=count)
     connection.execute(delete(table).where(table.c.learner_id == learner))
-    if built:
+    if projection:
         connection.execute(
             insert(table),
             [
                 {"learner_id": learner, "exercise": exercise} | asdict(each)
-                for exercise, each in built.items()
+                for exercise, each in projection.items()
             ],
         )
 

@@ -50,9 +50,9 @@ class Records:
     def ensure_learner(self, token: str) -> UUID:
         """As `learner_of`, and makes a new learner if there is none. Call it before a first write."""
         with self._database.read() as connection:
-            known = identity.seen_lately(connection, token)
-        if known is not None:
-            return known
+            learner = identity.seen_lately(connection, token)
+        if learner is not None:
+            return learner
         with self._database.write() as connection:
             return identity.ensure_learner(connection, token)
 
