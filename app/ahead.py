@@ -24,7 +24,7 @@ PATH = "ahead"
 About = TypeVar("About")
 
 
-class Ahead:
+class Offers:
     """The answers on offer, each at an address that nobody can guess; the `most` asked for last are kept."""
 
     def __init__(self, most: int = 64) -> None:
@@ -77,4 +77,4 @@ def index_in(query: Mapping[str, str], name: str) -> int:
     return int(text)
 
 
-ahead = Ahead()
+ahead = Offers()

@@ -33,7 +33,7 @@ def _setting(default: object, about: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Settings:
+class AppSettings:
     """One field per setting; `PIXELWISE_<FIELD>` in the environment overrides its default."""
 
     database_url: str = _setting(
@@ -105,17 +105,17 @@ def _read(name: str, default: object) -> object:
 
 
 @cache
-def settings() -> Settings:
+def settings() -> AppSettings:
     """The settings of this process. Exits with one clear sentence if a value is unusable."""
-    values: dict[str, Any] = {each.name: _read(each.name, each.default) for each in fields(Settings)}
-    return Settings(**values)
+    values: dict[str, Any] = {each.name: _read(each.name, each.default) for each in fields(AppSettings)}
+    return AppSettings(**values)
 
 
 def reference() -> str:
     """The text of `app/deploy/settings.md`: `python -m app.settings > app/deploy/settings.md`."""
     rows = [
         f"| `{PREFIX}{each.name.upper()}` | {_as_markdown(each.default)} | {each.metadata['about']} |"
-        for each in fields(Settings)
+        for each in fields(AppSettings)
     ]
     return "\n".join(
         [_INTRODUCTION, "| variable | default | what it does |", "| --- | --- | --- |", *rows, ""]

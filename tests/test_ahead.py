@@ -11,12 +11,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from app.ahead import PATH, Ahead, index_in
+from app.ahead import PATH, Offers, index_in
 from app.components.picture_probe import ahead_of
 from lessons.waiting import Full
 
 
-def client_of(ahead: Ahead) -> TestClient:
+def client_of(ahead: Offers) -> TestClient:
     return TestClient(Starlette(routes=[Route(f"/{PATH}/{{token}}", ahead.respond)]))
 
 
@@ -38,7 +38,7 @@ def pixel(about: Street, query: Mapping[str, str]) -> bytes:
 
 
 def test_a_pixel_is_answered_at_the_address_on_offer():
-    ahead = Ahead()
+    ahead = Offers()
     address = ahead.offer("street", STREET, pixel)
     answer = client_of(ahead).get(f"/{address}?row=3&column=7")
     assert answer.status_code == 200 and answer.content == b"3 7"
@@ -46,7 +46,7 @@ def test_a_pixel_is_answered_at_the_address_on_offer():
 
 
 def test_an_address_stays_while_it_is_on_offer_and_is_another_for_another_key():
-    ahead = Ahead()
+    ahead = Offers()
     first = ahead.offer("street", STREET, pixel)
     assert ahead.offer("street", STREET, lambda about, query: b"newer") == first
     assert client_of(ahead).get(f"/{first}?row=0&column=0").content == b"newer"
@@ -55,7 +55,7 @@ def test_an_address_stays_while_it_is_on_offer_and_is_another_for_another_key():
 
 
 def test_what_it_is_about_is_not_kept_alive():
-    ahead, street = Ahead(), Street()
+    ahead, street = Offers(), Street()
     address = ahead.offer("own", street, pixel)
     assert client_of(ahead).get(f"/{address}?row=0&column=0").status_code == 200
     del street
@@ -64,7 +64,7 @@ def test_what_it_is_about_is_not_kept_alive():
 
 
 def test_only_the_newest_offers_are_kept():
-    ahead = Ahead(most=2)
+    ahead = Offers(most=2)
     old, second = ahead.offer("a", STREET, pixel), ahead.offer("b", STREET, pixel)
     ahead.offer("a", STREET, pixel)
     new = ahead.offer("c", STREET, pixel)
@@ -88,13 +88,13 @@ def test_only_the_newest_offers_are_kept():
     ],
 )
 def test_what_cannot_be_had_is_refused(query: str, status: int):
-    ahead = Ahead()
+    ahead = Offers()
     assert client_of(ahead).get(f"/{ahead.offer('street', STREET, pixel)}?{query}").status_code == status
 
 
 @given(st.text(max_size=8), st.text(max_size=8), st.text("abc/.%", min_size=1, max_size=20))
 def test_nothing_that_is_asked_raises(row: str, column: str, token: str):
-    ahead = Ahead()
+    ahead = Offers()
     address = ahead.offer("street", STREET, pixel)
     client = client_of(ahead)
     assert client.get(f"/{PATH}/x{token}", params={"row": row, "column": column}).status_code == 404

@@ -9,7 +9,7 @@ from platformdirs.unix import Unix
 from platformdirs.windows import Windows
 
 from app import settings as module
-from app.settings import Settings
+from app.settings import AppSettings
 from lessons.models.fitting.fit import work_folder
 
 
@@ -30,26 +30,26 @@ def use_system(monkeypatch: pytest.MonkeyPatch, system: type[MacOS | Unix | Wind
     monkeypatch.setattr(sys, "platform", platform)
 
 
-def database_file(settings: Settings) -> Path:
+def database_file(settings: AppSettings) -> Path:
     return Path(settings.sqlalchemy_url().removeprefix("sqlite:///"))
 
 
 def test_on_linux_it_is_in_local_share(home: Path, monkeypatch: pytest.MonkeyPatch):
     use_system(monkeypatch, Unix, "linux")
-    assert database_file(Settings()) == home / ".local" / "share" / "pixelwise" / "pixelwise.db"
+    assert database_file(AppSettings()) == home / ".local" / "share" / "pixelwise" / "pixelwise.db"
     assert (home / ".local" / "share" / "pixelwise").is_dir()
 
 
 def test_on_linux_it_obeys_xdg_data_home(home: Path, monkeypatch: pytest.MonkeyPatch):
     use_system(monkeypatch, Unix, "linux")
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
-    assert database_file(Settings()) == home / "data" / "pixelwise" / "pixelwise.db"
+    assert database_file(AppSettings()) == home / "data" / "pixelwise" / "pixelwise.db"
 
 
 def test_on_macos_it_is_in_application_support(home: Path, monkeypatch: pytest.MonkeyPatch):
     use_system(monkeypatch, MacOS, "darwin")
     folder = home / "Library" / "Application Support" / "pixelwise"
-    assert database_file(Settings()) == folder / "pixelwise.db"
+    assert database_file(AppSettings()) == folder / "pixelwise.db"
 
 
 def test_on_macos_a_database_of_earlier_is_found_whatever_xdg_says(
@@ -57,11 +57,11 @@ def test_on_macos_a_database_of_earlier_is_found_whatever_xdg_says(
 ):
     use_system(monkeypatch, MacOS, "darwin")
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
-    assert database_file(Settings()) == home / "data" / "pixelwise" / "pixelwise.db"
+    assert database_file(AppSettings()) == home / "data" / "pixelwise" / "pixelwise.db"
     earlier = home / "Library" / "Application Support" / "pixelwise" / "pixelwise.db"
     earlier.parent.mkdir(parents=True)
     earlier.touch()
-    assert database_file(Settings()) == earlier
+    assert database_file(AppSettings()) == earlier
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="joins paths as this system does")
@@ -73,7 +73,7 @@ def test_on_windows_it_is_right_in_the_local_application_data(monkeypatch: pytes
 @pytest.mark.parametrize("folder", ["records", "~/records"])
 def test_a_data_folder_of_ones_own_goes_first(folder: str, home: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(home)
-    file = database_file(Settings(data_dir=folder))
+    file = database_file(AppSettings(data_dir=folder))
     assert file.resolve() == home / "records" / "pixelwise.db"
 
 

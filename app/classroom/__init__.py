@@ -8,7 +8,7 @@
     records.record(Attempt(...))                           # on disk once this returns
 """
 
-from app.classroom.attempts import Attempt, Recorded
+from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.drafts import Draft
 from app.classroom.errors import (
     IdTakenError,
@@ -29,10 +29,10 @@ __all__ = [
     "IdTakenError",
     "LimitError",
     "Progress",
-    "Recorded",
     "Records",
     "RecordsError",
     "SharedLabel",
+    "StoredAttempt",
     "TooLargeError",
     "UnknownLearnerError",
     "room_word",

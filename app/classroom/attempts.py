@@ -40,7 +40,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Recorded:
+class StoredAttempt:
     """One attempt as it is stored. `new` is False where the same id had been recorded before."""
 
     attempt: Attempt
@@ -48,7 +48,7 @@ class Recorded:
     new: bool = False
 
 
-def record(connection: Connection, attempt: Attempt) -> Recorded:
+def record(connection: Connection, attempt: Attempt) -> StoredAttempt:
     """Store `attempt`, once, and bring the progress up to date; see `Records.record`."""
     if attempt.verdict.kind is VerdictKind.BUSY:
         raise ValueError("A busy verdict graded nothing, so there is nothing to record.")
@@ -88,12 +88,12 @@ def record(connection: Connection, attempt: Attempt) -> Recorded:
         points=attempt.points,
         created=created,
     )
-    return Recorded(attempt, created, new=True)
+    return StoredAttempt(attempt, created, new=True)
 
 
 def of_learner(
     connection: Connection, learner: UUID, exercise: str | None, limit: int
-) -> tuple[Recorded, ...]:
+) -> tuple[StoredAttempt, ...]:
     """The latest `limit` attempts, newest first."""
     table = schema.attempt.c
     query = select(schema.attempt).where(table.learner_id == learner)
@@ -152,7 +152,7 @@ def _to_verdict(plain: dict[str, Any]) -> Verdict:
     return Verdict(**arguments)
 
 
-def _from_row(row: Any) -> Recorded:
+def _from_row(row: Any) -> StoredAttempt:
     attempt = Attempt(
         id=row.id,
         learner=row.learner_id,
@@ -164,4 +164,4 @@ def _from_row(row: Any) -> Recorded:
         verdict=_to_verdict(row.verdict),
         points=row.points,
     )
-    return Recorded(attempt, row.created)
+    return StoredAttempt(attempt, row.created)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from app.classroom import attempts, drafts, export, identity, migrate, progress, schema, shared_labels
-from app.classroom.attempts import Attempt, Recorded
+from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.database import Database, lock
 from app.classroom.drafts import Draft
 from app.classroom.errors import RecordsError
@@ -80,7 +80,7 @@ class Records:
         with self._database.write() as connection:
             return identity.recover(connection, code, token)
 
-    def record(self, attempt: Attempt) -> Recorded:
+    def record(self, attempt: Attempt) -> StoredAttempt:
         """Store an attempt and the progress it brings; both are on disk when this returns.
 
         The same id again changes nothing and returns what is stored, `new` being False.
@@ -92,7 +92,9 @@ class Records:
         with self._database.write() as connection:
             return attempts.record(connection, attempt)
 
-    def attempts(self, learner: UUID, exercise: str | None = None, limit: int = 50) -> tuple[Recorded, ...]:
+    def attempts(
+        self, learner: UUID, exercise: str | None = None, limit: int = 50
+    ) -> tuple[StoredAttempt, ...]:
         """The latest attempts, newest first."""
         with self._database.read() as connection:
             return attempts.of_learner(connection, learner, exercise, limit)

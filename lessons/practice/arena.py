@@ -40,7 +40,7 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ArenaScore:
     """One mask beside the truth; NaN for a class in neither. `boundary_miou` has bands 1 pixel wide."""
 
     miou: float
@@ -71,14 +71,14 @@ def _standing(model: Model, row: dict) -> Standing:
     )
 
 
-def judged(mask: Mask, truth: Mask, num_classes: int) -> Verdict:
+def judged(mask: Mask, truth: Mask, num_classes: int) -> ArenaScore:
     """Score one mask (height, width).
 
     Raises:
         ValueError: as `lessons.metrics.score_masks`.
     """
     score = score_masks(mask, truth, num_classes, width=1)
-    return Verdict(score.miou, score.boundary_miou, tuple(each.iou for each in score.per_class))
+    return ArenaScore(score.miou, score.boundary_miou, tuple(each.iou for each in score.per_class))
 
 
 def votes(masks: Sequence[Mask], num_classes: int) -> NDArray[np.int64]:

@@ -22,7 +22,7 @@ LOOKS = (0, 5, 10, 20, 30, 50, 75, 100, 125, 150, 175, 200)
 
 
 @dataclass(frozen=True, eq=False)
-class Recorded:
+class ClinicRecording:
     """A training that was recorded on `day`, on `device`, and its looks. Only what is stored is in them."""
 
     day: str
@@ -32,7 +32,7 @@ class Recorded:
 
 
 @cache
-def recorded(bug: str, cured: bool, folder: Path = FOLDER) -> Recorded:
+def recorded(bug: str, cured: bool, folder: Path = FOLDER) -> ClinicRecording:
     """The recorded training with this bug or with its cure.
 
     Raises:
@@ -48,4 +48,4 @@ def recorded(bug: str, cured: bool, folder: Path = FOLDER) -> Recorded:
         masks = np.stack(np.hsplit(row, len(watched("scenes64").masks)))
         loss, done = (losses or (nan,))[-1], step
         looks.append(Look(step, nan, nan, loss, losses, (), score, nan, nan, masks, None))
-    return Recorded(about["recorded"], about["device"], run["processor_seconds"], tuple(looks))
+    return ClinicRecording(about["recorded"], about["device"], run["processor_seconds"], tuple(looks))

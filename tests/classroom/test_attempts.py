@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.classroom import Attempt, IdTakenError, Recorded, Records, RecordsError
+from app.classroom import Attempt, IdTakenError, Records, RecordsError, StoredAttempt
 from exercises._engine.types import FailingCase, Verdict, VerdictKind
 
 MakeAttempt = Callable[..., Attempt]
@@ -73,7 +73,7 @@ def test_the_same_id_from_many_threads_is_stored_once(
         results = in_threads(
             16, lambda index, attempt=attempt: (records, other_process)[index % 2].record(attempt)
         )
-        assert all(isinstance(each, Recorded) for each in results), results
+        assert all(isinstance(each, StoredAttempt) for each in results), results
         assert [each.new for each in results].count(True) == 1
         assert {each.attempt.id for each in results} == {attempt.id} and len(
             {each.created for each in results}
@@ -90,7 +90,7 @@ def test_another_learners_id_is_refused(
     results = in_threads(
         6, lambda index: (records, other_process)[index % 2].record(replace(attempt, learner=learners[index]))
     )
-    won = [index for index, each in enumerate(results) if isinstance(each, Recorded)]
+    won = [index for index, each in enumerate(results) if isinstance(each, StoredAttempt)]
     assert len(won) == 1
     assert all(isinstance(each, IdTakenError) for index, each in enumerate(results) if index not in won), (
         results

@@ -88,8 +88,7 @@ def test_a_difference_is_found(change: dict[str, Any], place: str) -> None:
 def page() -> None:
     import numpy as np
 
-    from app.components.code_editor import Mark as ErrorMark
-    from app.components.code_editor import code_editor
+    from app.components.code_editor import ErrorMark, code_editor
     from app.components.feature_atlas import feature_atlas, scaled
     from app.components.linked_code import Row, linked_code
     from app.components.mask_painter import mask_painter

@@ -30,7 +30,7 @@ _BLANK = re.compile(r"\b___\b")
 
 
 @dataclass(frozen=True)
-class Mark:
+class ErrorMark:
     """An error to point at. `line` and `column` are 1-based; without a column the whole line is meant."""
 
     line: int
@@ -39,7 +39,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Submission:
+class CheckedText:
     """A text the learner asked to have checked. `id` is a UUID the browser made for this one check."""
 
     id: str
@@ -47,11 +47,11 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditorContent:
     """What the editor holds. `submission` is set on one rerun only: the one that must answer it."""
 
     text: str
-    submission: Submission | None
+    submission: CheckedText | None
 
 
 @dataclass
@@ -68,7 +68,7 @@ class _Memory:
     revision: int = 0
     serial: int = 0
     saved: int = 0
-    checked: Submission | None = None
+    checked: CheckedText | None = None
     pending: bool = False
 
 
@@ -95,12 +95,12 @@ def code_editor(
     text: str,
     starter: str,
     locked: Sequence[tuple[int, int]] = (),
-    marks: Sequence[Mark] = (),
+    marks: Sequence[ErrorMark] = (),
     on_draft: Callable[[str], None] | None = None,
     label: str = "Your code",
     busy: bool = False,
     action: Action = "Check",
-) -> Edited:
+) -> EditorContent:
     """Draw the editor and return what it holds.
 
     Args:
@@ -138,7 +138,7 @@ def code_editor(
     # Last, because a rerun may interrupt the script at every step before: then the next run hands it out.
     submission = memory.checked if memory.pending else None
     memory.pending = False
-    return Edited(memory.text, submission)
+    return EditorContent(memory.text, submission)
 
 
 def push(key: str, text: str) -> None:
@@ -175,7 +175,7 @@ def _data_for(
     memory: _Memory,
     starter: str,
     locked: Sequence[tuple[int, int]],
-    marks: Sequence[Mark],
+    marks: Sequence[ErrorMark],
     label: str,
     busy: bool,
     action: Action,
@@ -224,7 +224,7 @@ def _take_check(memory: _Memory, message: Mapping[str, Any]) -> None:
     if not isinstance(identity, str) or not _UUID.fullmatch(identity):
         return
     if memory.checked is None or memory.checked.id != identity:
-        memory.checked = Submission(identity, message["text"])
+        memory.checked = CheckedText(identity, message["text"])
         memory.pending = True
 
 

@@ -27,7 +27,7 @@ _LONGEST_SIDE = 64
 
 
 @dataclass(frozen=True, eq=False)
-class Edited:
+class StampNumbers:
     """The numbers a player holds: input and kernel, of one dimension or both of two. Do not change them."""
 
     given: Numbers
@@ -49,8 +49,8 @@ class Veil:
 class _PlayerState:
     """`first` are the numbers as the page set them, so that untouched ones can be told from edited ones."""
 
-    first: Edited
-    edited: Edited
+    first: StampNumbers
+    edited: StampNumbers
 
 
 def stamp_player(
@@ -64,7 +64,7 @@ def stamp_player(
     veil: Veil | None = None,
     label: str,
     on_change: Callable[[], None] | None = None,
-) -> Edited:
+) -> StampNumbers:
     """Show a transposed convolution to play and return the numbers it is made of now.
 
     Args:
@@ -84,7 +84,7 @@ def stamp_player(
         SettingError: the setting has no result.
         ValueError: numbers or sizes that cannot be shown; the message says why.
     """
-    first = Edited(np.asarray(given, np.float64), np.asarray(kernel, np.float64))
+    first = StampNumbers(np.asarray(given, np.float64), np.asarray(kernel, np.float64))
     shape = [output_size(side, setting) for side in first.given.shape]
     _check(first, shape)
     remembered = _players.recall(key)
@@ -127,7 +127,7 @@ def _accept(message: Mapping[str, Any], numbers: _PlayerState) -> _PlayerState |
     old = numbers.edited
     if not _are_numbers(given, old.given.size) or not _are_numbers(kernel, old.kernel.size):
         return None
-    return replace(numbers, edited=Edited(_as(given, old.given), _as(kernel, old.kernel)))
+    return replace(numbers, edited=StampNumbers(_as(given, old.given), _as(kernel, old.kernel)))
 
 
 _players = Memory("stamp_player", "edited", _accept)
@@ -145,7 +145,7 @@ def _as(values: Sequence[float], like: Numbers) -> Numbers:
     return np.round(np.array(values, np.float64).reshape(like.shape), 2)
 
 
-def _check(first: Edited, shape: Sequence[int]) -> None:
+def _check(first: StampNumbers, shape: Sequence[int]) -> None:
     for what, numbers, most in (
         ("input", first.given, _MOST_STAMPS),
         ("kernel", first.kernel, _MOST_WEIGHTS),
@@ -160,13 +160,13 @@ def _check(first: Edited, shape: Sequence[int]) -> None:
         raise ValueError(f"An output of {max(shape)} cells is too long to draw; at most {_LONGEST_SIDE} are.")
 
 
-def _shapes(edited: Edited) -> tuple[tuple[int, ...], ...]:
+def _shapes(edited: StampNumbers) -> tuple[tuple[int, ...], ...]:
     return edited.given.shape, edited.kernel.shape
 
 
-def _fitted(numbers: _PlayerState, first: Edited) -> Edited:
+def _fitted(numbers: _PlayerState, first: StampNumbers) -> StampNumbers:
     """What the learner edited, in the sizes of `first`."""
-    return Edited(
+    return StampNumbers(
         _carried(numbers.edited.given, numbers.first.given, first.given),
         _carried(numbers.edited.kernel, numbers.first.kernel, first.kernel),
     )
@@ -202,7 +202,7 @@ def _rows(numbers: Numbers) -> list[list[float]]:
     return np.atleast_2d(numbers).tolist()
 
 
-def edited(key: str) -> Edited | None:
+def edited(key: str) -> StampNumbers | None:
     """The numbers a player holds by now, for figures that follow from them; None if it was not shown yet."""
     remembered = _players.recall(key)
     return remembered.value.edited if remembered else None

@@ -44,7 +44,7 @@ class Skip:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class DiagramChoice:
     """What a diagram holds: the name of the selected block, and each skip's state in order."""
 
     block: str
@@ -55,7 +55,7 @@ class Chosen:
 class _DiagramState:
     """What is chosen, among these names of blocks and these (name, states) of skips."""
 
-    chosen: Chosen
+    chosen: DiagramChoice
     names: tuple[str, ...]
     choices: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -68,7 +68,7 @@ def u_diagram(
     selected: str,
     label: str,
     on_change: Callable[[], None] | None = None,
-) -> Chosen:
+) -> DiagramChoice:
     """Show an encoder–decoder to click on and return what is chosen.
 
     Args:
@@ -89,7 +89,7 @@ def u_diagram(
     choices = tuple((skip.name, skip.states) for skip in skips)
     remembered = _diagrams.recall(key)
     if remembered is None or (remembered.value.names, remembered.value.choices) != (names, choices):
-        first = Chosen(selected, tuple(skip.state for skip in skips))
+        first = DiagramChoice(selected, tuple(skip.state for skip in skips))
         remembered = _diagrams.start(key, _DiagramState(first, names, choices))
     chosen = remembered.value.chosen
     data: DiagramData = {
@@ -123,7 +123,7 @@ def push(key: str, *, selected: str | None = None, skips: Sequence[str] | None =
         raise ValueError(f"The diagram {key!r} has no block {block!r}; it has {', '.join(choice.names)}.")
     if not _are_states(list(states), choice):
         raise ValueError(f"The states {states} do not fit the skips {choice.choices}.")
-    _diagrams.push(key, replace(choice, chosen=Chosen(block, states)))
+    _diagrams.push(key, replace(choice, chosen=DiagramChoice(block, states)))
 
 
 def _accept(message: Mapping[str, Any], choice: _DiagramState) -> _DiagramState | None:
@@ -131,7 +131,7 @@ def _accept(message: Mapping[str, Any], choice: _DiagramState) -> _DiagramState 
     block, states = message.get("block"), message.get("states")
     if not isinstance(block, str) or block not in choice.names or not _are_states(states, choice):
         return None
-    return replace(choice, chosen=Chosen(block, tuple(states)))
+    return replace(choice, chosen=DiagramChoice(block, tuple(states)))
 
 
 _diagrams = Memory("u_diagram", "chosen", _accept)

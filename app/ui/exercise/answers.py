@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from app.classroom import RecordsError
-from app.components.code_editor import Mark, code_editor, locked_lines
+from app.components.code_editor import ErrorMark, code_editor, locked_lines
 from app.components.mask_painter import mask_painter
 from app.ui.exercise import grading
 from app.ui.exercise.grading import Submission
@@ -37,7 +37,7 @@ def _code(exercise: Exercise, layer: str, visitor: Visitor) -> Submission | None
     outcome = grading.last(exercise, layer)
     marks = []
     if outcome and outcome.verdict.line:
-        marks = [Mark(outcome.verdict.line, outcome.verdict.message, outcome.verdict.column)]
+        marks = [ErrorMark(outcome.verdict.line, outcome.verdict.message, outcome.verdict.column)]
     edited = code_editor(
         f"{exercise.id}-{layer}",
         text=grading.saved_text(exercise, layer, visitor) or starter,

@@ -72,7 +72,7 @@ def contenders() -> list[tuple[Standing, Cost]]:
     return [(each, cost(each.model.name)) for each in standings]
 
 
-def verdict(name: str, picture: Chosen) -> arena.Verdict | None:
+def verdict(name: str, picture: Chosen) -> arena.ArenaScore | None:
     """The scores of one network on this picture, kept; None where there is no truth."""
     truth = picture.truth
     if truth is None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
-from lessons.practice.arena import Cost, Standing, Verdict
+from lessons.practice.arena import ArenaScore, Cost, Standing
 from lessons.scenes import CLASS_NAMES
 
 # White is readable on it, and it is seen on the light and on the dark page.
@@ -20,7 +20,7 @@ class ArenaRow(NamedTuple):
 
     standing: Standing
     cost: Cost
-    verdict: Verdict | None
+    verdict: ArenaScore | None
 
     @property
     def name(self) -> str:

@@ -15,7 +15,7 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.show_code import show_code
 from app.views.training.figures import loss_points, pictures_html, row_html
 from app.views.training.runs import begin, rerun_once_ended
-from lessons.training.clinic_recorded import Recorded, recorded
+from lessons.training.clinic_recorded import ClinicRecording, recorded
 from lessons.training.engine import Engine
 from lessons.training.lab.clinic_run import ClinicRun, clinic_settings
 from lessons.training.lab.clinic_trials import TRIALS, Masks, Trial
@@ -121,7 +121,7 @@ def _masks_html(trial: Trial, looks: dict[str, Look]) -> str:
     return f'<div class="pw-pictures">{rows}</div>{legend_html(trial.class_names)}'
 
 
-def _about(trial: Trial, bug: str, sides: dict[str, Recorded], at: int) -> str:
+def _about(trial: Trial, bug: str, sides: dict[str, ClinicRecording], at: int) -> str:
     """What the curves are, what they say at the chosen step, and where they come from."""
     settings, first = clinic_settings(bug, cured=False), next(iter(sides.values()))
     results = []

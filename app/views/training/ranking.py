@@ -14,7 +14,7 @@ from lessons.models.weights import manifest
 from lessons.scenes import CLASS_NAMES
 from lessons.training.headlines import LOSSES_TRIED, SEEDS
 from lessons.training.lab.pictures import SHOWN
-from lessons.training.lab.scores import Scores, scores_of
+from lessons.training.lab.scores import MaskScores, scores_of
 from lessons.training.recorded import STREETS, RecordedRun, held_out, recorded
 
 RECORDING = "rare"
@@ -54,14 +54,14 @@ def seeded_title(run: RecordedRun) -> str:
 
 
 @cache
-def held_out_scores(place: int) -> Scores:
+def held_out_scores(place: int) -> MaskScores:
     """The scores of the recorded run with this place on the held-out streets, from its masks."""
     run = recorded(RECORDING).runs[place]
     assert run.held_out is not None
     return scores_of(run.held_out, held_out(run.settings.data).masks, len(CLASS_NAMES))
 
 
-def scores_by_name(scores: Scores) -> dict[str, float]:
+def scores_by_name(scores: MaskScores) -> dict[str, float]:
     """Every score by the name that stands in the table."""
     each = dict(zip((f"IoU {name}" for name in CLASS_NAMES), scores.per_class_iou, strict=True))
     means = {

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from app.components.picture_probe import Picture, picture_probe
-from app.components.stamp_player import Edited
+from app.components.stamp_player import StampNumbers
 from app.ui.figures.grids import NumberGrid, grids_html, number, painted
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -16,7 +16,7 @@ _ROWS = 13  # of the matrix, as many as are drawn
 
 
 @st.fragment
-def other_views(words: LessonText, edited: Edited, setting: Setting, hidden: bool) -> None:
+def other_views(words: LessonText, edited: StampNumbers, setting: Setting, hidden: bool) -> None:
     """One cell of the result in the stuffed input and in the matrix; `hidden` as long as its size is asked for."""
     words.show("views")
     predict("upsampling-views")

@@ -12,7 +12,7 @@ from lessons.metrics.score import score_masks
 
 
 @dataclass(frozen=True)
-class Scores:
+class MaskScores:
     """Scores over several pictures, as in `lessons.models.fitting.scoring.PixelScores`; NaN for a class in no mask."""
 
     pixel_accuracy: float
@@ -21,12 +21,12 @@ class Scores:
     per_class_iou: tuple[float, ...]
 
 
-def scores_of(masks: NDArray[Any], truths: NDArray[Any], num_classes: int) -> Scores:
+def scores_of(masks: NDArray[Any], truths: NDArray[Any], num_classes: int) -> MaskScores:
     """The scores of masks (pictures, height, width): one confusion matrix for all, boundaries 1 pixel wide."""
     each = [score_masks(*pair, num_classes, width=1) for pair in zip(masks, truths, strict=True)]
     confusion = np.sum([of_one.confusion for of_one in each], axis=0)
     ious = iou_of(confusion)
     outlines = [part.boundary_iou for of_one in each for part in of_one.per_class if part.present]
-    return Scores(
+    return MaskScores(
         accuracy_of(confusion), mean_of_present(ious), float(np.mean(outlines)), tuple(ious.tolist())
     )

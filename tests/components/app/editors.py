@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import streamlit as st
 
-from app.components.code_editor import Mark, code_editor, locked_lines, push
+from app.components.code_editor import ErrorMark, code_editor, locked_lines, push
 from app.state import recall, remember
 
 STARTER = """\
@@ -67,7 +67,7 @@ def _panel(who: str) -> None:
             compile(edited.submission.text, "submission", "exec")
             remember("marks", ())
         except SyntaxError as error:
-            remember("marks", (Mark(error.lineno or 1, error.msg, error.offset),))
+            remember("marks", (ErrorMark(error.lineno or 1, error.msg, error.offset),))
         remember("checked", edited.submission.text)
         st.rerun(scope="fragment")
     _tell("panel runs", COUNTS[f"{who} panel"])

@@ -12,7 +12,7 @@ STARTER = "def double(x):\n    y = ___\n    return y\n"
 def script() -> None:
     import streamlit as st
 
-    from app.components.code_editor import Mark, code_editor, locked_lines, push
+    from app.components.code_editor import ErrorMark, code_editor, locked_lines, push
     from app.state import recall, remember
 
     starter = "def double(x):\n    y = ___\n    return y\n"
@@ -30,7 +30,7 @@ def script() -> None:
         text=recall("stored", starter),
         starter=starter,
         locked=locked_lines(starter),
-        marks=[Mark(2, "Fill this in.", 9)],
+        marks=[ErrorMark(2, "Fill this in.", 9)],
         on_draft=keep,
     )
     st.session_state["edited"] = edited

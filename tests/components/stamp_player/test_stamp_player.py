@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from app.components.messages import Remembered
-from app.components.stamp_player import Edited, _carried, _cut, _players, _PlayerState, stamp_player
+from app.components.stamp_player import StampNumbers, _carried, _cut, _players, _PlayerState, stamp_player
 from lessons.upsampling.transposed import Setting, SettingError, output_size, overlap_counts, transposed_conv
 from tests.lessons.upsampling.settings_strategy import Case, cases
 
-FIRST = Edited(np.array([1.0, 2.0]), np.ones(3))
+FIRST = StampNumbers(np.array([1.0, 2.0]), np.ones(3))
 BEFORE = Remembered(_PlayerState(FIRST, FIRST), revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "given": [-99, 0.5], "kernel": [1, 2, 3.25]}
 

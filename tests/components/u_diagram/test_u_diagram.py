@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.components.messages import Remembered
-from app.components.u_diagram import Block, Chosen, Skip, _diagrams, _DiagramState, u_diagram
+from app.components.u_diagram import Block, DiagramChoice, Skip, _diagrams, _DiagramState, u_diagram
 
 STATES = ("keep", "zero")
 IMAGE = Block("image", "Picture", 3, 64, 64, "input", 0)
@@ -39,14 +39,14 @@ def test_says_what_makes_no_u(blocks, skips, selected, words):
 
 
 CHOICE = _DiagramState(
-    Chosen("up", ("keep", "keep")), ("down", "up"), (("a", STATES), ("b", ("keep", "swap")))
+    DiagramChoice("up", ("keep", "keep")), ("down", "up"), (("a", STATES), ("b", ("keep", "swap")))
 )
 BEFORE = Remembered(CHOICE, revision=7, changes=3)
 GOOD = {"revision": 7, "changes": 4, "block": "down", "states": ["zero", "swap"]}
 
 
 def test_accepts_a_good_message():
-    choice = replace(CHOICE, chosen=Chosen("down", ("zero", "swap")))
+    choice = replace(CHOICE, chosen=DiagramChoice("down", ("zero", "swap")))
     assert _diagrams.answer(GOOD, BEFORE) == Remembered(choice, 7, 4)
 
 

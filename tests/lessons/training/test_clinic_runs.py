@@ -10,7 +10,7 @@ from sklearn.metrics import jaccard_score
 
 from lessons.scenes import CLASS_NAMES
 from lessons.training import clinic
-from lessons.training.clinic_recorded import FOLDER, LOOKS, Recorded, recorded
+from lessons.training.clinic_recorded import FOLDER, LOOKS, ClinicRecording, recorded
 from lessons.training.lab.clinic_parts import half_size, outlines_ignored, outlines_unknown, tile_by_tile
 from lessons.training.lab.clinic_run import ClinicRun, clinic_settings
 from lessons.training.lab.clinic_trials import TRIALS
@@ -39,7 +39,7 @@ def pictures() -> TrainingPictures:
     return TrainingPictures("scenes64")
 
 
-def pair(bug: str) -> tuple[Recorded, Recorded]:
+def pair(bug: str) -> tuple[ClinicRecording, ClinicRecording]:
     return recorded(bug, False), recorded(bug, True)
 
 
