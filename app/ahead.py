@@ -1,8 +1,8 @@
-"""Answers that a browser fetches by itself, ahead of the rerun that will bring them too.
+"""Pictures that a browser fetches by itself, ahead of the rerun that will bring them too.
 
-A rerun makes Streamlit look through the whole page before and after it. A picture that follows the
-pointer need not wait for that: the page says where it can be had, and the browser asks there at once.
-Whatever goes wrong here, nothing is lost, for the rerun brings the same picture or says why it cannot.
+A rerun runs the page's script, which takes tens of milliseconds. A picture that follows the pointer need not
+wait for that: the page sends the browser an address, and the browser fetches the picture from there at once.
+If that fails, nothing is lost: the rerun brings the same picture or says why it cannot.
 """
 
 import logging
@@ -25,7 +25,10 @@ About = TypeVar("About")
 
 
 class Offers:
-    """The answers on offer, each at an address that nobody can guess; the `most` asked for last are kept."""
+    """Functions that answer the browser's requests, each at an address that nobody can guess.
+
+    At most `most` of them are kept; the one that was offered longest ago makes room for a new one.
+    """
 
     def __init__(self, most: int = 64) -> None:
         self._most = most
@@ -36,12 +39,13 @@ class Offers:
         self._lock = threading.Lock()
 
     def offer(self, key: Hashable, about: About, answer: Callable[[About, Mapping[str, str]], bytes]) -> str:
-        """Where these answers can be had, relative to the app; the same for the same key. Any thread may call it.
+        """The address of these answers, relative to the app; the same for the same key. Any thread may call it.
 
-        `answer` is given what it is `about` and the query of the address, and returns what a component's browser
-        half reads. It runs on a thread of its own, outside of any visit, and raises LookupError for what cannot
-        be asked. `key` names all that it depends on. An offer outlives the visit, so `about`, which may be a
-        learner's own picture, is not kept alive by it, and `answer` must not hold it either.
+        `answer(about, query)` gets the object that the answers are about and the query of the address, and returns
+        the bytes that the component's JavaScript reads. It runs on a worker thread without a Streamlit session, and
+        raises LookupError for a query that has no answer. `key` names everything that the answers depend on. An
+        offer outlives the visit, so it holds only a weak reference to `about`, which may be a learner's own
+        picture; `answer` must not hold a reference to it either.
         """
         with self._lock:
             token = self._tokens.setdefault(key, secrets.token_urlsafe(16))
@@ -53,7 +57,7 @@ class Offers:
             return f"{PATH}/{token}"
 
     async def respond(self, request: Request) -> Response:
-        """The bytes for the query; 404 where nothing is on offer, 503 where it cannot be had now."""
+        """The bytes for the query; 404 for an unknown address or query, 503 if `answer` failed."""
         with self._lock:
             offered = self._offered.get(request.path_params["token"])
         about = offered[1]() if offered else None

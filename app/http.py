@@ -75,10 +75,10 @@ def _set_cookie(token: str, scope: Scope) -> str:
 
 
 class Uploads:
-    """The files that Streamlit holds: the newest of each visit, and `most` in all.
+    """The uploaded files that Streamlit holds: the newest of each visit, and at most `most` in all.
 
-    Streamlit itself would hold every file of a visit until it ends; a page reads it once, as soon as
-    it is there. Who pushes a file out loses nothing that was read. Safe to call from any thread.
+    Streamlit itself would hold every file of a visit until the visit ends. A page reads a file once, as soon
+    as it has arrived, so removing it later loses nothing. Safe to call from any thread.
     """
 
     def __init__(self, remove: Callable[[str, str], None], most: int) -> None:
@@ -87,7 +87,7 @@ class Uploads:
         self._lock = threading.Lock()
 
     def came(self, visit: str, file: str) -> None:
-        """Hold this file; let the visit's older one go, and the longest held where there are too many."""
+        """Note a new file. Removes the visit's older one, and the oldest of all while there are more than `most`."""
         with self._lock:
             older = self._held.pop(visit, file)
             self._held[visit] = file
@@ -164,7 +164,7 @@ class UploadLimit:
 
 
 class _TooLargeError(Exception):
-    """More bytes than a picture and the lines around it may have."""
+    """The request has more bytes than the largest file and the form around it."""
 
 
 def _announced_length(scope: Scope) -> int:
@@ -176,7 +176,7 @@ def _announced_length(scope: Scope) -> int:
 
 
 def _count_bytes(receive: Receive) -> Receive:
-    """The same messages, up to the first byte too many."""
+    """A `receive` that passes on the same messages, and raises `_TooLargeError` once they exceed `_MOST_BODY`."""
     received = 0
 
     async def counting() -> Message:

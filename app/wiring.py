@@ -124,9 +124,9 @@ def _warm_up() -> None:
 
 
 def freeze() -> None:
-    """Streamlit looks for garbage after every rerun; what is loaded by now need not be looked through again.
+    """Exempt all objects that exist now from garbage collection, so that each collection takes less time.
 
-    To be called after a heavy import that came late: torchvision alone would add 60 ms to every rerun.
+    Call it again after a late heavy import: torchvision alone would add 60 ms to a full collection.
     """
     if settings().freeze:
         gc.collect()
@@ -148,7 +148,7 @@ def close() -> None:
 def on_script_error(error: Exception) -> bool:
     """Show a sentence and an id; the traceback goes to the log only.
 
-    What the networks say of themselves, that they are busy or lack their weights, is shown as it is.
+    An error of the networks (they are busy, or a weights file is missing) is shown in its own words.
     """
     if _is_of_the_networks(error):
         log.warning("%s", error)

@@ -2,7 +2,7 @@
 
 
 class RecordsError(RuntimeError):
-    """The records cannot be opened, read or written. Nothing of the refused call was kept."""
+    """The records cannot be opened, read or written. The call that failed changed nothing."""
 
 
 class UnknownLearnerError(RecordsError):
@@ -10,11 +10,11 @@ class UnknownLearnerError(RecordsError):
 
 
 class TooLargeError(RecordsError):
-    """What was to be kept is larger than anything made with care."""
+    """A value is larger than the records accept."""
 
 
 class LimitError(RecordsError):
-    """More was to be kept than is kept for one learner, or in one place."""
+    """One learner, or one room, has reached the largest number of entries it may have."""
 
 
 class IdTakenError(RecordsError):

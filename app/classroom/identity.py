@@ -114,7 +114,7 @@ def _owner(connection: Connection, plain_code: str) -> UUID | None:
 
 
 def _plain(code: str) -> str | None:
-    """The code as it was made, however it was typed; None if it cannot be one."""
+    """The code without spaces and dashes, in capitals, O read as 0 and I and L as 1; None if it cannot be a code."""
     plain = _SEPARATORS.sub("", code).upper().translate(_READ_AS)
     return plain if len(plain) == _LENGTH and set(plain) <= set(_ALPHABET) else None
 

@@ -15,7 +15,7 @@ NOTE = (
     '{"$bytes": "00ff"} bytes in hexadecimal, and {"$repr": "..."} the printed form of anything else.'
 )
 
-# Deep enough for every grid; a list nested deeper was made to hurt, and would overflow the JSON encoder.
+# Far deeper than any answer needs. A list nested without limit would overflow the JSON encoder.
 _DEEPEST = 60
 # Python refuses to turn longer numbers into decimal text.
 _WIDEST_INT_BITS = 10_000

@@ -1,7 +1,7 @@
 """The arena: networks on the same picture, judged by its truth, or without one by each other.
 
-Without a truth nobody can be scored. What can be told is where the networks agree: a pixel that they
-call differently is one that most of them get wrong.
+Without a truth no network can be scored. What can be computed is where the networks agree: where they
+give a pixel different classes, at least one of them is wrong.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ Mask = NDArray[np.integer]
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of one network before it sees a picture: from the manifest, on held-out pictures."""
+    """What the manifest says of one network: its size, and its scores on `count` held-out pictures."""
 
     model: Model
     parameters: int

@@ -1,7 +1,7 @@
 """Which network for which job: five answers in, one recommendation out, with the numbers that speak for it.
 
-The numbers are those of the networks of this lesson, on drawn streets of 128 × 128 pixels. They tell how the
-architectures differ under equal conditions, and not how well one will do on other pictures.
+The numbers are those of the networks of this lesson, on drawn streets of 128 × 128 pixels. They say how the
+architectures compare under equal conditions, and not how well one will do on other pictures.
 """
 
 from collections.abc import Sequence

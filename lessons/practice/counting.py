@@ -12,7 +12,7 @@ def parameters(part: nn.Module) -> int:
 
 @torch.no_grad()
 def counted(network: nn.Module, image: Tensor) -> tuple[Tensor, int]:
-    """One forward of `image`: its logits and its multiply–adds, half of what torch counts, which counts them apart."""
+    """One forward of `image`: its logits and its multiply–adds. Torch counts multiplications and additions, so half."""
     with FlopCounterMode(display=False) as counter:
         logits = network(image)
     return logits, counter.get_total_flops() // 2
