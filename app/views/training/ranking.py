@@ -9,12 +9,12 @@ import streamlit as st
 from app.ui.figures.street_pictures import coloured, legend_html
 from app.ui.figures.tables import table_html
 from app.views.training.recorded import loss_title, recorded_on, set_the_lab, strip_html
+from lessons.metrics.pooled import PixelScores, scores_of
 from lessons.models import MODELS
 from lessons.models.weights import manifest
 from lessons.scenes import CLASS_NAMES
 from lessons.training.headlines import LOSSES_TRIED, SEEDS
 from lessons.training.lab.pictures import SHOWN
-from lessons.training.lab.scores import MaskScores, scores_of
 from lessons.training.recorded import STREETS, RecordedRun, held_out, recorded
 
 RECORDING = "rare"
@@ -54,14 +54,14 @@ def seeded_title(run: RecordedRun) -> str:
 
 
 @cache
-def held_out_scores(place: int) -> MaskScores:
+def held_out_scores(place: int) -> PixelScores:
     """The scores of the recorded run with this place on the held-out streets, from its masks."""
     run = recorded(RECORDING).runs[place]
     assert run.held_out is not None
     return scores_of(run.held_out, held_out(run.settings.data).masks, len(CLASS_NAMES))
 
 
-def scores_by_name(scores: MaskScores) -> dict[str, float]:
+def scores_by_name(scores: PixelScores) -> dict[str, float]:
     """Every score by the name that stands in the table."""
     each = dict(zip((f"IoU {name}" for name in CLASS_NAMES), scores.per_class_iou, strict=True))
     means = {

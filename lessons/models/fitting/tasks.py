@@ -8,13 +8,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from lessons.metrics.pooled import PixelScores
 from lessons.models import Model
 from lessons.models.device import as_input
 from lessons.models.fitting.instance_scoring import LEAST_IOU, LEAST_SCORE, InstanceScores, score_objects
 from lessons.models.fitting.instances import LEAST_PIXELS, objects_of
 from lessons.models.fitting.prompt_task import PromptTask
 from lessons.models.fitting.recipes import Recipe
-from lessons.models.fitting.scoring import PixelScores, score
+from lessons.models.fitting.scoring import score
 from lessons.models.fitting.task import Task
 from lessons.models.pictures import Pictures
 from lessons.training.losses import ce_dice, class_weights, pixel_counts

@@ -16,7 +16,7 @@ class Look:
     `seconds` of training, looks included, and `processor_seconds`, what they took of the processor: far
     less if the machine had other work. `loss` is that of the last step, NaN before the first, and
     `losses` are those of all steps since the look before. `per_class_iou` (NaN for a class in no mask),
-    `miou`, `pixel_accuracy` and `boundary_iou` are as in `lessons.models.fitting.scoring.PixelScores`, over all
+    `miou`, `pixel_accuracy` and `boundary_iou` are as in `lessons.metrics.pooled.PixelScores`, over all
     watched pictures. `predictions` uint8 (4, height, width) are the masks of those that are shown.
     `weights` is a safetensors file in fp16, or None where it is no longer kept.
     """

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from lessons.metrics.pooled import scores_of
 from lessons.models.device import as_input, laid_out
 from lessons.models.fitting.scoring import predictions
 from lessons.models.pictures import Pictures
@@ -14,7 +15,6 @@ from lessons.models.weights import fp16_file
 from lessons.training.engine import Engine
 from lessons.training.lab.look import Look
 from lessons.training.lab.pictures import SHOWN, TrainingPictures, watched
-from lessons.training.lab.scores import scores_of
 from lessons.training.lab.settings import Settings, build
 from lessons.training.losses import LOSSES, class_weights, pixel_counts
 from lessons.training.optimisers import averaged, optimiser_of, warm_up

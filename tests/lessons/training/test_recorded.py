@@ -11,12 +11,12 @@ import pytest
 import torch
 from sklearn.metrics import jaccard_score
 
+from lessons.metrics.pooled import scores_of
 from lessons.models.device import as_input
 from lessons.training import recorded
 from lessons.training.headlines import HEADLINES, Headline
 from lessons.training.lab.pictures import SHOWN, watched
 from lessons.training.lab.run import Run
-from lessons.training.lab.scores import scores_of
 from lessons.training.lab.settings import Settings, build
 from lessons.training.recorded import STREETS, held_out
 from lessons.training.recording import headlines
