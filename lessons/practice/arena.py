@@ -71,7 +71,7 @@ def _standing(model: Model, row: dict) -> Standing:
     )
 
 
-def judged(mask: Mask, truth: Mask, num_classes: int) -> ArenaScore:
+def score_mask(mask: Mask, truth: Mask, num_classes: int) -> ArenaScore:
     """Score one mask (height, width).
 
     Raises:

@@ -67,7 +67,7 @@ def advise(job: Job, contenders: Sequence[Contender], rows: Rows) -> Advice:
     return Advice(semantic.title, (*first, *semantic.reasons), semantic.architecture, semantic.encoder)
 
 
-def ranked(job: Job, contenders: Sequence[Contender]) -> list[Contender]:
+def rank(job: Job, contenders: Sequence[Contender]) -> list[Contender]:
     """Those within the job's time, or the fastest alone if none is; with few pictures only U-Nets.
 
     The best comes first: by boundary IoU where edges matter to the pixel, else by mIoU.
@@ -84,7 +84,7 @@ def _score(job: Job, standing: Standing) -> float:
 
 
 def _semantic(job: Job, contenders: Sequence[Contender], rows: Rows) -> Advice:
-    order = ranked(job, contenders)
+    order = rank(job, contenders)
     (best, cost), name = order[0], "boundary IoU" if job.edges == "sharp" else "mIoU"
     reasons = [
         f"Of the networks that fit, it has the highest {name} on {best.count} streets it never learned from: "

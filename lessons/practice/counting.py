@@ -11,7 +11,7 @@ def parameters(part: nn.Module) -> int:
 
 
 @torch.no_grad()
-def counted(network: nn.Module, image: Tensor) -> tuple[Tensor, int]:
+def count_forward(network: nn.Module, image: Tensor) -> tuple[Tensor, int]:
     """One forward of `image`: its logits and its multiply–adds. Torch counts multiplications and additions, so half."""
     with FlopCounterMode(display=False) as counter:
         logits = network(image)
@@ -19,5 +19,5 @@ def counted(network: nn.Module, image: Tensor) -> tuple[Tensor, int]:
 
 
 def multiply_adds(network: nn.Module, image: Tensor) -> int:
-    """The multiply–adds of one forward of `image`, as `counted`."""
-    return counted(network, image)[1]
+    """The multiply–adds of one forward of `image`, as `count_forward`."""
+    return count_forward(network, image)[1]

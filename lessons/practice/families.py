@@ -63,7 +63,7 @@ REFERENCE: tuple[Entry, ...] = (
 """What to look up, in the order of the lesson: systems, then measures, then parts."""
 
 
-def measured(family: Family, rows: Rows) -> str:
+def scores_in_words(family: Family, rows: Rows) -> str:
     """What the first of its networks here reaches on pictures it never learned from, in words."""
     for name in family.models:
         if name in rows:

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from lessons.practice.counting import counted, parameters
+from lessons.practice.counting import count_forward, parameters
 
 ARCHITECTURES = {
     "Unet": "U-Net, 2015: at each size the encoder's map is concatenated",
@@ -124,7 +124,7 @@ def facts(architecture: str, encoder: str, height: int = 256, width: int = 256) 
     """
     network, image = build(architecture, encoder), torch.zeros(1, 3, height, width)
     try:
-        logits, multiply_adds = counted(network, image)
+        logits, multiply_adds = count_forward(network, image)
     except RuntimeError as error:
         if str(error).startswith("Wrong input shape"):
             raise Refused(f"{architecture} answers: {error}") from error

@@ -36,7 +36,7 @@ def rows() -> list[Row]:
         _row("arena, the same picture again → masks", lambda: _again(networks, names, scene.image), 20.0),
         _row(
             "arena, scores of every mask",
-            lambda: [arena.judged(mask, scene.mask, _CLASSES) for mask in masks],
+            lambda: [arena.score_mask(mask, scene.mask, _CLASSES) for mask in masks],
         ),
         _row("arena, majority and agreement", lambda: _agreed(masks)),
         _row("arena, mIoU of each with each other", lambda: arena.pairwise_miou(masks, _CLASSES)),

@@ -77,7 +77,7 @@ def test_the_arena_scores_each_network_on_the_picture_and_sorts(page: Any) -> No
     assert {row[0] for row in rows} == {each.model.title for each in standings}
     for each in standings:
         mask = wiring.networks().logits(each.model.name, picture)[0].argmax(dim=0).numpy()
-        verdict = arena.judged(mask, truth, len(CLASS_NAMES))
+        verdict = arena.score_mask(mask, truth, len(CLASS_NAMES))
         row = next(row for row in rows if row[0] == each.model.title)
         assert row[1:5] == [
             f"{score:.3f}" for score in (verdict.miou, verdict.boundary_miou, each.miou, each.boundary_iou)
@@ -144,7 +144,7 @@ def test_every_line_of_the_reference_leads_to_its_page(page: Any) -> None:
 
 def test_the_map_has_the_manifests_numbers(page: Any) -> None:
     told = {row[0].partition(",")[0]: row[-1] for row in tables(page)["Family"]}
-    assert told == {family.name: families.measured(family, manifest()) for family in families.FAMILIES}
+    assert told == {family.name: families.scores_in_words(family, manifest()) for family in families.FAMILIES}
 
 
 def test_every_piece_of_code_is_shown_with_the_file_it_stands_in(page: Any) -> None:

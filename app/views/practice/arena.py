@@ -69,7 +69,7 @@ def in_the_arena(words: LessonText, picture: Chosen) -> None:
     words.show_filled(
         "arena-so-what", count=rows[0].standing.count, least=f"{min(steps):,}", most=f"{max(steps):,}"
     )
-    show_code(arena.judged, arena.votes, arena.agreement, arena.pairwise_miou)
+    show_code(arena.score_mask, arena.votes, arena.agreement, arena.pairwise_miou)
 
 
 def _pictures(rows: list[ArenaRow], picture: Chosen, agreed: NDArray[np.float64]) -> None:

@@ -64,7 +64,7 @@ def which_one(words: LessonText) -> None:
     ):
         st.code(source, language="python", wrap_lines=True)
     words.show("choose-name")
-    show_code(choose.advise, choose.ranked, label="How the advice was found")
+    show_code(choose.advise, choose.rank, label="How the advice was found")
 
 
 def _job() -> choose.Job:
@@ -101,7 +101,7 @@ def on_one_map(words: LessonText) -> None:
                 f"{each.name}, {each.year}",
                 each.answers,
                 each.labels,
-                families.measured(each, rows),
+                families.scores_in_words(each, rows),
             )
             for each in families.FAMILIES
         ],

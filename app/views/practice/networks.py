@@ -79,7 +79,7 @@ def verdict(name: str, picture: Chosen) -> arena.ArenaScore | None:
         return None
     predicted = mask(name, picture)
     key = ("verdict", name, picture.digest)
-    return wiring.networks().runner.run(key, lambda: arena.judged(predicted, truth, CLASSES))
+    return wiring.networks().runner.run(key, lambda: arena.score_mask(predicted, truth, CLASSES))
 
 
 def agreement(names: Sequence[str], picture: Chosen) -> NDArray[np.float64]:

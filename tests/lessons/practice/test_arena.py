@@ -44,7 +44,7 @@ def test_likeness_is_symmetric_and_the_mean_iou_of_each_pair(stacked: np.ndarray
 @given(several_masks)
 def test_a_verdict_is_that_of_the_metrics(stacked: np.ndarray):
     prediction, truth = stacked[0], stacked[-1]
-    verdict = arena.judged(prediction, truth, CLASSES)
+    verdict = arena.score_mask(prediction, truth, CLASSES)
     assert verdict.per_class_iou == pytest.approx(per_class_iou(prediction, truth, CLASSES), nan_ok=True)
     theirs = multiclass_jaccard_index(
         torch.from_numpy(prediction), torch.from_numpy(truth), CLASSES, average="none"

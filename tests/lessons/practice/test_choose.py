@@ -21,7 +21,7 @@ CONTENDERS = [(each, Cost(10**6, 3.0 * place)) for place, each in enumerate(STAN
 
 def scored(job: Job) -> list[float]:
     key = "boundary_iou" if job.edges == "sharp" else "miou"
-    return [getattr(standing, key) for standing, _ in choose.ranked(job, CONTENDERS)]
+    return [getattr(standing, key) for standing, _ in choose.rank(job, CONTENDERS)]
 
 
 @pytest.mark.parametrize("edges", choose.EDGES)
@@ -38,7 +38,7 @@ def test_a_network_that_is_too_slow_is_not_advised():
     job = Job(budget="fastest")
     within = [each for each in CONTENDERS if each[1].milliseconds <= choose.BUDGETS["fastest"]]
     assert 0 < len(within) < len(CONTENDERS)
-    assert sorted(map(id, choose.ranked(job, CONTENDERS))) == sorted(map(id, within))
+    assert sorted(map(id, choose.rank(job, CONTENDERS))) == sorted(map(id, within))
     assert advise(job, CONTENDERS, ROWS).encoder == "mobilenet_v2"
 
 
@@ -78,8 +78,8 @@ def test_sam_is_cited_where_its_row_is_there():
     row = {"held_out": {"best_1_click": {"every": 0.7125}}}
     assert "0.713" in families.labelling({"sam": row})[0] or "0.712" in families.labelling({"sam": row})[0]
     sam = next(each for each in families.FAMILIES if each.name == "SAM")
-    assert families.measured(sam, {"sam": row}).startswith("IoU 0.71")
-    assert families.measured(sam, {}) == "none is here"
+    assert families.scores_in_words(sam, {"sam": row}).startswith("IoU 0.71")
+    assert families.scores_in_words(sam, {}) == "none is here"
 
 
 def test_every_job_gets_advice_that_the_script_understands():
@@ -108,7 +108,7 @@ def test_the_map_and_the_reference_name_what_is_there():
     assert {"fcn", "unet", "smp_unet", "deeplabv3plus", "mask_rcnn", "sam"} <= names
     for family in families.FAMILIES:
         there = any(name in ROWS for name in family.models)
-        assert (families.measured(family, ROWS) == "none is here") == (not there)
+        assert (families.scores_in_words(family, ROWS) == "none is here") == (not there)
     systems = [entry.name for entry in families.REFERENCE]
     assert set(systems) >= {family.name for family in families.FAMILIES}
     assert {"IoU", "Dice", "mIoU", "Pixel accuracy", "argmax", "Transposed convolution"} <= set(systems)
