@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app import wiring
 from app.settings import settings
 from app.ui.figures.outlines import instance_picture, marks, outline, panoptic_picture
-from app.ui.figures.street_pictures import Chosen, _street
+from app.ui.figures.street_pictures import ChosenPicture, _street
 from app.views.flavours import edit as flavours_edit
 from app.views.flavours import networks as flavours_networks
 from lessons.flavours.answers import true_flavours
@@ -63,9 +63,9 @@ def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[MaskRCNN]:
     runner.close()
 
 
-def street(seed: int = 0) -> Chosen:
+def street(seed: int = 0) -> ChosenPicture:
     scene = street_scene(seed)
-    return Chosen(f"Street {seed + 1}", scene.image, scene.mask, "A street.", scene.instance_ids)
+    return ChosenPicture(f"Street {seed + 1}", scene.image, scene.mask, "A street.", scene.instance_ids)
 
 
 def section(name: str, labelled: bool = True) -> None:

@@ -124,12 +124,12 @@ def heads(height: int, width: int) -> None:
     """The first figure of the U-Net page, for a picture of this size."""
     import numpy as np
 
-    from app.ui.figures.street_pictures import Chosen
+    from app.ui.figures.street_pictures import ChosenPicture
     from app.ui.kit.lesson_text import LessonText
     from app.views.unet import figures as unet_figures
 
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3)).astype(np.uint8)
-    unet_figures.two_heads(LessonText("unet"), Chosen("any", pixels, None, ""))
+    unet_figures.two_heads(LessonText("unet"), ChosenPicture("any", pixels, None, ""))
 
 
 @needs_fcn

@@ -19,7 +19,7 @@ from app import state, wiring
 from app.ahead import ahead
 from app.classroom import MOST_LABELS, Records
 from app.settings import settings
-from app.ui.figures.street_pictures import Chosen, _street
+from app.ui.figures.street_pictures import ChosenPicture, _street
 from app.views.prompting import answers as prompting_answers
 from app.views.prompting import canvas as prompting_canvas
 from app.views.prompting import jobs as prompting_jobs
@@ -143,7 +143,7 @@ def press(test: Any, label: str) -> None:
     assert not test.exception
 
 
-def sent_masks(test: Any, picture: Chosen = STREET) -> np.ndarray:
+def sent_masks(test: Any, picture: ChosenPicture = STREET) -> np.ndarray:
     """The masks as the browser gets them, bool (3, height, width)."""
     _, header, rest = canvas(test)
     height, width = picture.pixels.shape[:2]

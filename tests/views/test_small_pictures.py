@@ -17,13 +17,13 @@ def figures(height: int, width: int) -> None:
     """The figures that follow the chosen picture, one after the other."""
     import numpy as np
 
-    from app.ui.figures.street_pictures import Chosen
+    from app.ui.figures.street_pictures import ChosenPicture
     from app.ui.kit.lesson_text import LessonText
     from app.views.unet import figures as unet_figures
     from app.views.unet import pixel as unet_pixel
 
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3)).astype(np.uint8)
-    chosen, words = Chosen("any", pixels, None, ""), LessonText("unet")
+    chosen, words = ChosenPicture("any", pixels, None, ""), LessonText("unet")
     shown = (unet_figures.two_heads, unet_figures.inside, unet_figures.what_came_from_where)
     for figure in (*shown, unet_pixel.ask_a_pixel):
         figure(words, chosen)

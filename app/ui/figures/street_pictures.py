@@ -31,7 +31,7 @@ _TAKEN, _FILE, _CAMERA = "own-picture", "own-file", "own-camera"
 
 
 @dataclass(frozen=True, eq=False)
-class Chosen:
+class ChosenPicture:
     """A picture uint8 (height, width, 3), with its mask and its instance ids where the truth is known."""
 
     name: str
@@ -46,7 +46,7 @@ class Chosen:
         return digest(self.pixels)
 
 
-def choose_picture(key: str) -> Chosen:
+def choose_picture(key: str) -> ChosenPicture:
     """Ask which picture: a street with its truth, a photograph with its credit, or the learner's own."""
     streets = {f"Street {number + 1}": number for number in range(_STREETS)}
     photos = {f"Photograph: {photo.title}": photo for photo in photographs() if photo.kind == "photograph"}
@@ -60,26 +60,26 @@ def choose_picture(key: str) -> Chosen:
     return _street(name, streets[name]) if name in streets else _photograph(name, photos[name])
 
 
-def choose_street(key: str, place: DeltaGenerator) -> Chosen:
+def choose_street(key: str, place: DeltaGenerator) -> ChosenPicture:
     """Ask which street, in `place`, where only a picture with its truth will do."""
     number = place.selectbox("Street", range(1, _STREETS + 1), key=key, persist_state="session")
     return _street(f"Street {number}", number - 1)
 
 
 @lru_cache(maxsize=32)
-def _street(name: str, seed: int) -> Chosen:
+def _street(name: str, seed: int) -> ChosenPicture:
     scene = street_scene(seed, SIZE)
     about = "A drawn street that the networks never saw in training."
-    return Chosen(name, scene.image, scene.mask, about, scene.instance_ids)
+    return ChosenPicture(name, scene.image, scene.mask, about, scene.instance_ids)
 
 
 @lru_cache(maxsize=32)
-def _photograph(name: str, photo: Photograph) -> Chosen:
+def _photograph(name: str, photo: Photograph) -> ChosenPicture:
     about = (
         "The networks have only ever seen drawn streets, so a photograph is outside what they know, and "
         f"there is no truth to score against. By {photo.credit}; {photo.licence}."
     )
-    return Chosen(name, fit(photo.read(), SIZE), None, about)
+    return ChosenPicture(name, fit(photo.read(), SIZE), None, about)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +87,7 @@ class _Taken:
     """What this visit keeps of the learner's own pictures: the last good one, small; what to say of the last file."""
 
     file: str = ""
-    picture: Chosen | None = None
+    picture: ChosenPicture | None = None
     refusal: str = ""
 
 
@@ -95,7 +95,7 @@ def _taken() -> _Taken:
     return state.recall(_TAKEN, _Taken())
 
 
-def _own() -> Chosen | None:
+def _own() -> ChosenPicture | None:
     """Ask for the learner's own picture; the last good one of this visit, None if there is none yet."""
     way = st.segmented_control(
         "From", _WAYS, default=_WAYS[0], required=True, key="own-way", persist_state="session"
@@ -115,7 +115,7 @@ def _own() -> Chosen | None:
     return taken.picture
 
 
-def _read(file: UploadedFile, last: Chosen | None) -> _Taken:
+def _read(file: UploadedFile, last: ChosenPicture | None) -> _Taken:
     """The file made a small picture, or the last one with why this one cannot be used."""
     try:
         pixels = fit(read_picture(file.getvalue()), SIZE)
@@ -127,7 +127,7 @@ def _read(file: UploadedFile, last: Chosen | None) -> _Taken:
         f"truth to score against. It was made to fit {width} × {height} pixels. It is never written to a file: this "
         "visit keeps the small copy in memory, and that goes when the visit ends."
     )
-    return _Taken(file.file_id, Chosen(OWN, pixels, None, about))
+    return _Taken(file.file_id, ChosenPicture(OWN, pixels, None, about))
 
 
 def _let_go(file: UploadedFile) -> None:
@@ -144,7 +144,7 @@ def on_the_road(height: int, width: int) -> tuple[int, int]:
     return 70 * height // 128, width // 2
 
 
-def other_street(picture: Chosen) -> NDArray[np.uint8]:
+def other_street(picture: ChosenPicture) -> NDArray[np.uint8]:
     """Another street cut to the size of this picture, uint8, for taking a skip from."""
     height, width = picture.pixels.shape[:2]
     return street_scene(_STREETS + 1, SIZE).image[:height, :width]

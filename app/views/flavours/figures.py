@@ -12,7 +12,7 @@ from app import wiring
 from app.components.picture_probe import Picture, Said, picture_probe
 from app.ui.figures.numbers import percent
 from app.ui.figures.outlines import instance_picture, panoptic_picture, semantic_picture
-from app.ui.figures.street_pictures import Chosen, legend_html, on_the_road
+from app.ui.figures.street_pictures import ChosenPicture, legend_html, on_the_road
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
@@ -32,7 +32,7 @@ _SourceAnswers = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]
 
 @st.fragment
 @guard.answered
-def three_answers(words: LessonText, picture: Chosen) -> None:
+def three_answers(words: LessonText, picture: ChosenPicture) -> None:
     """What semantic, instance and panoptic say of the pixel under the pointer: by the truth, and by the models."""
     predict("flavours-scene")
     words.show("scene-touch")
@@ -88,7 +88,7 @@ def three_answers(words: LessonText, picture: Chosen) -> None:
 
 
 @st.fragment
-def pieces(words: LessonText, picture: Chosen) -> None:
+def pieces(words: LessonText, picture: ChosenPicture) -> None:
     """The objects of a mask, guessed as its connected pieces, beside the true ones."""
     words.show("pieces", "pieces-touch")
     if picture.truth is None or picture.instance_ids is None:
@@ -123,7 +123,7 @@ def pieces(words: LessonText, picture: Chosen) -> None:
 
 
 @lru_cache(maxsize=32)
-def answer_pictures(flavours: Flavours, picture: Chosen) -> tuple[Picture, Picture, Picture]:
+def answer_pictures(flavours: Flavours, picture: ChosenPicture) -> tuple[Picture, Picture, Picture]:
     """The pictures of the three answers."""
     return (
         semantic_picture("Semantic", flavours.semantic),
@@ -133,26 +133,26 @@ def answer_pictures(flavours: Flavours, picture: Chosen) -> tuple[Picture, Pictu
 
 
 @lru_cache(maxsize=32)
-def _pieces_of(picture: Chosen, neighbours: Literal[4, 8]) -> tuple[Instance, ...]:
+def _pieces_of(picture: ChosenPicture, neighbours: Literal[4, 8]) -> tuple[Instance, ...]:
     """The connected pieces of the things in the true mask."""
     assert picture.truth is not None
     return instances_of(encode(picture.truth, number_pieces(picture.truth, neighbours=neighbours)))
 
 
 @lru_cache(maxsize=16)
-def _true_answers(picture: Chosen) -> _SourceAnswers:
+def _true_answers(picture: ChosenPicture) -> _SourceAnswers:
     """The three answers of the truth, and what they say of every pixel."""
     assert picture.truth is not None and picture.instance_ids is not None
     flavours = true_flavours(picture.truth, picture.instance_ids)
     return flavours, *all_answers(flavours)
 
 
-def truth_of(picture: Chosen) -> Flavours | None:
+def truth_of(picture: ChosenPicture) -> Flavours | None:
     """The three answers of the truth, None where nobody knows it."""
     return None if picture.truth is None else _true_answers(picture)[0]
 
 
-def _live_answers(picture: Chosen) -> _SourceAnswers:
+def _live_answers(picture: ChosenPicture) -> _SourceAnswers:
     """The three answers of the models, and what they say of every pixel. The runner keeps both."""
     flavours, _ = networks.merged(picture, DEFAULT_RULES)
     key = ("what the models say", picture.digest)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.components.picture_probe import Picture, picture_probe
 from app.ui.figures.numbers import percent, score
 from app.ui.figures.outlines import marks, outline, pale
-from app.ui.figures.street_pictures import Chosen, on_the_road
+from app.ui.figures.street_pictures import ChosenPicture, on_the_road
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -36,7 +36,7 @@ _MATCHED, _ALONE = np.array([0, 114, 178], np.float64), np.array([213, 94, 0], n
 
 @st.fragment
 @guard.answered
-def two_into_one(words: LessonText, picture: Chosen) -> None:
+def two_into_one(words: LessonText, picture: ChosenPicture) -> None:
     """The merge with its rules as sliders, what became of each object, and PQ of the result."""
     predict("flavours-merge")
     absent = networks.missing()
@@ -134,7 +134,7 @@ def _decisions_html(instances: tuple[Instance, ...], decisions: tuple[Decision, 
 
 @st.fragment
 def _quality(
-    words: LessonText, picture: Chosen, panoptic: NDArray[np.int32], truth: NDArray[np.int32]
+    words: LessonText, picture: ChosenPicture, panoptic: NDArray[np.int32], truth: NDArray[np.int32]
 ) -> None:
     """PQ with its parts by class, and the segments of the selected one."""
     words.show("quality-touch")
@@ -207,7 +207,7 @@ def _segments(matching: SegmentMatching) -> tuple[list[int], list[int]]:
 
 
 def _segments_picture(
-    title: str, picture: Chosen, panoptic: NDArray[np.int32], ids: set[int], matched: set[int]
+    title: str, picture: ChosenPicture, panoptic: NDArray[np.int32], ids: set[int], matched: set[int]
 ) -> Picture:
     """The segments of one class over the picture in grey: plain blue if matched, striped orange if not."""
     segments = segment_ids(panoptic)

@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from app import wiring
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.networks import guard
 from lessons.flavours.answers import Flavours
 from lessons.flavours.instances import Instance
@@ -37,12 +37,12 @@ def missing() -> tuple[str, ...]:
     return tuple(name for name, ready in there.items() if not ready)
 
 
-def logits(picture: Chosen) -> NDArray[np.float32]:
+def logits(picture: ChosenPicture) -> NDArray[np.float32]:
     """The semantic network's logits, (classes, height, width)."""
     return wiring.networks().logits(SEMANTIC, picture.pixels)[0].numpy()
 
 
-def traced(picture: Chosen) -> InstanceTrace:
+def traced(picture: ChosenPicture) -> InstanceTrace:
     """One forward of the instance model, up to the boxes before suppression; kept by picture."""
 
     def work() -> InstanceTrace:
@@ -60,7 +60,7 @@ def own_threshold() -> float:
     )
 
 
-def detections(picture: Chosen, threshold: float, least_score: float = LEAST_SCORE) -> Detections:
+def detections(picture: ChosenPicture, threshold: float, least_score: float = LEAST_SCORE) -> Detections:
     """The objects left after suppression, with their masks, from the maps of the one forward; on the CPU."""
     trace = traced(picture)
 
@@ -72,13 +72,13 @@ def detections(picture: Chosen, threshold: float, least_score: float = LEAST_SCO
     return wiring.networks().runner.run(key, work)
 
 
-def instances(picture: Chosen) -> tuple[Instance, ...]:
+def instances(picture: ChosenPicture) -> tuple[Instance, ...]:
     """The objects the model finds with its own threshold, surest first, by ids of `CLASS_NAMES`."""
     objects = detections(picture, own_threshold())
     return detected_instances(objects.masks.numpy(), class_ids(objects.labels), objects.scores.tolist())
 
 
-def merged(picture: Chosen, rules: MergeRules) -> tuple[Flavours, tuple[Decision, ...]]:
+def merged(picture: ChosenPicture, rules: MergeRules) -> tuple[Flavours, tuple[Decision, ...]]:
     """The three answers of the models under these rules of the merge, and what they decided about each object."""
     scores, objects = logits(picture), instances(picture)
     key = ("merged", picture.digest, rules)

@@ -6,7 +6,7 @@ import streamlit as st
 from app.components.ramp import RAMP
 from app.ui.figures.boxes import DrawnBox, Figure, Look, figures_html
 from app.ui.figures.outlines import instance_picture, outline
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -24,7 +24,7 @@ from lessons.models.serving.instance_trace import InstanceTrace, after_nms, trac
 
 
 @guard.answered
-def a_model_that_counts(words: LessonText, picture: Chosen) -> None:
+def a_model_that_counts(words: LessonText, picture: ChosenPicture) -> None:
     """Proposals, scores, suppression, masks: each stage of the instance model, to play with."""
     _before(words)
     if not networks.instance_ready():
@@ -62,7 +62,7 @@ def _before(words: LessonText) -> None:
 
 @st.fragment
 @guard.answered
-def _proposals(words: LessonText, picture: Chosen) -> None:
+def _proposals(words: LessonText, picture: ChosenPicture) -> None:
     words.show("proposals", "proposals-touch")
     trace = networks.traced(picture)
     count, sure = len(trace.proposals), trace.objectness.tolist()
@@ -89,7 +89,7 @@ def _proposals(words: LessonText, picture: Chosen) -> None:
 
 @st.fragment
 @guard.answered
-def _suppression(words: LessonText, picture: Chosen) -> None:
+def _suppression(words: LessonText, picture: ChosenPicture) -> None:
     """One box for each object, and the masks in the boxes that stay."""
     words.show("nms", "nms-touch")
     trace = networks.traced(picture)
@@ -126,7 +126,7 @@ def _suppression(words: LessonText, picture: Chosen) -> None:
     _masks(words, picture, threshold)
 
 
-def _suppressed_html(picture: Chosen, trace: InstanceTrace, removers: list[int], chosen: int) -> str:
+def _suppressed_html(picture: ChosenPicture, trace: InstanceTrace, removers: list[int], chosen: int) -> str:
     """The boxes that stay and those that go, and what became of the chosen one."""
     boxes = trace.boxes[: len(removers)].tolist()
     rival = removers[chosen]
@@ -159,7 +159,7 @@ def _suppressed_html(picture: Chosen, trace: InstanceTrace, removers: list[int],
 
 @st.fragment
 @guard.answered
-def _masks(words: LessonText, picture: Chosen, threshold: float) -> None:
+def _masks(words: LessonText, picture: ChosenPicture, threshold: float) -> None:
     """What the mask head paints in one box, and what is pasted into the picture."""
     words.show("mask", "mask-touch")
     detections = networks.detections(picture, threshold)

@@ -12,7 +12,7 @@ from app.ui.figures.numbers import percent
 from app.ui.figures.street_pictures import (
     NEAR_OUTLINES,
     RIGHT_WRONG,
-    Chosen,
+    ChosenPicture,
     coloured,
     legend_html,
     on_the_road,
@@ -42,7 +42,7 @@ _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 
 @st.fragment(parallel=True)  # networks are loaded at the first visit, and what is below need not wait
 @guard.answered
-def in_the_arena(words: LessonText, picture: Chosen) -> None:
+def in_the_arena(words: LessonText, picture: ChosenPicture) -> None:
     """Masks and errors, where the networks agree, and what each scores and costs."""
     predict("practice-arena")
     words.show("arena-touch")
@@ -72,7 +72,7 @@ def in_the_arena(words: LessonText, picture: Chosen) -> None:
     show_code(arena.score_mask, arena.votes, arena.agreement, arena.pairwise_miou)
 
 
-def _pictures(rows: list[ArenaRow], picture: Chosen, agreed: NDArray[np.float64]) -> None:
+def _pictures(rows: list[ArenaRow], picture: ChosenPicture, agreed: NDArray[np.float64]) -> None:
     """The picture, the truth or what most say, where the networks agree, and some networks."""
     titles = {row.name: row.title for row in rows}
     left, right = st.columns(2)
@@ -122,7 +122,7 @@ def _answers(answers: dict[str, str]) -> str:
     return f"Said here: {'; '.join(groups)}."
 
 
-def _mask_or_errors(mask: NDArray[np.uint8], picture: Chosen, view: str) -> NDArray[np.uint8]:
+def _mask_or_errors(mask: NDArray[np.uint8], picture: ChosenPicture, view: str) -> NDArray[np.uint8]:
     if picture.truth is None or view == _MASKS:
         return coloured(mask)
     if view == _ERRORS:
@@ -133,7 +133,7 @@ def _mask_or_errors(mask: NDArray[np.uint8], picture: Chosen, view: str) -> NDAr
 def _summary(
     words: LessonText,
     rows: list[ArenaRow],
-    picture: Chosen,
+    picture: ChosenPicture,
     truth: NDArray[np.uint8],
     agreed: NDArray[np.float64],
 ) -> None:
@@ -152,7 +152,7 @@ def _summary(
 
 
 def _summary_alone(
-    words: LessonText, rows: list[ArenaRow], picture: Chosen, agreed: NDArray[np.float64]
+    words: LessonText, rows: list[ArenaRow], picture: ChosenPicture, agreed: NDArray[np.float64]
 ) -> None:
     titles = [row.title for row in rows]
     alike = networks.likeness([row.name for row in rows], picture)

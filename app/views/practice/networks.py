@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import wiring
-from app.ui.figures.street_pictures import SIZE, Chosen
+from app.ui.figures.street_pictures import SIZE, ChosenPicture
 from lessons.models.serving.networks import LoadedNetwork
 from lessons.practice import arena, library
 from lessons.practice.arena import Cost, Standing
@@ -43,7 +43,7 @@ def _prepare(name: str) -> None:
         wiring.networks().runner.run("the library", _import, long=True)
 
 
-def mask(name: str, picture: Chosen) -> NDArray[np.uint8]:
+def mask(name: str, picture: ChosenPicture) -> NDArray[np.uint8]:
     """The mask of one network, (height, width): one forward, kept."""
 
     def work(prepared: LoadedNetwork) -> NDArray[np.uint8]:
@@ -72,7 +72,7 @@ def contenders() -> list[tuple[Standing, Cost]]:
     return [(each, cost(each.model.name)) for each in standings]
 
 
-def verdict(name: str, picture: Chosen) -> arena.ArenaScore | None:
+def verdict(name: str, picture: ChosenPicture) -> arena.ArenaScore | None:
     """The scores of one network on this picture, kept; None where there is no truth."""
     truth = picture.truth
     if truth is None:
@@ -82,12 +82,12 @@ def verdict(name: str, picture: Chosen) -> arena.ArenaScore | None:
     return wiring.networks().runner.run(key, lambda: arena.score_mask(predicted, truth, CLASSES))
 
 
-def agreement(names: Sequence[str], picture: Chosen) -> NDArray[np.float64]:
+def agreement(names: Sequence[str], picture: ChosenPicture) -> NDArray[np.float64]:
     """The share of these networks that give the most frequent answer, at each pixel."""
     return arena.agreement([mask(name, picture) for name in names], CLASSES)
 
 
-def likeness(names: Sequence[str], picture: Chosen) -> NDArray[np.float64]:
+def likeness(names: Sequence[str], picture: ChosenPicture) -> NDArray[np.float64]:
     """The mIoU of each of these networks with each other one on this picture; kept."""
     masks = [mask(name, picture) for name in names]
     key = ("likeness", tuple(names), picture.digest)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.ahead import ahead
 from app.components.prompt_canvas import Answered, Candidate, ahead_of, asked_for
 from app.components.ramp import RAMP
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from app.views.prompting import networks
 from app.views.prompting.truth import Target, target_of
 from lessons.metrics.overlap import iou
@@ -35,7 +35,7 @@ class Reply(Answered):
         return self.candidates[self.best if chosen is None else chosen].mask
 
 
-def reply_to(picture: Chosen, prompts: Prompts, scored: bool = True) -> Reply:
+def reply_to(picture: ChosenPicture, prompts: Prompts, scored: bool = True) -> Reply:
     """Decode the prompts and, if `scored`, compare the candidates with the truth. Errors as the runner's."""
     embedding = networks.embedded(picture)
     decoded = networks.decoded(picture, embedding.value, prompts)
@@ -62,12 +62,12 @@ def reply_to(picture: Chosen, prompts: Prompts, scored: bool = True) -> Reply:
     )
 
 
-def address_of_replies(picture: Chosen) -> str:
+def address_of_replies(picture: ChosenPicture) -> str:
     """Where the browser fetches the reply to a click before the page reruns, relative to the app."""
     return ahead.offer((networks.NAME, picture.digest), picture, _packed_reply)
 
 
-def _packed_reply(picture: Chosen, query: Mapping[str, str]) -> bytes:
+def _packed_reply(picture: ChosenPicture, query: Mapping[str, str]) -> bytes:
     height, width = picture.pixels.shape[:2]
     prompts = asked_for(query.get("prompts", ""), height, width)
     return ahead_of(reply_to(picture, prompts), height, width)

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app.components.prompt_canvas import prompt_canvas
-from app.ui.figures.street_pictures import OWN, Chosen
+from app.ui.figures.street_pictures import OWN, ChosenPicture
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
@@ -28,7 +28,7 @@ _FILES = (
 )
 
 
-def about(words: LessonText, picture: Chosen) -> str:
+def about(words: LessonText, picture: ChosenPicture) -> str:
     """What this picture is to the network, and whose it is."""
     height, width = picture.pixels.shape[:2]
     if picture.truth is not None:
@@ -39,7 +39,7 @@ def about(words: LessonText, picture: Chosen) -> str:
     return words.line("about-photograph", credit=photo.credit, licence=photo.licence)
 
 
-def point_and_see(words: LessonText, picture: Chosen) -> None:
+def point_and_see(words: LessonText, picture: ChosenPicture) -> None:
     """One picture to point at, three masks for each prompt, what they cost, and files of them."""
     _before(words)
     if not networks.ready():
@@ -59,7 +59,7 @@ def _before(words: LessonText) -> None:
 
 @st.fragment
 @guard.answered
-def _canvas(words: LessonText, picture: Chosen) -> None:
+def _canvas(words: LessonText, picture: ChosenPicture) -> None:
     """All that runs again for a click, and nothing else: the mask is to follow at once."""
     pointed, reply = prompt_canvas(
         _CANVAS,
@@ -87,7 +87,7 @@ def _files(mask: NDArray[np.bool_] | None) -> None:
             st.download_button(label, content, name, kind, key=key, on_click="ignore", disabled=mask is None)
 
 
-def start_on(picture: Chosen) -> Prompts:
+def start_on(picture: ChosenPicture) -> Prompts:
     """One click, in the middle of the largest object of a street, or in the middle of a picture without truth."""
     things = [each.mask for each in targets(picture) if each.is_thing]
     height, width = picture.pixels.shape[:2]
@@ -96,7 +96,7 @@ def start_on(picture: Chosen) -> Prompts:
     return Prompts((Click(*middle(max(things, key=lambda mask: mask.sum()))),))
 
 
-def _figures(picture: Chosen, reply: Reply, mask: NDArray[np.bool_]) -> dict[str, object]:
+def _figures(picture: ChosenPicture, reply: Reply, mask: NDArray[np.bool_]) -> dict[str, object]:
     """The costs, the run lengths of the mask, and what is meant where the truth tells."""
     meaning = ""
     if reply.target is not None:

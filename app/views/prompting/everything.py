@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.components.picture_probe import Picture, Said, picture_probe
 from app.ui.figures.outlines import marks, outline, pale, tint
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
@@ -43,7 +43,7 @@ class _Filtered:
 
 @st.fragment
 @guard.answered
-def everything(words: LessonText, picture: Chosen) -> None:
+def everything(words: LessonText, picture: ChosenPicture) -> None:
     """The points, the masks that stay, and how many each filter removed."""
     predict("prompting-everything")
     words.show("everything-touch")
@@ -57,7 +57,7 @@ def everything(words: LessonText, picture: Chosen) -> None:
     show_code(segment_everything, stability, mask_ious, removed_by)
 
 
-def _live(words: LessonText, picture: Chosen) -> None:
+def _live(words: LessonText, picture: ChosenPicture) -> None:
     first, second = st.columns(2)
     per_side = first.select_slider("Points on a side", _PER_SIDE, 6, key="prompting-points")
     overlap = second.slider("Most IoU with a better mask", 0.0, 1.0, DEFAULT_RULES.most_overlap, 0.05)

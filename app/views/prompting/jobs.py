@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.ui.figures.street_pictures import SIZE, Chosen
+from app.ui.figures.street_pictures import SIZE, ChosenPicture
 from app.views.prompting.truth import Target, targets
 from lessons.models.fitting.prompt_targets import box_of
 from lessons.scenes import street_scene
@@ -23,7 +23,7 @@ class LabelJob:
     """An object to label: its street, its truth, and the first row and column of the part around it."""
 
     title: str
-    picture: Chosen
+    picture: ChosenPicture
     target: Target
     top: int
     left: int
@@ -53,7 +53,7 @@ def jobs() -> tuple[LabelJob, ...]:
     label_jobs: list[LabelJob] = []
     for seed in _STREETS:
         scene = street_scene(seed, SIZE)
-        picture = Chosen(f"Street {seed + 1}", scene.image, scene.mask, "", scene.instance_ids)
+        picture = ChosenPicture(f"Street {seed + 1}", scene.image, scene.mask, "", scene.instance_ids)
         for target in targets(picture):
             top, left, bottom, right = box_of(target.mask)
             inside = min(top, left) > 0 and max(bottom, right) < SIZE

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import wiring
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.networks import guard
 from lessons.models.prompt_encoders import Embedding
 from lessons.models.sam import SAM
@@ -41,7 +41,7 @@ def ready() -> bool:
     return guard.ready(NAME)
 
 
-def refusal(picture: Chosen) -> str:
+def refusal(picture: ChosenPicture) -> str:
     """Why this picture cannot be pointed at, in one sentence; empty where it can."""
     height, width = picture.pixels.shape[:2]
     if all(SMALLEST <= side <= LARGEST for side in (height, width)):
@@ -52,13 +52,13 @@ def refusal(picture: Chosen) -> str:
     )
 
 
-def embedded(picture: Chosen) -> Timed[Embedding]:
+def embedded(picture: ChosenPicture) -> Timed[Embedding]:
     """The one look at the picture that all answers are given from. Errors as the runner's."""
     key = (NAME, picture.digest, "embedding")
     return wiring.networks().runner.run(key, lambda: timed(lambda: embed(trained(), picture.pixels)))
 
 
-def decoded(picture: Chosen, embedding: Embedding, prompts: Prompts) -> Timed[Candidates]:
+def decoded(picture: ChosenPicture, embedding: Embedding, prompts: Prompts) -> Timed[Candidates]:
     """The three candidates for these prompts, decoded once and kept.
 
     A click corrects the mask that the prompts before it gave, as in training: the logits of the candidate of
@@ -88,7 +88,7 @@ class OneClickEach:
     predicted_iou: NDArray[np.float32]
 
 
-def one_click_each(picture: Chosen, clicks: tuple[Click, ...]) -> OneClickEach:
+def one_click_each(picture: ChosenPicture, clicks: tuple[Click, ...]) -> OneClickEach:
     """What the network makes of each of these clicks alone."""
     embedding = embedded(picture).value
 
@@ -101,7 +101,7 @@ def one_click_each(picture: Chosen, clicks: tuple[Click, ...]) -> OneClickEach:
     return wiring.networks().runner.run((NAME, picture.digest, "one click each", clicks), work)
 
 
-def everywhere(picture: Chosen, per_side: int) -> Timed[Everything]:
+def everywhere(picture: ChosenPicture, per_side: int) -> Timed[Everything]:
     """All masks that a grid of clicks gives, before any of them is thrown out."""
     embedding = embedded(picture).value
     rules = SegmentRules(per_side, least_iou=0, least_stability=0, least_pixels=1, most_overlap=1)

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -19,7 +19,7 @@ from lessons.prompting.prompts import Click
 
 @st.fragment
 @guard.answered
-def one_click_three_answers(words: LessonText, picture: Chosen) -> None:
+def one_click_three_answers(words: LessonText, picture: ChosenPicture) -> None:
     """What each candidate would score alone, what is shown, and what the best of three would be."""
     predict("prompting-three")
     words.show("three-touch")

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from lessons.flavours.kinds import THING_IDS
 from lessons.metrics.overlap import iou
 from lessons.models.fitting.prompt_targets import box_of, targets_of
@@ -25,14 +25,14 @@ class Target:
     is_thing: bool
 
 
-def targets(picture: Chosen) -> tuple[Target, ...]:
+def targets(picture: ChosenPicture) -> tuple[Target, ...]:
     """All that can be asked for in a labelled picture, as the network was trained and is scored; else nothing."""
     if picture.truth is None or picture.instance_ids is None:
         return ()
     return _targets(picture)
 
 
-def target_of(picture: Chosen, prompts: Prompts) -> Target | None:
+def target_of(picture: ChosenPicture, prompts: Prompts) -> Target | None:
     """The object or region under the first positive click, or else the one the box fits best; None if unknown."""
     every = targets(picture)
     for click in prompts.clicks:
@@ -54,7 +54,7 @@ def _boxed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 @lru_cache(maxsize=16)
-def _targets(picture: Chosen) -> tuple[Target, ...]:
+def _targets(picture: ChosenPicture) -> tuple[Target, ...]:
     truth, ids = picture.truth, picture.instance_ids
     assert truth is not None and ids is not None
     objects = targets_of(truth, ids, STUFF_IDS)

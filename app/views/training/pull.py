@@ -11,7 +11,7 @@ from app import wiring
 from app.components.picture_probe import Picture, picture_probe
 from app.components.ramp import RAMP
 from app.ui.figures.numbers import percent
-from app.ui.figures.street_pictures import Chosen, choose_street, coloured, legend_html, on_the_road
+from app.ui.figures.street_pictures import ChosenPicture, choose_street, coloured, legend_html, on_the_road
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -94,7 +94,7 @@ def where_it_pulls(words: LessonText) -> None:
     show_code(loss.function, class_weights, gradient_picture, pull_shares)
 
 
-def _logits(picture: Chosen, moment: str) -> Tensor:
+def _logits(picture: ChosenPicture, moment: str) -> Tensor:
     if moment == _AFTER:
         return wiring.networks().logits(_NETWORK, picture.pixels)
 
@@ -106,7 +106,7 @@ def _logits(picture: Chosen, moment: str) -> Tensor:
     return wiring.networks().run(_NETWORK, picture.pixels, "untrained", work)
 
 
-def _pictures(picture: Chosen, logits: Tensor, gradient: GradientPicture, class_name: str) -> None:
+def _pictures(picture: ChosenPicture, logits: Tensor, gradient: GradientPicture, class_name: str) -> None:
     assert picture.truth is not None
     strength = gradient.strength[0].numpy()
     signed = -gradient.of_class(CLASS_NAMES.index(class_name))[0].numpy()

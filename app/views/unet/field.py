@@ -11,7 +11,7 @@ from app import wiring
 from app.ahead import ahead, index_in
 from app.components.picture_probe import Ahead, ahead_of
 from app.components.ramp import RAMP
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from app.views.unet import networks
 from lessons.models.serving.networks import NetworkSource
 from lessons.unet import effective_field, receptive_field
@@ -30,7 +30,7 @@ class FieldPicture:
 
 
 def field_picture(
-    network: NetworkSource, picture: Chosen, logits: Tensor, row: int, column: int
+    network: NetworkSource, picture: ChosenPicture, logits: Tensor, row: int, column: int
 ) -> FieldPicture:
     """What this U-Net's pixel at `row`, `column` looked at; a backward pass the first time, then kept.
 
@@ -61,11 +61,11 @@ def field_picture(
     return FieldPicture(RAMP[np.uint8(255 * np.sqrt(field))], box.clipped(*pixels.shape[:2]))
 
 
-def fields_ahead(picture: Chosen, place: int) -> Ahead:
+def fields_ahead(picture: ChosenPicture, place: int) -> Ahead:
     """Where the browser fetches it for any pixel before the page reruns; the probe's picture number `place`."""
     network = networks.current()  # now: no visit is known where the browser is answered
 
-    def packed_field(picture: Chosen, query: Mapping[str, str]) -> bytes:
+    def packed_field(picture: ChosenPicture, query: Mapping[str, str]) -> bytes:
         row, column = index_in(query, "row"), index_in(query, "column")
         logits = wiring.networks().trace(network, picture.pixels).logits
         field = field_picture(network, picture, logits, row, column)

@@ -9,7 +9,7 @@ from app.components.picture_probe import Picture, Probed, picture_probe, probed
 from app.components.ramp import RAMP
 from app.components.u_diagram import Block, Side, Skip, u_diagram
 from app.ui.figures.mask_picture import MaskPicture, mask_pictures
-from app.ui.figures.street_pictures import Chosen
+from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -29,7 +29,7 @@ _SKIPS = 4  # of the shipped U-Net
 
 @st.fragment
 @guard.answered
-def two_heads(words: LessonText, picture: Chosen) -> None:
+def two_heads(words: LessonText, picture: ChosenPicture) -> None:
     """The same picture through a dense head and through the same weights as a convolution."""
     if not guard.ready(guard.FULLY_CONVOLUTIONAL):
         st.info(guard.how_to_train(guard.FULLY_CONVOLUTIONAL))
@@ -84,7 +84,7 @@ def two_heads(words: LessonText, picture: Chosen) -> None:
 
 @st.fragment
 @guard.answered
-def inside(words: LessonText, picture: Chosen) -> None:
+def inside(words: LessonText, picture: ChosenPicture) -> None:
     """The U with its blocks to open and its skips to cut, and what becomes of the mask."""
     predict("unet-u")
     words.show("u-touch")
@@ -122,7 +122,7 @@ def inside(words: LessonText, picture: Chosen) -> None:
 
 @st.fragment
 @guard.answered
-def what_came_from_where(words: LessonText, picture: Chosen) -> None:
+def what_came_from_where(words: LessonText, picture: ChosenPicture) -> None:
     """One decoder convolution, split into what the skip gave and what came from below."""
     predict("unet-origins")
     words.show("origins-touch")
@@ -174,7 +174,7 @@ def what_came_from_where(words: LessonText, picture: Chosen) -> None:
     show_code(origins.origins)
 
 
-def _blocks(trace: Trace, picture: Chosen) -> list[Block]:
+def _blocks(trace: Trace, picture: ChosenPicture) -> list[Block]:
     height, width = picture.pixels.shape[:2]
     levels = sum(name.startswith("encoder.") and name.count(".") == 1 for name in trace.activations)
     blocks = [Block("image", "Image", 3, height, width, "input", 0)]
@@ -207,7 +207,7 @@ def _skips(trace: Trace) -> list[Skip]:
     return [Skip(f"skip {level}", level, "keep", surgery.EDITS) for level in range(levels)]
 
 
-def _map(trace: Trace, name: str, picture: Chosen) -> NDArray[np.float32]:
+def _map(trace: Trace, name: str, picture: ChosenPicture) -> NDArray[np.float32]:
     if name == "image":
         return (picture.pixels.transpose(2, 0, 1) / 255).astype(np.float32)
     return trace.activations[name][0].numpy()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from app import wiring
-from app.ui.figures.street_pictures import Chosen, other_street
+from app.ui.figures.street_pictures import ChosenPicture, other_street
 from app.ui.networks.guard import FULLY_CONVOLUTIONAL, WITH_SKIPS, WITHOUT, mask_of, ready
 from app.ui.networks.opened import opened
 from lessons.metrics.boundary import boundary_band
@@ -42,17 +42,17 @@ def can_walk_back() -> bool:
     return mine is None or mine.learned_upsampling
 
 
-def traced(picture: Chosen) -> Trace:
+def traced(picture: ChosenPicture) -> Trace:
     """One forward of the U-Net that is shown on this picture: its logits and every map."""
     return wiring.networks().trace(current(), picture.pixels)
 
 
-def without_skips(picture: Chosen) -> NDArray[np.int64]:
+def without_skips(picture: ChosenPicture) -> NDArray[np.int64]:
     """The mask of the network that was trained without skips."""
     return mask_of(wiring.networks().logits(WITHOUT, picture.pixels))
 
 
-def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64]:
+def operated(picture: ChosenPicture, edits: Sequence[surgery.Edit]) -> NDArray[np.int64]:
     """The mask of the U-Net with its skips edited; only the way up runs again."""
     maps, other = surgery.maps_in(traced(picture)), None
     if "swap" in edits:
@@ -66,7 +66,7 @@ def operated(picture: Chosen, edits: Sequence[surgery.Edit]) -> NDArray[np.int64
     return wiring.networks().run(current(), picture.pixels, ("operated", tuple(edits)), work)
 
 
-def at_every_window(picture: Chosen) -> dense_head.Everywhere:
+def at_every_window(picture: ChosenPicture) -> dense_head.Everywhere:
     """What the FCN's head says as a convolution, of the whole picture: one forward, kept."""
 
     def work(prepared: LoadedNetwork) -> dense_head.Everywhere:
@@ -75,7 +75,7 @@ def at_every_window(picture: Chosen) -> dense_head.Everywhere:
     return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, "every window", work)
 
 
-def at_window(picture: Chosen, row: int, column: int) -> Tensor:
+def at_window(picture: ChosenPicture, row: int, column: int) -> Tensor:
     """What the FCN's head says as a dense layer, (classes,), of one window; nothing else is computed."""
     features = at_every_window(picture).features
 
@@ -85,7 +85,7 @@ def at_window(picture: Chosen, row: int, column: int) -> Tensor:
     return wiring.networks().run(FULLY_CONVOLUTIONAL, picture.pixels, ("window", row, column), work)
 
 
-def outlines(picture: Chosen, cell: int) -> NDArray[np.bool_]:
+def outlines(picture: ChosenPicture, cell: int) -> NDArray[np.bool_]:
     """Which cells of `cell` × `cell` pixels hold an outline of the predicted mask, (height, width)."""
     mask = mask_of(traced(picture).logits)
     band = boundary_band(mask, traced(picture).logits.shape[1], 1)
@@ -94,7 +94,7 @@ def outlines(picture: Chosen, cell: int) -> NDArray[np.bool_]:
     return np.asarray(band.reshape(height // cell, cell, width // cell, cell).any(axis=(1, 3)))
 
 
-def field_of(picture: Chosen, block: str) -> int:
+def field_of(picture: ChosenPicture, block: str) -> int:
     """The side of the receptive field of an encoder's block, in pixels; 0 for any other block."""
     if not block.startswith("encoder."):
         return 0
@@ -107,7 +107,7 @@ def field_of(picture: Chosen, block: str) -> int:
     )
 
 
-def origins_at(picture: Chosen, level: int) -> origins.Origins:
+def origins_at(picture: ChosenPicture, level: int) -> origins.Origins:
     """What came through the skip of this level, and what from below."""
     trace = traced(picture)
     return wiring.networks().run(
@@ -118,7 +118,7 @@ def origins_at(picture: Chosen, level: int) -> origins.Origins:
     )
 
 
-def step_back(picture: Chosen, place: walk_back.Unit) -> walk_back.Step:
+def step_back(picture: ChosenPicture, place: walk_back.Unit) -> walk_back.Step:
     """The numbers that made the number at `place`."""
     trace = traced(picture)
 
@@ -128,7 +128,9 @@ def step_back(picture: Chosen, place: walk_back.Unit) -> walk_back.Step:
     return wiring.networks().run(current(), picture.pixels, place, work)
 
 
-def cell_before(picture: Chosen, step: walk_back.Step, cell: tuple[int, int, int]) -> walk_back.Unit | None:
+def cell_before(
+    picture: ChosenPicture, step: walk_back.Step, cell: tuple[int, int, int]
+) -> walk_back.Unit | None:
     """Where the walk goes on from a cell (channel, row, column) of the patch; None where it ends."""
     trace = traced(picture)
     return wiring.networks().run(

@@ -5,7 +5,7 @@ import streamlit as st
 from app import state
 from app.components.picture_probe import Picture, Probed, Scores, picture_probe, probed
 from app.ui.figures.pixel_numbers import largest_products, product_html
-from app.ui.figures.street_pictures import Chosen, coloured, on_the_road
+from app.ui.figures.street_pictures import ChosenPicture, coloured, on_the_road
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
@@ -21,7 +21,7 @@ _PROBE, _WAY = "unet-pixel", "unet-walk"
 _COLOURS = tuple(style.colour for style in styles_for(CLASS_NAMES))
 
 
-def ask_a_pixel(words: LessonText, picture: Chosen) -> None:
+def ask_a_pixel(words: LessonText, picture: ChosenPicture) -> None:
     """One pixel of the prediction: its scores, what it could see, what it looked at, and how it was computed."""
     _before(words)
     _answer(words, picture)
@@ -36,7 +36,7 @@ def _before(words: LessonText) -> None:
 
 @st.fragment
 @guard.answered
-def _answer(words: LessonText, picture: Chosen) -> None:
+def _answer(words: LessonText, picture: ChosenPicture) -> None:
     """All that runs again for a pixel. The browser draws the scores, and fetches what it looked at, before this."""
     logits, at = networks.traced(picture).logits, _selected_pixel(picture)
     answer = pixel.ask(logits, at.row, at.column, CLASS_NAMES)
@@ -67,7 +67,7 @@ def _answer(words: LessonText, picture: Chosen) -> None:
 
 @st.fragment
 @guard.answered
-def _how_it_was_computed(words: LessonText, picture: Chosen) -> None:
+def _how_it_was_computed(words: LessonText, picture: ChosenPicture) -> None:
     """The numbers behind the winner's logit, and the way on from one of them."""
     words.show("pixel-name")
     show_code(pixel.ask, receptive_field.field_box, effective_field.effective_field)
@@ -117,12 +117,12 @@ def _how_it_was_computed(words: LessonText, picture: Chosen) -> None:
     show_code(walk_back.walk_back)
 
 
-def _selected_pixel(picture: Chosen) -> Probed:
+def _selected_pixel(picture: ChosenPicture) -> Probed:
     height, width = picture.pixels.shape[:2]
     return probed(_PROBE, height, width) or Probed(*on_the_road(height, width))
 
 
-def _logit(picture: Chosen) -> walk_back.Unit:
+def _logit(picture: ChosenPicture) -> walk_back.Unit:
     """The winner's logit at the pixel asked, where every walk begins."""
     at = _selected_pixel(picture)
     scores = networks.traced(picture).logits[0, :, at.row, at.column]

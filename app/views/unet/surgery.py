@@ -10,7 +10,7 @@ from app import state
 from app.components.picture_probe import Picture, picture_probe
 from app.components.u_diagram import push
 from app.ui.figures.numbers import percent
-from app.ui.figures.street_pictures import NEAR_OUTLINES, Chosen, coloured, legend_html, on_the_road
+from app.ui.figures.street_pictures import NEAR_OUTLINES, ChosenPicture, coloured, legend_html, on_the_road
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.networks import guard
@@ -27,7 +27,7 @@ DIAGRAM = "unet-u"
 _SKIP = "unet-skip-"
 
 
-def surgery_lab(words: LessonText, picture: Chosen, trace: Trace, states: tuple[str, ...]) -> None:
+def surgery_lab(words: LessonText, picture: ChosenPicture, trace: Trace, states: tuple[str, ...]) -> None:
     """The masks of the U-Net, of the same with its skips edited, and of the one trained without."""
     _skips_again(states)
     edits: list[surgery.Edit] = [edit for state in states for edit in surgery.EDITS if edit == state]
@@ -89,7 +89,7 @@ def _take_skip(states: tuple[str, ...], level: int) -> None:
     push(DIAGRAM, skips=[*states[:level], chosen, *states[level + 1 :]])
 
 
-def _scores_html(words: LessonText, picture: Chosen, masks: dict[str, NDArray[np.int64]]) -> str:
+def _scores_html(words: LessonText, picture: ChosenPicture, masks: dict[str, NDArray[np.int64]]) -> str:
     if picture.truth is None:
         return ""
     rows = []
