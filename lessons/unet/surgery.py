@@ -39,16 +39,6 @@ class EncoderMaps:
     width: int
 
 
-@torch.no_grad()
-def encoder_maps(model: UNet, image: Tensor) -> EncoderMaps:
-    """Run only the way down on an image float32 (1, 3, height, width) in [0, 1]."""
-    features, maps = padded(model, image), []
-    for block in model.encoder:
-        maps.append(block(model.pool(features) if maps else features))
-        features = maps[-1]
-    return EncoderMaps(tuple(maps[:-1]), maps[-1], image.shape[-2], image.shape[-1])
-
-
 def maps_in(trace: Trace) -> EncoderMaps:
     """The encoder's maps of a traced U-Net, without computing anything again.
 
@@ -58,13 +48,6 @@ def maps_in(trace: Trace) -> EncoderMaps:
     while (path := f"encoder.{len(maps)}") in trace.activations:
         maps.append(trace.activations[path])
     return EncoderMaps(tuple(maps[:-1]), maps[-1], trace.logits.shape[-2], trace.logits.shape[-1])
-
-
-def padded(model: UNet, image: Tensor) -> Tensor:
-    """The image as the network pads it: last row and column repeated until every pooling can halve it."""
-    step = 2 ** len(model.up)
-    height, width = image.shape[-2:]
-    return functional.pad(image, (0, -width % step, 0, -height % step), mode="replicate")
 
 
 def edited(edits: Sequence[Edit], other: Sequence[Tensor] | None = None, seed: int = 0) -> EditSkip:

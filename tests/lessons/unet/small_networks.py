@@ -1,9 +1,11 @@
 """Small networks that are no special case: every level another width, no normalisation as it was born."""
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.nn import functional
 
 from lessons.models.unet import UNet
+from lessons.unet.surgery import EncoderMaps
 
 
 def lived_in(network: nn.Module, seed: int = 5) -> nn.Module:
@@ -27,3 +29,17 @@ def small_unet(**options: object) -> UNet:
         network = lived_in(UNet(4, widths=(5, 6, 7, 8, 9), **options))  # pyright: ignore[reportArgumentType]
     assert isinstance(network, UNet)
     return network
+
+
+@torch.no_grad()
+def encoder_maps(model: UNet, image: Tensor) -> EncoderMaps:
+    """Run only the way down on an image float32 (1, 3, height, width) in [0, 1]."""
+    # The network repeats the last row and column until every pooling can halve the picture.
+    step = 2 ** len(model.up)
+    height, width = image.shape[-2:]
+    features = functional.pad(image, (0, -width % step, 0, -height % step), mode="replicate")
+    maps = []
+    for block in model.encoder:
+        maps.append(block(model.pool(features) if maps else features))
+        features = maps[-1]
+    return EncoderMaps(tuple(maps[:-1]), maps[-1], height, width)

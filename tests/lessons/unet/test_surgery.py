@@ -10,8 +10,8 @@ from torch import Tensor
 
 from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
-from lessons.unet.surgery import EDITS, Edit, decode, edited, encoder_maps, maps_in
-from tests.lessons.unet.small_networks import small_unet
+from lessons.unet.surgery import EDITS, Edit, decode, edited, maps_in
+from tests.lessons.unet.small_networks import encoder_maps, small_unet
 
 KEEP: tuple[Edit, ...] = ("keep",) * 4
 
