@@ -59,7 +59,7 @@ def draw(rng: random.Random) -> Variant:
         f"the mIoU from {first.miou:.3f} to {last.miou:.3f}."
     )
     return Variant(
-        fields={"loss_name": run.settings.said("loss"), "table": _table(run, looks)},
+        fields={"loss_name": run.settings.in_words("loss"), "table": _table(run, looks)},
         answer=names.index(sign),
         options=tuple((_OPTIONS[each][0], f"{_OPTIONS[each][1]} {evidence}") for each in names),
     )

@@ -101,9 +101,9 @@ def _svg(grid: NumberGrid) -> str:
 
 def _spoken(grid: NumberGrid) -> str:
     height, width = grid.rows.shape
-    said = f"{height} rows, {width} columns"
+    sentence = f"{height} rows, {width} columns"
     if grid.rows.size <= _MOST_SPOKEN:
         rows = ("; ".join(", ".join(map(number, row)) for row in grid.rows.tolist()),)
-        said += f": {rows[0]}"
+        sentence += f": {rows[0]}"
     framed = ", ".join(f"row {row + 1} column {column + 1}" for row, column in list(grid.framed)[:25])
-    return said + (f". Framed: {framed}." if framed else ".")
+    return sentence + (f". Framed: {framed}." if framed else ".")

@@ -44,19 +44,19 @@ def panoptic_picture(title: str, panoptic: NDArray[np.integer]) -> Picture:
     segments = segment_ids(panoptic)
     labels, numbers = np.divmod(panoptic, PER_CLASS)
     void = labels == VOID_CLASS
-    shown = coloured(np.where(void, 0, labels)).astype(np.float64)
+    colours = coloured(np.where(void, 0, labels)).astype(np.float64)
     objects = []
     for segment in np.unique(segments).tolist():
         label, number = divmod(segment, PER_CLASS)
         if label not in THING_IDS or segment == VOID:
             continue
         here = segments == segment
-        shown[here] = shade(label, number)
+        colours[here] = shade(label, number)
         objects.append((here, f"{_LETTERS[label]}{number}"))
     down, right = np.indices(void.shape)
     striped = void | (np.isin(labels, list(THING_IDS)) & (numbers == 0))
-    shown[striped] = _VOID[((down + right) // 2 % 2)[striped]]
-    return Picture(title, shown.astype(np.uint8), outline=outline(panoptic), marks=marks(objects))
+    colours[striped] = _VOID[((down + right) // 2 % 2)[striped]]
+    return Picture(title, colours.astype(np.uint8), outline=outline(panoptic), marks=marks(objects))
 
 
 def pale(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:

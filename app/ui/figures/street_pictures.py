@@ -27,7 +27,7 @@ NEAR_OUTLINES = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.u
 OWN = "Your own picture"
 _STREETS = 8
 _WAYS = ("A file", "The camera")
-_TAKEN, _FILE, _CAMERA = "own-picture", "own-file", "own-camera"
+_OWN_PICTURES, _FILE, _CAMERA = "own-picture", "own-file", "own-camera"
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ def choose_picture(key: str) -> ChosenPicture:
             _street("Street 1", 0), about="Until you choose a picture, the page shows Street 1."
         )
         return _own() or until_then
-    state.remember(_TAKEN, replace(_taken(), refusal=""))
+    state.remember(_OWN_PICTURES, replace(_own_pictures(), refusal=""))
     return _street(name, streets[name]) if name in streets else _photograph(name, photos[name])
 
 
@@ -83,7 +83,7 @@ def _photograph(name: str, photo: Photograph) -> ChosenPicture:
 
 
 @dataclass(frozen=True, eq=False)
-class _Taken:
+class _OwnPictures:
     """What this visit keeps of the learner's own pictures: the last good one, small; what to say of the last file."""
 
     file: str = ""
@@ -91,8 +91,8 @@ class _Taken:
     refusal: str = ""
 
 
-def _taken() -> _Taken:
-    return state.recall(_TAKEN, _Taken())
+def _own_pictures() -> _OwnPictures:
+    return state.recall(_OWN_PICTURES, _OwnPictures())
 
 
 def _own() -> ChosenPicture | None:
@@ -105,29 +105,29 @@ def _own() -> ChosenPicture | None:
         file = st.camera_input("Your picture", key=_CAMERA, resolution="480p")
     else:
         file = st.file_uploader("Your picture", ["png", "jpg", "jpeg", "webp"], key=_FILE)
-    taken = _taken()
-    if file is not None and file.file_id != taken.file:
-        taken = _read(file, taken.picture)
-        state.remember(_TAKEN, taken)
+    own_pictures = _own_pictures()
+    if file is not None and file.file_id != own_pictures.file:
+        own_pictures = _read(file, own_pictures.picture)
+        state.remember(_OWN_PICTURES, own_pictures)
         _let_go(file)
-    if taken.refusal:
-        st.error(taken.refusal)
-    return taken.picture
+    if own_pictures.refusal:
+        st.error(own_pictures.refusal)
+    return own_pictures.picture
 
 
-def _read(file: UploadedFile, last: ChosenPicture | None) -> _Taken:
+def _read(file: UploadedFile, last: ChosenPicture | None) -> _OwnPictures:
     """The file made a small picture, or the last one with why this one cannot be used."""
     try:
         pixels = fit(read_picture(file.getvalue()), SIZE)
     except PictureError as error:
-        return _Taken(file.file_id, last, str(error))
+        return _OwnPictures(file.file_id, last, str(error))
     height, width = pixels.shape[:2]
     about = (
         "The networks have only ever seen drawn streets, so your picture is outside what they know, and there is no "
         f"truth to score against. It was made to fit {width} × {height} pixels. It is never written to a file: this "
         "visit keeps the small copy in memory, and that goes when the visit ends."
     )
-    return _Taken(file.file_id, ChosenPicture(OWN, pixels, None, about))
+    return _OwnPictures(file.file_id, ChosenPicture(OWN, pixels, None, about))
 
 
 def _let_go(file: UploadedFile) -> None:

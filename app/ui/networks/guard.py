@@ -13,7 +13,7 @@ from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS
 from lessons.models.weights import WeightsError, available
 from lessons.waiting import Full
 
-_Given = ParamSpec("_Given")
+_Arguments = ParamSpec("_Arguments")
 
 
 WITH_SKIPS, WITHOUT, FULLY_CONVOLUTIONAL = "unet", "unet_no_skips", "fcn"
@@ -29,13 +29,13 @@ def how_to_train(name: str) -> str:
     return f"The network {name} has no trained weights here. Train it with `python -m lessons.models train {name}`."
 
 
-def answered(section: Callable[_Given, None]) -> Callable[_Given, None]:
+def answered(section: Callable[_Arguments, None]) -> Callable[_Arguments, None]:
     """Decorates a section: where the networks cannot answer now, their sentence stands in its place."""
 
     @wraps(section)
-    def body(*given: _Given.args, **named: _Given.kwargs) -> None:
+    def body(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
         try:
-            section(*given, **named)
+            section(*arguments, **named)
         except (Full, WeightsError) as error:
             st.warning(str(error))
 

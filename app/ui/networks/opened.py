@@ -33,7 +33,7 @@ def why_not(run: Watched, look: Look) -> str:
     """Why the lesson cannot show the network of this look, in a sentence; empty if it can."""
     settings = run.settings
     if settings.network != "unet":
-        name = settings.said("network")
+        name = settings.in_words("network")
         return f"Only a U-Net can be opened in the U-Net lesson, and this is {name}. Choose U-Net above and train."
     if not settings.skips:
         return (
@@ -74,8 +74,10 @@ def banner() -> None:
 
 
 def _title(settings: Settings, step: int) -> str:
-    doubling = "" if settings.upsampling == "transposed" else f", {settings.said('upsampling')} upsampling"
+    doubling = (
+        "" if settings.upsampling == "transposed" else f", {settings.in_words('upsampling')} upsampling"
+    )
     return (
-        f"{settings.said('network')}, {settings.levels} levels{doubling}, {settings.said('loss')}, "
+        f"{settings.in_words('network')}, {settings.levels} levels{doubling}, {settings.in_words('loss')}, "
         f"seed {settings.seed}, {step:,} steps"
     )

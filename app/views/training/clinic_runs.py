@@ -132,8 +132,8 @@ def _about(trial: Trial, bug: str, sides: dict[str, ClinicRecording], at: int) -
     recorded_on = f"{day.day} {day:%B %Y}, {first.device}, {first.processor_seconds:.0f} s"
     return (
         f"After {first.looks[at].step} steps: {'; '.join(results)}. {_perfect(trial)}Scored on eight streets that the "
-        f"network never learns from. Recorded on {recorded_on}: {settings.said('network')}, "
-        f"{settings.said('data')}, batches of {settings.batch}, learning rate {settings.rate:g}, "
+        f"network never learns from. Recorded on {recorded_on}: {settings.in_words('network')}, "
+        f"{settings.in_words('data')}, batches of {settings.batch}, learning rate {settings.rate:g}, "
         f"seed {settings.seed}."
     )
 

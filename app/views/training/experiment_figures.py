@@ -54,7 +54,7 @@ CHECKERBOARD = View(
     "checkerboard",
     "",
     lambda settings: "both",
-    lambda settings: settings.said("upsampling").capitalize(),
+    lambda settings: settings.in_words("upsampling").capitalize(),
     ("checkerboard index", "loss", "mIoU"),
     "checkerboard index",
     start=0,

@@ -15,7 +15,7 @@ from app.ui.figures.images import picture_html
 from app.ui.figures.street_pictures import coloured, legend_html
 from lessons.palette import styles_for
 from lessons.training.lab.look import Look
-from lessons.training.lab.pictures import shown, watched
+from lessons.training.lab.pictures import sample_pictures, watched
 from lessons.training.lab.settings import Settings
 
 _GAP, _WIDTH = 4, 520
@@ -36,14 +36,14 @@ def masks_html(settings: Settings, look: Look, other: Look | None, other_title: 
 @lru_cache(maxsize=4)
 def _pictures_and_truth_html(data: str) -> str:
     """The rows that stay the same while a run is repainted twice a second."""
-    truth = row_html("Truth", shown(data).masks, Settings(data=data).class_names)
+    truth = row_html("Truth", sample_pictures(data).masks, Settings(data=data).class_names)
     return pictures_html(data) + truth
 
 
 @lru_cache(maxsize=4)
 def pictures_html(data: str, width: int = _WIDTH) -> str:
     """The pictures that are shown, side by side, as HTML."""
-    tiles = side_by_side(list(shown(data).images))
+    tiles = side_by_side(list(sample_pictures(data).images))
     return picture_html("Pictures it never learns from", tiles, "", width)
 
 

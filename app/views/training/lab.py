@@ -100,7 +100,7 @@ def _show_runs(runs: dict[str, Watched]) -> None:
 
 def _title(number: int, run: Watched) -> str:
     settings = run.settings
-    return f"Run {number}: {settings.said('network')}, {settings.said('loss')}, seed {settings.seed}"
+    return f"Run {number}: {settings.in_words('network')}, {settings.in_words('loss')}, seed {settings.seed}"
 
 
 def _monitor(name: str, other: str | None, other_title: str) -> None:

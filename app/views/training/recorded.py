@@ -17,7 +17,7 @@ from app.ui.figures.tables import table_html
 from app.views.training.choices import set_settings
 from app.views.training.figures import side_by_side
 from lessons.training.lab.look import Look
-from lessons.training.lab.pictures import shown
+from lessons.training.lab.pictures import sample_pictures
 from lessons.training.lab.settings import Settings
 from lessons.training.recorded import RecordedRun, Recording, recorded
 from lessons.upsampling.checkerboard import checkerboard_index
@@ -48,8 +48,8 @@ class View:
 
 def loss_title(settings: Settings) -> str:
     """The loss of a run and its class weights, if it has any."""
-    weights = "" if settings.weights == "none" else f", {settings.said('weights')}"
-    return f"{settings.said('loss').capitalize()}{weights}"
+    weights = "" if settings.weights == "none" else f", {settings.in_words('weights')}"
+    return f"{settings.in_words('loss').capitalize()}{weights}"
 
 
 def recorded_runs(view: View) -> None:
@@ -150,7 +150,7 @@ def strip_html(title: str, pictures: Sequence[NDArray[np.uint8]]) -> str:
 
 
 def _pictures_and_truth_html(settings: Settings) -> str:
-    pictures = shown(settings.data)
+    pictures = sample_pictures(settings.data)
     truth = [coloured(mask, settings.class_names) for mask in pictures.masks]
     return strip_html("Pictures it never learns from", list(pictures.images)) + strip_html("Truth", truth)
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageColor
 
 from lessons.palette import styles_for
 from lessons.training.lab.look import Look
-from lessons.training.lab.pictures import shown
+from lessons.training.lab.pictures import sample_pictures
 from lessons.training.lab.settings import Settings
 
 _GAP = 4
@@ -39,7 +39,7 @@ def curve_csv(settings: Settings, looks: Sequence[Look]) -> str:
 
 def predictions_png(settings: Settings, look: Look) -> bytes:
     """The pictures that are shown, below each its truth and its prediction in the course's colours, as one PNG."""
-    pictures = shown(settings.data)
+    pictures = sample_pictures(settings.data)
     colours = class_colours(settings.class_names)
     rows = (pictures.images, colours[pictures.masks], colours[look.predictions])
     edges = ((0, 0), (0, _GAP), (0, _GAP), (0, 0))

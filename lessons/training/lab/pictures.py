@@ -31,7 +31,7 @@ def watched(data: str) -> Pictures:
     return Pictures(images, masks, np.zeros_like(masks))
 
 
-def shown(data: str) -> Pictures:
+def sample_pictures(data: str) -> Pictures:
     """The four pictures whose predictions are shown, with their truth. Errors as `watched`."""
     return _first(watched(data), SHOWN)
 

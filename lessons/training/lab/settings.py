@@ -75,7 +75,7 @@ class Settings:
             return self.network == "unet"
         return name != "weights" or self.loss in _WEIGHTED
 
-    def said(self, name: str) -> str:
+    def in_words(self, name: str) -> str:
         """The value of one setting as a learner reads it."""
         word = to_query(self)[name]
         return SETTINGS[name].metadata.get("choices", {}).get(word, word)
@@ -100,7 +100,11 @@ def from_query(query: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
     """
     values, sentences = {}, []
     for name in (name for name in SETTINGS if name in query):
-        value, title, used = _read(name, query[name]), SETTINGS[name].metadata["title"], Settings().said(name)
+        value, title, used = (
+            _read(name, query[name]),
+            SETTINGS[name].metadata["title"],
+            Settings().in_words(name),
+        )
         if value is None:
             sentences.append(f"The {title} in the address must be {_wanted(name)}; {used} is used.")
         elif value == "nuclei" and not os.environ.get(VARIABLE):
@@ -134,7 +138,7 @@ def _wanted(name: str) -> str:
 def difference(one: Settings, other: Settings) -> tuple[str, ...]:
     """What differs, such as "loss: cross-entropy / Dice"; only what decides something in one of the two."""
     return tuple(
-        f"{each.metadata['title']}: {one.said(name)} / {other.said(name)}"
+        f"{each.metadata['title']}: {one.in_words(name)} / {other.in_words(name)}"
         for name, each in SETTINGS.items()
         if getattr(one, name) != getattr(other, name) and (one.uses(name) or other.uses(name))
     )

@@ -13,7 +13,7 @@ from PIL import Image
 
 from lessons.training.lab.export import class_colours, curve_csv, predictions_png, weights_file
 from lessons.training.lab.look import Look
-from lessons.training.lab.pictures import shown
+from lessons.training.lab.pictures import sample_pictures
 from lessons.training.lab.run import Run
 from lessons.training.lab.settings import Settings, build
 
@@ -57,7 +57,7 @@ def test_the_png_shows_pictures_truth_and_predictions(run: tuple[tuple[Look, ...
         assert file.format == "PNG"
         pixels = np.asarray(file)
     assert pixels.shape == (3 * 64 + 2 * 4, 4 * 64 + 3 * 4, 3)
-    pictures, colours = shown("scenes64"), class_colours(SETTINGS.class_names)
+    pictures, colours = sample_pictures("scenes64"), class_colours(SETTINGS.class_names)
     for place in range(4):
         left = place * 68
         column = pixels[:, left : left + 64]

@@ -17,7 +17,7 @@ from lessons.scenes import street_scene
 from lessons.scenes.nuclei import NucleiError
 from lessons.training.lab import pictures as lab
 from lessons.training.lab.look import Look, thinned
-from lessons.training.lab.pictures import SHOWN, WATCHED_SEEDS, TrainingPictures, shown, watched
+from lessons.training.lab.pictures import SHOWN, WATCHED_SEEDS, TrainingPictures, sample_pictures, watched
 from lessons.training.lab.run import AT_FIRST, Run, has_bf16
 from lessons.training.lab.settings import SETTINGS, Settings, build
 from lessons.training.losses import LOSSES
@@ -116,7 +116,7 @@ def test_a_look_says_what_the_network_does():
     assert look.pixel_accuracy == expected.pixel_accuracy
     np.testing.assert_equal(look.per_class_iou, expected.per_class_iou)
     with torch.inference_mode():
-        masks = run.network(as_input(shown("scenes64").images)).argmax(dim=1).numpy()
+        masks = run.network(as_input(sample_pictures("scenes64").images)).argmax(dim=1).numpy()
     assert look.predictions.dtype == np.uint8 and np.array_equal(look.predictions, masks)
 
 
@@ -150,7 +150,7 @@ def test_the_pictures_watched_are_neither_learned_from_nor_reported():
     assert set(WATCHED_SEEDS) <= set(WATCHED) and not set(WATCHED_SEEDS) & set(HELD_OUT)
     assert all(seed < FIRST_TRAINING_SEED for seed in WATCHED_SEEDS)
     assert np.array_equal(watched("scenes64").images[1], street_scene(WATCHED_SEEDS[1], 64).image)
-    assert set(np.unique(shown("scenes64").masks)) == set(range(8)), "every class can be seen"
+    assert set(np.unique(sample_pictures("scenes64").masks)) == set(range(8)), "every class can be seen"
     pictures = TrainingPictures("scenes64").first(3)
     for place in range(3):
         assert np.array_equal(pictures.images[place], street_scene(FIRST_TRAINING_SEED + place, 64).image)

@@ -71,7 +71,7 @@ def test_a_bad_word_costs_one_sentence_and_gives_the_default(name: str, word: An
     settings, sentences = from_query(to_query(other) | {name: word})
     assert settings == dataclasses.replace(other, **{name: getattr(Settings(), name)})
     assert len(sentences) == 1
-    assert SETTINGS[name].metadata["title"] in sentences[0] and Settings().said(name) in sentences[0]
+    assert SETTINGS[name].metadata["title"] in sentences[0] and Settings().in_words(name) in sentences[0]
     assert "<b>" not in sentences[0] and sentences[0].endswith(".") and len(sentences[0]) < 200
 
 
