@@ -4,7 +4,7 @@ import shutil
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Error, Page, TimeoutError
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_FLAGS = [
@@ -85,6 +85,18 @@ def _emptied(page: Page) -> bool:
     except Error:  # it shows an error of the browser's own, or crashed
         return False
     return True
+
+
+def pick(combobox: Any, option: str) -> None:
+    """Choose an option of a list by its text; again where a section drawn meanwhile has closed the list."""
+    for patience in (1_000, 1_000, 2_000, 4_000, 20_000):
+        combobox.fill(option)
+        try:
+            combobox.page.get_by_role("option", name=option).click(timeout=patience)
+            return
+        except TimeoutError:
+            continue
+    raise AssertionError(f"The list did not stay open long enough to choose {option!r}.")
 
 
 def serious_violations(page: Page) -> list[tuple[str, list[str]]]:

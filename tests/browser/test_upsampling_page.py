@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsers import pick
+
 pytestmark = pytest.mark.browser
 
 
@@ -116,8 +118,7 @@ def test_checkerboards_follow_the_upsampler_its_weights_and_the_stages(upsamplin
     choose(upsampling, "checkers-start", "bilinear")
     expect(sentence.first).to_contain_text("bilinear weights")
     upsampler = upsampling.locator(".st-key-upsampling-checkers-name").get_by_role("combobox")
-    upsampler.fill("Nearest, then")  # typed: a list that is open closes when its section runs again
-    upsampler.press("Enter")
+    pick(upsampler, "Nearest, then convolution")
     expect(sentence.first).to_contain_text("Nearest, then convolution, bilinear weights, 3 doublings")
     expect(upsampling.get_by_text("right behind the last transposed convolution")).to_be_visible()
 
