@@ -20,12 +20,15 @@ from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
 
-from app import http, wiring  # noqa: E402
+from app import wiring  # noqa: E402
 from app.ahead import PATH, ahead  # noqa: E402
 from app.components import component_files  # noqa: E402
+from app.http.files import CachedFiles  # noqa: E402
+from app.http.identity import IdentityCookie  # noqa: E402
+from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
-MultiPartParser.spool_max_size = http.MOST_BYTES
+MultiPartParser.spool_max_size = MOST_BYTES
 
 
 async def healthz(_: Request) -> JSONResponse:
@@ -48,9 +51,9 @@ routes = [
     Route("/healthz", healthz),
     Route(f"/{PATH}/{{token}}", ahead.respond),
     component_files(),
-    Mount("/assets", http.CachedFiles(directory=ROOT / "assets")),
+    Mount("/assets", CachedFiles(directory=ROOT / "assets")),
 ]
-middleware = [Middleware(http.IdentityCookie), Middleware(http.UploadLimit)]
+middleware = [Middleware(IdentityCookie), Middleware(UploadLimit)]
 app = st.App(
     ROOT / "app" / "main.py",
     lifespan=lifespan,

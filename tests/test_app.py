@@ -22,7 +22,9 @@ from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from app import http, settings, wiring
+from app import settings, wiring
+from app.http import uploads as uploading
+from app.http.uploads import UploadLimit, Uploads
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
 from lessons.models.serving.networks import Networks
@@ -125,13 +127,13 @@ async def answer(app: ASGIApp, request: tuple[Scope, Receive]) -> tuple[int, str
     return messages[0]["status"], b"".join(message.get("body", b"") for message in messages[1:]).decode()
 
 
-def removals(most: int = 16) -> tuple[http.Uploads, list[tuple[str, str]]]:
+def removals(most: int = 16) -> tuple[Uploads, list[tuple[str, str]]]:
     removed_files: list[tuple[str, str]] = []
-    return http.Uploads(lambda visit, file: removed_files.append((visit, file)), most), removed_files
+    return Uploads(lambda visit, file: removed_files.append((visit, file)), most), removed_files
 
 
-def limited(taker: Taker, **options: Any) -> http.UploadLimit:
-    return http.UploadLimit(taker, removals()[0], **options)
+def limited(taker: Taker, **options: Any) -> UploadLimit:
+    return UploadLimit(taker, removals()[0], **options)
 
 
 @pytest.mark.parametrize("length", ["exact", None, "no number", "-5"])
@@ -143,7 +145,7 @@ def test_a_file_of_six_megabytes_passes(length: str | None) -> None:
 
 
 def test_the_server_and_the_reader_mean_the_same_six_megabytes() -> None:
-    assert http.MOST_BYTES == MOST_BYTES
+    assert uploading.MOST_BYTES == MOST_BYTES
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert 0 <= config["server"]["maxUploadSize"] * 2**20 - MOST_BYTES < 2**20
 
@@ -188,10 +190,10 @@ def test_what_is_no_upload_passes_untouched() -> None:
 
 def test_only_a_file_that_came_is_held() -> None:
     uploads, removed_files = removals()
-    finish(answer(http.UploadLimit(Taker(), uploads), upload_request(20_000_000, length=None)))
+    finish(answer(UploadLimit(Taker(), uploads), upload_request(20_000_000, length=None)))
     uploads.let_go("file")
     assert removed_files == []
-    finish(answer(http.UploadLimit(Taker(), uploads), upload_request(1000, length=None)))
+    finish(answer(UploadLimit(Taker(), uploads), upload_request(1000, length=None)))
     uploads.let_go("file")
     uploads.let_go("file")
     assert removed_files == [("visit", "file")]

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from app.http import COOKIE
+from app.http.identity import COOKIE
 from app.settings import reference
 
 ROOT = Path(__file__).parent.parent

@@ -43,7 +43,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/views/*", ()),
     ("app/state.py", ()),
     ("app/settings.py", ()),
-    ("app/http.py", ("app.settings",)),
+    ("app/http/**", ("app.http", "app.settings")),
     ("app/ahead.py", ()),
     ("app/wiring.py", ("app.classroom", "app.settings", "exercises._engine", "lessons")),
     ("app/main.py", _PAGE_PARTS),
@@ -53,7 +53,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 # Packages of others that have one home each.
 HOMES: dict[str, tuple[str, ...]] = {
-    "streamlit": ("app/*", "app/components/**", "app/ui/**", "app/views/**"),
+    "streamlit": ("app/*", "app/components/**", "app/http/**", "app/ui/**", "app/views/**"),
     "sqlalchemy": ("app/classroom/**",),
     "alembic": ("app/classroom/**",),
     "pydantic_monty": ("exercises/_engine/sandbox.py",),

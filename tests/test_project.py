@@ -72,8 +72,8 @@ def test_the_tour_of_the_house_names_definitions() -> None:
     names = [name for name in _CODE.findall(text("docs/architecture.md")) if _DEFINED.fullmatch(name)]
     assert len(names) > 40
     assert not is_defined(ROOT / "app/server.py", "healthy") and is_defined(ROOT / "app/server.py", "healthz")
-    assert not is_defined(ROOT / "app/http.py", "Uploads.go") and is_defined(
-        ROOT / "app/http.py", "Uploads.came"
+    assert not is_defined(ROOT / "app/http/uploads.py", "Uploads.go") and is_defined(
+        ROOT / "app/http/uploads.py", "Uploads.came"
     )
     canvas = ROOT / "app/components/prompt_canvas/prompt_canvas.js"
     assert not is_defined(canvas, "taken") and is_defined(canvas, "tell")

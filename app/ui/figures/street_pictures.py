@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.typing import UploadedFile
 
 from app import state
-from app.http import uploads
+from app.http.uploads import uploads
 from lessons.models.serving.networks import digest
 from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES, street_scene

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app import state, wiring
 from app.classroom import Progress
-from app.http import COOKIE, is_token
+from app.http.identity import COOKIE, is_token
 from lessons import Lesson
 
 _OF_THIS_RUN = "visitor-of-this-run"

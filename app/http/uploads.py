@@ -1,77 +1,21 @@
-"""What stands between the browser and Streamlit: identity cookie, limits on uploads, static files."""
+"""Uploaded pictures: how large, how slow and how many may be, and which of them stay in memory."""
 
 import asyncio
 import re
-import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from http.cookies import SimpleCookie
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-
-from app.settings import settings
-
-COOKIE = "pixelwise"
-_ONE_YEAR = 365 * 24 * 3600
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 MOST_BYTES = 6_000_000
 """The largest file that may be uploaded."""
 _MOST_BODY = MOST_BYTES + 16_384  # the form around the file: its boundaries, its headers, a long name
 _UPLOADED = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)\Z")
-
-
-def is_token(text: str | None) -> bool:
-    """Whether this looks like one of our tokens: 256 random bits in URL-safe base64."""
-    return text is not None and _TOKEN.fullmatch(text) is not None
-
-
-class IdentityCookie:
-    """Gives a browser that opens a page a random 256-bit token, in a cookie no script can read.
-
-    The token is all that says who a learner is; the database keeps only its hash. A visit renews
-    the cookie for a year.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the cookie to the answer of a request that opens a page."""
-        if scope["type"] != "http" or not self._opens_a_page(scope):
-            await self.app(scope, receive, send)
-            return
-        token = HTTPConnection(scope).cookies.get(COOKIE)
-        header = _set_cookie(token if token and is_token(token) else secrets.token_urlsafe(32), scope)
-
-        async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append("set-cookie", header)
-            await send(message)
-
-        await self.app(scope, receive, send_with_cookie)
-
-    @staticmethod
-    def _opens_a_page(scope: Scope) -> bool:
-        accepts = HTTPConnection(scope).headers.get("accept", "")
-        return scope["method"] == "GET" and "text/html" in accepts
-
-
-def _set_cookie(token: str, scope: Scope) -> str:
-    cookie = SimpleCookie({COOKIE: token})
-    morsel = cookie[COOKIE]
-    morsel["path"], morsel["max-age"], morsel["samesite"] = "/", str(_ONE_YEAR), "Lax"
-    morsel["httponly"] = True
-    if settings().secure_cookie or scope["scheme"] == "https":
-        morsel["secure"] = True
-    return morsel.OutputString()
 
 
 class Uploads:
@@ -188,14 +132,3 @@ def _count_bytes(receive: Receive) -> Receive:
         return message
 
     return counting
-
-
-class CachedFiles(StaticFiles):
-    """Static files a browser may keep: for good where the address carries a version, else an hour."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, with how long it may be kept."""
-        response = await super().get_response(path, scope)
-        lasts = f"max-age={_ONE_YEAR}, immutable" if b"v=" in scope["query_string"] else "max-age=3600"
-        response.headers["cache-control"] = f"public, {lasts}"
-        return response
