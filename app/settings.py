@@ -57,6 +57,11 @@ class AppSettings:
     network_queue: int = _setting(
         32, "Pictures that may wait for the networks; one more is told that they are busy."
     )
+    warm_up: bool = _setting(
+        True,
+        "Load the networks in the background, one after another, once a first page is out. Set it to 0 where memory "
+        "is short: each network is then loaded when a page first asks it.",
+    )
     training_runs: int = _setting(
         1,
         "Trainings that may go on at once, each in a process of its own, on one thread and at low priority.",

@@ -10,7 +10,9 @@ import gc
 import logging
 import secrets
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import streamlit as st
 
@@ -22,72 +24,78 @@ if TYPE_CHECKING:
     from lessons.models.serving.networks import Networks
     from lessons.training.lab.pool import Pool
 
+T = TypeVar("T")
+
 log = logging.getLogger("pixelwise")
 
 # Importing torch holds the interpreter for a second or two; a first visitor gets this head start.
 _FIRST_PAGE_PATIENCE = 5.0
+# Between two networks that are loaded ahead, for whoever waits for the interpreter.
+_BREATH = 0.2
 
-_building = threading.Lock()
-_first_page_served = threading.Event()
-_records: Records | None = None
-_grader: Grader | None = None
-_networks: Networks | None = None
-_trainings: Pool | None = None
+_first_page_served, _closing = threading.Event(), threading.Event()
 
 
+class Part(Generic[T]):
+    """A part of this process: built once, by whoever needs it first, behind a lock of its own.
+
+    `built` is the part, None until then. What building raises is raised for everybody who asks, and tried again.
+    """
+
+    def __init__(self, build: Callable[[], T]) -> None:
+        self._build, self._lock = build, threading.Lock()
+        self.built: T | None = None
+
+    def __call__(self) -> T:
+        """The part. Waits where somebody else builds it just now."""
+        if self.built is None:
+            with self._lock:
+                if self.built is None:
+                    self.built = self._build()
+        return self.built
+
+
+@Part
 def records() -> Records:
     """The records, their schema brought up to date. Raises `RecordsError` if unreachable."""
-    global _records
-    with _building:
-        if _records is None:
-            from app.classroom import Records
+    from app.classroom import Records
 
-            fresh = Records(settings().sqlalchemy_url())
-            fresh.migrate()
-            _records = fresh
-        return _records
+    fresh = Records(settings().sqlalchemy_url())
+    fresh.migrate()
+    return fresh
 
 
+@Part
 def grader() -> Grader:
     """The grader, its sandboxes warm."""
-    global _grader
-    with _building:
-        if _grader is None:
-            from exercises._engine.grader import Grader
+    from exercises._engine.grader import Grader
 
-            _grader = Grader(workers=settings().grader_workers, queue=settings().grader_queue)
-        return _grader
+    return Grader(workers=settings().grader_workers, queue=settings().grader_queue)
 
 
+@Part
 def networks() -> Networks:
     """The trained networks, behind one bounded runner."""
-    global _networks
-    with _building:
-        if _networks is None:
-            from lessons.models.device import pick_device
-            from lessons.models.serving.networks import Networks
-            from lessons.models.serving.runner import Runner
+    from lessons.models.device import pick_device
+    from lessons.models.serving.networks import Networks
+    from lessons.models.serving.runner import Runner
 
-            runner = Runner(waiting=settings().network_queue, threads=settings().torch_threads)
-            _networks = Networks(runner, pick_device(settings().device))
-        return _networks
+    runner = Runner(waiting=settings().network_queue, threads=settings().torch_threads)
+    return Networks(runner, pick_device(settings().device))
 
 
+@Part
 def trainings() -> Pool:
     """The training runs, in processes of their own that start when the lab is first opened."""
-    global _trainings
-    with _building:
-        if _trainings is None:
-            from lessons.training.lab.pool import Pool
+    from lessons.training.lab.pool import Pool
 
-            lease = settings().training_lease
-            _trainings = Pool(
-                workers=settings().training_runs,
-                waiting=settings().training_queue,
-                pause_after=lease,
-                end_after=4 * lease,
-            )
-        return _trainings
+    lease = settings().training_lease
+    return Pool(
+        workers=settings().training_runs,
+        waiting=settings().training_queue,
+        pause_after=lease,
+        end_after=4 * lease,
+    )
 
 
 def healthy() -> bool:
@@ -121,6 +129,37 @@ def _warm_up() -> None:
         log.exception("the warm-up failed; pages still work and load what they need themselves")
     freeze()
     log.info("warmed up")
+    if settings().warm_up:
+        _load_networks()
+
+
+def _load_networks() -> None:
+    """Load the trained networks one after another, so that no visitor waits for it; stop when the server stops."""
+    from lessons.models.weights import available
+
+    steps: list[Callable[[], object]] = [import_library]
+    steps += [partial(networks().prepare, name) for name in available()]
+    for step in steps:
+        if _closing.wait(_BREATH):
+            return
+        try:
+            step()
+        except Exception:
+            log.exception("a network could not be loaded ahead; its page will say why")
+    freeze()
+    log.info("the networks are loaded")
+
+
+def import_library() -> None:
+    """Import segmentation_models_pytorch, which takes seconds, on the runner's thread for long work; once."""
+
+    def work() -> None:
+        from lessons.practice.library import smp
+
+        smp()
+        freeze()
+
+    networks().runner.run("the library", work, long=True)
 
 
 def freeze() -> None:
@@ -135,14 +174,15 @@ def freeze() -> None:
 
 def close() -> None:
     """Give back the sandboxes and the database's connections when the server stops."""
-    if _grader is not None:
-        _grader.close()
-    if _trainings is not None:
-        _trainings.close()
-    if _networks is not None:
-        _networks.runner.close()
-    if _records is not None:
-        _records.close()
+    _closing.set()
+    if grader.built is not None:
+        grader.built.close()
+    if trainings.built is not None:
+        trainings.built.close()
+    if networks.built is not None:
+        networks.built.runner.close()
+    if records.built is not None:
+        records.built.close()
 
 
 def on_script_error(error: Exception) -> bool:
@@ -166,7 +206,7 @@ def on_script_error(error: Exception) -> bool:
 def _is_of_the_networks(error: Exception) -> bool:
     from lessons.models.weights import WeightsError
 
-    if _networks is None:  # and so nothing can be busy; finding out how that looks would import torch
+    if networks.built is None:  # and so nothing can be busy; finding out how that looks would import torch
         return isinstance(error, WeightsError)
     from lessons.waiting import Full
 

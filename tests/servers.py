@@ -47,7 +47,7 @@ class Server:
         self._process = subprocess.Popen(
             [*command, *place],
             cwd=ROOT,
-            env=os.environ | self._environment,
+            env={"PIXELWISE_WARM_UP": "0", **os.environ, **self._environment},  # few ask the networks
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 import time
 import tomllib
 import urllib.error
@@ -27,6 +28,7 @@ from app.http import uploads as uploading
 from app.http.uploads import UploadLimit, Uploads
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
+from lessons.models import device, weights
 from lessons.models.serving.networks import Networks
 from lessons.models.serving.runner import Runner
 from lessons.models.weights import WeightsError
@@ -268,7 +270,7 @@ def test_an_unusable_setting_is_named(name: str, value: str, monkeypatch: pytest
 def test_the_trainings_keep_to_the_limits_that_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("RUNS", 2), ("QUEUE", 1), ("LEASE", 3)):
         monkeypatch.setenv(f"PIXELWISE_TRAINING_{name}", str(value))
-    monkeypatch.setattr(wiring, "_trainings", None)
+    monkeypatch.setattr(wiring.trainings, "built", None)
     settings.settings.cache_clear()
     pool = wiring.trainings()
     try:
@@ -308,7 +310,7 @@ def test_what_the_networks_say_of_themselves_is_shown_as_it_is(
     error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runner = Runner()
-    monkeypatch.setattr(wiring, "_networks", Networks(runner, torch.device("cpu")))
+    monkeypatch.setattr(wiring.networks, "built", Networks(runner, torch.device("cpu")))
     messages: list[str] = []
     monkeypatch.setattr(wiring.st, "warning", messages.append)
     assert wiring.on_script_error(error)
@@ -317,11 +319,54 @@ def test_what_the_networks_say_of_themselves_is_shown_as_it_is(
 
 
 def test_weights_that_fail_before_any_network_runs_are_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wiring, "_networks", None)
+    monkeypatch.setattr(wiring.networks, "built", None)
     messages: list[str] = []
     monkeypatch.setattr(wiring.st, "warning", messages.append)
     assert wiring.on_script_error(WeightsError("The manifest is no JSON; restore it."))
     assert messages == ["The manifest is no JSON; restore it."]
+
+
+def test_records_answer_while_the_networks_are_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow_to_pick(_: str) -> torch.device:
+        begun.set()
+        assert go_on.wait(20)
+        return torch.device("cpu")
+
+    monkeypatch.setattr(device, "pick_device", slow_to_pick)
+    monkeypatch.setenv("PIXELWISE_DATABASE_URL", f"sqlite:///{tmp_path / 'records.db'}")
+    settings.settings.cache_clear()
+    for part in (wiring.networks, wiring.records):
+        monkeypatch.setattr(part, "built", None)
+    with ThreadPoolExecutor(2) as pool:
+        try:
+            networks = [pool.submit(wiring.networks) for _ in range(2)]
+            assert begun.wait(20)
+            assert wiring.records().healthy()
+            assert not any(each.done() for each in networks)
+        finally:
+            go_on.set()
+        assert networks[0].result(20) is networks[1].result(20), "whoever asks meanwhile gets the same one"
+    networks[0].result().runner.close()
+    wiring.records().close()
+    monkeypatch.undo()
+    settings.settings.cache_clear()
+
+
+def test_the_warm_up_loads_the_networks_and_stops_with_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    runner = Runner()
+    networks = Networks(runner, torch.device("cpu"))
+    monkeypatch.setattr(wiring.networks, "built", networks)
+    monkeypatch.setattr(wiring, "_closing", threading.Event())
+    monkeypatch.setattr(weights, "available", lambda: ("tiny_unet", "fcn"))
+    wiring._closing.set()
+    wiring._load_networks()
+    assert not networks._loaded
+    wiring._closing.clear()
+    wiring._load_networks()
+    assert set(networks._loaded) == {"tiny_unet", "fcn"}
+    runner.close()
 
 
 @given(st.text())

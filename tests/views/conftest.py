@@ -20,7 +20,7 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
     """Real records in an SQLite file of this test's own."""
     fresh = Records(f"sqlite:///{tmp_path / 'records.db'}")
     fresh.migrate()
-    monkeypatch.setattr(wiring, "_records", fresh)
+    monkeypatch.setattr(wiring.records, "built", fresh)
     return fresh
 
 

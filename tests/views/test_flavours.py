@@ -55,7 +55,7 @@ def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[MaskRCNN]:
             for key in ("recall", "sure_recall", "sure_precision")
         },
     }
-    monkeypatch.setattr(wiring, "_networks", Networks(runner, pick_device(settings().device)))
+    monkeypatch.setattr(wiring.networks, "built", Networks(runner, pick_device(settings().device)))
     monkeypatch.setattr(flavours_networks, "trained", lambda: network)
     monkeypatch.setattr(flavours_networks, "instance_ready", lambda: True)
     monkeypatch.setattr("lessons.models.weights.scores", lambda name: held_out)

@@ -166,7 +166,7 @@ def test_the_window_follows_the_chosen_pixel_as_far_as_it_can(
 def test_a_busy_network_says_so_where_its_figure_would_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     started, let_go = threading.Event(), threading.Event()
     runner = Runner(concurrency=1, waiting=0)
-    monkeypatch.setattr(wiring, "_networks", Networks(runner, torch.device("cpu")))
+    monkeypatch.setattr(wiring.networks, "built", Networks(runner, torch.device("cpu")))
     busy = threading.Thread(target=runner.run, args=("another's", lambda: started.set() or let_go.wait(60)))
     busy.start()
     assert started.wait(10)

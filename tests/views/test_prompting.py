@@ -62,7 +62,7 @@ def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[SAM]:
     }
     row = {"parameters": 7, "data": {"pictures": "nothing"}, "larger": held_out}
     runner = Runner()
-    monkeypatch.setattr(wiring, "_networks", Networks(runner, pick_device(settings().device)))
+    monkeypatch.setattr(wiring.networks, "built", Networks(runner, pick_device(settings().device)))
     monkeypatch.setattr(prompting_networks, "trained", lambda: network)
     monkeypatch.setattr(prompting_networks, "ready", lambda: True)
     monkeypatch.setattr("lessons.models.weights.scores", lambda name: held_out)
@@ -522,10 +522,10 @@ def test_what_cannot_be_shared_stays_and_says_why(
     press(test, "Share my label by hand")
     assert "Allow cookies" in test.warning[0].value and not test.success
     arrive(secrets.token_urlsafe(32))
-    monkeypatch.setattr(wiring, "_records", Records("postgresql://nobody@127.0.0.1:9/nothing"))
+    monkeypatch.setattr(wiring.records, "built", Records("postgresql://nobody@127.0.0.1:9/nothing"))
     press(test, "Share my label by hand")
     assert "Your label is still here" in test.error[0].value and not test.success
-    monkeypatch.setattr(wiring, "_records", records)
+    monkeypatch.setattr(wiring.records, "built", records)
     assert records.shared_labels("tulip7", task) == ()
     monkeypatch.setattr("app.classroom.shared_labels.MOST_LABELS", 0)
     press(test, "Share my label by hand")

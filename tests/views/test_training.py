@@ -35,7 +35,7 @@ needs_networks = pytest.mark.skipif(
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
     """A pool of this test's own, whose process is gone when the test is over."""
     fresh = Pool(niceness=0)
-    monkeypatch.setattr(wiring, "_trainings", fresh)
+    monkeypatch.setattr(wiring.trainings, "built", fresh)
     yield fresh
     fresh.close()
 
@@ -215,7 +215,7 @@ def test_two_runs_stand_side_by_side_and_their_difference_is_named() -> None:
 def test_after_a_restart_of_the_server_the_lab_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     test = press(opened(data="scenes64", seconds="2"), "Train")
     restarted = Pool(niceness=0)
-    monkeypatch.setattr(wiring, "_trainings", restarted)
+    monkeypatch.setattr(wiring.trainings, "built", restarted)
     test.run()
     assert not test.exception
     assert "No run yet." in texts(test)

@@ -22,7 +22,7 @@ from tests.views.visits import passing, texts
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
     """A pool of this test's own, with one place to wait; its process is gone when the test is over."""
     fresh = Pool(waiting=1, niceness=0)
-    monkeypatch.setattr(wiring, "_trainings", fresh)
+    monkeypatch.setattr(wiring.trainings, "built", fresh)
     yield fresh
     fresh.close()
 

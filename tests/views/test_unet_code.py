@@ -34,7 +34,7 @@ def section() -> None:
 def runner(monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
     """A runner of this test's own, with no room for anybody to wait."""
     fresh = Runner(waiting=0)
-    monkeypatch.setattr(wiring, "_networks", Networks(fresh, pick_device(settings().device)))
+    monkeypatch.setattr(wiring.networks, "built", Networks(fresh, pick_device(settings().device)))
     yield fresh
     fresh.close()
 

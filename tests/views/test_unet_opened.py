@@ -26,7 +26,7 @@ SMALL = Settings(data="scenes64", network="unet", loss="dice", levels=3, batch=1
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
     """A pool of this test's own, whose process is gone when the test is over."""
     fresh = Pool(niceness=0)
-    monkeypatch.setattr(wiring, "_trainings", fresh)
+    monkeypatch.setattr(wiring.trainings, "built", fresh)
     yield fresh
     fresh.close()
 

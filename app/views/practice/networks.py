@@ -1,7 +1,6 @@
 """What the page on practice asks of the library and of the trained networks; all of it runs behind the one runner."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,25 +21,19 @@ def facts(architecture: str, encoder: str, height: int, width: int) -> library.F
     """What a network of the library is and costs, or the sentence with which it is refused; kept."""
 
     def work() -> library.Facts | str:
-        _import()
         try:
             return library.facts(architecture, encoder, height, width)
         except library.Refused as refusal:
             return str(refusal)
 
+    wiring.import_library()
     key = ("library", architecture, encoder, height, width)
     return wiring.networks().runner.run(key, work, long=True)
 
 
-@cache
-def _import() -> None:
-    library.smp()
-    wiring.freeze()
-
-
 def _prepare(name: str) -> None:
     if name == LIBRARYS_OWN:
-        wiring.networks().runner.run("the library", _import, long=True)
+        wiring.import_library()
 
 
 def mask(name: str, picture: ChosenPicture) -> NDArray[np.uint8]:

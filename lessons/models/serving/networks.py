@@ -132,6 +132,11 @@ class Networks:
         self._loaded: dict[str, LoadedNetwork] = {}
         self._trained: OrderedDict[str, LoadedNetwork] = OrderedDict()
         self._lock = threading.Lock()
+        self._loading: dict[str, threading.Lock] = {}
+
+    def prepare(self, name: str) -> None:
+        """Load a shipped network, so that its first picture need not wait for it. Errors as `run`."""
+        self.runner.run((name, "prepared"), lambda: self._loaded_or_load(name).form, long=True)
 
     def logits(self, source: NetworkSource, picture: NDArray[np.uint8]) -> Tensor:
         """Logits float32 (1, classes, height, width) of a picture uint8 (height, width, 3). Errors as `run`."""
@@ -158,17 +163,24 @@ class Networks:
         return self.runner.run((name, digest(picture), settings), lambda: work(self._network(source)))
 
     def _network(self, source: NetworkSource) -> LoadedNetwork:
+        if isinstance(source, str):
+            return self._loaded_or_load(source)
         with self._lock:
-            if isinstance(source, str):
-                if source not in self._loaded:
-                    self._loaded[source] = load_network(source, self.device)
-                return self._loaded[source]
             # Taken out and put back, so that the first is the one asked longest ago.
             network = self._trained.pop(source.name, None) or load_network(source, self.device)
             self._trained[source.name] = network
             if len(self._trained) > MOST_TRAINED:
                 self._trained.popitem(last=False)
             return network
+
+    def _loaded_or_load(self, name: str) -> LoadedNetwork:
+        """A shipped network. Who asks for another one does not wait while it is loaded."""
+        with self._lock:
+            loading = self._loading.setdefault(name, threading.Lock())
+        with loading:
+            if name not in self._loaded:
+                self._loaded[name] = load_network(name, self.device)
+            return self._loaded[name]
 
 
 def digest(picture: NDArray[np.uint8]) -> str:

@@ -1,6 +1,8 @@
 """The forms of a network: the fastest that leaves every class where float32 has it."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import torch
 from torch import nn
 
 from lessons.models import model
+from lessons.models.serving import networks as serving
 from lessons.models.serving.networks import EXACT_ENOUGH, LoadedNetwork, Networks, digest, measured_forms
 from lessons.models.serving.runner import Runner
 from lessons.models.unet import UNet
@@ -106,6 +109,26 @@ def test_each_network_is_loaded_once_and_each_picture_forwarded_once(
     assert not torch.equal(networks.logits("tiny_unet", first), networks.logits("tiny_unet", second))
     assert networks.trace("tiny_unet", first) is networks.trace("tiny_unet", first)
     assert loaded == ["tiny_unet"]
+
+
+def test_nobody_waits_while_another_network_is_loaded(networks: Networks, monkeypatch: pytest.MonkeyPatch):
+    load, go_on = serving.load_network, threading.Event()
+
+    def slow_for_the_fcn(source: serving.NetworkSource, device: torch.device) -> LoadedNetwork:
+        if source == "fcn":
+            assert go_on.wait(20)
+        return load(source, device)
+
+    monkeypatch.setattr(serving, "load_network", slow_for_the_fcn)
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            prepared = pool.submit(networks.prepare, "fcn")
+            assert networks.logits("tiny_unet", street_scene(0, 64).image).shape[-1] == 64
+            assert not prepared.done()
+        finally:
+            go_on.set()
+        prepared.result(20)
+    assert set(networks._loaded) == {"fcn", "tiny_unet"}
 
 
 def test_settings_tell_results_apart(networks: Networks, monkeypatch: pytest.MonkeyPatch):
