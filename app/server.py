@@ -23,9 +23,11 @@ from starlette.routing import Mount, Route  # noqa: E402
 from app import wiring  # noqa: E402
 from app.ahead import PATH, ahead  # noqa: E402
 from app.components import component_files  # noqa: E402
+from app.http.addresses import Addresses  # noqa: E402
 from app.http.files import CachedFiles  # noqa: E402
 from app.http.identity import IdentityCookie  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
+from app.settings import settings  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
 MultiPartParser.spool_max_size = MOST_BYTES
@@ -53,7 +55,11 @@ routes = [
     component_files(),
     Mount("/assets", CachedFiles(directory=ROOT / "assets")),
 ]
-middleware = [Middleware(IdentityCookie), Middleware(UploadLimit)]
+middleware = [
+    Middleware(Addresses, proxies=settings().proxies()),
+    Middleware(IdentityCookie),
+    Middleware(UploadLimit),
+]
 app = st.App(
     ROOT / "app" / "main.py",
     lifespan=lifespan,

@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass, field, fields
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -44,18 +45,27 @@ class AppSettings:
     data_dir: str = _setting("", "The data folder. Empty: the user's data folder, as this system defines it.")
     grader_workers: int = _setting(2, "Sandbox processes kept warm for grading.")
     grader_queue: int = _setting(
-        32, "Submissions that may wait for a sandbox; one more is told that the grader is busy."
+        48,
+        "Submissions that may wait for a sandbox, of which one address may hold three quarters; one more is told "
+        "that the grader is busy.",
     )
     secure_cookie: bool = _setting(
         False,
         "Send the identity cookie over HTTPS only. Set it to 1 wherever the lesson is served over HTTPS.",
+    )
+    trusted_proxies: str = _setting(
+        "127.0.0.1",
+        "The proxies in front of the app, as addresses and networks separated by commas: they are believed when they "
+        "say, in `X-Forwarded-For`, for which address they ask. Limits per address count by it.",
     )
     torch_threads: int = _setting(1, "Threads one forward pass of a network may use.")
     device: str = _setting(
         "", "Where the networks run: `cuda`, `mps` or `cpu`. Empty: the fastest that this machine has."
     )
     network_queue: int = _setting(
-        32, "Pictures that may wait for the networks; one more is told that they are busy."
+        48,
+        "Pictures that may wait for the networks, of which one address may hold three quarters; one more is told "
+        "that they are busy.",
     )
     warm_up: bool = _setting(
         True,
@@ -67,7 +77,9 @@ class AppSettings:
         "Trainings that may go on at once, each in a process of its own, on one thread and at low priority.",
     )
     training_queue: int = _setting(
-        8, "Trainings that may wait for their turn; one more is told that the queue is full."
+        8,
+        "Trainings that may wait for their turn, of which one address may hold three quarters; one more is told "
+        "that the queue is full.",
     )
     training_lease: int = _setting(
         15,
@@ -84,6 +96,17 @@ class AppSettings:
         "Exempt what is loaded at start-up from garbage collection, which makes every click faster. "
         "Set it to 0 only to measure the difference.",
     )
+
+    def proxies(self) -> str:
+        """The trusted proxies. Exits with one clear sentence if one of them is no address and no network."""
+        for each in filter(None, map(str.strip, self.trusted_proxies.split(","))):
+            try:
+                ip_network(each)
+            except ValueError:
+                raise SystemExit(
+                    f"{PREFIX}TRUSTED_PROXIES names {each!r}; use addresses and networks such as 10.0.0.0/8."
+                ) from None
+        return self.trusted_proxies
 
     def sqlalchemy_url(self) -> str:
         """The database to use. Creates the data folder if the default SQLite file is meant."""

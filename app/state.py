@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from app.http.addresses import asking, network_of
+
 _OWNER = "_owner"
 _NAME = "_name"
 
@@ -50,3 +52,11 @@ def belongs_to(owner: str) -> bool:
 def cookie(name: str) -> str | None:
     """The cookie of this name as the browser sent it, or None."""
     return st.context.cookies.get(name)
+
+
+def address() -> str | None:
+    """The network address that the calling thread works for: a visit's script, or a request's worker.
+
+    None where it is not known, and for this machine itself.
+    """
+    return asking.get() or network_of(st.context.ip_address)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import streamlit as st
 
+from app import state
 from app.settings import settings
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def grader() -> Grader:
     """The grader, its sandboxes warm."""
     from exercises._engine.grader import Grader
 
-    return Grader(workers=settings().grader_workers, queue=settings().grader_queue)
+    return Grader(settings().grader_workers, settings().grader_queue, asker=state.address)
 
 
 @Part
@@ -80,7 +81,8 @@ def networks() -> Networks:
     from lessons.models.serving.networks import Networks
     from lessons.models.serving.runner import Runner
 
-    runner = Runner(waiting=settings().network_queue, threads=settings().torch_threads)
+    waiting, threads = settings().network_queue, settings().torch_threads
+    runner = Runner(waiting=waiting, threads=threads, asker=state.address)
     return Networks(runner, pick_device(settings().device))
 
 
@@ -95,6 +97,7 @@ def trainings() -> Pool:
         waiting=settings().training_queue,
         pause_after=lease,
         end_after=4 * lease,
+        asker=state.address,
     )
 
 

@@ -15,7 +15,7 @@ from exercises._engine.playground import PlaygroundRun, play
 from exercises._engine.queue import Turnstile
 from exercises._engine.sandbox import SHORT_SECONDS, Sandbox
 from exercises._engine.types import Verdict, VerdictKind
-from lessons.waiting import Full
+from lessons.waiting import Asker, Full, nobody
 
 _ALREADY_RUNNING = "Your last check is still running. Wait for its answer, then check again."
 
@@ -24,12 +24,12 @@ class Grader:
     """Grades for many learners at once. Thread-safe; use it as a context manager, or `close` it.
 
     `workers` is the number of sandbox processes, started at once; `queue` the number of runs that may
-    wait for one. A learner has one run at a time.
+    wait for one, of which an address, told by `asker`, has a share. A learner has one run at a time.
     """
 
-    def __init__(self, workers: int = 2, queue: int = 32) -> None:
+    def __init__(self, workers: int = 2, queue: int = 32, asker: Asker = nobody) -> None:
         self._sandbox = Sandbox(workers)
-        self._turnstile = Turnstile(workers, queue)
+        self._turnstile = Turnstile(workers, queue, asker)
         self._learners: set[str] = set()
         self._lock = threading.Lock()
 

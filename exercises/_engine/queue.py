@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lessons.waiting import Full
+from lessons.waiting import Asker, Full, Places, nobody
 
 _SENTENCE = "Many people are checking their code right now. Nothing was graded; try again in a few seconds."
 
@@ -16,12 +16,12 @@ class Turnstile:
     A run starts out short. One that does not end in a short run's time comes back as a long one. The
     long ones together never hold the last worker (if there are two or more), and while one waits,
     the short ones leave it a worker: so neither kind can keep the other out. At most `capacity` runs
-    wait, of which at most a quarter are long.
+    wait, of which at most a quarter are long; `asker` says for which address, which has a share of them.
     """
 
-    def __init__(self, workers: int, capacity: int) -> None:
-        self._workers = workers
-        self._capacity = {False: capacity, True: max(1, capacity // 4)}
+    def __init__(self, workers: int, capacity: int, asker: Asker = nobody) -> None:
+        self._workers, self._asker = workers, asker
+        self._places = {False: Places(capacity), True: Places(max(1, capacity // 4))}
         self._waiting: dict[bool, deque[int]] = {False: deque(), True: deque()}
         self._running = {False: 0, True: 0}
         self._arrivals = 0
@@ -34,8 +34,9 @@ class Turnstile:
         Raises:
             Full: too many are waiting already.
         """
+        address = self._asker()
         with self._changed:
-            if len(self._waiting[long]) >= self._capacity[long]:
+            if not self._places[long].take(address):
                 raise Full(_SENTENCE)
             self._arrivals += 1
             ticket = self._arrivals
@@ -45,6 +46,7 @@ class Turnstile:
                 self._running[long] += 1
             finally:
                 self._waiting[long].remove(ticket)
+                self._places[long].leave(address)
                 self._changed.notify_all()
         try:
             yield

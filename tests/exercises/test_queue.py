@@ -135,6 +135,22 @@ def test_a_full_queue_says_so_at_once() -> None:
     assert runner.began == list("abcd")
 
 
+def test_one_address_leaves_places_to_others() -> None:
+    runner, address = Runner(workers=1, capacity=4), ["school"]
+    runner.turnstile = Turnstile(1, 4, asker=lambda: address[0])
+    for name in "abcd":  # One runs, three wait.
+        runner.start(name)
+    with pytest.raises(Full, match="try again in a few seconds"), runner.turnstile.turn():
+        pass
+    address[0] = "elsewhere"
+    runner.start("e")
+    runner.finish()
+    assert runner.began == list("abcde")
+    address[0] = "school"
+    with runner.turnstile.turn():
+        pass
+
+
 def test_a_run_that_raises_gives_its_place_back() -> None:
     turnstile = Turnstile(1, 1)
     for _ in range(3):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import torch
 
-from lessons.waiting import Full
+from lessons.waiting import Asker, Full, Places, nobody
 
 Result = TypeVar("Result")
 
@@ -25,22 +25,24 @@ class Runner:
     cores more are slower. Results are kept, the most recently used first, up to `cache_bytes`.
 
     Work that takes seconds has a thread of its own, and a queue as long: a forward of milliseconds
-    would otherwise stand behind it.
+    would otherwise stand behind it. `asker` says for which address work is asked; it has a share of the places.
     """
 
     def __init__(
-        self, concurrency: int = 1, waiting: int = 32, threads: int = 1, cache_bytes: int = 256 * 2**20
+        self,
+        concurrency: int = 1,
+        waiting: int = 32,
+        threads: int = 1,
+        cache_bytes: int = 256 * 2**20,
+        asker: Asker = nobody,
     ):
-        self._cache_bytes = cache_bytes
+        self._cache_bytes, self._asker = cache_bytes, asker
         # Torch counts threads per calling thread, so the count is set where the work runs.
         self._pools = {
             False: ThreadPoolExecutor(concurrency, "network", torch.set_num_threads, (threads,)),
             True: ThreadPoolExecutor(1, "long work", torch.set_num_threads, (threads,)),
         }
-        self._places = {
-            False: threading.BoundedSemaphore(concurrency + waiting),
-            True: threading.BoundedSemaphore(1 + waiting),
-        }
+        self._places = {False: Places(concurrency + waiting), True: Places(1 + waiting)}
         self._lock = threading.RLock()
         self._under_way: dict[Hashable, Future[Any]] = {}
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
@@ -57,30 +59,31 @@ class Runner:
         Raises:
             Full: the queue is full.
         """
+        address = self._asker()
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key][0]
             future = self._under_way.get(key)
             if future is None:
-                if not self._places[long].acquire(blocking=False):
+                if not self._places[long].take(address):
                     raise Full(
                         f"{len(self._under_way)} pictures are already waiting for the networks of this "
                         "server; wait a moment and try again."
                     )
-                future = self._pools[long].submit(self._finish, key, work, long)
+                future = self._pools[long].submit(self._finish, key, work, long, address)
                 self._under_way[key] = future
         return future.result()
 
-    def _finish(self, key: Hashable, work: Callable[[], Result], long: bool) -> Result:
+    def _finish(self, key: Hashable, work: Callable[[], Result], long: bool, address: str | None) -> Result:
         try:
             result = work()
         except BaseException:
-            self._leave(key, long)
+            self._leave(key, long, address)
             raise
         size = max(size_of(result), _LEAST)
         with self._lock:
-            self._leave(key, long)
+            self._leave(key, long, address)
             if size <= self._cache_bytes:
                 self._kept[key] = (result, size)
                 self._kept_bytes += size
@@ -88,10 +91,10 @@ class Runner:
                 self._kept_bytes -= self._kept.popitem(last=False)[1][1]
         return result
 
-    def _leave(self, key: Hashable, long: bool) -> None:
+    def _leave(self, key: Hashable, long: bool, address: str | None) -> None:
         with self._lock:
             del self._under_way[key]
-            self._places[long].release()
+            self._places[long].leave(address)
 
     @property
     def kept_bytes(self) -> int:

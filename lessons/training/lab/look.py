@@ -102,6 +102,8 @@ class RunRecord:
     worker: Any = None
     forsaken: bool = False
     """Paused because nobody watched; it goes on when somebody does."""
+    address: str | None = None
+    """The network address for which it was begun, where that is known."""
 
     @property
     def rate_key(self) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from lessons.training.lab.look import ENDED, RunRecord, Watched
 from lessons.training.lab.process import Worker, Workers
 from lessons.training.lab.settings import Settings
 from lessons.training.lab.turns import Turns
-from lessons.waiting import Full
+from lessons.waiting import Asker, Full, nobody, share_of
 
 _TIDY_EVERY = 0.25
 
@@ -26,7 +26,8 @@ class Pool:
 
     A run that nobody has watched for `pause_after` seconds pauses, and gives its turn to the next; it goes
     on when somebody watches it again. After `end_after` seconds it ends. `run_bytes` and `all_bytes` are as
-    in `Turns`, `niceness` as in `Worker`, `idle_after` and `silent_for` as in `Workers`.
+    in `Turns`, `niceness` as in `Worker`, `idle_after` and `silent_for` as in `Workers`. `asker` says for which
+    address a run is begun; it has a share of the queue.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Pool:
         silent_for: float = 120.0,
         run_bytes: int = 32 * 2**20,
         all_bytes: int = 256 * 2**20,
+        asker: Asker = nobody,
     ):
         self._waiting, self._pause_after, self._end_after = waiting, pause_after, end_after
+        self._asker = asker
         self._changed = threading.Condition()
         self._workers = Workers(workers, self._on_message, niceness, idle_after, silent_for)
         self._turns = Turns(self._workers, self._changed, run_bytes, all_bytes, pause_after)
@@ -61,13 +64,15 @@ class Pool:
         Raises:
             Full: the queue is full.
         """
+        address = self._asker()
         with self._changed:
             waiting = len(self._turns.queue)
-            if waiting >= self._waiting:
+            its_own = [name for name in self._turns.queue if self._turns.runs[name].address == address]
+            if waiting >= self._waiting or (address and len(its_own) >= share_of(self._waiting)):
                 who = "1 training is" if waiting == 1 else f"{waiting} trainings are"
                 raise Full(f"{who} waiting already; wait a moment and try again.")
             name = secrets.token_urlsafe(9)
-            self._turns.runs[name] = RunRecord(settings, time.monotonic())
+            self._turns.runs[name] = RunRecord(settings, time.monotonic(), address=address)
             self._turns.enqueue(name)
             return name
 

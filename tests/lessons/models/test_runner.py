@@ -96,6 +96,25 @@ def test_a_full_queue_says_so_at_once_and_recovers(runner: Runner):
     assert runner.run("one too many", lambda: 1) == 1
 
 
+def test_one_address_leaves_places_to_others():
+    gate, address = Gate(), ["school"]
+    runner = Runner(concurrency=1, waiting=3, asker=lambda: address[0])
+    with ThreadPoolExecutor(4) as callers:
+        answers = [callers.submit(runner.run, place, gate) for place in range(3)]
+        until(lambda: len(runner._under_way) == 3)
+        with pytest.raises(Full, match="try again"):
+            runner.run("one too many of this address", lambda: 1)
+        address[0] = "elsewhere"
+        answers.append(callers.submit(runner.run, "another's", gate))
+        until(lambda: len(runner._under_way) == 4)
+        gate.open.set()
+        assert [each.result(10) for each in answers]
+    address[0] = "school"
+    for place in range(5):
+        assert runner.run(("afterwards", place), lambda: 1) == 1
+    runner.close()
+
+
 def test_long_work_keeps_nobody_else_waiting_and_has_a_queue_of_its_own(runner: Runner):
     gate = Gate()
     with ThreadPoolExecutor(4) as callers:

@@ -109,6 +109,20 @@ def test_the_queue_is_bounded_and_says_who_is_next(pool: Pool):
     assert seen.state == "stopped" and seen.looks, "what it has shown is kept"
 
 
+def test_one_address_leaves_places_in_the_queue_to_others(pool: Pool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pool, "_asker", lambda: "school")
+    runs = [pool.submit(ENDLESS)]
+    looks(pool, runs[0], 1)
+    runs.append(pool.submit(ENDLESS))
+    with pytest.raises(Full, match=r"^1 training is waiting already; .*\.$"):
+        pool.submit(ENDLESS)
+    monkeypatch.setattr(pool, "_asker", lambda: "elsewhere")
+    runs.append(pool.submit(ENDLESS))
+    assert [pool.watch(each).position for each in runs] == [0, 1, 2]
+    for each in reversed(runs):
+        pool.stop(each)
+
+
 def test_a_paused_run_lets_others_pass_and_goes_on_where_it_was(pool: Pool):
     settings = dataclasses.replace(SMALL, steps=2000)
     first = pool.submit(settings)
