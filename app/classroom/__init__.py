@@ -9,7 +9,7 @@
 """
 
 from app.classroom.attempts import Attempt, StoredAttempt
-from app.classroom.drafts import Draft
+from app.classroom.drafts import MOST_EARLIER, Draft, EarlierDraft
 from app.classroom.errors import (
     IdTakenError,
     LimitError,
@@ -18,17 +18,20 @@ from app.classroom.errors import (
     UnknownLearnerError,
 )
 from app.classroom.progress import ExerciseProgress, Progress
-from app.classroom.records import Records
+from app.classroom.records import Reach, Records
 from app.classroom.shared_labels import MOST_LABELS, SharedLabel, room_word
 
 __all__ = [
+    "MOST_EARLIER",
     "MOST_LABELS",
     "Attempt",
     "Draft",
+    "EarlierDraft",
     "ExerciseProgress",
     "IdTakenError",
     "LimitError",
     "Progress",
+    "Reach",
     "Records",
     "RecordsError",
     "SharedLabel",

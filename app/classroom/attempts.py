@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from app.classroom import progress, schema, values
 from app.classroom.database import lock
-from app.classroom.errors import IdTakenError, RecordsError
+from app.classroom.errors import IdTakenError, TooLargeError
 from exercises._engine.types import FailingCase, Verdict, VerdictKind
 
 LARGEST_SUBMISSION = 256 * 1024
@@ -121,9 +121,9 @@ def hints_opened(connection: Connection, learner: UUID, exercise: str) -> int:
 
 
 def refuse_oversize(submission: Any) -> None:
-    """Raise `RecordsError` for what is too large to keep."""
+    """Raise `TooLargeError` for what is too large to keep."""
     if len(values.dumps(submission)) > LARGEST_SUBMISSION:
-        raise RecordsError("This answer is too large to be saved. Shorten it and try again.")
+        raise TooLargeError("This answer is too large to be saved. Shorten it and try again.")
 
 
 def _to_plain(verdict: Verdict) -> dict[str, Any]:

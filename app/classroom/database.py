@@ -1,5 +1,7 @@
 """The connection to SQLite or PostgreSQL: transactions, durability, and errors in plain sentences."""
 
+import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -9,13 +11,24 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import URL, Connection, bindparam, create_engine, event, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, bindparam, create_engine, event, make_url, select, text
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 
 from app.classroom import schema
 from app.classroom.errors import RecordsError, UnknownLearnerError
 
 _PATIENCE = 10.0  # seconds a writer waits for its turn
+_PAUSE = 2.0  # seconds after a server could not be reached in which nobody tries again
+_LEAST_SPACE = 256 * 1024  # bytes on the disk below which SQLite has no room for a large answer
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 _LOCK = select(schema.learner.c.id).where(schema.learner.c.id == bindparam("learner")).with_for_update()
 
@@ -32,7 +45,12 @@ class Database:
         """Open `url`. Raises `RecordsError` if it is not a URL of SQLite or PostgreSQL, or cannot work."""
         self._url = _parse_url(url)
         self.is_sqlite = self._url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"hide_parameters": True, "pool_size": 8, "max_overflow": 8}
+        options: dict[str, Any] = {
+            "hide_parameters": True,
+            "pool_size": 8,
+            "max_overflow": 8,
+            "pool_timeout": _PATIENCE,
+        }
         if self.is_sqlite:
             self._make_private_file()
             options["connect_args"] = {"timeout": _PATIENCE}
@@ -49,6 +67,10 @@ class Database:
         # SQLite takes one writer at a time, and those who wait for it ask at ever longer intervals; threads
         # that queue here are served in their turn.
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
+        self._file = self._file_id() if self.is_sqlite else None
+        self._away: tuple[float, str] = 0.0, ""  # until when the server counts as away, and why
+        self.write_failed = False
+        """Whether the last write that was tried could not be done, for want of space for instance."""
         if self.is_sqlite:
             event.listen(self._engine, "connect", _set_up_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
@@ -56,14 +78,30 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads."""
-        with self._plain_errors(), self._engine.begin() as connection:
+        with self._plain_errors(), self._connect(self._engine) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes: on disk once the block ends, undone if it raises."""
-        with self._plain_errors(), self._turn, self._writing.begin() as connection:
-            yield connection
+        with self._plain_errors(), self._turn:
+            try:
+                with self._connect(self._writing) as connection, connection.begin():
+                    yield connection
+            except (IntegrityError, DataError, ProgrammingError):
+                raise
+            except DBAPIError:
+                self.write_failed = True
+                raise
+            self.write_failed = False
+
+    def may_write(self, connection: Connection) -> bool:
+        """Whether there is leave to write, and room, as far as that is to be known without writing."""
+        if not self.is_sqlite:
+            return connection.execute(text("SHOW transaction_read_only")).scalar() == "off"
+        file = Path(self._url.database or "").absolute()
+        may = os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+        return may and shutil.disk_usage(file.parent).free >= _LEAST_SPACE
 
     def erase_traces(self) -> None:
         """Make deleted rows leave SQLite's files too: their bytes still stand in the write-ahead log."""
@@ -88,13 +126,47 @@ class Database:
         except OSError as error:
             raise RecordsError(self._sentence(error.strerror or str(error))) from error
 
+    def _connect(self, engine: Engine) -> Connection:
+        """A connection from the pool. Raises `RecordsError` at once where there was no server a moment ago."""
+        if self.is_sqlite:
+            self._look_for_file()
+            return engine.connect()
+        until, reason = self._away
+        if time.monotonic() < until:
+            raise RecordsError(self._sentence(reason))
+        try:
+            return engine.connect()
+        except DBAPIError as error:  # each who tries waits for seconds, and others wait behind them
+            self._away = time.monotonic() + _PAUSE, _first_line(error)
+            raise
+
+    def _look_for_file(self) -> None:
+        """Raise `RecordsError` unless the file that was opened is in its place.
+
+        SQLite would go on writing to a file that was moved or deleted, and make an empty one in its place. One that
+        was put there meanwhile it would mix up with the write-ahead log of the old one.
+        """
+        current = self._file_id()
+        if current is None:
+            raise RecordsError(self._sentence("the file is gone"))
+        if current != self._file:
+            raise RecordsError(
+                self._sentence("another file is in its place; stop the server, and start it again")
+            )
+
+    def _file_id(self) -> tuple[int, int] | None:
+        try:
+            status = Path(self._url.database or "").stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
+
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
         try:
             yield
         except SQLAlchemyError as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
-            raise RecordsError(self._sentence(str(cause).strip().partition("\n")[0])) from error
+            raise RecordsError(self._sentence(_first_line(error))) from error
 
     def _sentence(self, reason: str) -> str:
         # The query part may hold a password as well, so only user, host and database are named.
@@ -106,6 +178,11 @@ class Database:
         )
         reason = reason.rstrip(".")
         return f"The records at {where} cannot be used: {reason}. {advice}, or set PIXELWISE_DATABASE_URL."
+
+
+def _first_line(error: SQLAlchemyError) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return str(cause).strip().partition("\n")[0]
 
 
 def lock(connection: Connection, *learners: UUID) -> None:
@@ -143,9 +220,9 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             break
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             # While another process makes the same switch SQLite fails at once and does not wait.
-            if time.monotonic() > deadline:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
     # NORMAL may lose the last commits when the power fails. FULL costs a quarter of a millisecond on an

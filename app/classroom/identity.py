@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
-from app.classroom import drafts, progress, schema, shared_labels
+from app.classroom import drafts, predictions, progress, schema, shared_labels
 from app.classroom.database import lock
 
 # Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U.
@@ -103,6 +103,7 @@ def _merge(connection: Connection, source: UUID, target: UUID) -> None:
     for row in connection.execute(select(hint).where(hint.c.learner_id == source)).all():
         schema.insert_new(connection, hint, row._asdict() | {"learner_id": target})
     drafts.move(connection, source, target)
+    predictions.move(connection, source, target)
     shared_labels.move(connection, source, target)
     connection.execute(delete(schema.learner).where(schema.learner.c.id == source))
     progress.rebuild(connection, target)

@@ -1,17 +1,37 @@
 """`Records`, the one face of this package: each method is one transaction."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from app.classroom import attempts, drafts, export, identity, migrate, progress, schema, shared_labels
+from app.classroom import (
+    attempts,
+    drafts,
+    export,
+    identity,
+    migrate,
+    predictions,
+    progress,
+    schema,
+    shared_labels,
+)
 from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.database import Database, lock
-from app.classroom.drafts import Draft
+from app.classroom.drafts import Draft, EarlierDraft
 from app.classroom.errors import RecordsError
 from app.classroom.progress import Progress
 from app.classroom.shared_labels import SharedLabel
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whether the records can be read, and whether they can be written."""
+
+    reads: bool
+    writes: bool
 
 
 class Records:
@@ -30,13 +50,22 @@ class Records:
         """Bring the schema up to date. Quick where it is; safe while other processes do the same."""
         migrate.migrate(self._database)
 
-    def healthy(self) -> bool:
-        """Whether the database answers and has our schema."""
+    def reach(self) -> Reach:
+        """Whether the records can be read and written, as far as that is to be known without writing.
+
+        A write that failed for want of space, say, is remembered; then, and only then, this tries one itself.
+        """
+        reads = False
         try:
             with self._database.read() as connection:
-                return migrate.stored_revision(connection) is not None
+                reads = migrate.stored_revision(connection) is not None
+                writes = reads and self._database.may_write(connection)
+            if writes and self._database.write_failed:
+                with self._database.write() as connection:
+                    migrate.touch(connection)
         except RecordsError:
-            return False
+            return Reach(reads, False)
+        return Reach(reads, writes)
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -125,20 +154,73 @@ class Records:
                 lock(connection, each)
                 progress.rebuild(connection, each)
 
-    def save_draft(self, learner: UUID, exercise: str, layer: str, text: str) -> None:
-        """Keep what is typed so far, in the place of what was kept before."""
+    def save_draft(
+        self,
+        learner: UUID,
+        exercise: str,
+        layer: str,
+        text: str,
+        *,
+        builds_on: int | None = None,
+        writers: Sequence[str] = (),
+        content_hash: str = "",
+    ) -> Draft:
+        """Keep what is typed so far; gives the draft that is current afterwards.
+
+        Usually that is `text`. Where another tab or device has saved something since, that stays current, and
+        `text` becomes an earlier draft: nothing is lost, and a tab that was left open overwrites nothing.
+
+        Args:
+            learner: whose draft it is.
+            exercise: the exercise's id.
+            layer: which of its layers.
+            text: all that is typed so far.
+            builds_on: the revision of the draft that `text` was made from, 0 if there was none; None overwrites
+                whatever is there.
+            writers: the name of the visit that saves, then names under which the same tab has saved before. What
+                one of them has written never counts as somebody else's.
+            content_hash: for which version of the exercise it was written.
+
+        Raises:
+            TooLargeError: the text takes more than 256 kB.
+        """
         with self._database.write() as connection:
-            drafts.save(connection, learner, exercise, layer, text)
+            return drafts.save(connection, learner, exercise, layer, text, builds_on, writers, content_hash)
 
     def draft(self, learner: UUID, exercise: str, layer: str) -> Draft | None:
         """What was typed so far, or None."""
         with self._database.read() as connection:
             return drafts.get(connection, learner, exercise, layer)
 
-    def earlier_drafts(self, learner: UUID, exercise: str, layer: str) -> tuple[Draft, ...]:
-        """Drafts that gave way to a newer one in `recover`, newest first."""
+    def begun(self, learner: UUID) -> Mapping[str, str]:
+        """The exercises in which something is typed, each with the layer in which that was done last."""
+        with self._database.read() as connection:
+            return drafts.begun(connection, learner)
+
+    def earlier_drafts(self, learner: UUID, exercise: str, layer: str) -> tuple[EarlierDraft, ...]:
+        """Drafts that gave way to another one, newest first; at most `MOST_EARLIER`."""
         with self._database.read() as connection:
             return drafts.earlier(connection, learner, exercise, layer)
+
+    def put_back_draft(self, learner: UUID, id: UUID, writer: str = "") -> Draft | None:
+        """Make an earlier draft the current one, and the current one an earlier; None if there is none of this id."""
+        with self._database.write() as connection:
+            return drafts.put_back(connection, learner, id, writer)
+
+    def set_draft_aside(self, learner: UUID, exercise: str, layer: str, revision: int) -> None:
+        """Make the draft an earlier one, and leave none, unless it is no longer of this revision."""
+        with self._database.write() as connection:
+            drafts.set_aside(connection, learner, exercise, layer, revision)
+
+    def save_prediction(self, learner: UUID, question: str, option: str) -> None:
+        """Keep the option that the learner chose where a lesson asks first."""
+        with self._database.write() as connection:
+            predictions.save(connection, learner, question, option)
+
+    def predictions(self, learner: UUID) -> Mapping[str, str]:
+        """The options that the learner chose, by question."""
+        with self._database.read() as connection:
+            return predictions.of_learner(connection, learner)
 
     def visit(self, learner: UUID, slug: str) -> None:
         """Remember the lesson the learner is in; costs no write while it is the same."""

@@ -158,7 +158,11 @@ draft = Table(
     Column("layer", String, primary_key=True),
     Column("text", Value, nullable=False),
     Column("updated", Moment, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("writer", String(64), nullable=False, server_default=""),
+    Column("content_hash", String, nullable=False, server_default=""),
 )
+"""`revision` is another number, drawn at random, whenever the text changes; `writer` names the visit that wrote it."""
 
 earlier_draft = Table(
     "earlier_draft",
@@ -169,8 +173,19 @@ earlier_draft = Table(
     Column("layer", String, nullable=False),
     Column("text", Value, nullable=False),
     Column("updated", Moment, nullable=False),
+    Column("content_hash", String, nullable=False, server_default=""),
 )
-"""Drafts that gave way to a newer one when the work of two devices was brought together."""
+"""Drafts that gave way to another one: in a second tab, from another device, or as their exercise changed."""
+
+prediction = Table(
+    "prediction",
+    METADATA,
+    _of_learner(primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("option", Value, nullable=False),
+    Column("updated", Moment, nullable=False),
+)
+"""What a learner chose where a lesson asks first. `option` is the option's text as the lesson has it."""
 
 place = Table(
     "place",

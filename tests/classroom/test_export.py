@@ -25,6 +25,7 @@ def full_learner(records: Records, make_attempt: MakeAttempt, verdict: MakeVerdi
     records.open_hint(learner, "mean_iou", 1)
     records.save_draft(phone, "mean_iou", "blanks", "earlier words")
     records.save_draft(learner, "mean_iou", "blanks", "latest words")
+    records.save_prediction(learner, "argmax-winner", "Car")
     records.visit(learner, "metrics")
     records.share_label(learner, "tulip7", "street-1", "hand", {"size": [1, 2], "counts": [1, 1]}, 3.5)
     records.recover(records.new_recovery_code(learner), "phone")

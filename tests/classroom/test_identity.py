@@ -2,7 +2,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import create_engine, func, make_url, select, update
@@ -249,6 +249,9 @@ def test_deleted_learners_are_unknown(records: Records, make_attempt: MakeAttemp
     for write in (
         lambda: records.record(make_attempt(learner)),
         lambda: records.save_draft(learner, "mean_iou", "", "text"),
+        lambda: records.save_prediction(learner, "argmax-winner", "Car"),
+        lambda: records.put_back_draft(learner, uuid4()),
+        lambda: records.set_draft_aside(learner, "mean_iou", "", 1),
         lambda: records.open_hint(learner, "mean_iou", 1),
         lambda: records.visit(learner, "argmax"),
         lambda: records.new_recovery_code(learner),

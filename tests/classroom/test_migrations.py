@@ -20,9 +20,9 @@ ROOT = Path(__file__).parents[2]
 
 def test_an_empty_database_gets_every_table(url: str) -> None:
     records = Records(url)
-    assert not records.healthy()
+    assert not records.reach().reads
     records.migrate()
-    assert records.healthy()
+    assert records.reach().reads
     records.migrate()
     records.close()
     engine = create_engine(make_url(url))
@@ -61,12 +61,19 @@ def test_a_database_of_the_first_version_goes_on_with_what_it_holds(url: str) ->
         command.upgrade(config, known_revisions()[0])
     learner = records.ensure_learner("token")
     records.visit(learner, "argmax")
+    with records._database.write() as connection:
+        draft = "INSERT INTO draft (learner_id, exercise, layer, text, updated) VALUES (:id, 'a', 'b', '\"c\"', :now)"
+        id = learner.hex if url.startswith("sqlite") else learner
+        connection.execute(text(draft), {"id": id, "now": schema.now()})
     with pytest.raises(RecordsError, match="shared_label"):
         records.shared_labels("tulip7", "street-1")
     records.migrate()
     assert records.learner_of("token") == learner and records.last_place(learner) == "argmax"
     records.share_label(learner, "tulip7", "street-1", "hand", {"size": [1, 2], "counts": [1, 1]}, 1)
     assert len(records.shared_labels("tulip7", "street-1")) == 1
+    before = records.draft(learner, "a", "b")
+    assert before and (before.text, before.content_hash) == ("c", "")
+    assert records.save_draft(learner, "a", "b", "d", builds_on=before.revision, writers=["tab"]).text == "d"
     records.close()
 
 
@@ -112,7 +119,7 @@ def test_a_new_file_that_another_process_is_setting_up_is_waited_for(tmp_path: P
     timer.start()
     records = Records(f"sqlite:///{tmp_path / 'records.db'}")
     records.migrate()
-    assert records.healthy()
+    assert records.reach().reads
     records.close()
     timer.join()
     other.close()
@@ -125,7 +132,7 @@ def test_processes_that_start_together_migrate_once(url: str) -> None:
     errors = [process.communicate(timeout=60)[1] for process in processes]
     assert [process.returncode for process in processes] == [0] * 4, errors
     records = Records(url)
-    assert records.healthy() and records.learner_of("token")
+    assert records.reach().reads and records.learner_of("token")
     records.close()
     engine = create_engine(make_url(url))
     with engine.connect() as connection:
