@@ -13,13 +13,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
+
+from app.http.addresses import asking
+from lessons.waiting import Places
 
 log = logging.getLogger("pixelwise")
 
 PATH = "ahead"
+_AT_ONCE, _WAITING = 4, 16
 
 About = TypeVar("About")
 
@@ -27,7 +31,9 @@ About = TypeVar("About")
 class Offers:
     """Functions that answer the browser's requests, each at an address that nobody can guess.
 
-    At most `most` of them are kept; the one that was offered longest ago makes room for a new one.
+    At most `most` of them are kept; the one that was offered longest ago makes room for a new one. A few requests
+    are answered at once, on threads of their own: static files, which share Starlette's, never wait for them. A few
+    more may wait, of which one address has a share.
     """
 
     def __init__(self, most: int = 64) -> None:
@@ -37,6 +43,7 @@ class Offers:
             OrderedDict()
         )
         self._lock = threading.Lock()
+        self._threads, self._places = CapacityLimiter(_AT_ONCE), Places(_AT_ONCE + _WAITING)
 
     def offer(self, key: Hashable, about: About, answer: Callable[[About, Mapping[str, str]], bytes]) -> str:
         """The address of these answers, relative to the app; the same for the same key. Any thread may call it.
@@ -57,19 +64,24 @@ class Offers:
             return f"{PATH}/{token}"
 
     async def respond(self, request: Request) -> Response:
-        """The bytes for the query; 404 for an unknown address or query, 503 if `answer` failed."""
+        """The bytes for the query; 404 for an unknown address or query, 503 if `answer` failed or many wait."""
         with self._lock:
             offered = self._offered.get(request.path_params["token"])
         about = offered[1]() if offered else None
         if offered is None or about is None:
             return Response(status_code=404)
+        network = asking.get()
+        if not self._places.take(network):
+            return Response(status_code=503)
         try:
-            content = await run_in_threadpool(offered[2], about, request.query_params)
+            content = await to_thread.run_sync(offered[2], about, request.query_params, limiter=self._threads)
         except LookupError:
             return Response(status_code=404)
         except Exception as error:  # the rerun says what it was
             log.info("no answer ahead of the rerun: %s", error)
             return Response(status_code=503)
+        finally:
+            self._places.leave(network)
         return Response(content, media_type="application/octet-stream", headers={"cache-control": "no-store"})
 
 

@@ -14,6 +14,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts only this file's folder there
     sys.path.insert(0, str(ROOT))
 
 import streamlit as st  # noqa: E402
+from anyio import CapacityLimiter, to_thread  # noqa: E402
 from starlette.formparsers import MultiPartParser  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
@@ -32,12 +33,13 @@ from app.settings import settings  # noqa: E402
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
 MultiPartParser.spool_max_size = MOST_BYTES
 
+# Threads of its own: Starlette's are shared with all static files.
+_HEALTH_THREADS = CapacityLimiter(2)
+
 
 async def healthz(_: Request) -> JSONResponse:
     """200 while this process can serve and reach its database, else 503."""
-    from starlette.concurrency import run_in_threadpool
-
-    healthy = await run_in_threadpool(wiring.healthy)
+    healthy = await to_thread.run_sync(wiring.healthy, limiter=_HEALTH_THREADS)
     return JSONResponse({"healthy": healthy}, status_code=200 if healthy else 503)
 
 

@@ -1,9 +1,13 @@
-"""The real app, with one route more: how many bytes of uploads the process holds for each visit.
+"""The real app, with routes more, by which tests see into the process and hold it up.
 
-Streamlit's `/_stcore/metrics` tells their sum, but out of a cache that may be five seconds old.
+`/held_uploads` tells how many bytes of uploads it holds for each visit: Streamlit's `/_stcore/metrics` tells their
+sum, but out of a cache that may be five seconds old. `/gate` names an address that answers ahead of a rerun, and
+only once `/gate/open` was asked for; `/gate/close` closes it again.
 """
 
 import sys
+import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,12 +15,15 @@ sys.path.insert(0, str(ROOT))  # Streamlit puts only this file's folder there.
 
 import streamlit as st  # noqa: E402
 from starlette.requests import Request  # noqa: E402
-from starlette.responses import JSONResponse  # noqa: E402
+from starlette.responses import JSONResponse, PlainTextResponse  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 from streamlit.runtime import get_instance  # noqa: E402
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager  # noqa: E402
 
 from app import server, wiring  # noqa: E402
+from app.ahead import ahead  # noqa: E402
+
+gate = threading.Event()
 
 
 async def held_uploads(_: Request) -> JSONResponse:
@@ -27,10 +34,31 @@ async def held_uploads(_: Request) -> JSONResponse:
     return JSONResponse({visit: sum(len(file.data) for file in held) for visit, held in files.items()})
 
 
+def wait_at_the_gate(opened: threading.Event, _: Mapping[str, str]) -> bytes:
+    """An answer that takes until the gate is opened."""
+    return str(opened.wait(60)).encode()
+
+
+async def gate_address(_: Request) -> PlainTextResponse:
+    """Where an answer waits at the gate."""
+    return PlainTextResponse(ahead.offer("gate", gate, wait_at_the_gate))
+
+
+async def move_gate(request: Request) -> PlainTextResponse:
+    """Open or close the gate."""
+    gate.set() if request.path_params["way"] == "open" else gate.clear()
+    return PlainTextResponse("")
+
+
+ours = [
+    Route("/held_uploads", held_uploads),
+    Route("/gate", gate_address),
+    Route("/gate/{way}", move_gate),
+]
 app = st.App(
     ROOT / "app" / "main.py",
     lifespan=server.lifespan,
-    routes=[Route("/held_uploads", held_uploads), *server.routes],
+    routes=[*ours, *server.routes],
     middleware=server.middleware,
     on_script_error=wiring.on_script_error,
 )

@@ -44,7 +44,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/state.py", ("app.http",)),
     ("app/settings.py", ()),
     ("app/http/**", ("app.http", "app.settings")),
-    ("app/ahead.py", ()),
+    ("app/ahead.py", ("app.http", "lessons")),
     ("app/wiring.py", ("app.classroom", "app.settings", "app.state", "exercises._engine", "lessons")),
     ("app/main.py", _PAGE_PARTS),
     ("app/server.py", ("app.ahead", "app.components", "app.http", "app.settings", "app.wiring")),

@@ -1,0 +1,69 @@
+"""Nobody is held up by what another asks for: answers ahead of a rerun, uploads, and the server's health."""
+
+import asyncio
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+AT_ONCE, WAITING, SHARE = 4, 16, 15
+CROWD = 400
+ASSET = "/assets/components/000000000000/look.css"
+
+
+async def status(url: str, forwarded_for: str = "") -> int:
+    """The status of a GET, over a connection of its own."""
+    address, _, path = url.removeprefix("http://").partition("/")
+    host, _, port = address.partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    via = f"x-forwarded-for: {forwarded_for}\r\n" if forwarded_for else ""
+    writer.write(f"GET /{path} HTTP/1.1\r\nhost: {address}\r\n{via}connection: close\r\n\r\n".encode())
+    answer = await reader.read()
+    writer.close()
+    return int(answer.split(b" ", 2)[1])
+
+
+def text(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        return answer.read().decode()
+
+
+@pytest.fixture
+def gate(app_url: str) -> Iterator[str]:
+    """An address of the app that answers ahead of a rerun, once `/gate/open` is asked for."""
+    text(f"{app_url}/gate/close")
+    yield f"{app_url}/{text(f'{app_url}/gate')}"
+    text(f"{app_url}/gate/open")
+
+
+async def crowd(app_url: str, gate: str, forwarded_for: str) -> tuple[list[int], list[int], list[int]]:
+    """The statuses of a crowd: of those sent away, of health and a file meanwhile, of those let in."""
+    visitors = [asyncio.create_task(status(gate, forwarded_for)) for _ in range(CROWD)]
+    room = SHARE if forwarded_for else AT_ONCE + WAITING
+    async with asyncio.timeout(60):
+        while sum(visitor.done() for visitor in visitors) < CROWD - room:
+            await asyncio.sleep(0.02)
+        sent_away = [visitor.result() for visitor in visitors if visitor.done()]
+        waiting = [visitor for visitor in visitors if not visitor.done()]
+        meanwhile = [await status(f"{app_url}{path}") for path in ("/healthz", ASSET, "/_stcore/health")]
+        if forwarded_for:  # and another address has places left
+            waiting.append(asyncio.create_task(status(gate, "198.51.100.9")))
+            await asyncio.sleep(0.1)
+        await status(f"{app_url}/gate/open")
+        return sent_away, meanwhile, [await visitor for visitor in waiting]
+
+
+@pytest.mark.parametrize("forwarded_for", ["", "203.0.113.5"])
+def test_a_crowd_that_asks_ahead_of_reruns_stops_nothing_else(
+    app_url: str, gate: str, forwarded_for: str
+) -> None:
+    """Sent away at once, past a few; files and health have threads of their own."""
+    with ThreadPoolExecutor(1) as thread:  # Playwright's loop may run in this one.
+        sent_away, meanwhile, let_in = thread.submit(
+            asyncio.run, crowd(app_url, gate, forwarded_for)
+        ).result()
+    assert set(sent_away) == {503}
+    assert meanwhile == [200, 200, 200]
+    assert Counter(let_in) == {200: SHARE + 1 if forwarded_for else AT_ONCE + WAITING}
