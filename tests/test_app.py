@@ -25,6 +25,7 @@ from websockets.typing import Subprotocol
 
 from app import settings, wiring
 from app.http import uploads as uploading
+from app.http.addresses import asking
 from app.http.uploads import UploadLimit, Uploads
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
@@ -179,6 +180,53 @@ def test_few_uploads_run_at_once_and_none_is_lost() -> None:
     assert finish(rush()) == [(204, "")] * 20
     assert taker.most == 3
     assert taker.taken == 20_000
+
+
+def test_everybody_has_a_turn_after_each_piece_of_a_file() -> None:
+    """All of it may have come already: then nothing else would make the event loop turn until it is parsed."""
+    turns, at_the_end = 0, []
+
+    async def somebody_else() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def upload() -> None:
+        other = asyncio.create_task(somebody_else())
+        await answer(limited(Taker()), upload_request(100_000, length=None, chunk=1000))
+        at_the_end.append(turns)
+        other.cancel()
+
+    finish(upload())
+    assert at_the_end[0] >= 100
+
+
+def test_one_address_leaves_a_way_in_to_others() -> None:
+    async def rush() -> tuple[int, int, list[tuple[int, str]]]:
+        door = asyncio.Event()
+        taker = Taker(before=door.wait)
+        limit = limited(taker, at_once=4, waiting=4)
+        uploads: list[asyncio.Task[tuple[int, str]]] = []
+
+        def send(network: str | None, count: int) -> None:
+            asking.set(network)
+            request = [upload_request(1000, length="1000") for _ in range(count)]
+            uploads.extend(asyncio.create_task(answer(limit, each)) for each in request)
+
+        send("school", 7)
+        await asyncio.sleep(0.02)
+        alone = taker.running
+        send("elsewhere", 1)
+        await asyncio.sleep(0.02)
+        together = taker.running
+        door.set()
+        return alone, together, await asyncio.gather(*uploads)
+
+    alone, together, answers = finish(rush())
+    assert (alone, together) == (3, 4)
+    assert answers.count((204, "")) == 7
+    assert answers[6] == (503, "Many files are being sent just now; try again in a moment.")
 
 
 def test_what_is_no_upload_passes_untouched() -> None:

@@ -43,7 +43,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/views/*", ()),
     ("app/state.py", ("app.http",)),
     ("app/settings.py", ()),
-    ("app/http/**", ("app.http", "app.settings")),
+    ("app/http/**", ("app.http", "app.settings", "lessons.waiting")),
     ("app/ahead.py", ("app.http", "lessons")),
     ("app/wiring.py", ("app.classroom", "app.settings", "app.state", "exercises._engine", "lessons")),
     ("app/main.py", _PAGE_PARTS),

@@ -5,12 +5,17 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from weakref import WeakValueDictionary
 
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+from app.http.addresses import asking
+from lessons.waiting import Places, share_of
 
 MOST_BYTES = 6_000_000
 """The largest file that may be uploaded."""
@@ -66,16 +71,26 @@ class UploadLimit:
 
     Streamlit takes a file from any page and of any type; whether it is a picture is found out where
     it is read (`lessons.scenes.uploads`). A length is not believed: bytes are counted as they come.
+    The form around a file is parsed on the event loop, piece by piece, and everybody else has a turn after each.
+    One address has a share of the files that come at once, and of those that wait: a whole class may send its
+    pictures at the same moment.
     """
 
     def __init__(
-        self, app: ASGIApp, uploads: Uploads = uploads, at_once: int = 8, seconds: float = 60
+        self,
+        app: ASGIApp,
+        uploads: Uploads = uploads,
+        at_once: int = 8,
+        seconds: float = 60,
+        waiting: int = 400,
     ) -> None:
         self.app, self._uploads, self._seconds = app, uploads, seconds
-        self._places = asyncio.Semaphore(at_once)
+        self._at_once, self._waiting = asyncio.Semaphore(at_once), Places(at_once + waiting)
+        self._most_of_one = share_of(at_once)
+        self._of_one: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass an upload on or answer it with one sentence: 413 too large, 408 too slow."""
+        """Pass an upload on or answer it with one sentence: 413 too large, 408 too slow, 503 too many wait."""
         if scope["type"] != "http" or scope["method"] != "PUT" or "/_stcore/upload" not in scope["path"]:
             await self.app(scope, receive, send)
             return
@@ -89,15 +104,28 @@ class UploadLimit:
                 self._uploads.came(where[1], where[2])
             await send(message)
 
+        network = asking.get()
+        if not self._waiting.take(network):
+            sentence = "Many files are being sent just now; try again in a moment."
+            await PlainTextResponse(sentence, status_code=503)(scope, receive, send)
+            return
         try:
             if _announced_length(scope) > _MOST_BODY:
                 raise _TooLargeError
-            async with self._places, asyncio.timeout(self._seconds):
+            async with self._share(network), self._at_once, asyncio.timeout(self._seconds):
                 await self.app(scope, _count_bytes(receive), send_and_note)
         except (_TooLargeError, TimeoutError) as error:
             if started:
                 raise
             await self._refusal(error)(scope, receive, send)
+        finally:
+            self._waiting.leave(network)
+
+    def _share(self, network: str | None) -> AbstractAsyncContextManager[None]:
+        """What an address' uploads wait for before they wait for a place among all."""
+        if network is None:
+            return nullcontext()
+        return self._of_one.setdefault(network, asyncio.Semaphore(self._most_of_one))
 
     def _refusal(self, error: Exception) -> Response:
         if isinstance(error, TimeoutError):
@@ -120,11 +148,15 @@ def _announced_length(scope: Scope) -> int:
 
 
 def _count_bytes(receive: Receive) -> Receive:
-    """A `receive` that passes on the same messages, and raises `_TooLargeError` once they exceed `_MOST_BODY`."""
+    """A `receive` that passes on the same messages, one in each turn of the event loop: they may all be there already.
+
+    It raises `_TooLargeError` once they exceed `_MOST_BODY`.
+    """
     received = 0
 
     async def counting() -> Message:
         nonlocal received
+        await asyncio.sleep(0)
         message = await receive()
         received += len(message.get("body", b""))
         if received > _MOST_BODY:
