@@ -4,6 +4,7 @@ Around Streamlit's own app it adds the identity cookie, limits, `/healthz`, the 
 warm-up. Streamlit scripts cannot set cookies, so identity starts here.
 """
 
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,11 +28,14 @@ from app.components import component_files  # noqa: E402
 from app.http.addresses import Addresses  # noqa: E402
 from app.http.files import CachedFiles  # noqa: E402
 from app.http.identity import IdentityCookie  # noqa: E402
+from app.http.logs import WithoutNames  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
+from app.http.visits import Visits  # noqa: E402
 from app.settings import settings  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
 MultiPartParser.spool_max_size = MOST_BYTES
+logging.getLogger("uvicorn.access").addFilter(WithoutNames())
 
 # Threads of its own: Starlette's are shared with all static files.
 _HEALTH_THREADS = CapacityLimiter(2)
@@ -61,6 +65,7 @@ middleware = [
     Middleware(Addresses, proxies=settings().proxies()),
     Middleware(IdentityCookie),
     Middleware(UploadLimit),
+    Middleware(Visits),
 ]
 app = st.App(
     ROOT / "app" / "main.py",

@@ -29,12 +29,16 @@ class Replica(BaseHTTPRequestHandler):
     """Answers with its own port, and with what nginx asked of it."""
 
     def do_GET(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name: self.headers.get(name, "") for name in ("Host", "Upgrade", "Connection")}
         body = f"{self.server.server_port}\n{headers}".encode()  # type: ignore[attr-defined]
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_PUT(self) -> None:
+        self.do_GET()
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -58,7 +62,7 @@ def nginx_port(tmp_path: Path, replicas: list[ThreadingHTTPServer]) -> Iterator[
         port = free.getsockname()[1]
     changes = {
         "listen 80;": f"listen 127.0.0.1:{port};",
-        "http {": f"http {{ access_log {tmp_path}/access.log;",
+        "/var/log/nginx/access.log": f"{tmp_path}/access.log",
     }
     for number, replica in enumerate(replicas, start=1):
         changes[f"server app-{number}:8501 "] = f"server 127.0.0.1:{replica.server_port} "
@@ -133,6 +137,31 @@ def test_large_bodies_are_refused(nginx_port: int) -> None:
     connection.endheaders()
     assert connection.getresponse().status == 413
     connection.close()
+
+
+@needs_nginx
+def test_no_log_tells_a_visit_or_a_file(
+    nginx_port: int, replicas: list[ThreadingHTTPServer], tmp_path: Path
+) -> None:
+    for replica in (None, *replicas):  # with both of them, and at last with none
+        if replica:
+            replica.shutdown()
+            replica.server_close()
+        for method, address in (
+            ("PUT", "/_stcore/upload_file/a-visit/a-file"),
+            ("PUT", "/seg/lesson/_stcore/upload_file/a-visit/a-file"),
+            ("GET", "/media/a-file.json?a-file"),
+            ("GET", "/ahead/a-file?picture=1"),
+            ("GET", "/metrics"),
+        ):
+            connection = http.client.HTTPConnection("127.0.0.1", nginx_port, timeout=10)
+            connection.request(method, address, b"bytes" if method == "PUT" else None)
+            connection.getresponse().read()
+            connection.close()
+    log = (tmp_path / "access.log").read_text()
+    assert log.count('"PUT /_stcore/upload_file/-"') == log.count('"GET /metrics"') == 3
+    assert "a-visit" not in log + (tmp_path / "error.log").read_text()
+    assert "a-file" not in log + (tmp_path / "error.log").read_text()
 
 
 def test_the_compose_file_and_nginx_name_the_same_replicas() -> None:

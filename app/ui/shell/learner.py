@@ -50,14 +50,13 @@ def arriving() -> Iterator[Visitor]:
 
     Forgets the session's memory first if its owner has changed.
     """
+    state.belongs_to(_owner())
     visitor = _look_up()
     if visitor.token is None:
         st.warning(
             "This browser refuses cookies, so nothing you do here can be kept. Allow cookies for this "
             "address and reload the page to save your progress."
         )
-    else:
-        state.belongs_to(_hashed(visitor.token))
     state.remember(_OF_THIS_RUN, visitor)
     try:
         yield visitor
@@ -66,8 +65,21 @@ def arriving() -> Iterator[Visitor]:
 
 
 def current() -> Visitor:
-    """The visitor of this run. A fragment runs without the page around it, and so looks again."""
-    return state.recall(_OF_THIS_RUN) or _look_up()
+    """The visitor of this run. A fragment runs without the page around it, and so looks again.
+
+    If the session was another's, its memory is forgotten and the whole page runs instead.
+    """
+    visitor = state.recall(_OF_THIS_RUN)
+    if visitor is None:
+        if state.belongs_to(_owner()):
+            st.rerun()
+        visitor = _look_up()
+    return visitor
+
+
+def _owner() -> str:
+    """What tells the owner of a session from others, whether or not the records can be reached."""
+    return _hashed(state.cookie(COOKIE) or "no cookie")
 
 
 def _look_up() -> Visitor:
