@@ -1,6 +1,6 @@
 """The ASGI entry: `streamlit run app/server.py`, or any ASGI server on `app.server:app`.
 
-Around Streamlit's own app it adds the identity cookie, limits, `/healthz`, the static files and the
+Around Streamlit's own app it adds the identity cookie, limits, `/healthz` and `/readyz`, the static files and the
 warm-up. Streamlit scripts cannot set cookies, so identity starts here.
 """
 
@@ -36,15 +36,22 @@ from app.settings import settings  # noqa: E402
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
 MultiPartParser.spool_max_size = MOST_BYTES
 logging.getLogger("uvicorn.access").addFilter(WithoutNames())
+# Whether the records are there may take seconds to find out: a thread of its own, for Starlette's serve all files.
+_ONE_AT_A_TIME = CapacityLimiter(1)
 
-# Threads of its own: Starlette's are shared with all static files.
-_HEALTH_THREADS = CapacityLimiter(2)
+settings().check_data_folder()
 
 
 async def healthz(_: Request) -> JSONResponse:
-    """200 while this process can serve and reach its database, else 503."""
-    healthy = await to_thread.run_sync(wiring.healthy, limiter=_HEALTH_THREADS)
-    return JSONResponse({"healthy": healthy}, status_code=200 if healthy else 503)
+    """200 while this process serves: what tells whether to restart it, or to send it visitors."""
+    return JSONResponse({"healthy": True})
+
+
+async def readyz(_: Request) -> JSONResponse:
+    """200 while the records can be read and written, else 503: what tells a person that work is not saved."""
+    reach = await to_thread.run_sync(wiring.reach, limiter=_ONE_AT_A_TIME)
+    answer = {"read": reach.reads, "write": reach.writes}
+    return JSONResponse(answer, status_code=200 if all(answer.values()) else 503)
 
 
 @asynccontextmanager

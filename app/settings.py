@@ -3,8 +3,10 @@
 `app/deploy/settings.md` documents them, and a test holds the two together.
 """
 
+import errno
 import os
 import sys
+import tempfile
 from dataclasses import dataclass, field, fields
 from functools import cache
 from ipaddress import ip_network
@@ -16,6 +18,8 @@ from platformdirs import PlatformDirs
 PREFIX = "PIXELWISE_"
 
 _DATABASE = "pixelwise.db"
+_SQLITE = "sqlite:///"
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _USER = PlatformDirs("pixelwise", appauthor=False)
 
 
@@ -114,7 +118,27 @@ class AppSettings:
             return self.database_url
         folder = Path(self.data_dir).expanduser() if self.data_dir else _user_data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        return f"sqlite:///{folder / _DATABASE}"
+        return f"{_SQLITE}{folder / _DATABASE}"
+
+    def check_data_folder(self) -> None:
+        """Exit with one sentence if SQLite could not write in its folder. A full disk is none: that passes."""
+        place = str(Path(self.data_dir).expanduser() if self.data_dir else _user_data_folder())
+        try:
+            url = self.sqlalchemy_url()
+            if not url.startswith(_SQLITE):
+                return
+            file = Path(url.removeprefix(_SQLITE).partition("?")[0])
+            place = str(file.parent.absolute())
+            tempfile.TemporaryFile(dir=file.parent).close()
+            if file.exists():
+                file.open("r+b").close()
+        except OSError as error:
+            if error.errno in _FULL:
+                return
+            name = PREFIX + ("DATABASE_URL" if self.database_url else "DATA_DIR")
+            raise SystemExit(
+                f"The records cannot be kept in {place} ({error.strerror}): set {name} to a place that can be written."
+            ) from error
 
 
 def _read(name: str, default: object) -> object:

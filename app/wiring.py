@@ -10,6 +10,7 @@ import gc
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -20,7 +21,7 @@ from app import state
 from app.settings import settings
 
 if TYPE_CHECKING:
-    from app.classroom import Records
+    from app.classroom import Reach, Records
     from exercises._engine.grader import Grader
     from lessons.models.serving.networks import Networks
     from lessons.training.lab.pool import Pool
@@ -34,6 +35,11 @@ _FIRST_PAGE_PATIENCE = 5.0
 # Between two networks that are loaded ahead, for whoever waits for the interpreter.
 _BREATH = 0.2
 
+# So many seconds an answer to "are the records there?" holds, whoever asks.
+_REACH_HOLDS = 2.0
+
+_asking = threading.Lock()
+_reached: tuple[Reach | None, float] = None, 0.0
 _first_page_served, _closing = threading.Event(), threading.Event()
 
 
@@ -57,13 +63,22 @@ class Part(Generic[T]):
 
 
 @Part
+def _opened_records() -> Records:
+    """The records as they are found. It stays the same while they are out of reach, and so knows that they are."""
+    from app.classroom import Records, RecordsError
+
+    try:
+        return Records(settings().sqlalchemy_url())
+    except OSError as error:
+        raise RecordsError(f"The folder of the records cannot be made: {error}.") from error
+
+
+@Part
 def records() -> Records:
     """The records, their schema brought up to date. Raises `RecordsError` if unreachable."""
-    from app.classroom import Records
-
-    fresh = Records(settings().sqlalchemy_url())
-    fresh.migrate()
-    return fresh
+    opened = _opened_records()
+    opened.migrate()
+    return opened
 
 
 @Part
@@ -101,13 +116,28 @@ def trainings() -> Pool:
     )
 
 
-def healthy() -> bool:
-    """Whether this process can reach its database."""
+def reach() -> Reach:
+    """Whether the records can be read and written, as it was at most two seconds ago."""
+    global _reached
+    known, until = _reached
+    # While somebody asks, which may take seconds, all others get the answer from before.
+    if time.monotonic() > until and _asking.acquire(blocking=known is None):
+        try:
+            _reached = known, _ = _ask(), time.monotonic() + _REACH_HOLDS
+        finally:
+            _asking.release()
+    assert known is not None
+    return known
+
+
+def _ask() -> Reach:
+    from app.classroom import Reach
+
     try:
-        return records().reach().reads
-    except Exception:
-        log.exception("health check failed")
-        return False
+        return records().reach()
+    except Exception as error:  # records that cannot be opened are out of reach, whatever the reason
+        log.warning("the records are out of reach: %s", error)
+        return Reach(False, False)
 
 
 def page_served() -> None:

@@ -24,6 +24,7 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from app import settings, wiring
+from app.classroom import Reach, Records, RecordsError
 from app.http import uploads as uploading
 from app.http.addresses import asking
 from app.http.uploads import UploadLimit, Uploads
@@ -289,8 +290,40 @@ def test_no_full_collection_follows_a_rerun() -> None:
     assert Path(config.get_config_files("config.toml")[-1]) == ROOT / ".streamlit" / "config.toml"
 
 
-def test_health_is_told(app_url: str) -> None:
+def test_health_and_the_reach_of_the_records_are_told(app_url: str) -> None:
     assert ask(f"{app_url}/healthz")[0] == 200
+    assert ask(f"{app_url}/readyz")[0] == 200
+
+
+def test_records_out_of_reach_are_noticed_and_asked_for_once_in_two_seconds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    records = Records(f"sqlite:///{tmp_path / 'records.db'}")
+    records.migrate()
+    monkeypatch.setattr(wiring.records, "built", records)
+    monkeypatch.setattr(wiring, "_reached", (None, 0.0))
+    monkeypatch.setattr(wiring, "_REACH_HOLDS", 1e9)
+    assert wiring.reach() == Reach(True, True)
+    (tmp_path / "records.db").rename(tmp_path / "elsewhere.db")
+    assert wiring.reach() == Reach(True, True)  # what was known a moment ago
+    monkeypatch.setattr(wiring, "_reached", (Reach(True, True), 0.0))
+    assert wiring.reach() == Reach(False, False)
+    records.close()
+
+
+def test_records_that_cannot_be_opened_are_out_of_reach(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(
+        wiring, "settings", lambda: settings.AppSettings(data_dir=str(tmp_path / "file" / "x"))
+    )
+    monkeypatch.setattr(wiring.records, "built", None)
+    monkeypatch.setattr(wiring._opened_records, "built", None)
+    monkeypatch.setattr(wiring, "_reached", (None, 0.0))
+    with pytest.raises(RecordsError, match="cannot be made"):
+        wiring.records()
+    assert wiring.reach() == Reach(False, False)
 
 
 def test_components_serve_their_scripts_and_not_their_python(app_url: str) -> None:
@@ -391,7 +424,7 @@ def test_records_answer_while_the_networks_are_built(monkeypatch: pytest.MonkeyP
         try:
             networks = [pool.submit(wiring.networks) for _ in range(2)]
             assert begun.wait(20)
-            assert wiring.records().healthy()
+            assert wiring.records().reach().reads
             assert not any(each.done() for each in networks)
         finally:
             go_on.set()

@@ -1,5 +1,7 @@
 """The folder of a user's records: where it was before is where it is found again."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from platformdirs.windows import Windows
 from app import settings as module
 from app.settings import AppSettings
 from lessons.models.fitting.fit import work_folder
+from tests.servers import ROOT, free_port
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +85,43 @@ def test_a_training_works_in_the_cache_folder(home: Path, monkeypatch: pytest.Mo
     assert work_folder() == home / ".cache" / "pixelwise" / "training"
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     assert work_folder() == home / "cache" / "pixelwise" / "training"
+
+
+def test_a_data_folder_that_cannot_be_used_ends_the_start_with_one_sentence(tmp_path: Path) -> None:
+    """It ends before anything is loaded: in a second where Streamlit's own start is not counted."""
+    (tmp_path / "file").touch()
+    places = {
+        "PIXELWISE_DATA_DIR": str(tmp_path / "file" / "data"),
+        "PIXELWISE_DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/records.db",
+    }
+    for name, place in places.items():
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app/server.py",
+            "--server.port",
+            str(free_port()),
+        ]
+        environment = os.environ | {"PIXELWISE_DATABASE_URL": "", name: place}
+        ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+        assert ended.returncode == 1
+        last = ended.stderr.splitlines()[-1]
+        assert last.startswith("The records cannot be kept in ") and last.endswith(
+            f"set {name} to a place that can be written."
+        )
+        assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux's own file systems")
+def test_a_folder_is_tried_and_a_full_disk_is_no_reason_not_to_start(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="cannot be kept in /proc/self"):
+        AppSettings(data_dir="/proc/self").check_data_folder()  # even root may not write there
+    (tmp_path / "pixelwise.db").mkdir()
+    with pytest.raises(SystemExit, match="PIXELWISE_DATA_DIR"):
+        AppSettings(data_dir=str(tmp_path)).check_data_folder()
+    (tmp_path / "pixelwise.db").rmdir()
+    (tmp_path / "pixelwise.db").symlink_to("/dev/full")
+    AppSettings(data_dir=str(tmp_path)).check_data_folder()
+    AppSettings(database_url="postgresql://me@host/records").check_data_folder()
