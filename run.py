@@ -8,6 +8,7 @@ import hashlib
 import http.client
 import importlib.util
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -54,19 +55,27 @@ def run(*command: str) -> int:
         process.wait()
 
 
-def announce(address: str, browser: bool) -> None:
+def base_path(text: str) -> str:
+    """The path to serve the lesson under, without slashes around it; raises ArgumentTypeError if it cannot be one."""
+    path = text.strip("/")
+    if not re.fullmatch("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", path):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a path such as seg/lesson")
+    return path
+
+
+def announce(address: str, path: str, browser: bool) -> None:
     """Say where the app is, and open it, once it answers: it takes its port some time before that."""
     while True:
         try:
             server = http.client.HTTPConnection(address, timeout=60)
-            server.request("GET", "/_stcore/health")
+            server.request("GET", "/healthz")
             server.getresponse()
             break
         except OSError:
             time.sleep(0.05)
-    print(f"Pixelwise is at http://{address} (Ctrl+C ends it)", flush=True)
+    print(f"Pixelwise is at http://{address}{path} (Ctrl+C ends it)", flush=True)
     if browser and (os.name == "nt" or sys.platform == "darwin" or "DISPLAY" in os.environ):
-        webbrowser.open("http://" + address)
+        webbrowser.open("http://" + address + path)
 
 
 def main(task: str, *options: str) -> "int | str":
@@ -80,6 +89,9 @@ def main(task: str, *options: str) -> "int | str":
     parser = argparse.ArgumentParser(description="Open the lesson. Also: run.py test [--long], run.py bench.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
     parser.add_argument("--port", default=8501, type=int, help="port to listen on (default: 8501)")
+    parser.add_argument(
+        "--base-path", type=base_path, help="path behind a proxy, such as seg/lesson (default: none)"
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
     chosen = parser.parse_args([task, *options] if task else [])
     address = f"{chosen.host}:{chosen.port}".replace("0.0.0.0", "127.0.0.1")
@@ -89,8 +101,11 @@ def main(task: str, *options: str) -> "int | str":
         why = str(getattr(error, "strerror", error)).split(" (")[0]
         return f"Cannot listen on {address} ({why}): choose another --port or --host."
     install("requirements.txt")
-    threading.Thread(target=announce, args=(address, not chosen.no_browser), daemon=True).start()
-    place = ("--server.address", chosen.host, "--server.port", str(chosen.port))
+    path = f"/{chosen.base_path}/" if chosen.base_path else ""
+    threading.Thread(target=announce, args=(address, path, not chosen.no_browser), daemon=True).start()
+    place = ["--server.address", chosen.host, "--server.port", str(chosen.port)]
+    if path:
+        place += ["--server.baseUrlPath", chosen.base_path]
     return run("streamlit", "run", "app/server.py", *place, "--logger.hideWelcomeMessage=true")
 
 

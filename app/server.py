@@ -24,9 +24,11 @@ from starlette.routing import Mount, Route  # noqa: E402
 
 from app import wiring  # noqa: E402
 from app.ahead import PATH, ahead  # noqa: E402
-from app.components import component_files  # noqa: E402
+from app.components import component_address, component_files  # noqa: E402
 from app.http.addresses import Addresses  # noqa: E402
+from app.http.base_path import base_path  # noqa: E402
 from app.http.files import CachedFiles  # noqa: E402
+from app.http.front_page import front_page  # noqa: E402
 from app.http.identity import IdentityCookie  # noqa: E402
 from app.http.logs import WithoutNames  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
@@ -62,11 +64,15 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     wiring.close()
 
 
+prefix = base_path()
 routes = [
-    Route("/healthz", healthz),
-    Route(f"/{PATH}/{{token}}", ahead.respond),
-    component_files(),
-    Mount("/assets", CachedFiles(directory=ROOT / "assets")),
+    # At the root too: what looks after a process asks it directly, wherever the proxy shows it.
+    *[Route(f"{each}/healthz", healthz) for each in {"", prefix}],
+    *[Route(f"{each}/readyz", readyz) for each in {"", prefix}],
+    Route(f"{prefix}/{PATH}/{{token}}", ahead.respond),
+    component_files(prefix),
+    Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
+    front_page(prefix, component_address("app_root.js")),
 ]
 middleware = [
     Middleware(Addresses, proxies=settings().proxies()),

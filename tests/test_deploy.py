@@ -1,14 +1,8 @@
 """The deployment files: nginx is tried for real where it is installed, the rest is held to the app."""
 
 import http.client
-import os
 import re
-import shutil
-import signal
-import socket
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,11 +12,10 @@ import yaml
 
 from app.http.identity import COOKIE
 from app.settings import reference
+from tests.proxies import DEPLOY, changed, needs_nginx, proxying
+from tests.servers import free_port
 
 ROOT = Path(__file__).parent.parent
-DEPLOY = ROOT / "app" / "deploy"
-NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + os.pathsep + "/usr/sbin")
-needs_nginx = pytest.mark.skipif(NGINX is None, reason="no nginx found; install it to try nginx.conf")
 
 
 class Replica(BaseHTTPRequestHandler):
@@ -58,37 +51,15 @@ def replicas() -> Iterator[list[ThreadingHTTPServer]]:
 @pytest.fixture
 def nginx_port(tmp_path: Path, replicas: list[ThreadingHTTPServer]) -> Iterator[int]:
     """The real nginx with our configuration, only its addresses changed to this machine's."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     changes = {
         "listen 80;": f"listen 127.0.0.1:{port};",
         "/var/log/nginx/access.log": f"{tmp_path}/access.log",
     }
     for number, replica in enumerate(replicas, start=1):
         changes[f"server app-{number}:8501 "] = f"server 127.0.0.1:{replica.server_port} "
-    text = (DEPLOY / "nginx.conf").read_text()
-    for ours, here in changes.items():
-        assert text.count(ours) == 1
-        text = text.replace(ours, here)
-    configuration = tmp_path / "nginx.conf"
-    configuration.write_text(
-        f"daemon off;\npid {tmp_path}/nginx.pid;\nerror_log {tmp_path}/error.log;\n{text}"
-    )
-    assert NGINX is not None
-    command = [NGINX, "-p", str(tmp_path), "-c", str(configuration)]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stderr
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+    with proxying(changed((DEPLOY / "nginx.conf").read_text(), changes), tmp_path, port):
         yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(10)
 
 
 def ask(port: int, **headers: str) -> tuple[str, str]:

@@ -156,7 +156,14 @@ def test_a_taken_port_is_one_sentence(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--port", "99999"], ["--host", "203.0.113.7"], ["--port", "http"], ["serve"]]
+    "wrong",
+    [
+        ["--port", "99999"],
+        ["--host", "203.0.113.7"],
+        ["--port", "http"],
+        ["--base-path", "https://www.example.org/lesson"],
+        ["serve"],
+    ],
 )
 def test_an_unusable_argument_is_one_sentence(folder: Path, wrong: list[str]) -> None:
     result = run(folder, "--no-browser", *wrong)
@@ -173,7 +180,7 @@ def test_it_serves_the_app_until_it_is_told_to_stop(
 ) -> None:
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "run.py", "--no-browser", "--port", str(port)],
+        [sys.executable, "run.py", "--no-browser", "--port", str(port), "--base-path", "/seg/lesson"],
         cwd=furnished,
         env=os.environ | {"PIXELWISE_DATA_DIR": str(tmp_path), "PIXELWISE_DATABASE_URL": ""},
         stdout=subprocess.PIPE,
@@ -183,8 +190,9 @@ def test_it_serves_the_app_until_it_is_told_to_stop(
     )
     assert process.stdout is not None
     line = next(line for line in process.stdout if line.startswith("Pixelwise is at"))
-    assert f"http://127.0.0.1:{port} " in line
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+    address = f"http://127.0.0.1:{port}/seg/lesson/"
+    assert f"{address} " in line
+    with urllib.request.urlopen(address, timeout=10) as answer:
         assert answer.status == 200
     if whole_group:
         os.killpg(process.pid, signal.SIGINT)

@@ -73,15 +73,20 @@ class ComponentFiles(StaticFiles):
         return response
 
 
-def component_files() -> Mount:
-    """The route that serves what `browser_component` names; it comes before one that serves `/assets`."""
-    return Mount(f"/{_PATH}", ComponentFiles())
+def component_files(prefix: str = "") -> Mount:
+    """The route behind this prefix that serves what `browser_component` names; it comes before that of `/assets`."""
+    return Mount(f"{prefix}/{_PATH}", ComponentFiles())
+
+
+def component_address(file: str) -> str:
+    """The address of `app/components/<file>`, relative to the app's root.
+
+    It carries a version, so a browser may keep the file for good and never runs a stale one.
+    """
+    return f"{_PATH}/{_version(HERE)}/{file}"
 
 
 def browser_component(name: str) -> ComponentRenderer:
-    """Register `app/components/<name>/<name>.js`; its default export is called with the element.
-
-    The address carries a version, so a browser may keep the file for good and never runs a stale one.
-    """
-    address = f"{_PATH}/{_version(HERE)}/{name}/{name}.js"
+    """Register `app/components/<name>/<name>.js`; its default export is called with the element."""
+    address = component_address(f"{name}/{name}.js")
     return v2.component(f"pixelwise.{name}", js=_LOADER.format(address=address), isolate_styles=False)

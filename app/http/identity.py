@@ -8,6 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.base_path import base_path
 from app.settings import settings
 
 COOKIE = "pixelwise"
@@ -54,7 +55,8 @@ class IdentityCookie:
 def _set_cookie(token: str, scope: Scope) -> str:
     cookie = SimpleCookie({COOKIE: token})
     morsel = cookie[COOKIE]
-    morsel["path"], morsel["max-age"], morsel["samesite"] = "/", str(_ONE_YEAR), "Lax"
+    # Another app on the same host neither sees this cookie nor replaces it with one of its own.
+    morsel["path"], morsel["max-age"], morsel["samesite"] = base_path() or "/", str(_ONE_YEAR), "Lax"
     morsel["httponly"] = True
     if settings().secure_cookie or scope["scheme"] == "https":
         morsel["secure"] = True

@@ -10,23 +10,10 @@ from playwright.sync_api import expect
 from app.views.training.clinic import BUGS
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE, Lesson
+from tests.browser.opening import PAGES, complaints, settle
 from tests.browsers import scrolls_sideways, serious_violations
 
 pytestmark = pytest.mark.browser
-PAGES = ["", *(lesson.slug for lesson in COURSE), "progress"]
-
-
-def settle(page: Any, address: str) -> None:
-    """Open a page and wait until everything is there, what comes late too."""
-    page.goto(address)
-    # The first visitor of a page waits for what it imports: the library of the last lesson takes seconds.
-    expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible(timeout=60_000)
-    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-    # Some sections come later than what is below them, and say so.
-    awaited = page.get_by_text(re.compile("takes some seconds|Waiting for the numbers"))
-    expect(awaited).to_have_count(0, timeout=60_000)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_load_state("networkidle")
 
 
 def is_too_wide(page: Any, width: int) -> bool:
@@ -49,8 +36,7 @@ def test_a_page_fits_wide_windows_and_is_accessible_with_all_of_it_open(
     new_tab: Callable[..., Any], app_url: str, path: str, theme: str
 ) -> None:
     page = new_tab(color_scheme=theme)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = complaints(page)
     settle(page, f"{app_url}/{path}")
     assert [width for width in (1920, 1280) if is_too_wide(page, width)] == []
     for lesson in COURSE:
@@ -87,8 +73,7 @@ def open_all(page: Any, lesson: Lesson) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_opened_on_a_telephone_fits_it(new_tab: Callable[..., Any], app_url: str, path: str) -> None:
     page = new_tab(viewport={"width": 390, "height": 800})
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = complaints(page)
     settle(page, f"{app_url}/{path}")
     # The menu is closed, and the Tab key must not lead into it.
     page.keyboard.press("Tab")

@@ -39,7 +39,7 @@ export default function menu({ data, parentElement, setTriggerValue }) {
     button?.click();
   };
   const link = (/** @type {LinkData} */ { path, label, icon: name }) => {
-    const anchor = element("a", { href: new URL(path, document.baseURI).href }, icon(name), label);
+    const anchor = element("a", { href: new URL(path || ".", document.baseURI).href }, icon(name), label);
     anchor.dataset.path = path;
     if (path === data.here) anchor.setAttribute("aria-current", "page");
     anchor.addEventListener("click", (event) => follow(event, path));

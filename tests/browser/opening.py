@@ -1,0 +1,37 @@
+"""Opening pages in a real browser, and what it complains of meanwhile."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import expect
+
+from lessons import COURSE
+
+PAGES = ["", *(lesson.slug for lesson in COURSE), "progress"]
+"""The path of every page."""
+
+
+def settle(page: Any, address: str) -> None:
+    """Open a page and wait until everything is there, what comes late too."""
+    page.goto(address)
+    # The first visitor of a page waits for what it imports: the library of the last lesson takes seconds.
+    expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    # Some sections come later than what is below them, and say so.
+    awaited = page.get_by_text(re.compile("takes some seconds|Waiting for the numbers"))
+    expect(awaited).to_have_count(0, timeout=60_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_load_state("networkidle")
+
+
+def complaints(page: Any) -> list[str]:
+    """What the page's console says of errors from now on: of scripts, of what the server refuses or does not have."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            errors.append(f"{message.text} {message.location['url']}") if message.type == "error" else None
+        ),
+    )
+    return errors
