@@ -31,6 +31,7 @@ from app.http.files import CachedFiles  # noqa: E402
 from app.http.front_page import front_page  # noqa: E402
 from app.http.identity import IdentityCookie  # noqa: E402
 from app.http.logs import WithoutNames  # noqa: E402
+from app.http.room import Room, allow_files  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
 from app.http.visits import Visits  # noqa: E402
 from app.settings import settings  # noqa: E402
@@ -59,6 +60,7 @@ async def readyz(_: Request) -> JSONResponse:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up in the background while the first page is already served; close what was opened."""
+    allow_files(settings().visits)
     wiring.start_warm_up()
     yield
     wiring.close()
@@ -76,6 +78,7 @@ routes = [
 ]
 middleware = [
     Middleware(Addresses, proxies=settings().proxies()),
+    Middleware(Room, most=settings().visits),
     Middleware(IdentityCookie),
     Middleware(UploadLimit),
     Middleware(Visits),

@@ -57,6 +57,11 @@ class AppSettings:
         False,
         "Send the identity cookie over HTTPS only. Set it to 1 wherever the lesson is served over HTTPS.",
     )
+    visits: int = _setting(
+        600,
+        "Open pages that one process holds, of which one address may hold three quarters; one more is shown a page "
+        "that asks for a little patience and tries again. A visit takes one to a few megabytes of memory.",
+    )
     trusted_proxies: str = _setting(
         "127.0.0.1",
         "The proxies in front of the app, as addresses and networks separated by commas: they are believed when they "

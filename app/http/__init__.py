@@ -1,1 +1,1 @@
-"""What stands between the browser and Streamlit: the identity cookie, limits on uploads, static files."""
+"""What stands between the browser and Streamlit: the identity cookie, room for visits, limits, static files."""
