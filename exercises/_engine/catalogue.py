@@ -7,6 +7,7 @@ import importlib.util
 import random
 import re
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from exercises._engine.mistakes import Mistake, defines, mistakes
 from exercises._engine.variants import Variant
 from lessons import toml_files
 from lessons.palette import PALETTE
+from lessons.syntax import tree_of
 from lessons.toml_files import TomlFile, TomlFileError, short_path
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +33,9 @@ _LAYER_FILES = {"blanks": "starter.py", "unaided": "unaided.py"}
 _KEYS = {"title", "kind", "minutes", "points"}
 _CODE_KEYS = {"function", "arguments", "tolerance", "class_names", "pictures", "layers"}
 _OPTIONAL_KEYS = {"tolerance", "decimals", "class_names", "pictures"}
+
+
+_reading = threading.Lock()
 
 
 class CatalogueError(Exception):
@@ -147,7 +152,8 @@ def catalogue(root: Path = ROOT) -> Mapping[str, Exercise]:
     Raises:
         CatalogueError: a folder is malformed.
     """
-    return _catalogue(root)
+    with _reading:  # many visitors may come before it has been read; one reads it for all
+        return _catalogue(root)
 
 
 @functools.cache
@@ -281,7 +287,7 @@ def _defining(path: Path, function: str) -> str:
 
 def _tree(path: Path, source: str) -> ast.Module:
     try:
-        return ast.parse(source)
+        return tree_of(source)
     except SyntaxError as error:
         raise CatalogueError(f"{short_path(path)}, line {error.lineno}: {error.msg}.") from None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from exercises._engine.sandbox import MEMORY_BYTES, OUTPUT_BYTES, SECONDS, Failure, Reason
 from exercises._engine.types import VerdictKind
+from lessons.syntax import tree_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def explain(failure: Failure, source: str, function: str) -> Explanation:
 def syntax_tree(source: str) -> ast.Module | SyntaxError | None:
     """The syntax tree, CPython's complaint, or None for a source it cannot take in (too deep)."""
     try:
-        return ast.parse(source)
+        return tree_of(source)
     except SyntaxError as error:
         return error
     except (RecursionError, MemoryError, ValueError):

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from lessons.syntax import tree_of
 from lessons.toml_files import TomlFile, TomlFileError
 
 
@@ -60,7 +61,7 @@ def _mistake(file: TomlFile, name: str, solution: str, function: str) -> Mistake
     source = _program(file, name) if "program" in entry else _edited_solution(file, name, solution)
     place = (name, "program") if "program" in entry else (f"{name}.replace", "with")
     try:
-        tree = ast.parse(source)
+        tree = tree_of(source)
     except SyntaxError as error:
         raise file.fault(
             f"the mistake {name} is not Python: {error.msg} in its line {error.lineno}", *place

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from torch import nn
 
+from lessons.syntax import tree_of
+
 CONCAT = "concat"
 """The one block that has no weights and no name of its own in the code: `torch.cat`."""
 
@@ -44,7 +46,7 @@ def block_lines(network: nn.Module) -> dict[str, BlockLines]:
     "name 0", "name 1" and so on. A block is used where `forward` calls it, and where a loop takes it out
     of its list. Joining two maps, `torch.cat`, is the block "concat": no line makes it, some use it.
     """
-    tree = ast.parse(source_of(network)).body[0]
+    tree = tree_of(source_of(network)).body[0]
     assert isinstance(tree, ast.ClassDef)
     methods = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
     made: dict[str, set[int]] = {}
