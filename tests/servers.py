@@ -30,10 +30,12 @@ class Server:
         environment: Mapping[str, str],
         ready: str = "/_stcore/health",
         log: Any = subprocess.DEVNULL,
+        root: Path = ROOT,
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._script, self._environment, self._ready, self._log = script, environment, ready, log
+        self._root = root
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -46,7 +48,7 @@ class Server:
         place = ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
         self._process = subprocess.Popen(
             [*command, *place],
-            cwd=ROOT,
+            cwd=self._root,
             env={"PIXELWISE_WARM_UP": "0", **os.environ, **self._environment},  # few ask the networks
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -61,6 +63,12 @@ class Server:
                 return
             time.sleep(0.1)
         raise RuntimeError(f"{self.url}{self._ready} did not answer within a minute")
+
+    @property
+    def pid(self) -> int:
+        """The id of the process, which must run."""
+        assert self._process is not None
+        return self._process.pid
 
     def stop(self) -> None:
         """End the process, if it runs."""

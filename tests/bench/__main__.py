@@ -20,6 +20,7 @@ from tests.bench import (
     training,
     verdict,
 )
+from tests.bench.load import rows as load
 from tests.bench.rows import Row
 
 _PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -35,6 +36,7 @@ _PARTS: dict[str, Callable[[], list[Row]]] = {
     "pages": pages.rows,
     "training": training.rows,
     "arena": arena.rows,
+    "load": load.rows,
 }
 
 

@@ -1,0 +1,188 @@
+"""A learner of a class: opens pages, opens lines, answers predictions, checks answers, clicks networks.
+
+Of a hundred actions sixty open a line or answer a prediction, twenty check an answer (code among them), ten are clicks
+that run a network and ten open another page. What the open page does not offer is owed, and done on the next page
+that does, so that the shares hold.
+"""
+
+import json
+import random
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from exercises._engine.catalogue import catalogue
+from lessons import COURSE
+from tests.bench.load.browser import Browser, FailedError, Shown
+
+SHARES = {"line": 30, "prediction": 30, "check": 20, "network": 10, "page": 10}
+"""How many of a hundred actions are of which kind."""
+
+_RIGHT = 0.4  # of the checked code; the rest are starters
+_NETWORK_PAGES = ("unet", "prompting")
+_OWED_AT_MOST = 4
+_LINE = "open-"
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a learner did, the seconds until its last run had finished, and why it failed ("" if it did not)."""
+
+    kind: str
+    seconds: float
+    error: str = ""
+
+
+async def timed(kind: str, work: Awaitable[None]) -> Action:
+    """The action, once the work for it is done or has failed."""
+    start = time.perf_counter()
+    try:
+        await work
+    except FailedError as error:
+        return Action(kind, time.perf_counter() - start, str(error))
+    return Action(kind, time.perf_counter() - start)
+
+
+class Learner:
+    """One learner at one browser; `seed` decides everything they do."""
+
+    def __init__(self, browser: Browser, seed: int) -> None:
+        self._browser, self._chance = browser, random.Random(seed)
+        self._owed: deque[str] = deque(maxlen=_OWED_AT_MOST)
+        self._ways: dict[str, Callable[[], Awaitable[None] | None]] = {
+            "line": self._line,
+            "prediction": self._prediction,
+            "check": self._check,
+            "network": self._network,
+            "page": self._page,
+        }
+        self._changes: dict[str, int] = {}
+
+    async def arrive(self) -> Action:
+        """Open the first page."""
+        return await timed("page", self._browser.open(self._chance.choice(COURSE).slug))
+
+    async def act(self) -> Action:
+        """Do the next thing."""
+        for kind in [*self._owed, *self._drawn()]:
+            work = self._ways[kind]()
+            if work is None:
+                if kind not in self._owed:
+                    self._owed.append(kind)
+                continue
+            if kind in self._owed:
+                self._owed.remove(kind)
+            return await timed(kind, work)
+        return Action("page", 0.0, f"nothing can be done on {self._browser.page or 'the home page'}")
+
+    def _drawn(self) -> Iterator[str]:
+        """Kinds of action as chance has them; so many that one of them can be done, if any can."""
+        for _ in range(50):
+            yield self._chance.choices(list(SHARES), list(SHARES.values()))[0]
+
+    def _pick(self, kind: str, name: str) -> Shown | None:
+        elements = self._browser.find(kind, name)
+        return self._chance.choice(elements) if elements else None
+
+    def _line(self) -> Awaitable[None] | None:
+        button = self._pick("button", _LINE)
+        return None if button is None else self._browser.press(button)
+
+    def _prediction(self) -> Awaitable[None] | None:
+        radio = self._pick("radio", "predict-")
+        if radio is None:
+            return None
+        return self._browser.choose(radio, self._chance.randrange(len(radio.options)))
+
+    def _page(self) -> Awaitable[None] | None:
+        menu = self._pick("bidi_component", "menu")
+        if menu is None:
+            return None
+        pages = _NETWORK_PAGES if "network" in self._owed else tuple(lesson.slug for lesson in COURSE)
+        page = self._chance.choice([each for each in pages if each != self._browser.page])
+        self._browser.page = page
+        return self._browser.trigger(menu, "followed", page)
+
+    def _check(self) -> Awaitable[None] | None:
+        """Check an exercise whose box is open; open one where none is."""
+        ways = [*self._code_checks(), *self._other_checks()]
+        if ways:
+            return self._chance.choice(ways)()
+        boxes = [
+            each for each in self._browser.find("button", _LINE) if each.name[len(_LINE) :] in catalogue()
+        ]
+        if not boxes:
+            return None
+        self._owed.append("check")
+        return self._browser.press(self._chance.choice(boxes))
+
+    def _code_checks(self) -> list[Callable[[], Awaitable[None]]]:
+        checks: list[Callable[[], Awaitable[None]]] = []
+        for editor in self._browser.find("bidi_component", "code_editor:"):
+            exercise, _, layer = editor.name.split(":")[1].rpartition("-")
+            if exercise in catalogue():
+                checks.append(partial(self._check_code, editor, exercise, layer))
+        return checks
+
+    async def _check_code(self, editor: Shown, exercise: str, layer: str) -> None:
+        data, known = json.loads(editor.data), catalogue()[exercise]
+        right = self._chance.random() < _RIGHT
+        text = known.solution_source if right else known.layer(layer).starter
+        message = {
+            "text": text,
+            "epoch": data["epoch"],
+            "revision": data["revision"],
+            "serial": data["serial"] + 1,
+            "id": str(UUID(int=self._chance.getrandbits(128), version=4)),
+        }
+        await self._browser.trigger(editor, "check", message)
+
+    def _other_checks(self) -> list[Callable[[], Awaitable[None]]]:
+        return [
+            partial(self._check_other, button, button.name.removeprefix("check-"))
+            for button in self._browser.find("button", "check-")
+        ]
+
+    async def _check_other(self, button: Shown, exercise: str) -> None:
+        fields = self._browser.find("text_input", f"number-{exercise}-")
+        radios = self._browser.find("radio", f"choice-{exercise}-")
+        if fields:
+            await self._browser.type(fields[0], str(self._chance.randrange(100)))
+        if radios:
+            await self._browser.choose(radios[0], self._chance.randrange(len(radios[0].options)))
+        await self._browser.press(button)
+
+    def _network(self) -> Awaitable[None] | None:
+        probe = self._pick("bidi_component", "picture_probe_widget:unet-pixel")
+        if probe is not None:
+            return self._ask_pixel(probe)
+        canvas = self._pick("bidi_component", "prompt_canvas_widget:prompting")
+        return None if canvas is None else self._point(canvas)
+
+    async def _ask_pixel(self, probe: Shown) -> None:
+        """Ask another pixel of the U-Net's prediction: the browser fetches its field, then reports."""
+        data = json.loads(probe.data)
+        row, column = (self._chance.randrange(side) for side in data["shape"])
+        if data["ahead"]:
+            await self._browser.fetch(data["ahead"][0], {"row": str(row), "column": str(column)})
+        held = [name for name, _ in data["parts"]]
+        message = {"row": row, "column": column, "has": held}
+        await self._browser.tell(probe, "probed", message | self._numbered(probe, data))
+
+    async def _point(self, canvas: Shown) -> None:
+        """Point at another place of the picture: the browser fetches the masks, then reports."""
+        data = json.loads(canvas.data)
+        clicks = [[*(self._chance.randrange(side) for side in data["shape"]), True]]
+        if data["ahead"]:
+            await self._browser.fetch(data["ahead"], {"prompts": json.dumps({"clicks": clicks, "box": None})})
+        message = {"clicks": clicks, "box": None, "chosen": None, "holds": data["picture"]}
+        await self._browser.tell(canvas, "pointed", message | self._numbered(canvas, data))
+
+    def _numbered(self, component: Shown, data: dict[str, int]) -> dict[str, int]:
+        """The revision that a message answers, and its own number."""
+        name = f"{component.name} {data['revision']}"
+        self._changes[name] = max(self._changes.get(name, 0), data["changes"]) + 1
+        return {"revision": data["revision"], "changes": self._changes[name]}
