@@ -76,10 +76,15 @@ routes = [
     Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
     front_page(prefix, component_address("app_root.js")),
 ]
+settings().cookie_keys()  # an unusable one ends the process now
 middleware = [
     Middleware(Addresses, proxies=settings().proxies()),
     Middleware(Room, most=settings().visits),
-    Middleware(IdentityCookie),
+    Middleware(
+        IdentityCookie,
+        signer=wiring.signer,
+        takes_unsigned=lambda token: wiring.records().takes_unsigned(token),
+    ),
     Middleware(UploadLimit),
     Middleware(Visits),
 ]

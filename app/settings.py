@@ -18,6 +18,7 @@ from platformdirs import PlatformDirs
 PREFIX = "PIXELWISE_"
 
 _DATABASE = "pixelwise.db"
+_SHORTEST_KEY = 32
 _SQLITE = "sqlite:///"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _USER = PlatformDirs("pixelwise", appauthor=False)
@@ -62,6 +63,12 @@ class AppSettings:
         "Open pages that one process holds, of which one address may hold three quarters; one more is shown a page "
         "that asks for a little patience and tries again. A visit takes one to a few megabytes of memory.",
     )
+    cookie_key: str = _setting(
+        "",
+        "The secret that signs the identity cookies, of 32 characters or more, the same for all replicas. Empty: one "
+        "that is made once and kept with the records. To replace it, write the new one behind the old one, with a "
+        "space between them, until every learner has been there again.",
+    )
     trusted_proxies: str = _setting(
         "127.0.0.1",
         "The proxies in front of the app, as addresses and networks separated by commas: they are believed when they "
@@ -105,6 +112,15 @@ class AppSettings:
         "Exempt what is loaded at start-up from garbage collection, which makes every click faster. "
         "Set it to 0 only to measure the difference.",
     )
+
+    def cookie_keys(self) -> list[str]:
+        """The secrets that sign cookies, the newest last. Exits with one clear sentence if one is too short."""
+        keys = self.cookie_key.split()
+        if any(len(key) < _SHORTEST_KEY for key in keys):
+            raise SystemExit(
+                f"A key in {PREFIX}COOKIE_KEY is too short; use {_SHORTEST_KEY} random characters or more."
+            )
+        return keys
 
     def proxies(self) -> str:
         """The trusted proxies. Exits with one clear sentence if one of them is no address and no network."""

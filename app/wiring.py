@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import streamlit as st
 
 from app import state
+from app.http.identity import Signer
 from app.settings import settings
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ def records() -> Records:
     opened = _opened_records()
     opened.migrate()
     return opened
+
+
+@Part
+def signer() -> Signer:
+    """What signs the cookies. Raises `RecordsError` if the key is in the records and they are unreachable."""
+    return Signer(settings().cookie_keys() or [records().cookie_key()])
 
 
 @Part
@@ -151,6 +158,10 @@ def start_warm_up() -> None:
 
 
 def _warm_up() -> None:
+    try:
+        signer()  # opening a page needs it
+    except Exception:
+        log.exception("the records cannot be used; pages open, and try again")
     try:
         _first_page_served.wait(_FIRST_PAGE_PATIENCE)
         records()

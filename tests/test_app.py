@@ -41,40 +41,14 @@ from lessons.waiting import Full
 ROOT = Path(__file__).parent.parent
 
 
-def ask(url: str, method: str = "GET", **headers: str) -> tuple[int, str]:
-    """Status and Set-Cookie header of one request."""
-    names = {name.replace("_", "-"): value for name, value in headers.items()}
-    request = urllib.request.Request(url, method=method, headers=names)
+def status(url: str) -> int:
+    """How a request is answered."""
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.status, "; ".join(answer.headers.get_all("set-cookie") or [])
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status
     except urllib.error.HTTPError as refusal:
         with refusal:
-            return refusal.code, ""
-
-
-def token_in(cookie: str) -> str:
-    match = re.search(r"pixelwise=([^;]+)", cookie)
-    assert match is not None
-    return match[1]
-
-
-def test_opening_a_page_sets_a_token_that_scripts_cannot_read(app_url: str) -> None:
-    _, cookie = ask(app_url, Accept="text/html")
-    assert len(token_in(cookie)) == 43
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
-    assert "Max-Age=31536000" in cookie
-
-
-def test_a_known_token_is_kept_and_a_made_up_one_replaced(app_url: str) -> None:
-    token = "A" * 43
-    assert token_in(ask(app_url, Accept="text/html", Cookie=f"pixelwise={token}")[1]) == token
-    assert token_in(ask(app_url, Accept="text/html", Cookie="pixelwise=admin")[1]) != "admin"
-
-
-def test_two_visitors_get_two_tokens(app_url: str) -> None:
-    assert len({token_in(ask(app_url, Accept="text/html")[1]) for _ in range(5)}) == 5
+            return refusal.code
 
 
 def upload_request(size: int, *, length: str | None, chunk: int = 100_000) -> tuple[Scope, Receive]:
@@ -291,8 +265,8 @@ def test_no_full_collection_follows_a_rerun() -> None:
 
 
 def test_health_and_the_reach_of_the_records_are_told(app_url: str) -> None:
-    assert ask(f"{app_url}/healthz")[0] == 200
-    assert ask(f"{app_url}/readyz")[0] == 200
+    assert status(f"{app_url}/healthz") == 200
+    assert status(f"{app_url}/readyz") == 200
 
 
 def test_records_out_of_reach_are_noticed_and_asked_for_once_in_two_seconds(
@@ -328,8 +302,8 @@ def test_records_that_cannot_be_opened_are_out_of_reach(
 
 def test_components_serve_their_scripts_and_not_their_python(app_url: str) -> None:
     components = f"{app_url}/assets/components/{'0' * 12}"
-    assert ask(f"{components}/mask_painter/mask_painter.js")[0] == 200
-    assert ask(f"{components}/mask_painter/__init__.py")[0] == 404
+    assert status(f"{components}/mask_painter/mask_painter.js") == 200
+    assert status(f"{components}/mask_painter/__init__.py") == 404
 
 
 def test_the_settings_page_is_up_to_date() -> None:

@@ -45,7 +45,10 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/settings.py", ()),
     ("app/http/**", ("app.http", "app.settings", "lessons.waiting")),
     ("app/ahead.py", ("app.http", "lessons")),
-    ("app/wiring.py", ("app.classroom", "app.settings", "app.state", "exercises._engine", "lessons")),
+    (
+        "app/wiring.py",
+        ("app.classroom", "app.http.identity", "app.settings", "app.state", "exercises._engine", "lessons"),
+    ),
     ("app/main.py", _PAGE_PARTS),
     ("app/server.py", ("app.ahead", "app.components", "app.http", "app.settings", "app.wiring")),
     ("app/__init__.py", ()),

@@ -24,7 +24,7 @@ def export(connection: Connection, learner: UUID) -> dict[str, Any]:
         **{
             table.name: _rows(connection, table, learner)
             for table in schema.METADATA.sorted_tables
-            if table is not schema.learner
+            if "learner_id" in table.c
         },
     }
 

@@ -21,6 +21,34 @@ _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 _SEEN_EVERY = timedelta(days=1)
 
 
+_KEY_NAME = "cookie"
+
+
+def cookie_key(connection: Connection) -> str | None:
+    """The key that signs cookies, if there is one."""
+    table = schema.cookie_key.c
+    return connection.execute(select(table.key).where(table.name == _KEY_NAME)).scalar()
+
+
+def make_cookie_key(connection: Connection) -> None:
+    """Make the key that signs cookies; nothing happens if another process was faster."""
+    row = {"name": _KEY_NAME, "key": secrets.token_urlsafe(32), "created": schema.now()}
+    schema.insert_new(connection, schema.cookie_key, row)
+
+
+def takes_unsigned(connection: Connection, token: str) -> bool:
+    """Whether this token is of a device that has shown no signed cookie yet; see `Records.takes_unsigned`."""
+    table = schema.device.c
+    here = (table.token_hash == _digest(token)) & ~table.signed
+    return connection.execute(select(exists().where(here))).scalar_one()
+
+
+def note_signed(connection: Connection, token: str) -> None:
+    """Note that this device has shown a signed cookie."""
+    table = schema.device
+    connection.execute(update(table).where(table.c.token_hash == _digest(token)).values(signed=True))
+
+
 def learner_of(connection: Connection, token: str) -> UUID | None:
     """The learner this device acts for, or None."""
     table = schema.device.c
@@ -45,7 +73,7 @@ def ensure_learner(connection: Connection, token: str) -> UUID:
         return learner
     fresh = uuid4()
     connection.execute(insert(schema.learner).values(id=fresh, created=moment))
-    row = {"token_hash": digest, "learner_id": fresh, "created": moment, "last_seen": moment}
+    row = {"token_hash": digest, "learner_id": fresh, "created": moment, "last_seen": moment, "signed": True}
     if schema.insert_new(connection, table, row):
         return fresh
     # Another request of this device was faster.
@@ -84,6 +112,7 @@ def recover(connection: Connection, code: str, token: str) -> UUID | None:
         return recover(connection, code, token)  # changed while we waited for our turn
     moment = schema.now()
     row = {"token_hash": _digest(token), "learner_id": owner, "created": moment, "last_seen": moment}
+    row["signed"] = True
     schema.put(connection, schema.device, row)
     if before and not _can_return(connection, before):
         _merge(connection, before, owner)

@@ -71,6 +71,31 @@ class Records:
         """Close the connections to the database."""
         self._database.close()
 
+    def cookie_key(self) -> str:
+        """The key that signs cookies, made by whoever asks first; the same for all who share this database."""
+        with self._database.read() as connection:
+            key = identity.cookie_key(connection)
+        if key is None:
+            with self._database.write() as connection:
+                identity.make_cookie_key(connection)
+                key = identity.cookie_key(connection)
+        assert key is not None
+        return key
+
+    def takes_unsigned(self, token: str) -> bool:
+        """Whether a cookie that is this token alone is a learner's, from before cookies were signed.
+
+        Not any more once a signed cookie with it has come back (`note_signed`).
+        """
+        with self._database.read() as connection:
+            return identity.takes_unsigned(connection, token)
+
+    def note_signed(self, token: str) -> None:
+        """Note that a signed cookie with this token has come; costs a write the first time only."""
+        if self.takes_unsigned(token):
+            with self._database.write() as connection:
+                identity.note_signed(connection, token)
+
     def learner_of(self, token: str) -> UUID | None:
         """The learner whom the device with this cookie token acts for; None before its first write."""
         with self._database.read() as connection:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     Uuid,
+    false,
 )
 
 from app.classroom import values
@@ -96,7 +97,18 @@ device = Table(
     _of_learner(index=True),
     Column("created", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
+    Column("signed", Boolean, nullable=False, server_default=false()),
 )
+"""`signed`: whether the device has shown a signed cookie. From then on its token alone is not accepted."""
+
+cookie_key = Table(
+    "cookie_key",
+    METADATA,
+    Column("name", String(16), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("created", Moment, nullable=False),
+)
+"""What signs cookies, the same for every process: one row, named "cookie"."""
 
 recovery = Table(
     "recovery",

@@ -184,7 +184,7 @@ def test_a_recovery_code_brings_progress_to_another_browser(
 def test_the_identity_cookie_is_out_of_reach_of_scripts(page: Any, app_url: str) -> None:
     page.goto(app_url)
     [cookie] = [each for each in page.context.cookies() if each["name"] == "pixelwise"]
-    assert (cookie["httpOnly"], cookie["sameSite"], len(cookie["value"])) == (True, "Lax", 43)
+    assert (cookie["httpOnly"], cookie["sameSite"], len(cookie["value"])) == (True, "Lax", 87)
     assert "pixelwise=" not in page.evaluate("document.cookie")
 
 

@@ -261,3 +261,27 @@ def test_deleted_learners_are_unknown(records: Records, make_attempt: MakeAttemp
             write()
     assert issubclass(UnknownLearnerError, RecordsError)
     assert records.ensure_learner("token") != learner
+
+
+def test_processes_that_ask_for_the_cookie_key_at_once_get_the_same(
+    url: str, records: Records, other_process: Records, in_threads: InThreads
+) -> None:
+    keys = in_threads(8, lambda index: (records, other_process)[index % 2].cookie_key())
+    assert len(set(keys)) == 1
+    assert len(keys[0]) >= 32
+    assert _count(url, schema.cookie_key) == 1
+
+
+def test_a_token_alone_is_taken_until_its_signed_cookie_has_come(url: str, records: Records) -> None:
+    records.ensure_learner("from now")
+    assert not records.takes_unsigned("from now")
+    assert not records.takes_unsigned("nobody's")
+    records.ensure_learner("from before")
+    engine = create_engine(make_url(url))
+    with engine.begin() as connection:
+        connection.execute(update(schema.device).values(signed=False))
+    engine.dispose()
+    assert records.takes_unsigned("from before")
+    records.note_signed("from before")
+    assert not records.takes_unsigned("from before")
+    assert records.takes_unsigned("from now"), "each device by itself"

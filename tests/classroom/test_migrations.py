@@ -1,7 +1,9 @@
+import hashlib
 import sqlite3
 import subprocess
 import sys
 import threading
+import uuid
 from pathlib import Path
 
 import pytest
@@ -59,15 +61,21 @@ def test_a_database_of_the_first_version_goes_on_with_what_it_holds(url: str) ->
     with records._database.write() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, known_revisions()[0])
-    learner = records.ensure_learner("token")
+    learner = uuid.uuid4()
+    id = learner.hex if url.startswith("sqlite") else learner
+    device = {"id": id, "hash": hashlib.sha256(b"token").hexdigest(), "now": schema.now()}
+    with records._database.write() as connection:
+        connection.execute(text("INSERT INTO learner (id, created) VALUES (:id, :now)"), device)
+        columns = "token_hash, learner_id, created, last_seen"
+        connection.execute(text(f"INSERT INTO device ({columns}) VALUES (:hash, :id, :now, :now)"), device)
     records.visit(learner, "argmax")
     with records._database.write() as connection:
         draft = "INSERT INTO draft (learner_id, exercise, layer, text, updated) VALUES (:id, 'a', 'b', '\"c\"', :now)"
-        id = learner.hex if url.startswith("sqlite") else learner
         connection.execute(text(draft), {"id": id, "now": schema.now()})
     with pytest.raises(RecordsError, match="shared_label"):
         records.shared_labels("tulip7", "street-1")
     records.migrate()
+    assert records.takes_unsigned("token"), "the browser has no signed cookie yet"
     assert records.learner_of("token") == learner and records.last_place(learner) == "argmax"
     records.share_label(learner, "tulip7", "street-1", "hand", {"size": [1, 2], "counts": [1, 1]}, 1)
     assert len(records.shared_labels("tulip7", "street-1")) == 1

@@ -21,6 +21,7 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
     fresh = Records(f"sqlite:///{tmp_path / 'records.db'}")
     fresh.migrate()
     monkeypatch.setattr(wiring.records, "built", fresh)
+    monkeypatch.setattr(wiring.signer, "built", None)
     return fresh
 
 
@@ -29,7 +30,7 @@ def visit(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[..., An
     """Open a page as the owner of a token; AppTest has no cookies of its own."""
 
     def open_page(page: str = "home", token: str | None = None, no_cookie: bool = False) -> AppTest:
-        chosen = None if no_cookie else token or secrets.token_urlsafe(32)
+        chosen = None if no_cookie else wiring.signer().sign(token or secrets.token_urlsafe(32))
         monkeypatch.setattr(state, "cookie", lambda _: chosen)
         test = AppTest.from_file(str(MAIN), default_timeout=60).run()
         return test if page == "home" else test.switch_page(str(menu.view(page))).run()

@@ -2,18 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import streamlit as st
 
 from app import state, wiring
-from app.classroom import Progress
-from app.http.identity import COOKIE, is_token
+from app.classroom import Progress, Records, RecordsError
+from app.http.identity import COOKIE
 from lessons import Lesson
 
 _OF_THIS_RUN = "visitor-of-this-run"
+_SIGNED_NOTED = "signed-cookie-noted"
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,24 @@ def _owner() -> str:
 
 
 def _look_up() -> Visitor:
-    token = state.cookie(COOKIE)
-    if token is None or not is_token(token):
+    cookie = state.cookie(COOKIE)
+    token = wiring.signer().token_in(cookie) if cookie else None
+    if token is None:
         return Visitor(None)
     records = wiring.records()
     learner = records.learner_of(token)
     if learner is None:
         return Visitor(token)
+    _note_signed(records, token)
     return Visitor(token, learner, records.progress(learner), records.last_place(learner))
+
+
+def _note_signed(records: Records, token: str) -> None:
+    """Note, once a session, that this browser has a signed cookie; if that fails, the next session does it."""
+    if not state.recall(_SIGNED_NOTED):
+        state.remember(_SIGNED_NOTED, True)
+        with suppress(RecordsError):
+            records.note_signed(token)
 
 
 def ensure(visitor: Visitor) -> UUID | None:
