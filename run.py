@@ -23,13 +23,15 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+CONSTRAINTS = "constraints.txt"  # the version of every package, those too that no requirement names
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def install(*files: str) -> None:
-    """Bring `.venv` up to these requirement files; does nothing where it already is."""
+    """Bring `.venv` up to these requirement files, within the constraints; does nothing where it already is."""
     stamp = VENV / "installed.txt"
-    wanted = {sys.version[:4] + hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in files}
+    read = (CONSTRAINTS, *files)
+    wanted = {sys.version[:4] + hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in read}
     if PYTHON.exists() and stamp.exists() and wanted <= set(stamp.read_text().splitlines()):
         return
     whole = f"import pip, sys; sys.exit(sys.version[:4] != '{sys.version[:4]}')"
@@ -39,7 +41,8 @@ def install(*files: str) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     stamp.unlink(missing_ok=True)  # An install that is cut short must not pass for a finished one.
     print(f"Installing {' and '.join(files)}: some minutes the first time.", flush=True)
-    if run("pip", "install", "--disable-pip-version-check", *(f"--requirement={name}" for name in files)):
+    needed = [f"--constraint={CONSTRAINTS}"] + [f"--requirement={name}" for name in files]
+    if run("pip", "install", "--disable-pip-version-check", *needed):
         sys.exit("The packages could not be installed: mend what pip says above, and run this again.")
     stamp.write_text("\n".join(sorted(wanted)))
 

@@ -154,12 +154,31 @@ def test_every_setting_named_here_exists() -> None:
 
 def test_the_image_copies_what_is_there() -> None:
     lines = (DEPLOY / "Dockerfile").read_text().splitlines()
-    copied = [line.split()[1] for line in lines if line.startswith("COPY ")]
-    assert set(copied) >= {"requirements.txt", "app", "lessons", "exercises", "assets"}
+    copied = [name for line in lines if line.startswith("COPY ") for name in line.split()[1:-1]]
+    assert set(copied) >= {"requirements.txt", "constraints.txt", "app", "lessons", "exercises", "assets"}
     patterns = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
     for name in copied:
         assert (ROOT / name).exists()
         assert f"!{name}" in patterns
+
+
+def test_the_image_installs_within_the_constraints() -> None:
+    install = re.sub(r"\\\n\s*", "", (DEPLOY / "Dockerfile").read_text())
+    assert re.search(
+        "^RUN pip install .*--constraint constraints.txt --requirement requirements.txt$", install, re.M
+    )
+
+
+def test_every_image_is_named_by_its_full_version() -> None:
+    named = {
+        name
+        for file in ("Dockerfile", "compose.yaml", "kubernetes/deployment.yaml")
+        for name in re.findall(r"^(?:FROM|\s*(?:- )?image:) *(\S+)", (DEPLOY / file).read_text(), re.M)
+    }
+    # Three numbers, PostgreSQL's two; of an image with a system under it, that system's version too.
+    full = r"pixelwise:\d+\.\d+\.\d+|(python|nginx):\d+\.\d+\.\d+-\S+|postgres:\d+\.\d+-\S+"
+    assert len(named) == 4
+    assert [name for name in named if not re.fullmatch(full, name)] == []
 
 
 def test_the_kubernetes_manifests_fit_together() -> None:

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 import pytest
 from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE
@@ -114,6 +116,54 @@ def test_every_requirement_is_pinned_and_installed(name: str) -> None:
         if marker and not Marker(marker).evaluate():
             continue  # meant for another system
         assert version(pin[1]).partition("+")[0] == pin[3]
+
+
+def constraints() -> dict[str, str]:
+    """What `constraints.txt` says of each package for this system and this Python."""
+    pins: dict[str, str] = {}
+    for line in requirements("constraints.txt"):
+        requirement, _, marker = line.partition(" ; ")
+        pin = _PIN.fullmatch(requirement)
+        assert pin and pin[2] is None, f"{line!r} does not limit a package to one exact version"
+        if not marker or Marker(marker).evaluate():
+            assert pin[1] not in pins, f"{pin[1]} twice"
+            pins[canonicalize_name(pin[1])] = pin[3]
+    return pins
+
+
+def needed_by(names: list[str]) -> set[str]:
+    """These requirements and the packages that they need in turn, as installed here."""
+    needed: set[tuple[str, str]] = set()
+    waiting = [Requirement(name) for name in names]
+    while waiting:
+        each = waiting.pop()
+        for extra in {"", *each.extras}:
+            if (canonicalize_name(each.name), extra) in needed:
+                continue
+            needed.add((canonicalize_name(each.name), extra))
+            in_turn = map(Requirement, distribution(each.name).requires or [])
+            waiting += [one for one in in_turn if not one.marker or one.marker.evaluate({"extra": extra})]
+    return {name for name, _ in needed}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_package_that_is_needed_is_constrained_to_the_version_installed(name: str) -> None:
+    meant = [
+        each for each in map(Requirement, requirements(name)) if not each.marker or each.marker.evaluate()
+    ]
+    needed = needed_by([str(each) for each in meant])
+    assert len(needed) > len(meant)
+    pins = constraints()
+    assert {each: pins.get(each) for each in needed} == {
+        each: version(each).partition("+")[0] for each in needed
+    }
+
+
+def test_the_requirements_and_the_constraints_agree_for_every_system() -> None:
+    lines = {line.split(" ; ")[0] for line in requirements("constraints.txt")}
+    for each in requirements("requirements.txt") + requirements("requirements-dev.txt"):
+        pin = _PIN.fullmatch(each.partition(";")[0])
+        assert pin and f"{canonicalize_name(pin[1])}=={pin[3]}" in lines, each
 
 
 def test_the_versions_agree() -> None:

@@ -31,7 +31,7 @@ class Installation(NamedTuple):
 def small_project(folder: Path) -> Path:
     """Nothing but `run.py`, empty requirements, and a bench that says where it runs."""
     shutil.copy(ROOT / "run.py", folder)
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("constraints.txt", "requirements.txt", "requirements-dev.txt"):
         (folder / name).write_text("# nothing\n")
     (folder / "tests").mkdir()
     (folder / "tests" / "bench.py").write_text(BENCH)
@@ -55,7 +55,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     for name in ("app", "assets", "exercises", "lessons", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("node_modules"))
-    for name in ("run.py", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+    for name in ("run.py", "constraints.txt", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True)
     schemes = {"base": str(folder / ".venv"), "platbase": str(folder / ".venv")}
@@ -137,6 +137,17 @@ def test_a_failed_install_does_not_pass_for_a_finished_one(installation: Install
     assert "Installing" not in run(installation.folder, "bench").stdout
 
 
+def test_other_constraints_are_installed_anew(installation: Installation) -> None:
+    constraints = installation.folder / "constraints.txt"
+    before = constraints.read_text()
+    constraints.write_text("neither a package nor a version\n")
+    process = run(installation.folder, "bench")
+    assert process.returncode == 1
+    assert process.stderr.splitlines()[-1].startswith("The packages could not be installed")
+    constraints.write_text(before)
+    assert "Installing" in run(installation.folder, "bench").stdout
+
+
 @pytest.mark.long
 def test_a_half_made_venv_is_made_again(folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True)
@@ -211,7 +222,7 @@ WRONG = RIGHT.replace('"small"', '""') + "\n\ndef test_other() -> None:\n    pas
 @pytest.fixture
 def checked(furnished: Path, tmp_path: Path) -> Path:
     """A project of one test, which `run.py test` can check with the tools of this Python."""
-    for name in ("run.py", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+    for name in ("run.py", "constraints.txt", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / ".venv").symlink_to(furnished / ".venv")
     (tmp_path / "tests").mkdir()
