@@ -29,8 +29,9 @@ _TOO_BIG = 1009
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MOST_PARTS = 20_000
 _FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="20">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Pixelwise is full</title>
-<body style="font: 1.1rem/1.5 sans-serif; max-width: 34rem; margin: 20vh auto; color-scheme: light dark">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<title>Pixelwise is full</title>
+<body style="font: 1.1rem/1.5 sans-serif; max-width: 34rem; margin: 20vh auto; padding: 0 1rem">
 <p>So many pages are open here just now that there is no room for one more; this page tries again every 20 seconds.</p>
 """
 
