@@ -5,6 +5,7 @@ warm-up. Streamlit scripts cannot set cookies, so identity starts here.
 """
 
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts only this file's folder there
     sys.path.insert(0, str(ROOT))
+
+from app.settings import settings  # noqa: E402
+
+# NumPy and SciPy read this when they are loaded. Two threads that share a small matrix product wait for each other
+# at every step: where the processors are busy, a hundred times as long as one thread takes.
+for library in ("OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", str(settings().torch_threads))
 
 import streamlit as st  # noqa: E402
 from anyio import CapacityLimiter, to_thread  # noqa: E402

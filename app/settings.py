@@ -74,7 +74,7 @@ class AppSettings:
         "The proxies in front of the app, as addresses and networks separated by commas: they are believed when they "
         "say, in `X-Forwarded-For`, for which address they ask. Limits per address count by it.",
     )
-    torch_threads: int = _setting(1, "Threads one forward pass of a network may use.")
+    torch_threads: int = _setting(1, "Threads one forward pass of a network, or one matrix product, may use.")
     device: str = _setting(
         "", "Where the networks run: `cuda`, `mps` or `cpu`. Empty: the fastest that this machine has."
     )

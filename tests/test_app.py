@@ -1,7 +1,10 @@
 """What stands around Streamlit: cookie, limits, health, static files, settings, errors, inert text."""
 
 import asyncio
+import os
 import re
+import subprocess
+import sys
 import threading
 import time
 import tomllib
@@ -298,6 +301,19 @@ def test_records_that_cannot_be_opened_are_out_of_reach(
     with pytest.raises(RecordsError, match="cannot be made"):
         wiring.records()
     assert wiring.reach() == Reach(False, False)
+
+
+def test_matrix_products_of_the_app_run_on_one_thread() -> None:
+    """With a thread on each of two busy processors, one that takes 2 ms was seen to take 250."""
+    script = (
+        "import app.server, numpy, scipy.linalg, threadpoolctl as t\n"
+        "print(sorted({each['num_threads'] for each in t.threadpool_info() if each['user_api'] == 'blas'}))"
+    )
+    environment = {name: text for name, text in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[-2] == "[1]"
 
 
 def test_components_serve_their_scripts_and_not_their_python(app_url: str) -> None:
