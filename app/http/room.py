@@ -28,6 +28,9 @@ _PAGE_CLOSED = {1000, 1001}  # what a browser says when the tab is closed or goe
 _TOO_BIG = 1009
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MOST_PARTS = 20_000
+_MOST_BYTES = 2 * 2**20
+_LARGE = 1024
+_LONGEST_QUERY = 4096
 _FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="20">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>Pixelwise is full</title>
@@ -73,6 +76,7 @@ class Room:
         self._per_second, self._patience = per_second, patience
         self._open: Counter[str | None] = Counter()
         self._holders: dict[str, _Place] = {}
+        self._budgets: dict[str, Budget] = {}
         self._left: OrderedDict[str, tuple[str | None, asyncio.TimerHandle]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,6 +106,8 @@ class Room:
             if not place.session and (session := _session_in(message)):
                 place.session = session
                 self._holders[session] = place
+                connection.budget.go_on_from(self._budgets.get(session))
+                self._budgets[session] = connection.budget
                 self._keep(session)
                 self._make_room()
             await connection.send(message)
@@ -137,6 +143,7 @@ class Room:
 
     def _end(self, session: str) -> None:
         self._keep(session)
+        self._budgets.pop(session, None)
         if runtime.exists() and not runtime.get_instance().is_active_session(session):
             runtime.get_instance().close_session(session)
 
@@ -168,6 +175,7 @@ class _Connection:
         self._writable = asyncio.Event()
         self._writable.set()
         self.closed_by_browser = False
+        self.budget = Budget()
 
     async def send(self, message: Message) -> None:
         """Send, and note how long the browser takes to read."""
@@ -189,8 +197,8 @@ class _Connection:
             self.closed_by_browser = message.get("code") in _PAGE_CLOSED
         elif message["type"] == "websocket.receive":
             await self._wait_for_turn()
-            if _has_too_many_parts(message.get("bytes") or b""):
-                log.warning("a message of too many parts ended a connection")
+            if not self.budget.allows(message.get("bytes") or b""):
+                log.warning("a message with more than a page ever sends ended a connection")
                 await self._send({"type": "websocket.close", "code": _TOO_BIG})
                 return {"type": "websocket.disconnect", "code": _TOO_BIG}
         return message
@@ -204,22 +212,43 @@ class _Connection:
             await asyncio.sleep(-self._allowance / self._per_second)
 
 
-def _has_too_many_parts(content: bytes) -> bool:
-    """Whether the values of components in a message have more parts than any of ours.
+class Budget:
+    """What the values of a visit's widgets may take of the process' memory: more than any of our pages needs.
 
-    A list of a million empty lists has 3 MB as JSON and 70 MB in Python, and the session would keep it.
+    Streamlit limits one message, but keeps the value of each widget: a message for each would fill the session. And
+    a list of a million empty lists has 3 MB as JSON, 70 MB in Python; so would have a query of a million names.
     """
-    message = BackMsg()
-    try:
-        message.ParseFromString(content)
-    except Exception:  # Streamlit says what is wrong with it.
-        return False
-    parts = 0
-    for widget in message.rerun_script.widget_states.widgets:
-        text = widget.json_value or widget.json_trigger_value
-        if _count_of_parts(text) > 1000:  # most have few; a text in quotes may have many commas
-            parts += _count_of_parts(_TEXTS.sub("", text))
-    return parts > _MOST_PARTS
+
+    def __init__(self) -> None:
+        self._large: dict[str, int] = {}
+
+    def go_on_from(self, earlier: "Budget | None") -> None:
+        """Count what came over an earlier connection of the same session too."""
+        if earlier is not None:
+            self._large = earlier._large | self._large
+
+    def allows(self, content: bytes) -> bool:
+        """Whether a message keeps to the budget; what it says is counted if it does."""
+        message = BackMsg()
+        try:
+            message.ParseFromString(content)
+        except Exception:  # Streamlit says what is wrong with it.
+            return True
+        rerun, parts, large = message.rerun_script, 0, dict(self._large)
+        for widget in rerun.widget_states.widgets:
+            size = widget.ByteSize()
+            if size < _LARGE:
+                large.pop(widget.id, None)
+                continue
+            large[widget.id] = size
+            text = widget.json_value or widget.json_trigger_value
+            if _count_of_parts(text) > _LARGE:  # most have few; a text in quotes may have many commas
+                parts += _count_of_parts(_TEXTS.sub("", text))
+        allowed = parts <= _MOST_PARTS and sum(large.values()) <= _MOST_BYTES
+        if not allowed or len(rerun.query_string) > _LONGEST_QUERY:
+            return False
+        self._large = large
+        return True
 
 
 def _count_of_parts(text: str) -> int:

@@ -18,7 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
-from app.http.room import _Connection, _has_too_many_parts
+from app.http.room import Budget, _Connection
 from tests.servers import serving
 from tests.wire import Client
 
@@ -140,20 +140,51 @@ def message(*values: str) -> bytes:
     ],
 )
 def test_values_have_as_many_parts_as_ours_at_most(values: list[str], too_many: bool) -> None:
-    assert _has_too_many_parts(message(*values)) is too_many
+    assert Budget().allows(message(*values)) is not too_many
 
 
 def test_what_is_no_message_is_left_to_streamlit() -> None:
-    assert not _has_too_many_parts(b"\xff" * 100)
+    assert Budget().allows(b"\xff" * 100)
 
 
-def test_a_message_of_too_many_parts_ends_the_connection(empty_room: str) -> None:
-    with Client(empty_room) as client:
-        client.run()
-        client.send(widgets=[WidgetState(id="anything", json_value=json.dumps([[]] * 300_000))])
-        with pytest.raises(ConnectionClosedError) as error:
-            client._answer()
-    assert error.value.rcvd is not None and error.value.rcvd.code == 1009
+def test_values_sent_one_by_one_are_added_up() -> None:
+    """Streamlit keeps the value of each widget, whichever message it came in."""
+    budget = Budget()
+
+    def sends(number: int, size: int) -> bool:
+        rerun = BackMsg()
+        value = WidgetState(id=f"id-{number}", string_value="a" * size)
+        rerun.rerun_script.widget_states.widgets.append(value)
+        return budget.allows(rerun.SerializeToString())
+
+    assert all(sends(number, 500) for number in range(10_000)), "small ones are not counted"
+    assert [sends(number, 500_000) for number in range(6)] == [True] * 4 + [False] * 2
+    assert sends(3, 500_000), "a value takes the place of the one before"
+    assert sends(0, 10) and sends(4, 500_000)
+
+
+def test_a_query_is_no_longer_than_an_address() -> None:
+    rerun = BackMsg()
+    rerun.rerun_script.query_string = "&".join(map(str, range(500)))
+    assert Budget().allows(rerun.SerializeToString())
+    rerun.rerun_script.query_string = "&".join(map(str, range(5000)))
+    assert not Budget().allows(rerun.SerializeToString())
+
+
+def test_more_than_a_page_ever_sends_ends_the_connection(empty_room: str) -> None:
+    cookie, session = "a-cookie-of-its-own", ""
+    large = [[WidgetState(id=f"id-{number}", string_value="a" * 900_000)] for number in range(3)]
+    many = [WidgetState(id="anything", json_value=json.dumps([[]] * 300_000))]
+    for harmless, too_much in (([], many), (large[:2], large[2]), ([], large[2])):
+        with Client(empty_room, cookie, session) as client:
+            for widgets in harmless:
+                client.run(widgets=widgets)
+            client.run()
+            client.send(widgets=too_much)
+            with pytest.raises(ConnectionClosedError) as error:
+                client._answer()
+            session = client.session  # What it keeps is counted, however often it connects.
+        assert error.value.rcvd is not None and error.value.rcvd.code == 1009
 
 
 def finish(work: Coroutine[Any, Any, Any]) -> Any:
