@@ -3,6 +3,7 @@
 import http.client
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -201,3 +202,53 @@ def test_the_kubernetes_manifests_fit_together() -> None:
     backend = objects["Ingress"]["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"]
     assert backend["name"] == objects["Service"]["metadata"]["name"]
     assert backend["port"]["name"] in {port["name"] for port in objects["Service"]["spec"]["ports"]}
+
+
+CLASS = 300
+"""Browsers behind one address that a class may have."""
+
+
+def statuses(port: int, method: str, path: str, count: int) -> Counter[int]:
+    """How often each status answers so many requests, sent one after the other as fast as they are answered."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    seen: Counter[int] = Counter()
+    for _ in range(count):
+        connection.request(method, path)
+        response = connection.getresponse()
+        response.read()
+        seen[response.status] += 1
+    connection.close()
+    return seen
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("method", "path", "most"),
+    [("PUT", "/_stcore/upload_file/visit/file", 600), ("GET", "/_stcore/stream", 900)],
+)
+def test_a_class_passes_at_once_and_a_flood_does_not(
+    nginx_port: int, method: str, path: str, most: int
+) -> None:
+    assert statuses(nginx_port, method, path, 2 * CLASS) == {200: 2 * CLASS}
+    flood = statuses(nginx_port, method, path, most)
+    assert set(flood) == {200, 429} and flood[429] > 100
+    assert statuses(nginx_port, "GET", "/argmax", 50) == {200: 50}, "and the rest is as it was"
+
+
+def test_the_limits_of_nginx_fit_a_class() -> None:
+    configuration = (DEPLOY / "nginx.conf").read_text()
+
+    def number(pattern: str) -> int:
+        [digits] = re.findall(pattern, configuration)
+        return int(digits)
+
+    connections = number(r"limit_conn connections (\d+);")
+    assert connections >= CLASS * (1 + 1 + 6), (
+        "a WebSocket, a push stream, and what a browser opens for files"
+    )
+    assert number(r"worker_connections (\d+);") >= 4 * connections, "two each, for more than one address"
+    assert number(r"worker_rlimit_nofile (\d+);") > number(r"worker_connections (\d+);")
+    assert number(r"limit_req zone=requests burst=(\d+)") + 60 * number(r"zone=requests:10m rate=(\d+)r") >= (
+        CLASS * 100
+    ), "a first page has about a hundred files"
+    assert number(r"limit_req zone=visits burst=(\d+)") >= 2 * CLASS
