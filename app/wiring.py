@@ -36,6 +36,10 @@ _FIRST_PAGE_PATIENCE = 5.0
 # Between two networks that are loaded ahead, for whoever waits for the interpreter.
 _BREATH = 0.2
 
+# How many new objects call for a look at them, and how many looks for one at older ones. A look at all that visits
+# hold stops everybody, with 350 of them for about a third of a second; this is rare enough, and memory stays flat.
+_COLLECTIONS = 5_000, 10, 10
+
 # So many seconds an answer to "are the records there?" holds, whoever asks.
 _REACH_HOLDS = 2.0
 
@@ -214,6 +218,7 @@ def freeze() -> None:
     if settings().freeze:
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*_COLLECTIONS)
 
 
 def close() -> None:

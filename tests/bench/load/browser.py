@@ -22,9 +22,6 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Origin, Subprotocol
 
-PATIENCE = 30.0
-"""Seconds after which an answer that has not come is an error."""
-
 _OUR_ERROR = "Something went wrong"
 
 
@@ -58,8 +55,9 @@ class Browser:
     Raises `FailedError` from every method that waits for the server.
     """
 
-    def __init__(self, url: str, http: httpx2.AsyncClient) -> None:
-        self.url, self._http = url, http
+    def __init__(self, url: str, http: httpx2.AsyncClient, patience: float) -> None:
+        """`patience` is how many seconds an answer may take; then it counts as failed."""
+        self.url, self._http, self._patience = url, http, patience
         self.page = ""
         self.shown: dict[tuple[int, ...], Shown] = {}
         self._touched: set[tuple[int, ...]] = set()
@@ -90,7 +88,7 @@ class Browser:
             max_size=None,
             compression=None,
             ping_interval=None,
-            open_timeout=PATIENCE,
+            open_timeout=self._patience,
         )
 
     async def __aexit__(self, *_: object) -> None:
@@ -138,7 +136,9 @@ class Browser:
     async def _get(self, url: str, query: Mapping[str, str], headers: Mapping[str, str]) -> httpx2.Response:
         """The answer, which must be in order."""
         try:
-            answer = await self._http.get(url, params=dict(query), headers=dict(headers), timeout=PATIENCE)
+            answer = await self._http.get(
+                url, params=dict(query), headers=dict(headers), timeout=self._patience
+            )
         except httpx2.HTTPError as error:
             raise FailedError(f"no answer: {type(error).__name__}") from None
         if answer.status_code != 200:
@@ -165,11 +165,11 @@ class Browser:
         self._used = [set(), self._used[0]]
         try:
             await self._socket.send(message.SerializeToString())
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 while not self._take(await self._socket.recv()):
                     pass
         except TimeoutError:
-            raise FailedError(f"no answer within {PATIENCE:.0f} s") from None
+            raise FailedError(f"no answer within {self._patience:.0f} s") from None
         except ConnectionClosed as error:
             raise FailedError(f"the connection closed: {error}") from None
         self._tidy()

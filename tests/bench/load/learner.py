@@ -5,6 +5,7 @@ that run a network and ten open another page. What the open page does not offer 
 that does, so that the shares hold.
 """
 
+import asyncio
 import json
 import random
 import time
@@ -21,6 +22,10 @@ from tests.bench.load.browser import Browser, FailedError, Shown
 SHARES = {"line": 30, "prediction": 30, "check": 20, "network": 10, "page": 10}
 """How many of a hundred actions are of which kind."""
 
+SECTION, QUIET = "section", "quiet"
+"""Beside them: a section that comes into view, and one that a quiet page asks for by itself."""
+
+_READS_ON = 0.5  # of the actions, as long as there is something below
 _RIGHT = 0.4  # of the checked code; the rest are starters
 _NETWORK_PAGES = ("unet", "prompting")
 _OWED_AT_MOST = 4
@@ -65,9 +70,12 @@ class Learner:
         """Open the first page."""
         return await timed("page", self._browser.open(self._chance.choice(COURSE).slug))
 
-    async def act(self) -> Action:
-        """Do the next thing."""
+    async def act(self) -> list[Action]:
+        """Do the next thing, after reading on as far as that takes; what came into view is told too."""
+        read = [await self._read_on()] if self._places() and self._chance.random() < _READS_ON else []
         for kind in [*self._owed, *self._drawn()]:
+            while kind == "network" and self._browser.page in _NETWORK_PAGES and self._places():
+                read.append(await self._read_on())
             work = self._ways[kind]()
             if work is None:
                 if kind not in self._owed:
@@ -75,8 +83,29 @@ class Learner:
                 continue
             if kind in self._owed:
                 self._owed.remove(kind)
-            return await timed(kind, work)
-        return Action("page", 0.0, f"nothing can be done on {self._browser.page or 'the home page'}")
+            return [*read, await timed(kind, work)]
+        return [*read, Action("page", 0.0, f"nothing can be done on {self._browser.page}")]
+
+    async def rest(self, seconds: float) -> list[Action]:
+        """Do nothing for so long. A page that has been quiet for a while asks for what is below by itself."""
+        asked: list[Action] = []
+        end = time.monotonic() + seconds
+        while (place := next(iter(self._places()), None)) is not None:
+            patience = json.loads(place.data)["patience"]
+            if time.monotonic() + patience > end:
+                break
+            await asyncio.sleep(patience)
+            asked.append(await timed(QUIET, self._browser.trigger(place, "wanted", "quiet")))
+        await asyncio.sleep(max(0.0, end - time.monotonic()))
+        return asked
+
+    def _places(self) -> list[Shown]:
+        """The sections of the page that are yet to come, from top to bottom."""
+        return self._browser.find("bidi_component", "in_view:")
+
+    async def _read_on(self) -> Action:
+        """Scroll until the next section comes into view."""
+        return await timed(SECTION, self._browser.trigger(self._places()[0], "wanted", "near"))
 
     def _drawn(self) -> Iterator[str]:
         """Kinds of action as chance has them; so many that one of them can be done, if any can."""

@@ -4,6 +4,7 @@ The generator runs beside the server, on the same processors. What an action tak
 script of its last run has finished; figures of one run belong together.
 """
 
+import asyncio
 import subprocess
 import sys
 import tempfile
@@ -43,9 +44,14 @@ class Tapper:
         """Open the page."""
         return await timed("page", self._browser.open(""))
 
-    async def act(self) -> Action:
+    async def act(self) -> list[Action]:
         """Press the button."""
-        return await timed("button", self._browser.press(self._browser.find("button", "")[0]))
+        return [await timed("button", self._browser.press(self._browser.find("button", "")[0]))]
+
+    async def rest(self, seconds: float) -> list[Action]:
+        """Do nothing for so long."""
+        await asyncio.sleep(max(0.0, seconds))
+        return []
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,27 @@
+"""The learners of the load bench: they find what a page offers, and nothing fails."""
+
+import pytest
+
+from tests.bench.load.crowd import Crowd, come
+from tests.bench.load.learner import QUIET, SECTION, SHARES
+
+
+def test_a_small_crowd_does_all_there_is_to_do_and_nothing_fails(app_url: str) -> None:
+    outcome = come(app_url, Crowd(learners=4, seconds=4, pause=0.25, arrival=0.2, stay=12, patience=180))
+    assert outcome.errors == []
+    assert len(outcome.arrivals) == 4
+    kinds = {each.kind for each in outcome.actions}
+    assert {"line", "prediction", "check", "page"} <= kinds <= {*SHARES, SECTION, QUIET}
+    assert len(outcome.actions) > 30
+
+
+def test_a_network_is_asked_sooner_or_later(app_url: str) -> None:
+    outcome = come(app_url, Crowd(learners=2, seconds=6, pause=0.15, arrival=0, patience=180, seed=3))
+    assert outcome.errors == []
+    assert "network" in {each.kind for each in outcome.actions}
+
+
+@pytest.mark.parametrize("url", ["http://192.0.2.1:8501", "https://127.0.0.1:1", "http://localhost:8501"])
+def test_a_crowd_comes_to_no_other_machine(url: str) -> None:
+    with pytest.raises(ValueError, match="only to an app on this machine"):
+        come(url, Crowd(learners=1, seconds=1))
