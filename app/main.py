@@ -3,12 +3,13 @@
 import streamlit as st
 
 from app import wiring
-from app.ui.shell import frame, learner, menu
+from app.ui.shell import frame, learner, menu, saving
 from app.ui.shell.builds_on import builds_on
 from lessons import COURSE
 
 frame.dress()
 with learner.arriving() as visitor:
+    saving.resume(visitor)
     page = st.navigation(menu.pages(COURSE), position="hidden")
     menu.show(COURSE, page, visitor)
     frame.remember_place(page, visitor)

@@ -60,3 +60,8 @@ def address() -> str | None:
     None where it is not known, and for this machine itself.
     """
     return asking.get() or network_of(st.context.ip_address)
+
+
+def timezone() -> str | None:
+    """The visitor's time zone as their browser names it, such as `Asia/Tokyo`; None where it does not."""
+    return st.context.timezone

@@ -1,6 +1,7 @@
 """What stands around Streamlit: cookie, limits, health, static files, settings, errors, inert text."""
 
 import asyncio
+import json
 import os
 import re
 import subprocess
@@ -267,9 +268,14 @@ def test_no_full_collection_follows_a_rerun() -> None:
     assert Path(config.get_config_files("config.toml")[-1]) == ROOT / ".streamlit" / "config.toml"
 
 
-def test_health_and_the_reach_of_the_records_are_told(app_url: str) -> None:
-    assert status(f"{app_url}/healthz") == 200
-    assert status(f"{app_url}/readyz") == 200
+@pytest.mark.parametrize(
+    ("path", "answer"), [("/healthz", {"healthy": True}), ("/readyz", {"read": True, "write": True})]
+)
+def test_health_and_the_reach_of_the_records_are_told(
+    app_url: str, path: str, answer: dict[str, bool]
+) -> None:
+    with urllib.request.urlopen(f"{app_url}{path}", timeout=10) as reply:
+        assert json.load(reply) == answer
 
 
 def test_records_out_of_reach_are_noticed_and_asked_for_once_in_two_seconds(

@@ -156,4 +156,168 @@ def test_records_that_fail_are_told_and_nothing_is_called_saved(
 
     monkeypatch.setattr(records, "record", fail)
     submit(test, exercise.id, "blanks", exercise.mistakes[0].source)
-    assert "Not saved: the records cannot be reached." in texts(test)
+    assert "Not saved yet: the records cannot be reached." in texts(test)
+
+
+def number_in(test: Any, token: str) -> Any:
+    return test.text_input(key=f"number-iou_by_hand-{seed_of_visitor(token, 'iou_by_hand')}")
+
+
+def labels(test: Any) -> list[str]:
+    return [each.label for each in test.button]
+
+
+def press(test: Any, label: str) -> Any:
+    """Press the button whose label begins so."""
+    [button] = [each for each in test.button if each.label.startswith(label)]
+    return button.click().run()
+
+
+def drafts_of(records: Records, token: str, exercise: str, layer: str) -> tuple[str, list[str]]:
+    """The current draft and the earlier ones."""
+    learner = records.learner_of(token)
+    assert learner is not None
+    draft = records.draft(learner, exercise, layer)
+    return draft.text if draft else "", [e.text for e in records.earlier_drafts(learner, exercise, layer)]
+
+
+def type_code(test: Any, exercise: str, layer: str, code: str) -> Any:
+    """Type into the editor, as the browser tells of it after a moment."""
+    key = f"code_editor:{exercise}-{layer}"
+    memory = test.session_state[key]
+    draft = {
+        "text": code,
+        "serial": memory.serial + 1,
+        "epoch": memory.epoch,
+        "revision": memory.revision,
+        "origin": None,
+    }
+    test.session_state[f"{key}:widget"] = {"draft": draft}
+    return test.run()
+
+
+NEWER = "A newer version of this answer was saved in another tab"
+
+
+def test_two_tabs_of_a_code_exercise_lose_nothing(visit: Visit, records: Records) -> None:
+    token, name = secrets.token_urlsafe(32), "pixel_accuracy"
+    left = opened(visit, "metrics", name, token)
+    right = opened(visit, "metrics", name, token)
+    type_code(left, name, "blanks", "left 1")
+    type_code(right, name, "blanks", "right 1")  # it has not seen the left one
+    assert NEWER in said(right) and NEWER not in said(left)
+    type_code(right, name, "blanks", "right 2")
+    assert drafts_of(records, token, name, "blanks") == ("left 1", ["right 2"])
+    type_code(left, name, "blanks", "left 2")
+    assert drafts_of(records, token, name, "blanks") == ("left 2", ["right 2"])
+    # The stale tab takes the newer text over, and goes on from there.
+    press(right.run(), "Show the newer version here")
+    assert right.session_state[f"code_editor:{name}-blanks"].text == "left 2"
+    assert NEWER not in said(right)
+    type_code(right, name, "blanks", "left 2, and more on the right")
+    assert drafts_of(records, token, name, "blanks") == ("left 2, and more on the right", ["right 2"])
+    # What lost is offered, and put back in exchange.
+    press(right, "An earlier version of your answer is saved")
+    assert "right 2" in [each.value for each in right.code]
+    press(right, "Put it back")
+    assert right.session_state[f"code_editor:{name}-blanks"].text == "right 2"
+    assert drafts_of(records, token, name, "blanks") == ("right 2", ["left 2, and more on the right"])
+    assert NEWER not in said(right) and NEWER in said(left.run())
+
+
+def test_a_stale_tab_keeps_its_own_text_by_putting_it_back(visit: Visit, records: Records) -> None:
+    token, name = secrets.token_urlsafe(32), "pixel_accuracy"
+    left, right = (opened(visit, "metrics", name, token) for _ in range(2))
+    type_code(left, name, "blanks", "left")
+    type_code(right, name, "blanks", "right")
+    press(right, "An earlier version")
+    press(right, "Put it back")
+    assert drafts_of(records, token, name, "blanks") == ("right", ["left"])
+    type_code(right, name, "blanks", "right, and on")
+    assert drafts_of(records, token, name, "blanks") == ("right, and on", ["left"])
+
+
+def test_two_tabs_of_the_other_kinds_lose_nothing(visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    left, right = (opened(visit, "metrics", "iou_by_hand", token) for _ in range(2))
+    number_in(left, token).set_value("0.1").run()
+    number_in(right, token).set_value("0.2").run()
+    assert NEWER in said(right)
+    right.run()  # a run in which nothing was typed saves nothing
+    current, earlier = drafts_of(records, token, "iou_by_hand", "only")
+    assert '"0.1"' in current and len(earlier) == 1 and '"0.2"' in earlier[0]
+    press(right, "Show the newer version here")
+    assert number_in(right, token).value == "0.1"
+    press(right, "An earlier version")
+    assert "0.2" in [each.value for each in right.code]
+    press(right, "Put it back")
+    assert number_in(right, token).value == "0.2"
+    assert '"0.2"' in drafts_of(records, token, "iou_by_hand", "only")[0]
+
+
+def test_an_answer_of_another_version_of_the_exercise_is_put_aside(visit: Visit, records: Records) -> None:
+    token, exercise = secrets.token_urlsafe(32), catalogue()["argmax_ties"]
+    learner = records.ensure_learner(token)
+    records.save_draft(learner, exercise.id, "only", '{"seed": 7, "answer": 1}', content_hash="of last year")
+    test = opened(visit, "argmax", exercise.id, token)
+    assert not test.exception and "does not fit it any more" in "\n".join(each.value for each in test.info)
+    assert drafts_of(records, token, exercise.id, "only") == ("", ['{"seed": 7, "answer": 1}'])
+    press(test, "An earlier version of your answer is saved")
+    assert "It no longer fits this exercise." in texts(test) and "Put it back" not in labels(test)
+    test.radio[-1].set_value(0).run()
+    assert '"answer": 0' in drafts_of(records, token, exercise.id, "only")[0]
+
+
+def test_an_answer_of_this_version_or_an_unknown_one_stays(visit: Visit, records: Records) -> None:
+    token, exercise = secrets.token_urlsafe(32), catalogue()["argmax_ties"]
+    learner = records.ensure_learner(token)
+    for content_hash in ("", exercise.content_hash):
+        records.save_draft(
+            learner, exercise.id, "only", '{"seed": 7, "answer": 1}', content_hash=content_hash
+        )
+        test = opened(visit, "argmax", exercise.id, token)
+        assert test.radio(key=f"choice-{exercise.id}-7").value == 1
+        assert drafts_of(records, token, exercise.id, "only")[1] == []
+
+
+def test_a_full_disk_is_told_and_what_was_typed_meanwhile_is_saved_later(
+    visit: Visit, records: Records
+) -> None:
+    token, code = secrets.token_urlsafe(32), catalogue()["pixel_accuracy"]
+    test = opened(visit, "metrics", code.id, token)
+    type_code(test, code.id, "blanks", "before")
+    test.session_state["disclosed:iou_by_hand"] = True
+    test.run()
+    refuse_writes(records, "ON")  # reads go on, as on a full disk
+    type_code(test, code.id, "blanks", "meanwhile")
+    number_in(test, token).set_value("0.5").run()
+    submit(test, code.id, "blanks", code.solution_source)
+    test.run()
+    assert not test.exception and not test.error
+    assert said(test).count("Your work cannot be saved right now") == 1
+    assert said(test).count("Not saved yet: the records cannot be reached.") == 2
+    assert "Passed." in said(test) and "Saved." not in texts(test)
+    assert test.session_state[f"code_editor:{code.id}-blanks"].saved == 1
+    assert drafts_of(records, token, code.id, "blanks")[0] == "before"
+    refuse_writes(records, "OFF")
+    test.run()
+    assert "cannot be saved" not in said(test) and "Not saved" not in said(test) + texts(test)
+    assert "Saved." in texts(test)
+    assert drafts_of(records, token, code.id, "blanks") == (code.solution_source, [])
+    assert '"0.5"' in drafts_of(records, token, "iou_by_hand", "only")[0]
+    assert [each.attempt.verdict.passed for each in attempts(records, token)] == [True]
+
+
+def refuse_writes(records: Records, switch: str) -> None:
+    raw = records._database._engine.raw_connection()
+    raw.cursor().execute(f"PRAGMA query_only = {switch}")
+    raw.close()
+
+
+def test_a_browser_without_cookies_is_never_told_that_something_is_saved(visit: Visit) -> None:
+    test = visit("metrics", no_cookie=True)
+    test.session_state["disclosed:pixel_accuracy"] = True
+    test.run()
+    type_code(test, "pixel_accuracy", "blanks", "typed")
+    assert not test.exception
+    assert "cannot be saved" not in said(test) and "Saved." not in texts(test)

@@ -26,6 +26,7 @@ MAX_BYTES = 64 * 1024
 _component = browser_component("code_editor")
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_WRITER = re.compile(r"[0-9a-f]{1,64}")
 _BLANK = re.compile(r"\b___\b")
 
 
@@ -47,6 +48,14 @@ class CheckedText:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """From what a text was made: from a stored one of this `revision`, in the visit `writer`."""
+
+    writer: str
+    revision: int
+
+
+@dataclass(frozen=True)
 class EditorContent:
     """What the editor holds. `submission` is set on one rerun only: the one that must answer it."""
 
@@ -59,8 +68,9 @@ class _Memory:
     """What one session remembers of one editor, changed in place.
 
     `epoch` names this memory; `revision` counts the texts Python loaded, `serial` is the browser's number of
-    its newest text taken over, `saved` that of the newest one `on_draft` has kept. `checked` is the
-    newest submission, `pending` until it has been handed out.
+    its newest text taken over, `saved` that of the newest one `on_draft` has kept. `origin` is set while
+    that text comes from an earlier visit and is not saved. `checked` is the newest submission, `pending`
+    until it has been handed out.
     """
 
     text: str
@@ -68,6 +78,7 @@ class _Memory:
     revision: int = 0
     serial: int = 0
     saved: int = 0
+    origin: Origin | None = None
     checked: CheckedText | None = None
     pending: bool = False
 
@@ -96,10 +107,11 @@ def code_editor(
     starter: str,
     locked: Sequence[tuple[int, int]] = (),
     marks: Sequence[ErrorMark] = (),
-    on_draft: Callable[[str], None] | None = None,
+    on_draft: Callable[[str, Origin | None], bool] | None = None,
     label: str = "Your code",
     busy: bool = False,
     action: Action = "Check",
+    origin: Origin | None = None,
 ) -> EditorContent:
     """Draw the editor and return what it holds.
 
@@ -111,11 +123,14 @@ def code_editor(
             not hold those lines in that order, nothing is locked.
         marks: errors to show. Editing a line takes its mark away until the marks change or the
             next check is answered.
-        on_draft: called with every new text, before the script runs; when it has returned, the
-            editor says "Saved". If it raises, the text counts as not saved.
+        on_draft: called with every new text, before the script runs; says whether it is saved, and the
+            editor says so too. While it is not, every run of the script calls it again. Its second
+            argument is the `origin` of an earlier visit, if the text was typed there and not saved.
+            Without `on_draft` the editor says nothing about saving.
         label: the editor's accessible and visible name.
         busy: True while checks cannot be taken.
         action: what the main button says; "Run" where nothing is graded.
+        origin: who saves here, and the stored text that this one was made from; see `on_draft`.
 
     A submission is handed out once. Whoever gets it should grade it and remember the verdict before
     drawing anything. Do not put the editor in an `st.form`: forms take no checks. Inside an
@@ -129,9 +144,13 @@ def code_editor(
     memory = _memory(key, text)
     # Mostly the callbacks have done this already; a rerun that arrived while they ran cuts them short.
     _take_over(key, memory, on_draft)
+    if memory.saved != memory.serial:
+        _save(memory, on_draft)
     _component(
         key=_widget(key),
-        data=_data_for(key, memory, starter, locked, marks, label, busy, action, keeps=on_draft is not None),
+        data=_data_for(
+            key, memory, starter, locked, marks, label, busy, action, origin, keeps=on_draft is not None
+        ),
         on_draft_change=lambda: _take_over(key, memory, on_draft),
         on_check_change=lambda: _take_over(key, memory, on_draft),
     )
@@ -139,6 +158,11 @@ def code_editor(
     submission = memory.checked if memory.pending else None
     memory.pending = False
     return EditorContent(memory.text, submission)
+
+
+def is_shown(key: str) -> bool:
+    """Whether this visit has seen the editor `key`."""
+    return recall(f"code_editor:{key}") is not None
 
 
 def push(key: str, text: str) -> None:
@@ -179,6 +203,7 @@ def _data_for(
     label: str,
     busy: bool,
     action: Action,
+    origin: Origin | None,
     keeps: bool,
 ) -> EditorData:
     """The fields that `source/component.js` reads."""
@@ -190,6 +215,7 @@ def _data_for(
         "serial": memory.serial,
         "saved": memory.saved,
         "keeps": keeps,
+        "origin": {"writer": origin.writer, "revision": origin.revision} if origin else None,
         "starter": _normal(starter),
         "locked": [(int(first), int(last)) for first, last in locked],
         "marks": [{"line": mark.line, "column": mark.column, "message": mark.message} for mark in marks],
@@ -202,7 +228,7 @@ def _data_for(
     }
 
 
-def _take_over(key: str, memory: _Memory, on_draft: Callable[[str], None] | None) -> None:
+def _take_over(key: str, memory: _Memory, on_draft: Callable[[str, Origin | None], bool] | None) -> None:
     """Take over what the browser sent and memory does not have. A check's text is a draft as well."""
     values = recall(_widget(key))
     if not isinstance(values, Mapping):
@@ -216,7 +242,7 @@ def _take_over(key: str, memory: _Memory, on_draft: Callable[[str], None] | None
 
 
 def _is_message(message: Any) -> TypeGuard[Mapping[str, Any]]:
-    return isinstance(message, Mapping) and _is_text(message.get("text")) and _is_count(message.get("serial"))
+    return isinstance(message, Mapping) and is_text(message.get("text")) and _is_count(message.get("serial"))
 
 
 def _take_check(memory: _Memory, message: Mapping[str, Any]) -> None:
@@ -228,18 +254,34 @@ def _take_check(memory: _Memory, message: Mapping[str, Any]) -> None:
         memory.pending = True
 
 
-def _take_draft(memory: _Memory, message: Mapping[str, Any], on_draft: Callable[[str], None] | None) -> None:
+def _take_draft(
+    memory: _Memory, message: Mapping[str, Any], on_draft: Callable[[str, Origin | None], bool] | None
+) -> None:
     current = message.get("epoch") == memory.epoch and message.get("revision") == memory.revision
     if not current or message["serial"] <= memory.serial:
         return
     memory.text = message["text"]
     memory.serial = message["serial"]
-    if on_draft is not None:
-        on_draft(memory.text)
-    memory.saved = memory.serial
+    memory.origin = _origin(message.get("origin"))
+    _save(memory, on_draft)
 
 
-def _is_text(value: Any) -> bool:
+def _save(memory: _Memory, on_draft: Callable[[str, Origin | None], bool] | None) -> None:
+    if on_draft is None or on_draft(memory.text, memory.origin):
+        memory.saved, memory.origin = memory.serial, None
+
+
+def _origin(value: Any) -> Origin | None:
+    if not isinstance(value, Mapping):
+        return None
+    writer, revision = value.get("writer"), value.get("revision")
+    if not isinstance(writer, str) or not _WRITER.fullmatch(writer) or not _is_count(revision):
+        return None
+    return Origin(writer, revision) if revision < 2**31 else None
+
+
+def is_text(value: Any) -> TypeGuard[str]:
+    """Whether this is a text that an editor can hold: no NUL, no half character, at most `MAX_BYTES`."""
     if not isinstance(value, str) or len(value) > MAX_BYTES or "\0" in value:
         return False
     try:
@@ -248,5 +290,5 @@ def _is_text(value: Any) -> bool:
         return False
 
 
-def _is_count(value: Any) -> bool:
+def _is_count(value: Any) -> TypeGuard[int]:
     return type(value) is int and 0 <= value <= 2**53

@@ -1,2 +1,2 @@
 // Written by source/build.mjs.
-export { default } from "../../../editor/editor.js?v=4e339ff58821";
+export { default } from "../../../editor/editor.js?v=85a6aea2fd81";

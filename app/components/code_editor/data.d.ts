@@ -7,6 +7,12 @@ export interface MarkData {
   message: string;
 }
 
+/** From what a text was made: from a stored one of this revision, in the visit `writer`. */
+export interface OriginData {
+  writer: string;
+  revision: number;
+}
+
 /** What Python sends; see `_Memory` for the counters, `code_editor` for the rest. */
 export interface EditorData {
   key: string;
@@ -16,6 +22,7 @@ export interface EditorData {
   serial: number;
   saved: number;
   keeps: boolean;
+  origin: OriginData | null;
   starter: string;
   locked: [number, number][];
   marks: MarkData[];
@@ -26,12 +33,13 @@ export interface EditorData {
   action: "Check" | "Run";
 }
 
-/** What the browser sends as `draft`. */
+/** What the browser sends as `draft`; `origin` is an earlier visit's, if the text was typed there. */
 export interface DraftMessage {
   text: string;
   serial: number;
   epoch: string;
   revision: number;
+  origin: OriginData | null;
 }
 
 /** What the browser sends as `check`; `id` is a UUID made for this one check. */
@@ -40,5 +48,6 @@ export interface CheckMessage {
   serial: number;
   epoch: string;
   revision: number;
+  origin: OriginData | null;
   id: string;
 }

@@ -14,6 +14,13 @@ class MarkData(TypedDict):
     message: str
 
 
+class OriginData(TypedDict):
+    """From what a text was made: from a stored one of this revision, in the visit `writer`."""
+
+    writer: str
+    revision: int
+
+
 class EditorData(TypedDict):
     """What Python sends; see `_Memory` for the counters, `code_editor` for the rest."""
 
@@ -24,6 +31,7 @@ class EditorData(TypedDict):
     serial: int
     saved: int
     keeps: bool
+    origin: OriginData | None
     starter: str
     locked: Sequence[tuple[int, int]]
     marks: Sequence[MarkData]
@@ -35,12 +43,13 @@ class EditorData(TypedDict):
 
 
 class DraftMessage(TypedDict):
-    """What the browser sends as `draft`."""
+    """What the browser sends as `draft`; `origin` is an earlier visit's, if the text was typed there."""
 
     text: str
     serial: int
     epoch: str
     revision: int
+    origin: OriginData | None
 
 
 class CheckMessage(DraftMessage):

@@ -130,6 +130,11 @@ def mask_painter(
     return painted
 
 
+def is_shown(key: str) -> bool:
+    """Whether this visit has seen the painter `key`, so that `push` can set it."""
+    return _painters.recall(key) is not None
+
+
 def push(
     key: str,
     *,

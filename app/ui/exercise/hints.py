@@ -4,7 +4,8 @@ import streamlit as st
 
 from app import state, wiring
 from app.ui.kit.rerun import rerun_fragment
-from app.ui.shell.learner import Visitor, ensure
+from app.ui.shell import saving
+from app.ui.shell.learner import Visitor
 from exercises._engine.catalogue import Exercise
 from exercises._engine.variants import Variant, fill
 
@@ -19,8 +20,10 @@ def hint_ladder(exercise: Exercise, task: Variant | None, visitor: Visitor) -> N
     if opened < total:
         label = f"Show hint {opened + 1} of {total}"
         if st.button(label, key=f"hint-{exercise.id}", icon=":material/lightbulb:", type="tertiary"):
-            state.remember(name, opened + 1)
-            learner = ensure(visitor)
-            if learner:
-                wiring.records().open_hint(learner, exercise.id, opened + 1)
+            number = opened + 1
+            state.remember(name, number)
+            saving.save(
+                f"hint:{exercise.id}:{number}",
+                lambda learner: wiring.records().open_hint(learner, exercise.id, number),
+            )
             rerun_fragment()

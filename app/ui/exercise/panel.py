@@ -1,19 +1,19 @@
 """The exercise panel: task, answer, verdict, hints, and after passing the reference solution."""
 
-from functools import lru_cache
-
 import streamlit as st
 
-from app.ui.exercise import answers, grading
+from app.ui.exercise import answers, drafts, grading
+from app.ui.exercise.drafts import Begun
 from app.ui.exercise.hints import hint_ladder
 from app.ui.exercise.verdict import show_verdict
+from app.ui.exercise.versions import versions
 from app.ui.figures.mask_picture import MaskPicture, mask_pictures
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.rerun import rerun_fragment
-from app.ui.shell import learner, menu
+from app.ui.shell import learner, menu, saving
 from app.ui.shell.learner import Visitor
-from exercises._engine.catalogue import Exercise, catalogue, variant
-from exercises._engine.variants import Variant, fill
+from exercises._engine.catalogue import Exercise, catalogue
+from exercises._engine.variants import fill
 
 
 @st.fragment
@@ -25,6 +25,7 @@ def exercise_panel(*exercise_ids: str) -> None:
     visitor = learner.current()
     for exercise_id in exercise_ids:
         _box(catalogue()[exercise_id], visitor)
+    saving.show_banner()
 
 
 def _box(exercise: Exercise, visitor: Visitor) -> None:
@@ -41,18 +42,21 @@ def _box(exercise: Exercise, visitor: Visitor) -> None:
 
 
 def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:
-    layer, seed, task = "only", 0, None
+    layer, seed, task, begun = "only", 0, None, None
     if exercise.kind != "code":
-        seed = grading.seed_of(exercise, layer, visitor)
-        task = _task(exercise.id, seed)
+        begun = _begun(exercise, layer, visitor)
+        seed = grading.seed_of(exercise, layer, begun, visitor)
+        task = drafts.task_of(exercise.id, seed)
     st.markdown(fill(exercise.prompt, task.fields) if task else exercise.prompt)
     if task and task.pictures:
         mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in task.pictures])
     if exercise.layers:
         layer = _layer(exercise)
-    submission = answers.ask(exercise, layer, seed, task, visitor)
+        begun = _begun(exercise, layer, visitor)
+    submission = answers.ask(exercise, layer, seed, task, begun, visitor)
     if submission is not None:
         grading.check(exercise, layer, seed, submission, visitor)
+    versions(exercise, layer, visitor)
     outcome = grading.last(exercise, layer)
     if outcome is not None:
         show_verdict(exercise, outcome.verdict, outcome.submission, outcome.saved)
@@ -62,10 +66,13 @@ def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:
         hint_ladder(exercise, task, visitor)
 
 
-@lru_cache(maxsize=1024)
-def _task(exercise_id: str, seed: int) -> Variant:
-    """The task this seed draws; drawing some takes a search, so it is kept."""
-    return variant(catalogue()[exercise_id], seed)
+def _begun(exercise: Exercise, layer: str, visitor: Visitor) -> Begun | None:
+    """The begun answer in the records. One that they tell only now, while nothing was answered yet, is shown."""
+    was_unknown = drafts.known(exercise, layer) is None
+    begun = drafts.look_up(exercise, layer, visitor)
+    if was_unknown and begun and answers.is_shown(exercise, layer, begun.seed):
+        answers.load(exercise, layer, begun)
+    return begun
 
 
 def _layer(exercise: Exercise) -> str:

@@ -1,27 +1,56 @@
 """Ask first: the learner commits to an answer before anything is shown."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import streamlit as st
 
+from app import state, wiring
+from app.ui.shell import learner, saving
 from lessons.questions import question
+
+_STORED = "predictions"
 
 
 def predict(key: str, **values: object) -> None:
     """Ask the question of this key; once answered, say whether it was right and why.
 
     Call it at the start of a section's fragment. `values` fill the `{name}` places of a question that has some.
-    Nothing is graded or saved: a wrong prediction is where the section starts to pay off.
+    Nothing is graded: a wrong prediction is where the section starts to pay off. The answer is saved as all answers
+    are, so that it stands there after a reload.
 
     Raises:
         KeyError: no lesson asks a question of this key, or a value is missing.
     """
-    filled = question(key).filled(**values)
+    # Stored is the option as the lesson has it: what fills its places may be another number at the next visit.
+    options, filled = question(key).options, question(key).filled(**values)
+    field, stored = f"predict-{key}", _stored().get(key)
+    if state.recall(field) is None and stored in options:
+        state.remember(field, filled.options[options.index(stored)])
     choice = st.radio(
-        f"**Your prediction:** {filled.text}",
-        filled.options,
-        index=None,
-        key=f"predict-{key}",
-        persist_state="session",
+        f"**Your prediction:** {filled.text}", filled.options, index=None, key=field, persist_state="session"
     )
-    if choice is not None:
-        verdict = "That is right." if choice == filled.answer else f"It is: {filled.answer}."
-        st.markdown(f"**{verdict}** {filled.reason}")
+    if choice is None:
+        return
+    verdict = "That is right." if choice == filled.answer else f"It is: {filled.answer}."
+    st.markdown(f"**{verdict}** {filled.reason}")
+    option = options[filled.options.index(choice)]
+    if option == stored:
+        return
+    state.remember(_STORED, MappingProxyType({**_stored(), key: option}))
+    saving.save(key, lambda id: wiring.records().save_prediction(id, key, option))
+    saving.show_banner()
+
+
+def _stored() -> Mapping[str, str]:
+    """What this visitor predicted, by question; looked up once a visit."""
+    known = state.recall(_STORED)
+    if known is not None:
+        return known
+    visitor, none = learner.current(), MappingProxyType[str, str]({})
+    if visitor.out_of_reach:
+        return none
+    id = visitor.learner
+    predictions = saving.read(lambda: wiring.records().predictions(id), none) if id else none
+    state.remember(_STORED, predictions)
+    return predictions

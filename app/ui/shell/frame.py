@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app import wiring
+from app.ui.shell import saving
 from app.ui.shell.learner import Visitor
 from lessons import COURSE
 
@@ -30,7 +31,8 @@ def remember_place(page: Page, visitor: Visitor) -> None:
     """Keep where a known learner is, so that Resume leads back; a stranger leaves no trace."""
     slug = page.url_path
     if visitor.learner and slug != visitor.place and any(slug == lesson.slug for lesson in COURSE):
-        wiring.records().visit(visitor.learner, slug)
+        saving.save("place", lambda learner: wiring.records().visit(learner, slug))
+        saving.show_banner()
 
 
 def footer() -> None:

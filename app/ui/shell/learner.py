@@ -1,6 +1,7 @@
 """Who is here. The answer comes from the cookie, on every rerun, and from nothing else."""
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from app.classroom import Progress, Records, RecordsError
 from app.http.identity import COOKIE
 from lessons import Lesson
 
+log = logging.getLogger("pixelwise")
+
 _OF_THIS_RUN = "visitor-of-this-run"
 _SIGNED_NOTED = "signed-cookie-noted"
 
@@ -23,13 +26,16 @@ class Visitor:
 
     `token` is None where the browser refuses cookies: such a visitor can do everything, but nothing
     is kept. `learner` is None until something of theirs has been saved. `place` is the slug of the
-    lesson they were last in.
+    lesson they were last in. While the records are out of reach nobody knows these, and a visitor is
+    treated as one of whom nothing was saved; who came first in that time has no token either, as the
+    records may hold the key that signs it.
     """
 
     token: str | None
     learner: UUID | None = None
     progress: Progress = field(default_factory=lambda: Progress({}))
     place: str | None = None
+    out_of_reach: bool = False
 
     @property
     def name(self) -> str:
@@ -53,7 +59,7 @@ def arriving() -> Iterator[Visitor]:
     """
     state.belongs_to(_owner())
     visitor = _look_up()
-    if visitor.token is None:
+    if visitor.token is None and not visitor.out_of_reach:
         st.warning(
             "This browser refuses cookies, so nothing you do here can be kept. Allow cookies for this "
             "address and reload the page to save your progress."
@@ -63,6 +69,11 @@ def arriving() -> Iterator[Visitor]:
         yield visitor
     finally:
         state.forget(_OF_THIS_RUN)
+
+
+def is_arriving() -> bool:
+    """Whether this run is one of a whole page, and not a fragment's own."""
+    return state.recall(_OF_THIS_RUN) is not None
 
 
 def current() -> Visitor:
@@ -84,16 +95,20 @@ def _owner() -> str:
 
 
 def _look_up() -> Visitor:
-    cookie = state.cookie(COOKIE)
-    token = wiring.signer().token_in(cookie) if cookie else None
-    if token is None:
-        return Visitor(None)
-    records = wiring.records()
-    learner = records.learner_of(token)
-    if learner is None:
-        return Visitor(token)
-    _note_signed(records, token)
-    return Visitor(token, learner, records.progress(learner), records.last_place(learner))
+    cookie, token = state.cookie(COOKIE), None
+    try:
+        token = wiring.signer().token_in(cookie)
+        if token is None:
+            return Visitor(None)
+        records = wiring.records()
+        learner = records.learner_of(token)
+        if learner is None:
+            return Visitor(token)
+        _note_signed(records, token)
+        return Visitor(token, learner, records.progress(learner), records.last_place(learner))
+    except RecordsError as error:
+        log.info("a visitor's records are out of reach: %s", error)
+        return Visitor(token, out_of_reach=True)
 
 
 def _note_signed(records: Records, token: str) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import state, wiring
+from app.classroom import RecordsError
 from app.ui.shell.learner import Visitor
 
 _JUST_MADE = "recovery-code"
@@ -13,8 +14,11 @@ def recovery(visitor: Visitor) -> None:
     if visitor.token is None:
         st.markdown("This needs cookies, which this browser refuses for this address.")
         return
-    _make(visitor)
-    _type_in(visitor.token)
+    try:
+        _make(visitor)
+        _type_in(visitor.token)
+    except RecordsError:
+        st.error("The records cannot be reached. Try again in a moment.")
 
 
 def _make(visitor: Visitor) -> None:

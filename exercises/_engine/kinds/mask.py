@@ -52,7 +52,7 @@ def conditions(exercise: Exercise, submission: Any, task: Variant) -> tuple[Cond
     Raises:
         UnusableError: not a mask of the variant's size and classes.
     """
-    return tuple(exercise.cases.conditions(_checked(submission, task), task))
+    return tuple(exercise.cases.conditions(checked(submission, task), task))
 
 
 def specimens(exercise: Exercise, seed: int) -> Specimens:
@@ -70,8 +70,12 @@ def specimens(exercise: Exercise, seed: int) -> Specimens:
     return Specimens(tuple(right), tuple(wrong), invalid)
 
 
-def _checked(submission: Any, task: Variant) -> Mask:
-    """The submission as a tuple of rows. Raises `UnusableError` if it is no mask for this task."""
+def checked(submission: Any, task: Variant) -> Mask:
+    """The submission as a tuple of rows.
+
+    Raises:
+        UnusableError: it is no mask of this task's size and classes.
+    """
     assert task.start is not None
     height, width = len(task.start), len(task.start[0])
     if not _is_rows(submission) or len(submission) != height or any(len(row) != width for row in submission):

@@ -3,10 +3,11 @@
 import json
 import time
 from collections import defaultdict
+from dataclasses import asdict
 
 import streamlit as st
 
-from app.components.code_editor import ErrorMark, code_editor, locked_lines, push
+from app.components.code_editor import ErrorMark, Origin, code_editor, locked_lines, push
 from app.state import recall, remember
 
 STARTER = """\
@@ -47,9 +48,11 @@ def editors_page() -> None:
 def _panel(who: str) -> None:
     COUNTS[f"{who} panel"] += 1
 
-    def save(text: str) -> None:
+    def save(text: str, origin: Origin | None) -> bool:
         DRAFTS[who] = text
         COUNTS[f"{who} saves"] += 1
+        remember("origin", origin)
+        return True
 
     st.checkbox("Slow", key="slow")
     edited = code_editor(
@@ -59,6 +62,7 @@ def _panel(who: str) -> None:
         locked=locked_lines(STARTER),
         marks=recall("marks", ()),
         on_draft=save,
+        origin=Origin(f"{ord(who[0]):x}", COUNTS[f"{who} panel"]),
     )
     if edited.submission:
         COUNTS[f"{who} checks"] += 1
@@ -75,6 +79,7 @@ def _panel(who: str) -> None:
     _tell("checks", COUNTS[f"{who} checks"])
     _tell("checked", recall("checked"))
     _tell("text", edited.text)
+    _tell("origin", asdict(recall("origin")) if recall("origin") else None)
     _tell("draft", DRAFTS.get(who))
     if st.button("Push"):
         push("blanks", STARTER.replace("___", "pixel", 1))

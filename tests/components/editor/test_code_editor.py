@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.components.code_editor import MAX_BYTES, code_editor, locked_lines
+from app.components.code_editor import MAX_BYTES, Origin, code_editor, locked_lines
 
 STARTER = "def double(x):\n    y = ___\n    return y\n"
 
@@ -12,15 +12,16 @@ STARTER = "def double(x):\n    y = ___\n    return y\n"
 def script() -> None:
     import streamlit as st
 
-    from app.components.code_editor import ErrorMark, code_editor, locked_lines, push
+    from app.components.code_editor import ErrorMark, Origin, code_editor, locked_lines, push
     from app.state import recall, remember
 
     starter = "def double(x):\n    y = ___\n    return y\n"
 
-    def keep(text: str) -> None:
-        if recall("broken"):
-            raise OSError("disk full")
-        remember("kept", [*recall("kept"), text])
+    def keep(text: str, origin: Origin | None) -> bool:
+        remember("origin", origin)
+        if not recall("broken"):
+            remember("kept", [*recall("kept"), text])
+        return not recall("broken")
 
     if recall("to_push"):
         push("k", recall("to_push"))
@@ -93,13 +94,37 @@ def test_a_draft_is_kept_once_and_then_acknowledged() -> None:
     assert page.session_state["code_editor:k"].saved == 3
 
 
-def test_a_draft_that_could_not_be_kept_is_not_acknowledged() -> None:
+def test_a_draft_that_could_not_be_kept_is_not_acknowledged_and_tried_again() -> None:
     page = opened(broken=True)
-    page.session_state["code_editor:k:widget"] = {"draft": message(page, serial=3)}
-    page.run()
-    assert page.exception
+    assert send(page, draft=message(page, serial=3)).text == "typed"
     assert page.session_state["code_editor:k"].saved == 0
-    assert page.session_state["code_editor:k"].text == "typed"
+    page.session_state["broken"] = False
+    page.run()
+    assert kept(page) == ["typed"] and page.session_state["code_editor:k"].saved == 3
+
+
+@pytest.mark.parametrize(
+    ("sent", "taken"),
+    [
+        ({"writer": "0a1b", "revision": 7}, Origin("0a1b", 7)),
+        ({"writer": "0a1b", "revision": 0}, Origin("0a1b", 0)),
+        ({"writer": "0a1b", "revision": -1}, None),
+        ({"writer": "0a1b", "revision": 2**31}, None),
+        ({"writer": "0a1b", "revision": True}, None),
+        ({"writer": "<b>", "revision": 7}, None),
+        ({"writer": "0" * 65, "revision": 7}, None),
+        ({"writer": None, "revision": 7}, None),
+        ({}, None),
+        ("0a1b", None),
+    ],
+)
+def test_where_a_text_was_typed_is_passed_on_until_it_is_saved(sent: Any, taken: Origin | None) -> None:
+    page = opened(broken=True)
+    send(page, draft=message(page, origin=sent))
+    assert page.session_state["origin"] == taken == page.session_state["code_editor:k"].origin
+    page.session_state["broken"] = False
+    page.run()
+    assert page.session_state["origin"] == taken and page.session_state["code_editor:k"].origin is None
 
 
 def test_a_check_is_handed_out_exactly_once_and_its_text_is_a_draft() -> None:

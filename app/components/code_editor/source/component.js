@@ -60,6 +60,8 @@ class CodeEditor {
     this.epoch = data.epoch;
     this.revision = data.revision;
     this.serial = data.serial;
+    /** @type {EditorData["origin"]} the earlier visit's, while what was typed there is not saved */
+    this.origin = null;
     /** @type {Check | null} the check under way */
     this.checking = null;
     /** @type {Check | null} the one that got no answer */
@@ -85,7 +87,10 @@ class CodeEditor {
     this.view = this.build(parent, data, id);
     this.load(data, Transaction.addToHistory.of(false));
     const unsaved = takeUnsaved(data.key, data);
-    if (unsaved !== null) this.view.dispatch(replaceAll(this.view.state, unsaved, data));
+    if (unsaved !== null) {
+      this.origin = unsaved.origin;
+      this.view.dispatch(replaceAll(this.view.state, unsaved.text, data));
+    }
     else if (data.marks_fit) this.show(data.marks);
   }
 
@@ -148,6 +153,7 @@ class CodeEditor {
     this.send = { state: setStateValue, trigger: setTriggerValue };
     const before = this.data;
     const loads = this.adopt(data);
+    if (!this.unsaved) this.origin = null;
     this.label.textContent = data.label;
     this.paint();
     if (this.checking && this.checking.id === data.answered && !this.checking.ending) {
@@ -170,7 +176,10 @@ class CodeEditor {
     this.data = data;
     this.epoch = data.epoch;
     this.revision = data.revision;
-    if (mine) this.serial = data.serial + 1;
+    if (mine) {
+      this.serial = data.serial + 1;
+      this.origin ??= before.origin;
+    }
     if (!loads) return false;
     this.serial = data.serial;
     clearTimeout(this.timer);
@@ -224,7 +233,8 @@ class CodeEditor {
   }
 
   message() {
-    return { text: this.text, serial: this.serial, epoch: this.epoch, revision: this.revision };
+    const { text, serial, epoch, revision, origin } = this;
+    return { text, serial, epoch, revision, origin };
   }
 
   check() {
@@ -314,14 +324,18 @@ class CodeEditor {
     return this.serial > 0 ? "Saved" : "";
   }
 
+  keep() {
+    if (this.unsaved) keepUnsaved(this.data.key, { ...this.message(), origin: this.origin ?? this.data.origin });
+  }
+
   /** The page or the editor goes away: send what there is, and keep a copy in case it does not arrive. */
   leave() {
-    if (this.unsaved) keepUnsaved(this.data.key, this.message());
+    this.keep();
     this.sendDraft(false);
   }
 
   dispose() {
-    if (this.unsaved) keepUnsaved(this.data.key, this.message());
+    this.keep();
     clearTimeout(this.timer);
     clearTimeout(this.noticeTimer);
     clearTimeout(this.checking?.timer);

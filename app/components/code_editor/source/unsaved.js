@@ -19,7 +19,8 @@ export function keepUnsaved(key, copy) {
 }
 
 /**
- * Take back the kept text if it is newer than what Python has, else `null`. In the same session the
+ * Take back the kept copy if it is newer than what Python has, else `null`; its origin only if it is another
+ * session's. In the same session the
  * serials tell; after a reload the session is another, and a copy counts for one minute.
  * @param {string} key
  * @param {EditorData} data
@@ -38,5 +39,5 @@ export function takeUnsaved(key, data) {
     copy.epoch === data.epoch
       ? copy.revision === data.revision && copy.serial > data.serial
       : Date.now() - copy.at < RELOAD_MS;
-  return newer ? copy.text : null;
+  return newer ? { text: copy.text, origin: copy.epoch === data.epoch ? null : copy.origin ?? null } : null;
 }
