@@ -12,7 +12,8 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Awaitable, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -363,6 +364,38 @@ def test_the_trainings_keep_to_the_limits_that_are_set(monkeypatch: pytest.Monke
         pool.close()
         monkeypatch.undo()
         settings.settings.cache_clear()
+
+
+def test_the_networks_leave_places_to_other_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One place to run and three to wait, of which an address has three."""
+    monkeypatch.setenv("PIXELWISE_NETWORK_QUEUE", "3")
+    monkeypatch.setattr(wiring.networks, "built", None)
+    settings.settings.cache_clear()
+    runner, door, began = wiring.networks().runner, threading.Event(), threading.Event()
+
+    def begin(number: int, network: str) -> Future[int]:
+        asking.set(network)
+        return callers.submit(
+            copy_context().run, runner.run, number, lambda: (began.set(), door.wait(20), 7)[2]
+        )
+
+    with ThreadPoolExecutor(6) as callers:
+        answers = [begin(0, "203.0.113.5")]
+        assert began.wait(20)
+        answers += [begin(number, "203.0.113.5") for number in (1, 2)]
+        while len(runner._under_way) < 3:
+            time.sleep(0.01)
+        with pytest.raises(Full):
+            begin(3, "203.0.113.5").result(20)
+        answers.append(begin(4, "198.51.100.9"))
+        while len(runner._under_way) < 4:
+            time.sleep(0.01)
+        door.set()
+        assert [each.result(20) for each in answers] == [7] * 4
+    asking.set(None)
+    runner.close()
+    monkeypatch.undo()
+    settings.settings.cache_clear()
 
 
 def test_an_error_shows_an_id_and_logs_the_traceback(
