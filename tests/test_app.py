@@ -263,6 +263,17 @@ def test_a_message_of_more_than_a_megabyte_ends_the_connection(app_url: str) -> 
         assert error.value.rcvd is not None and error.value.rcvd.code == 1009
 
 
+def test_a_message_that_announces_more_is_refused_before_it_comes(app_url: str) -> None:
+    """What has come of an unfinished message is held, and nobody need ever finish it."""
+    with connect(f"{app_url.replace('http', 'ws')}/_stcore/stream") as websocket:
+        frame = b"\x82\xff" + (7_000_000).to_bytes(8, "big") + b"mask"
+        websocket.socket.sendall(frame)
+        with pytest.raises(ConnectionClosedError) as error:
+            while True:
+                websocket.recv(timeout=10)
+        assert error.value.rcvd is not None and error.value.rcvd.code == 1009
+
+
 def test_no_full_collection_follows_a_rerun() -> None:
     """It would look at what all visitors left, and hold them all up meanwhile."""
     assert config.get_option("runner.postScriptGC") is False
