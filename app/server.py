@@ -37,6 +37,7 @@ from app.http.addresses import Addresses  # noqa: E402
 from app.http.base_path import base_path  # noqa: E402
 from app.http.files import CachedFiles  # noqa: E402
 from app.http.front_page import front_page  # noqa: E402
+from app.http.headers import SafeHeaders  # noqa: E402
 from app.http.identity import IdentityCookie  # noqa: E402
 from app.http.logs import WithoutNames  # noqa: E402
 from app.http.room import Room, allow_files  # noqa: E402
@@ -85,6 +86,7 @@ routes = [
 ]
 settings().cookie_keys()  # an unusable one ends the process now
 middleware = [
+    Middleware(SafeHeaders, frame_ancestors=settings().framing_sites()),
     Middleware(Addresses, proxies=settings().proxies()),
     Middleware(Room, most=settings().visits),
     Middleware(

@@ -5,6 +5,7 @@
 
 import errno
 import os
+import re
 import sys
 import tempfile
 from dataclasses import dataclass, field, fields
@@ -19,6 +20,7 @@ PREFIX = "PIXELWISE_"
 
 _DATABASE = "pixelwise.db"
 _SHORTEST_KEY = 32
+_ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::\d+)?")
 _SQLITE = "sqlite:///"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _USER = PlatformDirs("pixelwise", appauthor=False)
@@ -68,6 +70,12 @@ class AppSettings:
         "The secret that signs the identity cookies, of 32 characters or more, the same for all replicas. Empty: one "
         "that is made once and kept with the records. To replace it, write the new one behind the old one, with a "
         "space between them, until every learner has been there again.",
+    )
+    frame_ancestors: str = _setting(
+        "",
+        "Other sites that may show the lesson in a frame, such as a learning platform: origins like "
+        "`https://moodle.example.org`, separated by spaces. Cookies are then sent over HTTPS only, and a browser keeps "
+        "them apart for each site that shows the lesson.",
     )
     trusted_proxies: str = _setting(
         "127.0.0.1",
@@ -121,6 +129,15 @@ class AppSettings:
                 f"A key in {PREFIX}COOKIE_KEY is too short; use {_SHORTEST_KEY} random characters or more."
             )
         return keys
+
+    def framing_sites(self) -> str:
+        """The sites that may frame the lesson. Exits with one clear sentence if one of them is no origin."""
+        for each in self.frame_ancestors.split():
+            if not _ORIGIN.fullmatch(each):
+                raise SystemExit(
+                    f"{PREFIX}FRAME_ANCESTORS names {each!r}; use origins such as https://moodle.example.org."
+                )
+        return " ".join(self.frame_ancestors.split())
 
     def proxies(self) -> str:
         """The trusted proxies. Exits with one clear sentence if one of them is no address and no network."""

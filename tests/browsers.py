@@ -16,18 +16,26 @@ CHROMIUM_FLAGS = [
 ]
 
 
+_VIOLATION = "Content-Security-Policy refused"
+_WATCH = f"""addEventListener("securitypolicyviolation", (event) =>
+  console.error("{_VIOLATION}", event.effectiveDirective, event.blockedURI, event.sourceFile, event.lineNumber))"""
+
+
 class Tabs:
     """Tabs that tests borrow, each in a browser context of its own.
 
     A tab that comes back is emptied of all that a visitor leaves behind (cookies, storage, routes, the pointer)
     and lent to the next test. Its process still holds Streamlit's own code, loaded and compiled, so a page opens
     there in less than half of the time that it takes in a new one.
+
+    `violations` is what pages tried since the last `take_back` that their Content-Security-Policy refuses.
     """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._idle: dict[str, list[Page]] = {}
         self._lent: list[tuple[str, Page]] = []
+        self.violations: list[str] = []
 
     def borrow(
         self,
@@ -53,9 +61,16 @@ class Tabs:
 
     def _new(self, script: str, context_options: dict[str, Any]) -> Page:
         context = self._browser.new_context(**context_options)
+        context.add_init_script(_WATCH)
         if script:
             context.add_init_script(script)
-        return context.new_page()
+        page = context.new_page()
+        page.on("console", lambda message: self._note(message.text))
+        return page
+
+    def _note(self, message: str) -> None:
+        if message.startswith(_VIOLATION):
+            self.violations.append(message)
 
     def take_back(self, reuse: bool = True) -> None:
         """Empty all lent tabs, or close them if they are not to be used again."""
@@ -65,6 +80,7 @@ class Tabs:
             else:
                 page.context.close()
         self._lent.clear()
+        self.violations.clear()
 
 
 def _emptied(page: Page) -> bool:

@@ -91,10 +91,15 @@ def tabs(chromium: Any) -> Tabs:
 
 @pytest.fixture
 def new_tab(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
-    """`new_tab(**options)`: a tab of a browser that nobody seems to have used before, until the test ends."""
+    """`new_tab(**options)`: a tab of a browser that nobody seems to have used before, until the test ends.
+
+    No page may try what its Content-Security-Policy refuses.
+    """
     yield tabs.borrow
+    violations = [*tabs.violations]
     # Whatever a test was in the middle of when it failed, no other test meets it.
     tabs.take_back(reuse=FAILED not in request.node.stash)
+    assert violations == []
 
 
 @pytest.fixture

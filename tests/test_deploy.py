@@ -19,6 +19,13 @@ from tests.servers import free_port
 ROOT = Path(__file__).parent.parent
 
 
+SAFE = {
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "the app's",
+}
+
+
 class Replica(BaseHTTPRequestHandler):
     """Answers with its own port, and with what nginx asked of it."""
 
@@ -28,6 +35,8 @@ class Replica(BaseHTTPRequestHandler):
         body = f"{self.server.server_port}\n{headers}".encode()  # type: ignore[attr-defined]
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
+        for name, value in SAFE.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -109,6 +118,28 @@ def test_large_bodies_are_refused(nginx_port: int) -> None:
     connection.endheaders()
     assert connection.getresponse().status == 413
     connection.close()
+
+
+@needs_nginx
+def test_every_answer_says_once_what_a_browser_is_to_refuse(
+    nginx_port: int, replicas: list[ThreadingHTTPServer]
+) -> None:
+    def answer(length: int) -> tuple[int, list[list[str] | None]]:
+        connection = http.client.HTTPConnection("127.0.0.1", nginx_port, timeout=10)
+        connection.putrequest("PUT", "/")
+        connection.putheader("Content-Length", str(length))
+        connection.endheaders()
+        response = connection.getresponse()
+        connection.close()
+        return response.status, [response.headers.get_all(name) for name in SAFE]
+
+    own = [["same-origin"], ["nosniff"], ["default-src 'none'; frame-ancestors 'self'"]]
+    assert answer(0) == (200, [[value] for value in SAFE.values()])
+    assert answer(8_000_000) == (413, own)
+    for replica in replicas:
+        replica.shutdown()
+        replica.server_close()
+    assert answer(0) == (502, own)
 
 
 @needs_nginx

@@ -7,10 +7,12 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))  # Streamlit puts only this file's folder there.
 
 import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
 from starlette.routing import Mount  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 
 from app.components import component_files  # noqa: E402
+from app.http.headers import SafeHeaders  # noqa: E402
 
 app = st.App(
     Path(__file__).parent / "main.py",
@@ -18,4 +20,5 @@ app = st.App(
         component_files(),
         Mount("/assets", StaticFiles(directory=ROOT / "assets")),
     ],
+    middleware=[Middleware(SafeHeaders, frame_ancestors="")],
 )
