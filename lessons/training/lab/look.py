@@ -102,6 +102,7 @@ class RunRecord:
     worker: Any = None
     forsaken: bool = False
     """Paused because nobody watched; it goes on when somebody does."""
+    paused_at: float = 0.0
     address: str | None = None
     """The network address for which it was begun, where that is known."""
 

@@ -25,7 +25,8 @@ class Pool:
     """Trains at most `workers` runs at a time, each in a process; at most `waiting` more may queue. Thread-safe.
 
     A run that nobody has watched for `pause_after` seconds pauses, and gives its turn to the next; it goes
-    on when somebody watches it again. After `end_after` seconds it ends. `run_bytes` and `all_bytes` are as
+    on when somebody watches it again. After `end_after` seconds it ends; so does a paused run once `paused` others
+    are, the one that has been longest. `run_bytes` and `all_bytes` are as
     in `Turns`, `niceness` as in `Worker`, `idle_after` and `silent_for` as in `Workers`. `asker` says for which
     address a run is begun; it has a share of the queue.
     """
@@ -42,12 +43,13 @@ class Pool:
         run_bytes: int = 32 * 2**20,
         all_bytes: int = 256 * 2**20,
         asker: Asker = nobody,
+        paused: int = 24,
     ):
         self._waiting, self._pause_after, self._end_after = waiting, pause_after, end_after
         self._asker = asker
         self._changed = threading.Condition()
         self._workers = Workers(workers, self._on_message, niceness, idle_after, silent_for)
-        self._turns = Turns(self._workers, self._changed, run_bytes, all_bytes, pause_after)
+        self._turns = Turns(self._workers, self._changed, run_bytes, all_bytes, pause_after, paused)
         self._open = True
         self._janitor = threading.Thread(target=self._tidy, name="training pool", daemon=True)
         self._janitor.start()

@@ -4,6 +4,7 @@ import heapq
 import signal
 import threading
 import time
+from collections import Counter
 from typing import Any
 
 from lessons.training.lab.look import ENDED, Look, RunRecord, thinned
@@ -15,16 +16,23 @@ class Turns:
 
     `changed` is the owner's lock; it is told of all that happens. At most about `run_bytes` of looks are
     kept for a run (see `thinned`), and `all_bytes` for all: then the ended run that was watched longest
-    ago is dropped.
+    ago is dropped. A worker holds each paused run whole, its network and optimiser: at most `most_paused` of them.
     """
 
     def __init__(
-        self, workers: Workers, changed: threading.Condition, run_bytes: int, all_bytes: int, alone: float
+        self,
+        workers: Workers,
+        changed: threading.Condition,
+        run_bytes: int,
+        all_bytes: int,
+        alone: float,
+        most_paused: int,
     ):
         self.runs: dict[str, RunRecord] = {}
         self.queue: list[str] = []
         self.workers, self._changed = workers, changed
         self._run_bytes, self._all_bytes, self._alone = run_bytes, all_bytes, alone
+        self._most_paused = most_paused
         self._rates: dict[tuple[Any, ...], float] = {}
 
     def enqueue(self, name: str) -> None:
@@ -62,7 +70,21 @@ class Turns:
         else:
             self.queue.remove(name)
         run.state, run.sentence, run.forsaken = "paused", sentence, forsaken
+        run.paused_at = time.monotonic()
+        self._end_surplus()
         self._notify()
+
+    def _end_surplus(self) -> None:
+        """End paused runs while the workers hold too many: unwatched ones, of the busiest address, the oldest first."""
+        paused = {name: run for name, run in self.runs.items() if run.state == "paused" and run.worker}
+        counts = Counter(run.address for run in paused.values())
+        order = {
+            name: (not run.forsaken, -counts[run.address], run.paused_at) for name, run in paused.items()
+        }
+        for name in sorted(order, key=order.__getitem__)[: max(0, len(order) - self._most_paused)]:
+            self.end(
+                name, "stopped", "It ended because too many runs are paused; press Train to run it again."
+            )
 
     def end(self, name: str, state: str, sentence: str) -> None:
         """End it, wherever it is; looks that are still on their way are kept too."""

@@ -123,6 +123,28 @@ def test_one_address_leaves_places_in_the_queue_to_others(pool: Pool, monkeypatc
         pool.stop(each)
 
 
+def test_of_many_paused_runs_the_first_ones_end(pool: Pool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pool._turns, "_most_paused", 2)
+    runs: list[str] = []
+    for address in ("elsewhere", "school", "school"):
+        monkeypatch.setattr(pool, "_asker", lambda address=address: address)
+        runs.append(pool.submit(ENDLESS))
+        looks(pool, runs[-1], 1)
+        pool.pause(runs[-1])
+    runs = [runs[1], runs[0], runs[2]]
+    assert [pool.watch(each).state for each in runs] == ["stopped", "paused", "paused"], (
+        "of the busiest address"
+    )
+    assert pool.watch(runs[0]).sentence.startswith("It ended because too many runs are paused; press Train")
+    monkeypatch.setattr(pool, "_asker", lambda: None)
+    waiting = [pool.submit(ENDLESS) for _ in range(2)]
+    pool.pause(waiting[1])  # It has not begun, so no worker holds it.
+    assert [pool.watch(each).state for each in runs] == ["stopped", "paused", "paused"]
+    pool.resume(runs[2])
+    for each in (*runs, *waiting):
+        pool.stop(each)
+
+
 def test_a_paused_run_lets_others_pass_and_goes_on_where_it_was(pool: Pool):
     settings = dataclasses.replace(SMALL, steps=2000)
     first = pool.submit(settings)
