@@ -1,12 +1,18 @@
 """Nobody is held up by what another asks for: answers ahead of a rerun, uploads, and the server's health."""
 
 import asyncio
+import os
+import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from http.client import HTTPConnection
 
 import pytest
+
+from tests.wire import Client, new_cookie
 
 AT_ONCE, WAITING, SHARE = 4, 16, 15
 CROWD = 400
@@ -67,3 +73,41 @@ def test_a_crowd_that_asks_ahead_of_reruns_stops_nothing_else(
     assert set(sent_away) == {503}
     assert meanwhile == [200, 200, 200]
     assert Counter(let_in) == {200: SHARE + 1 if forwarded_for else AT_ONCE + WAITING}
+
+
+XSRF = "2|00000000|" + "00" * 16 + "|1"
+FILES = 24
+
+
+def upload(app_url: str, session: str, cookie: str, data: bytes) -> int:
+    """The status of putting a file of these bytes into a session."""
+    connection = HTTPConnection(app_url.removeprefix("http://"), timeout=60)
+    before = b'--edge\r\nContent-Disposition: form-data; name="f"; filename="f.png"\r\n\r\n'
+    headers = {
+        "Content-Type": "multipart/form-data; boundary=edge",
+        "X-Xsrftoken": XSRF,
+        "Cookie": f"_streamlit_xsrf={XSRF}; pixelwise={cookie}",
+    }
+    body = b"".join((before, data, b"\r\n--edge--\r\n"))
+    connection.request("PUT", f"/_stcore/upload_file/{session}/file", body, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_health_is_told_while_many_files_come(app_url: str) -> None:
+    cookie, data = new_cookie(app_url), os.urandom(5_900_000)
+    slowest = 0.0
+    with ExitStack() as visits, ThreadPoolExecutor(FILES) as senders:
+        clients = [visits.enter_context(Client(app_url, cookie)) for _ in range(FILES)]
+        for client in clients:
+            client.run("argmax")
+        uploads = [senders.submit(upload, app_url, client.session, cookie, data) for client in clients]
+        while not all(each.done() for each in uploads):
+            began = time.monotonic()
+            text(f"{app_url}/healthz")
+            slowest = max(slowest, time.monotonic() - began)
+        assert [each.result() for each in uploads] == [204] * FILES
+    assert slowest < 5, (
+        "a generous limit: it takes some hundredths of a second on a machine with nothing else to do"
+    )

@@ -77,7 +77,7 @@ class IdentityCookie:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the cookie to the answer of a request that opens a page."""
-        if scope["type"] != "http" or not self._opens_a_page(scope):
+        if scope["type"] != "http" or not opens_a_page(scope):
             await self.app(scope, receive, send)
             return
         cookie = await self._renewed(HTTPConnection(scope).cookies.get(COOKIE))
@@ -88,11 +88,6 @@ class IdentityCookie:
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)
-
-    @staticmethod
-    def _opens_a_page(scope: Scope) -> bool:
-        accepts = HTTPConnection(scope).headers.get("accept", "")
-        return scope["method"] == "GET" and "text/html" in accepts
 
     async def _renewed(self, cookie: str | None) -> str | None:
         """The cookie to send to a browser that has this one; None leaves the browser with what it has."""
@@ -117,6 +112,11 @@ class IdentityCookie:
         if token is None and cookie and _TOKEN.fullmatch(cookie) and self._takes_unsigned(cookie):
             token = cookie
         return signer.sign(token or secrets.token_urlsafe(32))
+
+
+def opens_a_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page to show, not for a part of one."""
+    return scope["method"] == "GET" and "text/html" in HTTPConnection(scope).headers.get("accept", "")
 
 
 def _set_cookie(value: str, scope: Scope) -> str:

@@ -12,7 +12,6 @@ import time
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 
-from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
@@ -20,6 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app.http.addresses import asking
+from app.http.identity import opens_a_page
 from lessons.waiting import share_of
 
 log = logging.getLogger("pixelwise")
@@ -83,7 +83,7 @@ class Room:
         """Pass a request on; where there is no room, answer a page with one sentence and refuse a WebSocket."""
         if scope["type"] == "websocket" and scope["path"].endswith("/_stcore/stream"):
             await self._visit(scope, receive, send)
-        elif scope["type"] == "http" and _opens_a_page(scope) and not self._has_room(asking.get()):
+        elif scope["type"] == "http" and opens_a_page(scope) and not self._has_room(asking.get()):
             await HTMLResponse(_FULL, 503, {"retry-after": "20"})(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -253,10 +253,6 @@ class Budget:
 
 def _count_of_parts(text: str) -> int:
     return text.count("[") + text.count("{") + text.count(",")
-
-
-def _opens_a_page(scope: Scope) -> bool:
-    return scope["method"] == "GET" and "text/html" in HTTPConnection(scope).headers.get("accept", "")
 
 
 def _session_in(message: Message) -> str:
