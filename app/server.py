@@ -4,7 +4,6 @@ Around Streamlit's own app it adds the identity cookie, limits, `/healthz` and `
 warm-up. Streamlit scripts cannot set cookies, so identity starts here.
 """
 
-import logging
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -39,14 +38,14 @@ from app.http.files import CachedFiles  # noqa: E402
 from app.http.front_page import front_page  # noqa: E402
 from app.http.headers import SafeHeaders  # noqa: E402
 from app.http.identity import IdentityCookie  # noqa: E402
-from app.http.logs import WithoutNames  # noqa: E402
+from app.http.logs import spare_the_logs  # noqa: E402
 from app.http.room import Room, allow_files  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
 from app.http.visits import Visits  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
 MultiPartParser.spool_max_size = MOST_BYTES
-logging.getLogger("uvicorn.access").addFilter(WithoutNames())
+spare_the_logs()
 # Whether the records are there may take seconds to find out: a thread of its own, for Starlette's serve all files.
 _ONE_AT_A_TIME = CapacityLimiter(1)
 

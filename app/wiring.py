@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +18,7 @@ import streamlit as st
 
 from app import state
 from app.http.identity import Signer
+from app.http.logs import place_of
 from app.settings import settings
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def close() -> None:
 
 
 def on_script_error(error: Exception) -> bool:
-    """Show a sentence and an id; the traceback goes to the log only.
+    """Show a sentence and an id; the traceback goes to the log only. The same error has the same id.
 
     An error of the networks (they are busy, or a weights file is missing) is shown in its own words.
     """
@@ -243,7 +243,7 @@ def on_script_error(error: Exception) -> bool:
         log.warning("%s", error)
         st.warning(str(error))
         return True
-    error_id = secrets.token_hex(4)
+    error_id = place_of(error)
     log.error("error %s", error_id, exc_info=error)
     st.error(
         "Something went wrong on our side. Your saved work is safe; reload the page to go on. "

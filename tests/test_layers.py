@@ -47,7 +47,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/ahead.py", ("app.http", "lessons")),
     (
         "app/wiring.py",
-        ("app.classroom", "app.http.identity", "app.settings", "app.state", "exercises._engine", "lessons"),
+        ("app.classroom", "app.http", "app.settings", "app.state", "exercises._engine", "lessons"),
     ),
     ("app/main.py", _PAGE_PARTS),
     ("app/server.py", ("app.ahead", "app.components", "app.http", "app.settings", "app.wiring")),

@@ -1,19 +1,39 @@
 """Messages from the browser: which of them are believed, and how the session remembers what they change.
 
-A message names the revision it answers, which changes whenever Python sets the value, and numbers
-the learner's changes since then. A message that is malformed, late or repeated changes nothing.
+A message is a TypedDict of the component's `data.py`; what does not fit it is nobody's message. It names the
+revision it answers, which changes whenever Python sets the value, and numbers the learner's changes since then.
+A message that is malformed, late or repeated changes nothing; a malformed one is a line in the log.
 """
 
+import logging
 import secrets
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Generic, TypeGuard, TypeVar
+from functools import cache, partial
+from types import NoneType, UnionType
+from typing import (
+    Any,
+    Generic,
+    Literal,
+    TypeGuard,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from app import state
 from app.components import browser_component
 
 T = TypeVar("T")
+M = TypeVar("M")
+
+log = logging.getLogger("pixelwise")
+
+_MOST_CHANGES = 2**53  # JavaScript counts no further
 
 
 @dataclass(frozen=True)
@@ -29,18 +49,19 @@ class Remembered(Generic[T]):
     changes: int = 0
 
 
-class Memory(Generic[T]):
+class Memory(Generic[T, M]):
     """The components of one kind: what the session remembers of each, under its key, and their messages.
 
     Args:
         name: the component's name; its JavaScript is `app/components/<name>/<name>.js`.
         message: the name under which the browser sends its messages.
-        accept: the value after a message, given the value before it, or None if the message is malformed.
-            It is not called for messages that are late or repeated.
+        kind: what a message is, a TypedDict with `revision` and `changes`.
+        accept: the value after a message, given the value before it, or None if it cannot be. The message fits its
+            kind; `accept` is not called for one that is late or repeated.
     """
 
-    def __init__(self, name: str, message: str, accept: Callable[[Mapping[str, Any], T], T | None]) -> None:
-        self._name, self._message, self._accept = name, message, accept
+    def __init__(self, name: str, message: str, kind: type[M], accept: Callable[[M, T], T | None]) -> None:
+        self._name, self._message, self._kind, self._accept = name, message, kind, accept
         self._component = browser_component(name)
 
     def recall(self, key: str) -> Remembered[T] | None:
@@ -77,16 +98,22 @@ class Memory(Generic[T]):
 
     def answer(self, message: Any, before: Remembered[T]) -> Remembered[T] | None:
         """What is remembered after a message, or None if it is malformed, late or repeated."""
-        if not _is_next(message, before.revision, before.changes):
+        if not fits(message, self._kind) or not 0 <= message["changes"] < _MOST_CHANGES:
+            return self._refuse()
+        if message["revision"] != before.revision or message["changes"] <= before.changes:
             return None
         value = self._accept(message, before.value)
-        return None if value is None else Remembered(value, before.revision, message["changes"])
+        return self._refuse() if value is None else Remembered(value, before.revision, message["changes"])
+
+    def _refuse(self) -> None:
+        refuse(self._name)
 
     def _receive(self, key: str, on_change: Callable[[], None] | None) -> None:
         before = self.recall(key)
         if before is None:  # a forgotten value takes no message
             return
-        after = self.answer((state.recall(self._widget(key)) or {}).get(self._message), before)
+        message = (state.recall(self._widget(key)) or {}).get(self._message)
+        after = None if message is None else self.answer(message, before)
         if after is None:
             return
         self._remember(key, after)
@@ -107,14 +134,42 @@ class Memory(Generic[T]):
         return f"{self._name}_widget:{key}"
 
 
-def _is_next(message: Any, revision: int, changes: int) -> TypeGuard[Mapping[str, Any]]:
-    """Whether a browser's message answers this revision and is newer than the last one believed."""
-    if not isinstance(message, dict):
-        return False
-    answers, number = message.get("revision"), message.get("changes")
-    if type(answers) is not int or type(number) is not int:
-        return False
-    return answers == revision and changes < number < 2**53
+def refuse(name: str) -> None:
+    """Note that a browser sent what none of ours sends. The log takes only so many for each name (`app.http.logs`)."""
+    log.warning(f"a message to {name} that cannot be was ignored")
+
+
+def fits(value: Any, kind: Any) -> TypeGuard[Any]:
+    """Whether what came as JSON is of this type: a TypedDict, or what may be in one.
+
+    An int is no bool and a float may be an int, but is finite; a tuple or a sequence is a list in JSON. Keys that a
+    TypedDict does not name do no harm.
+    """
+    if kind in (bool, int, str, NoneType):
+        return type(value) is kind
+    if kind is float:
+        return type(value) in (int, float) and -sys.float_info.max <= value <= sys.float_info.max
+    if is_typeddict(kind):
+        return (
+            isinstance(value, Mapping)
+            and all(name in value for name in kind.__required_keys__)
+            and all(fits(value[name], hint) for name, hint in _hints(kind).items() if name in value)
+        )
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return any(fits(value, part) for part in parts)
+    if origin is Literal:
+        return isinstance(value, str) and value in parts
+    if origin is tuple:
+        return isinstance(value, list) and len(value) == len(parts) and all(map(fits, value, parts))
+    if origin is Sequence:
+        return isinstance(value, list) and all(fits(each, parts[0]) for each in value)
+    raise TypeError(f"A message cannot hold {kind}.")
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def is_index(value: Any, length: int) -> TypeGuard[int]:

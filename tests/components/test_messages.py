@@ -1,20 +1,30 @@
 import json
+import logging
+from collections.abc import Sequence
+from typing import Any, Literal, NotRequired, TypedDict
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from app.components.messages import Memory, Remembered, is_index
+from app.components.messages import Memory, Remembered, fits, is_index
 
 
-def echo(message, value):
-    """Takes any word."""
-    word = message.get("word")
-    return word if isinstance(word, str) else None
+class WordMessage(TypedDict):
+    revision: int
+    changes: int
+    word: str
+
+
+def echo(message: WordMessage, value: str) -> str | None:
+    """Takes any word but this one."""
+    return None if message["word"] == "unspeakable" else message["word"]
 
 
 @pytest.fixture
-def words() -> Memory[str]:
-    return Memory("menu", "said", echo)  # its own JavaScript does not matter
+def words() -> Memory[str, WordMessage]:
+    return Memory("menu", "said", WordMessage, echo)  # its own JavaScript does not matter
 
 
 BEFORE = Remembered("old", revision=7, changes=3)
@@ -49,11 +59,92 @@ def test_any_other_message_changes_nothing(message):
 
     if isinstance(message, dict):
         message = message | {"word": "new"}
-    assert Memory("menu", "said", accept).answer(message, BEFORE) is None
+    assert Memory("menu", "said", WordMessage, accept).answer(message, BEFORE) is None
 
 
-def test_a_message_that_is_not_accepted_changes_nothing(words):
-    assert words.answer({"revision": 7, "changes": 4, "word": 5}, BEFORE) is None
+@pytest.mark.parametrize(
+    ("message", "lines"),
+    [
+        ({"revision": 7, "changes": 4, "word": "unspeakable"}, 1),
+        ({"revision": 7, "changes": 4, "word": 5}, 1),
+        ({"revision": 7, "changes": 4}, 1),
+        ("nonsense", 1),
+        ({"revision": 8, "changes": 4, "word": "late"}, 0),
+        ({"revision": 7, "changes": 3, "word": "repeated"}, 0),
+    ],
+)
+def test_what_is_not_believed_changes_nothing_and_what_cannot_be_is_a_line_in_the_log(
+    words, message, lines, caplog: pytest.LogCaptureFixture
+):
+    with caplog.at_level(logging.WARNING, "pixelwise"):
+        assert words.answer(message, BEFORE) is None
+    assert [each.getMessage() for each in caplog.records] == lines * [
+        "a message to menu that cannot be was ignored"
+    ]
+
+
+class Everything(TypedDict):
+    number: float
+    word: Literal["a", "b"]
+    pair: tuple[int, bool]
+    many: Sequence[tuple[int, int]]
+    perhaps: str | None
+    more: NotRequired[Sequence[str]]
+
+
+ALL: dict[str, Any] = {"number": 1, "word": "a", "pair": [1, True], "many": [[1, 2]], "perhaps": None}
+
+
+@pytest.mark.parametrize(
+    "change", [{}, {"number": -1.5}, {"many": []}, {"perhaps": "x"}, {"more": ["x"]}, {"unnamed": object()}]
+)
+def test_what_fits_is_taken(change):
+    assert fits(ALL | change, Everything)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": True},
+        {"number": 10**400},
+        {"number": float("nan")},
+        {"number": float("inf")},
+        {"number": "1"},
+        {"word": "c"},
+        {"word": ["a"]},
+        {"pair": [1, 1]},
+        {"pair": [1, True, 1]},
+        {"pair": {"0": 1}},
+        {"many": [[1, 2], [1]]},
+        {"many": "[]"},
+        {"perhaps": 0},
+        {"more": None},
+        {"more": ["x", 1]},
+    ],
+)
+def test_what_does_not_fit_is_not(change):
+    assert not fits(ALL | change, Everything)
+    assert not fits({name: value for name, value in ALL.items() if name != "word"}, Everything)
+
+
+_LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=4)
+    | st.sampled_from([10**400, "a"])
+)
+FORGED = st.recursive(
+    _LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ALL]), inner),
+    max_leaves=8,
+)
+
+
+@given(FORGED | st.fixed_dictionaries(dict.fromkeys(ALL, FORGED)))
+def test_looking_at_a_message_never_raises(message):
+    assert fits(message, Everything) in (True, False)
 
 
 def page():
@@ -61,8 +152,9 @@ def page():
 
     from app.components.messages import Memory
     from app.state import recall, remember
+    from tests.components.test_messages import WordMessage
 
-    words = Memory("menu", "said", lambda message, value: message.get("word"))
+    words = Memory("menu", "said", WordMessage, lambda message, value: message["word"])
     heard = recall("heard", [])
     if st.button("push"):
         words.push("w", "pushed")

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from app.components import browser_component
-from app.components.code_editor.data import Action, EditorData
+from app.components.code_editor.data import Action, CheckMessage, DraftMessage, EditorData, OriginData
+from app.components.messages import fits, refuse
 from app.state import recall, remember
 
 MAX_BYTES = 64 * 1024
@@ -28,6 +29,7 @@ _component = browser_component("code_editor")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _WRITER = re.compile(r"[0-9a-f]{1,64}")
 _BLANK = re.compile(r"\b___\b")
+_MOST = 2**53
 
 
 @dataclass(frozen=True)
@@ -234,30 +236,34 @@ def _take_over(key: str, memory: _Memory, on_draft: Callable[[str, Origin | None
     if not isinstance(values, Mapping):
         return
     draft, check = values.get("draft"), values.get("check")
-    if _is_message(draft):
+    if draft is not None and _can_be(draft, DraftMessage):
         _take_draft(memory, draft, on_draft)
-    if _is_message(check):
+    if check is not None and _can_be(check, CheckMessage):
         _take_check(memory, check)
         _take_draft(memory, check, on_draft)
 
 
-def _is_message(message: Any) -> TypeGuard[Mapping[str, Any]]:
-    return isinstance(message, Mapping) and is_text(message.get("text")) and _is_count(message.get("serial"))
+def _can_be(message: Any, kind: type[DraftMessage]) -> bool:
+    """Whether one of our browsers sends such a message; else the log says so."""
+    possible = fits(message, kind) and is_text(message["text"]) and 0 <= message["serial"] <= _MOST
+    if possible and kind is CheckMessage:
+        possible = _UUID.fullmatch(message["id"]) is not None
+    if not possible:
+        refuse("code_editor")
+    return possible
 
 
-def _take_check(memory: _Memory, message: Mapping[str, Any]) -> None:
-    identity = message.get("id")
-    if not isinstance(identity, str) or not _UUID.fullmatch(identity):
-        return
+def _take_check(memory: _Memory, message: CheckMessage) -> None:
+    identity = message["id"]
     if memory.checked is None or memory.checked.id != identity:
         memory.checked = CheckedText(identity, message["text"])
         memory.pending = True
 
 
 def _take_draft(
-    memory: _Memory, message: Mapping[str, Any], on_draft: Callable[[str, Origin | None], bool] | None
+    memory: _Memory, message: DraftMessage, on_draft: Callable[[str, Origin | None], bool] | None
 ) -> None:
-    current = message.get("epoch") == memory.epoch and message.get("revision") == memory.revision
+    current = message["epoch"] == memory.epoch and message["revision"] == memory.revision
     if not current or message["serial"] <= memory.serial:
         return
     memory.text = message["text"]
@@ -271,13 +277,10 @@ def _save(memory: _Memory, on_draft: Callable[[str, Origin | None], bool] | None
         memory.saved, memory.origin = memory.serial, None
 
 
-def _origin(value: Any) -> Origin | None:
-    if not isinstance(value, Mapping):
+def _origin(value: OriginData | None) -> Origin | None:
+    if value is None or not _WRITER.fullmatch(value["writer"]) or not 0 <= value["revision"] < 2**31:
         return None
-    writer, revision = value.get("writer"), value.get("revision")
-    if not isinstance(writer, str) or not _WRITER.fullmatch(writer) or not _is_count(revision):
-        return None
-    return Origin(writer, revision) if revision < 2**31 else None
+    return Origin(value["writer"], value["revision"])
 
 
 def is_text(value: Any) -> TypeGuard[str]:
@@ -288,7 +291,3 @@ def is_text(value: Any) -> TypeGuard[str]:
         return len(value.encode()) <= MAX_BYTES
     except UnicodeEncodeError:  # half of a surrogate pair
         return False
-
-
-def _is_count(value: Any) -> TypeGuard[int]:
-    return type(value) is int and 0 <= value <= 2**53

@@ -39,7 +39,7 @@ export interface DraftMessage {
   serial: number;
   epoch: string;
   revision: number;
-  origin: OriginData | null;
+  origin?: OriginData | null;
 }
 
 /** What the browser sends as `check`; `id` is a UUID made for this one check. */
@@ -48,6 +48,6 @@ export interface CheckMessage {
   serial: number;
   epoch: string;
   revision: number;
-  origin: OriginData | null;
+  origin?: OriginData | null;
   id: string;
 }

@@ -1,7 +1,7 @@
 """What travels between the code editor's two halves. `data.d.ts` says the same to JavaScript."""
 
 from collections.abc import Sequence
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Action = Literal["Check", "Run"]
 
@@ -49,7 +49,7 @@ class DraftMessage(TypedDict):
     serial: int
     epoch: str
     revision: int
-    origin: OriginData | None
+    origin: NotRequired[OriginData | None]
 
 
 class CheckMessage(DraftMessage):

@@ -3,13 +3,12 @@
 The browser draws and reports; the value is Python's, remembered under the atlas's key.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
-from app.components.feature_atlas.data import AtlasContent, AtlasHeader
+from app.components.feature_atlas.data import AtlasContent, AtlasHeader, AtlasMessage
 from app.components.messages import Memory, is_index
 from app.components.packing import digest, pack
 from app.components.ramp import RAMP
@@ -156,15 +155,15 @@ def _short(value: float) -> float:
     return float(f"{value:.6g}")
 
 
-def _accept(message: Mapping[str, Any], selection: _AtlasState) -> _AtlasState | None:
-    """The selection after a browser's message, or None if it is malformed."""
-    channel = message.get("channel", -1)
+def _accept(message: AtlasMessage, selection: _AtlasState) -> _AtlasState | None:
+    """The selection after a browser's message, or None if there is no such channel."""
+    channel = message["channel"]
     if channel is not None and not is_index(channel, selection.channels):
         return None
     return replace(selection, channel=channel)
 
 
-_atlases = Memory("feature_atlas", "selected", _accept)
+_atlases = Memory("feature_atlas", "selected", AtlasMessage, _accept)
 
 
 def _check(maps: Levels, highlighted: tuple[int, int] | None) -> None:

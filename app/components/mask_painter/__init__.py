@@ -6,16 +6,16 @@ it survives a switch of pages, and every message is checked before it is believe
 
 import base64
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import index
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 
 from app.components.data import class_data
-from app.components.mask_painter.data import PainterData, Readout, ReadoutValues
+from app.components.mask_painter.data import PainterData, PainterMessage, Readout, ReadoutValues
 from app.components.messages import Memory, Remembered
 from lessons.metrics.boundary import per_class_boundary_iou
 from lessons.metrics.confusion import pixel_accuracy
@@ -167,21 +167,21 @@ def push(
     _painters.push(key, replace(old, prediction=new_prediction, truth=new_truth))
 
 
-def _accept(message: Mapping[str, Any], masks: _PainterState) -> _PainterState | None:
-    """The masks after a browser's message, or None if it is malformed."""
+def _accept(message: PainterMessage, masks: _PainterState) -> _PainterState | None:
+    """The masks after a browser's message, or None if they cannot be."""
     shape = _shape(masks.prediction)
-    prediction = _from_text(message.get("prediction"), shape, masks.num_classes)
+    prediction = _from_text(message["prediction"], shape, masks.num_classes)
     if prediction is None:
         return None
     truth = masks.truth
     if masks.paint_truth and truth is not None:
-        truth = _from_text(message.get("truth"), shape, masks.num_classes)
+        truth = _from_text(message["truth"], shape, masks.num_classes)
         if truth is None:
             return None
     return replace(masks, prediction=prediction, truth=truth)
 
 
-_painters = Memory("mask_painter", "painted", _accept)
+_painters = Memory("mask_painter", "painted", PainterMessage, _accept)
 
 
 def _painted_masks(remembered: Remembered[_PainterState]) -> Painted:
@@ -194,9 +194,9 @@ def _as_text(mask: Mask) -> str:
     return "/".join("".join(map(str, row)) for row in mask)
 
 
-def _from_text(text: Any, shape: tuple[int, int], num_classes: int) -> Mask | None:
+def _from_text(text: str | None, shape: tuple[int, int], num_classes: int) -> Mask | None:
     height, width = shape
-    if not isinstance(text, str) or len(text) != height * (width + 1) - 1:
+    if text is None or len(text) != height * (width + 1) - 1:
         return None
     rows = text.split("/")
     digits = "0123456789"[:num_classes]

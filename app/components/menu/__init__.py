@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.components import browser_component
 from app.components.menu.data import GroupData, Icon, MenuData
+from app.components.messages import fits, refuse
 
 _component = browser_component("menu")
 
@@ -34,8 +35,12 @@ def menu(groups: Sequence[Group], here: str) -> str | None:
     """Show the menu with `here` marked; the path of the link that was just followed, or None."""
     data: MenuData = {"groups": [_group_data(group) for group in groups], "here": here}
     followed = _component(key="menu", data=data, on_followed_change=lambda: None).followed
-    known = {link.path for group in groups for link in group.links}
-    return followed if followed in known and followed != here else None
+    if followed is None:
+        return None
+    if not fits(followed, str) or followed not in {link.path for group in groups for link in group.links}:
+        refuse("menu")
+        return None
+    return followed if followed != here else None
 
 
 def _group_data(group: Group) -> GroupData:

@@ -3,9 +3,8 @@
 The browser draws and reports; the value is Python's, remembered under the probe's key.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -22,7 +21,7 @@ from app.components.picture_probe.content import (
     check_scores,
     check_words,
 )
-from app.components.picture_probe.data import ProbeContent, ProbeHeader
+from app.components.picture_probe.data import ProbeContent, ProbeHeader, ProbeMessage
 
 __all__ = [
     "Ahead",
@@ -38,6 +37,7 @@ __all__ = [
 ]
 
 _MOST_PARTS = 8  # six pictures, words and scores
+_LONGEST_DIGEST = 64
 
 
 @dataclass(frozen=True)
@@ -196,18 +196,17 @@ def _named(numbers: np.ndarray, kind: str | None = None) -> tuple[str, bytes]:
     return digest(part), part
 
 
-def _accept(message: Mapping[str, Any], choice: _ProbeState) -> _ProbeState | None:
-    """The choice after a browser's message, or None if it is malformed."""
-    row, column = message.get("row"), message.get("column")
+def _accept(message: ProbeMessage, choice: _ProbeState) -> _ProbeState | None:
+    """The choice after a browser's message, or None if it cannot be."""
+    row, column, has = message["row"], message["column"], message.get("has", [])
     if not is_index(row, choice.height) or not is_index(column, choice.width):
         return None
-    has = message.get("has")
-    if not isinstance(has, list) or len(has) > _MOST_PARTS or not all(isinstance(each, str) for each in has):
-        has = []
-    accepted = replace(choice, pixel=Probed(row, column), has=frozenset[str](has))
-    if message.get("lacks") is True:  # a browser that lost what was left out asks for all of it
+    if len(has) > _MOST_PARTS or any(len(each) > _LONGEST_DIGEST for each in has):
+        return None
+    accepted = replace(choice, pixel=Probed(row, column), has=frozenset(has))
+    if message.get("lacks"):  # a browser that lost what was left out asks for all of it
         accepted = replace(accepted, sent=replace(choice.sent, left_out=frozenset()))
     return accepted
 
 
-_probes = Memory("picture_probe", "probed", _accept)
+_probes = Memory("picture_probe", "probed", ProbeMessage, _accept)

@@ -6,15 +6,22 @@ one bit per pixel and the attention, a few kilobytes.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TypedDict, TypeVar
 
 import numpy as np
 
-from app.components.messages import Memory, Remembered, is_index
+from app.components.messages import Memory, Remembered, fits, is_index
 from app.components.packing import digest, pack
-from app.components.prompt_canvas.data import AnswerData, BoxData, CanvasAnswer, CanvasHeader
+from app.components.prompt_canvas.data import (
+    AnswerData,
+    BoxData,
+    CanvasAnswer,
+    CanvasHeader,
+    CanvasMessage,
+    ClickData,
+)
 from lessons.prompting.prompts import MOST_CLICKS, Box, Click, Prompts
 
 _MOST_CANDIDATES = 3
@@ -130,6 +137,13 @@ def prompt_canvas(
     return _pointed_prompts(remembered), current
 
 
+class _Question(TypedDict):
+    """What a browser asks about ahead of its rerun."""
+
+    clicks: Sequence[ClickData]
+    box: BoxData | None
+
+
 def asked_for(text: str, height: int, width: int) -> Prompts:
     """The prompts that a browser asks about ahead of its rerun, on a picture of this size.
 
@@ -140,8 +154,7 @@ def asked_for(text: str, height: int, width: int) -> Prompts:
         message = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise LookupError("These are no prompts.") from error
-    fields = message if isinstance(message, dict) else {}
-    prompts = _prompts(fields.get("clicks"), fields.get("box"), height, width)
+    prompts = _prompts(message["clicks"], message["box"], height, width) if fits(message, _Question) else None
     if prompts is None or not (prompts.clicks or prompts.box):
         raise LookupError("These are no prompts.")
     return prompts
@@ -165,47 +178,41 @@ def push(key: str, prompts: Prompts) -> None:
     if remembered is None:
         raise ValueError(f"No prompt canvas {key!r} was shown yet: give its first prompts to prompt_canvas.")
     choice = remembered.value
-    clicks = [[click.row, click.column, click.positive] for click in prompts.clicks]
-    box = _sides(prompts.box)
-    if _prompts(clicks, box and list(box), choice.height, choice.width) is None:
+    clicks = [(click.row, click.column, click.positive) for click in prompts.clicks]
+    if _prompts(clicks, _sides(prompts.box), choice.height, choice.width) is None:
         raise ValueError(
             f"The prompts are outside the picture of {choice.height} × {choice.width}, or too many."
         )
     _canvases.push(key, replace(choice, prompts=prompts, chosen=None))
 
 
-def _accept(message: Mapping[str, Any], choice: _CanvasState) -> _CanvasState | None:
-    """The choice after a browser's message, or None if it is malformed."""
-    prompts = _prompts(message.get("clicks"), message.get("box"), choice.height, choice.width)
-    chosen, held = message.get("chosen"), message.get("holds")
-    if prompts is None or not isinstance(held, str) or len(held) > 64:
+def _accept(message: CanvasMessage, choice: _CanvasState) -> _CanvasState | None:
+    """The choice after a browser's message, or None if it cannot be."""
+    prompts = _prompts(message["clicks"], message["box"], choice.height, choice.width)
+    chosen, held = message["chosen"], message["holds"]
+    if prompts is None or len(held) > 64:
         return None
     if chosen is not None and not is_index(chosen, _MOST_CANDIDATES):
         return None
     return replace(choice, prompts=prompts, chosen=chosen, held=held)
 
 
-_canvases = Memory("prompt_canvas", "pointed", _accept)
+_canvases = Memory("prompt_canvas", "pointed", CanvasMessage, _accept)
 
 
 def _pointed_prompts(remembered: Remembered[_CanvasState]) -> Pointed:
     return Pointed(remembered.value.prompts, remembered.value.chosen, remembered.changes)
 
 
-def _prompts(clicks: Any, box: Any, height: int, width: int) -> Prompts | None:
-    """The prompts that a message holds, or None if they are none, or lie outside the picture."""
-    if not isinstance(clicks, list) or len(clicks) > MOST_CLICKS:
+def _prompts(clicks: Sequence[ClickData], box: BoxData | None, height: int, width: int) -> Prompts | None:
+    """The prompts that a message holds, or None if they are too many, or lie outside the picture."""
+    if len(clicks) > MOST_CLICKS:
         return None
-    for click in clicks:
-        if not isinstance(click, list) or len(click) != 3 or type(click[2]) is not bool:
-            return None
-        if not is_index(click[0], height) or not is_index(click[1], width):
-            return None
+    if not all(is_index(row, height) and is_index(column, width) for row, column, _ in clicks):
+        return None
     points = tuple(Click(row, column, positive) for row, column, positive in clicks)
     if box is None:
         return Prompts(points, None)
-    if not isinstance(box, list) or len(box) != 4:
-        return None
     limits = (height, width, height, width)
     if not all(is_index(side, limit + 1) for side, limit in zip(box, limits, strict=True)):
         return None

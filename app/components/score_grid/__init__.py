@@ -4,13 +4,12 @@ The browser draws and reports; the value is Python's. It is remembered under the
 survives a switch of pages, and every message is checked before it is believed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeGuard
 
 from app.components.data import class_data
 from app.components.messages import Memory, is_index
-from app.components.score_grid.data import GridData
+from app.components.score_grid.data import GridData, GridMessage
 from lessons.palette import ClassStyle
 
 Logits = tuple[tuple[tuple[float, ...], ...], ...]
@@ -105,13 +104,12 @@ def push(key: str, *, logits: Sequence[Sequence[Sequence[float]]]) -> None:
     _grids.push(key, replace(old, logits=new))
 
 
-def _accept(message: Mapping[str, Any], scores: _GridState) -> _GridState | None:
-    """The scores after a browser's message, or None if it is malformed."""
+def _accept(message: GridMessage, scores: _GridState) -> _GridState | None:
+    """The scores after a browser's message, or None if they cannot be."""
     height, width, classes = _shape(scores.logits)
-    tenths, selected = message.get("tenths"), message.get("selected")
-    if not _are_ints(tenths, height * width * classes) or not _are_ints(selected, 2):
+    tenths, (row, column) = message["tenths"], message["selected"]
+    if len(tenths) != height * width * classes:
         return None
-    row, column = selected
     if not (is_index(row, height) and is_index(column, width)):
         return None
     if max(map(abs, tenths)) > _tenths(scores.limit):
@@ -123,7 +121,7 @@ def _accept(message: Mapping[str, Any], scores: _GridState) -> _GridState | None
     return replace(scores, logits=logits, selected=(row, column))
 
 
-_grids = Memory("score_grid", "scored", _accept)
+_grids = Memory("score_grid", "scored", GridMessage, _accept)
 
 
 def _fits(scores: _GridState, logits: Logits, limit: float) -> bool:
@@ -132,10 +130,6 @@ def _fits(scores: _GridState, logits: Logits, limit: float) -> bool:
 
 def _tenths(value: float) -> int:
     return round(value * 10)
-
-
-def _are_ints(values: Any, count: int) -> TypeGuard[list[int]]:
-    return isinstance(values, list) and len(values) == count and all(type(value) is int for value in values)
 
 
 def _as_logits(rows: Sequence[Sequence[Sequence[float]]], limit: float) -> Logits:

@@ -5,17 +5,15 @@ through them without asking again. The numbers of input and kernel are edited in
 value is Python's, remembered under the player's key, and answered with new stamps.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
-from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from app.components.messages import Memory
 from app.components.packing import pack
-from app.components.stamp_player.data import PlayerHeader
+from app.components.stamp_player.data import PlayerHeader, PlayerMessage
 from lessons.upsampling.transposed import Numbers, Setting, Stamp, output_size, overlap_counts, stamps
 
 LARGEST = 99
@@ -121,24 +119,20 @@ def stamp_player(
     return edited
 
 
-def _accept(message: Mapping[str, Any], numbers: _PlayerState) -> _PlayerState | None:
-    """The numbers after a browser's message, or None if it is malformed."""
-    given, kernel = message.get("given"), message.get("kernel")
+def _accept(message: PlayerMessage, numbers: _PlayerState) -> _PlayerState | None:
+    """The numbers after a browser's message, or None if they cannot be."""
+    given, kernel = message["given"], message["kernel"]
     old = numbers.edited
-    if not _are_numbers(given, old.given.size) or not _are_numbers(kernel, old.kernel.size):
+    if not _can_be(given, old.given.size) or not _can_be(kernel, old.kernel.size):
         return None
     return replace(numbers, edited=StampNumbers(_as(given, old.given), _as(kernel, old.kernel)))
 
 
-_players = Memory("stamp_player", "edited", _accept)
+_players = Memory("stamp_player", "edited", PlayerMessage, _accept)
 
 
-def _are_numbers(values: Any, count: int) -> TypeGuard[list[float]]:
-    return (
-        isinstance(values, list)
-        and len(values) == count
-        and all(type(each) in (int, float) and isfinite(each) and abs(each) <= LARGEST for each in values)
-    )
+def _can_be(values: Sequence[float], count: int) -> bool:
+    return len(values) == count and all(abs(each) <= LARGEST for each in values)
 
 
 def _as(values: Sequence[float], like: Numbers) -> Numbers:

@@ -3,12 +3,12 @@
 The browser draws and reports; the value is Python's, remembered under the diagram's key.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeGuard, get_args
+from typing import get_args
 
 from app.components.messages import Memory
-from app.components.u_diagram.data import BlockData, DiagramData, Side
+from app.components.u_diagram.data import BlockData, DiagramData, DiagramMessage, Side
 
 _SIDES = get_args(Side)
 _DEEPEST = 6
@@ -121,20 +121,20 @@ def push(key: str, *, selected: str | None = None, skips: Sequence[str] | None =
     states = choice.chosen.skips if skips is None else tuple(skips)
     if block not in choice.names:
         raise ValueError(f"The diagram {key!r} has no block {block!r}; it has {', '.join(choice.names)}.")
-    if not _are_states(list(states), choice):
+    if not _are_states(states, choice):
         raise ValueError(f"The states {states} do not fit the skips {choice.choices}.")
     _diagrams.push(key, replace(choice, chosen=DiagramChoice(block, states)))
 
 
-def _accept(message: Mapping[str, Any], choice: _DiagramState) -> _DiagramState | None:
-    """The choice after a browser's message, or None if it is malformed."""
-    block, states = message.get("block"), message.get("states")
-    if not isinstance(block, str) or block not in choice.names or not _are_states(states, choice):
+def _accept(message: DiagramMessage, choice: _DiagramState) -> _DiagramState | None:
+    """The choice after a browser's message, or None if it cannot be."""
+    block, states = message["block"], message["states"]
+    if block not in choice.names or not _are_states(states, choice):
         return None
     return replace(choice, chosen=DiagramChoice(block, tuple(states)))
 
 
-_diagrams = Memory("u_diagram", "chosen", _accept)
+_diagrams = Memory("u_diagram", "chosen", DiagramMessage, _accept)
 
 
 def _block_data(block: Block) -> BlockData:
@@ -149,14 +149,9 @@ def _block_data(block: Block) -> BlockData:
     }
 
 
-def _are_states(states: Any, choice: _DiagramState) -> TypeGuard[list[str]]:
-    return (
-        isinstance(states, list)
-        and len(states) == len(choice.choices)
-        and all(
-            isinstance(value, str) and value in allowed
-            for value, (_, allowed) in zip(states, choice.choices, strict=True)
-        )
+def _are_states(states: Sequence[str], choice: _DiagramState) -> bool:
+    return len(states) == len(choice.choices) and all(
+        value in allowed for value, (_, allowed) in zip(states, choice.choices, strict=True)
     )
 
 

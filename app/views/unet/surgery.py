@@ -83,7 +83,9 @@ def _skips_again(states: tuple[str, ...]) -> None:
 def _take_skip(states: tuple[str, ...], level: int) -> None:
     key = f"{_SKIP}{level}-{states[level]}"
     chosen = state.recall(key)
-    if chosen in (None, states[level]):  # a rerun that was cut short lets an untouched widget seem changed
+    if chosen == states[level]:  # a rerun that was cut short lets an untouched widget seem changed
+        return
+    if chosen not in surgery.EDITS:  # nobody can choose it, but a browser can be made to send it
         return
     state.forget(key)  # if the drawing comes back to this choice, so does a fresh widget
     push(DIAGRAM, skips=[*states[:level], chosen, *states[level + 1 :]])

@@ -110,12 +110,9 @@ def test_a_draft_that_could_not_be_kept_is_not_acknowledged_and_tried_again() ->
         ({"writer": "0a1b", "revision": 0}, Origin("0a1b", 0)),
         ({"writer": "0a1b", "revision": -1}, None),
         ({"writer": "0a1b", "revision": 2**31}, None),
-        ({"writer": "0a1b", "revision": True}, None),
         ({"writer": "<b>", "revision": 7}, None),
         ({"writer": "0" * 65, "revision": 7}, None),
-        ({"writer": None, "revision": 7}, None),
-        ({}, None),
-        ("0a1b", None),
+        (None, None),
     ],
 )
 def test_where_a_text_was_typed_is_passed_on_until_it_is_saved(sent: Any, taken: Origin | None) -> None:
@@ -125,6 +122,16 @@ def test_where_a_text_was_typed_is_passed_on_until_it_is_saved(sent: Any, taken:
     page.session_state["broken"] = False
     page.run()
     assert page.session_state["origin"] == taken and page.session_state["code_editor:k"].origin is None
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"writer": "0a1b", "revision": True}, {"writer": None, "revision": 7}, {}, "0a1b"],
+)
+def test_a_message_that_names_no_such_visit_is_none_of_ours(sent: Any) -> None:
+    page = opened()
+    send(page, draft=message(page, origin=sent))
+    assert kept(page) == []
 
 
 def test_a_check_is_handed_out_exactly_once_and_its_text_is_a_draft() -> None:
