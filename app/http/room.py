@@ -30,7 +30,7 @@ _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MOST_PARTS = 20_000
 _MOST_BYTES = 2 * 2**20
 _LARGE = 1024
-_LONGEST_QUERY = 4096
+_LONGEST_QUERY, _MOST_FILES = 4096, 16
 _FULL = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="20">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>Pixelwise is full</title>
@@ -245,7 +245,8 @@ class Budget:
             if _count_of_parts(text) > _LARGE:  # most have few; a text in quotes may have many commas
                 parts += _count_of_parts(_TEXTS.sub("", text))
         allowed = parts <= _MOST_PARTS and sum(large.values()) <= _MOST_BYTES
-        if not allowed or len(rerun.query_string) > _LONGEST_QUERY:
+        files = len(message.file_urls_request.file_names)  # Streamlit makes an address for each
+        if not allowed or len(rerun.query_string) > _LONGEST_QUERY or files > _MOST_FILES:
             return False
         self._large = large
         return True

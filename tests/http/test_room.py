@@ -163,6 +163,14 @@ def test_values_sent_one_by_one_are_added_up() -> None:
     assert sends(0, 10) and sends(4, 500_000)
 
 
+def test_addresses_for_files_are_few() -> None:
+    request = BackMsg()
+    request.file_urls_request.file_names.extend(["street.png"] * 10)
+    assert Budget().allows(request.SerializeToString())
+    request.file_urls_request.file_names.extend(["street.png"] * 10)
+    assert not Budget().allows(request.SerializeToString())
+
+
 def test_a_query_is_no_longer_than_an_address() -> None:
     rerun = BackMsg()
     rerun.rerun_script.query_string = "&".join(map(str, range(500)))
