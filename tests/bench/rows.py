@@ -3,6 +3,9 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,10 @@ def least_seconds(work: Callable[[], object], times: int = 40) -> float:
         work()
         least = min(least, time.perf_counter() - start)
     return least
+
+
+def processor_seconds(work: Callable[[], Result]) -> tuple[float, Result]:
+    """The processor time that the work takes in this process, and what it gives."""
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
