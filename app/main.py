@@ -12,6 +12,7 @@ with learner.arriving() as visitor:
     saving.resume(visitor)
     page = st.navigation(menu.pages(COURSE), position="hidden")
     menu.show(COURSE, page, visitor)
+    frame.come_back(page)
     frame.remember_place(page, visitor)
     builds_on(page.url_path, visitor)
     page.run()

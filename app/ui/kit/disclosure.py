@@ -1,5 +1,7 @@
 """A line that opens and closes what stands below it. Lighter than Streamlit's expander, and sent only when open."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from app import state
@@ -10,7 +12,7 @@ def disclosed(key: str, label: str, *, icon: str, expanded: bool = False) -> boo
 
     Call it inside a fragment: opening then reruns no more than that.
     """
-    name = f"disclosed:{key}"
+    name = _name(key)
     if state.recall(name) is None:
         state.remember(name, expanded)
     is_open = bool(state.recall(name))
@@ -24,3 +26,13 @@ def disclosed(key: str, label: str, *, icon: str, expanded: bool = False) -> boo
         args=(name, not is_open),
     )
     return is_open
+
+
+def leave_as(lines: Mapping[str, bool]) -> None:
+    """Open and close these lines, by key, as an earlier visit left them. Call it before they are shown."""
+    for key, is_open in lines.items():
+        state.remember(_name(key), is_open)
+
+
+def _name(key: str) -> str:
+    return f"disclosed:{key}"

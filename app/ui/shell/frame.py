@@ -7,6 +7,8 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app import wiring
+from app.components.place import place
+from app.ui.kit.disclosure import leave_as
 from app.ui.shell import saving
 from app.ui.shell.learner import Visitor
 from lessons import COURSE
@@ -33,6 +35,12 @@ def remember_place(page: Page, visitor: Visitor) -> None:
     if visitor.learner and slug != visitor.place and any(slug == lesson.slug for lesson in COURSE):
         saving.save("place", lambda learner: wiring.records().visit(learner, slug))
         saving.show_banner()
+
+
+def come_back(page: Page) -> None:
+    """After a reload, or the browser's Back, show the page where and as the learner left it."""
+    with st.container(key="place"):
+        place(page.url_path, on_lines=leave_as)
 
 
 def footer() -> None:

@@ -1,0 +1,148 @@
+// Where the learner was: kept by this tab, for each of the app's pages, and found again after a reload or Back.
+
+/** @import { LineData, PlaceData, PlaceMessage } from "./data.js" */
+/**
+ * How far a page was scrolled, and its lines. The heading above is more than pixels: what stands over it may have
+ * another height while the page arrives.
+ * @typedef {{ top: number, heading: string, offset: number, lines: LineData[] }} Place
+ */
+
+const STORE = "pixelwise.place.";
+const MOST_LINES = 60;
+const SAVE_MS = 200;
+const LOOK_MS = 100;
+const STEADY_MS = 1_500; // so long nothing may move until the page counts as arrived
+const PATIENCE_MS = 30_000;
+const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"]; // whoever moves the page is left in peace
+
+const scroller = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stMain]"));
+
+/** @type {PlaceData | undefined} the visit that answered last, and its page */
+let last;
+let goesBack = false; // through the browser's history, to a page that is still to come
+/** @type {number | undefined} */
+let saving;
+/** @type {(() => void) | undefined} ends the way back to a place */
+let stop;
+
+/** @returns {Place | null} */
+function storedPlace() {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORE + location.pathname) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function save() {
+  clearTimeout(saving);
+  saving = undefined;
+  const main = scroller();
+  if (!main || stop) return;
+  const edge = main.getBoundingClientRect().top;
+  const distance = (/** @type {Element} */ heading) => heading.getBoundingClientRect().top - edge;
+  const above = [...main.querySelectorAll("h1[id], h2[id], h3[id], h4[id]")].filter((each) => distance(each) <= 1).at(-1);
+  /** @type {Place} */
+  const place = {
+    top: main.scrollTop,
+    heading: above?.id ?? "",
+    offset: above ? distance(above) : 0,
+    lines: linesOf(main),
+  };
+  try {
+    sessionStorage.setItem(STORE + location.pathname, JSON.stringify(place));
+  } catch {
+    // Storage is full or forbidden: a reload then begins at the top.
+  }
+}
+
+/** The lines of `app/ui/kit/disclosure.py` on the page. @param {HTMLElement} main @returns {LineData[]} */
+function linesOf(main) {
+  const lines = [];
+  for (const holder of main.querySelectorAll("[class*=st-key-open-]")) {
+    const key = /st-key-open-([a-z0-9_-]+)/.exec(holder.className)?.[1];
+    const text = holder.querySelector("button")?.textContent ?? "";
+    if (key && /expand_(less|more)/.test(text)) lines.push({ key, open: text.includes("expand_less") });
+  }
+  return lines.slice(0, MOST_LINES);
+}
+
+function saveSoon() {
+  saving ??= window.setTimeout(save, SAVE_MS);
+}
+
+/** Go back to this place while the page arrives, until it stands there or the learner moves it. @param {Place} place */
+function comeBack(place) {
+  stop?.();
+  const begun = performance.now();
+  let steadySince = begun;
+  const look = () => {
+    const main = scroller();
+    if (!main) return;
+    const now = performance.now();
+    if (moveTo(main, place) || isRunning()) steadySince = now;
+    if (now - steadySince > STEADY_MS || now - begun > PATIENCE_MS) stop?.();
+  };
+  const timer = window.setInterval(look, LOOK_MS);
+  const end = () => {
+    clearInterval(timer);
+    for (const hand of HANDS) window.removeEventListener(hand, end, true);
+    stop = undefined;
+    saveSoon();
+  };
+  for (const hand of HANDS) window.addEventListener(hand, end, true);
+  stop = end;
+  look();
+}
+
+/** Scroll towards the place; whether that moved anything. @param {HTMLElement} main @param {Place} place */
+function moveTo(main, place) {
+  const heading = place.heading ? document.getElementById(place.heading) : null;
+  const before = main.scrollTop;
+  if (heading) {
+    const distance = heading.getBoundingClientRect().top - main.getBoundingClientRect().top;
+    if (Math.abs(distance - place.offset) > 1) main.scrollTop += distance - place.offset;
+  } else {
+    main.scrollTop = place.top; // or as far down as there is a page: what comes into view arrives
+  }
+  return main.scrollTop !== before;
+}
+
+function isRunning() {
+  /** @type {HTMLElement | null} */
+  const app = document.querySelector("[data-test-script-state]");
+  return /^(running|rerunRequested|initial)$/.test(app?.dataset.testScriptState ?? "");
+}
+
+/** Whether this document was opened by a reload, or by Back or Forward; an address with a heading leads there. */
+function isReturn() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const type = /** @type {PerformanceNavigationTiming | undefined} */ (navigation)?.type;
+  return !location.hash && (type === "reload" || type === "back_forward");
+}
+
+document.addEventListener("scroll", saveSoon, { capture: true, passive: true });
+document.addEventListener("click", saveSoon, { capture: true, passive: true });
+window.addEventListener("pagehide", save);
+window.addEventListener("popstate", () => {
+  goesBack = true;
+  const place = storedPlace();
+  if (place && !location.hash) comeBack(place);
+});
+
+/** @param {import("../life_cycle.js").Mount<PlaceData, PlaceMessage>} mount */
+export default function place({ data, setTriggerValue }) {
+  const before = last;
+  last = data;
+  if (before?.visit !== data.visit) {
+    const returns = before !== undefined || isReturn(); // or another session answers on the page that is open
+    const place = returns ? storedPlace() : null;
+    if (!place) return;
+    comeBack(place);
+    if (place.lines.length) setTriggerValue("left", { visit: data.visit, lines: place.lines });
+  } else if (before.page !== data.page) {
+    const main = scroller();
+    if (main && !goesBack) main.scrollTop = 0; // a link leads to the top; Streamlit leaves the page scrolled
+    goesBack = false;
+  }
+}
