@@ -1,6 +1,7 @@
 """The browser of the tests: one Chromium for each process of tests, and tabs of it that tests borrow."""
 
 import shutil
+import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,17 @@ CHROMIUM_FLAGS = [
 _VIOLATION = "Content-Security-Policy refused"
 _WATCH = f"""addEventListener("securitypolicyviolation", (event) =>
   console.error("{_VIOLATION}", event.effectiveDirective, event.blockedURI, event.sourceFile, event.lineNumber))"""
+
+
+def wait_until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait, up to 20 s, until a JavaScript expression is true, or a function of `arg` gives something true.
+
+    Playwright's own `wait_for_function` evaluates text inside the page, which the app's policy refuses.
+    """
+    deadline = time.monotonic() + 20
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < deadline, f"{expression} did not become true"
+        page.wait_for_timeout(20)
 
 
 class Tabs:

@@ -31,6 +31,8 @@ def policy(frame_ancestors: str) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
+            # The camera hands a photo on as a `data:` address, from which Streamlit's front end fetches it.
+            "connect-src 'self' data:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",

@@ -15,7 +15,7 @@ from lessons.models import PROMPT_MODELS
 from lessons.models.weights import available
 from tests.bench.pages import APPS, SETTLED, served, tab
 from tests.bench.rows import Row
-from tests.browsers import CHROMIUM, CHROMIUM_FLAGS
+from tests.browsers import CHROMIUM, CHROMIUM_FLAGS, wait_until
 
 _ROUNDS, _TIMES = 5, 6
 _CANVAS = ".st-key-prompt_canvas_widget-prompting"
@@ -86,9 +86,10 @@ def _clicks(page: Any, canvas: Any, turn: int) -> list[float]:
         across, down = 0.05 + 0.9 * (number * 0.37 % 1), 0.05 + 0.9 * (number * 0.61 % 1)
         page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
         times.append(page.evaluate(_MASKED, answered + 1))
-        page.wait_for_function(
+        wait_until(
+            page,
             "([root, answer]) => Number(root.dataset.answered) >= answer",
-            arg=[root.element_handle(), answered + 1],
+            [root.element_handle(), answered + 1],
         )
         page.wait_for_timeout(100)
     canvas.get_by_test_id("pw-prompt-clear").click()

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from lessons.models.weights import available
 from lessons.scenes.picture_files import MOST_BYTES
-from tests.browsers import CHROMIUM, CHROMIUM_FLAGS
+from tests.browsers import CHROMIUM, CHROMIUM_FLAGS, wait_until
 from tests.lessons.scenes.pictures import BAD, SCENE, encoded
 
 pytestmark = [
@@ -165,7 +165,7 @@ def test_the_camera_takes_a_picture_and_starts_only_when_it_is_chosen(camera_pag
     expect(camera_page.locator("video")).to_have_count(0)
     camera_page.get_by_text("The camera", exact=True).click()
     # A photo taken before the first frame is none, and nothing says so.
-    camera_page.wait_for_function("document.querySelector('video')?.videoWidth > 0")
+    wait_until(camera_page, "document.querySelector('video')?.videoWidth > 0")
     camera_page.get_by_role("button", name="Take Photo").click()
     expect(camera_page.get_by_text(re.compile(r"made to fit \d+ × \d+ pixels"))).to_be_visible()
     expect(camera_page.locator(".pw-footer")).to_be_visible()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsers import wait_until
 from tests.wire import Client, new_cookie
 
 EDITOR = "code_editor:mean_iou-blanks:widget"
@@ -127,7 +128,7 @@ def test_a_browser_whose_cookie_has_changed_connects_once_and_goes_on(new_tab: A
     expect(page.locator(".pw-footer")).to_be_visible()
     page.context.add_cookies([{"name": "pixelwise", "value": new_cookie(app_url), "url": app_url}])
     page.evaluate("sockets.at(-1).close()")
-    page.wait_for_function("sockets.length == 2 && sockets.at(-1).readyState == WebSocket.OPEN")
+    wait_until(page, "sockets.length == 2 && sockets.at(-1).readyState == WebSocket.OPEN")
     page.locator(".st-key-predict-metrics-overlap label").nth(1).click()
     expect(page.get_by_text("It is: Below.")).to_be_visible()
     page.wait_for_timeout(1500)
