@@ -63,7 +63,7 @@ class AppSettings:
     visits: int = _setting(
         600,
         "Open pages that one process holds, of which one address may hold three quarters; one more is shown a page "
-        "that asks for a little patience and tries again. A visit takes one to a few megabytes of memory.",
+        "that tries again. A visit takes up to a few megabytes of memory.",
     )
     cookie_key: str = _setting(
         "",

@@ -1,6 +1,6 @@
 """Room for visits, one for each page that is open: how many a process holds, what one may ask, when it ends.
 
-A visit is a WebSocket and the session behind it. It takes a megabyte or a few of memory, and costs whoever opens it
+A visit is a WebSocket and the session behind it. It takes up to a few megabytes, and costs whoever opens it
 nothing, so each limit here is for those who do not behave as a browser does.
 """
 
