@@ -34,6 +34,15 @@ class Reach:
     writes: bool
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """A learner who opens a page: how far they are, and the slug of the lesson they were last in, if any."""
+
+    learner: UUID
+    progress: Progress
+    place: str | None
+
+
 class Records:
     """The records in one database; safe to share between threads.
 
@@ -100,6 +109,15 @@ class Records:
         """The learner whom the device with this cookie token acts for; None before its first write."""
         with self._database.read() as connection:
             return identity.learner_of(connection, token)
+
+    def arrived(self, token: str) -> Arrived | None:
+        """What a page needs about the learner of this device, in one transaction; None before its first write."""
+        with self._database.read() as connection:
+            learner = identity.learner_of(connection, token)
+            if learner is None:
+                return None
+            so_far = progress.of_learner(connection, learner)
+            return Arrived(learner, so_far, drafts.last_place(connection, learner))
 
     def ensure_learner(self, token: str) -> UUID:
         """As `learner_of`, and makes a new learner if there is none. Call it before a first write."""

@@ -148,3 +148,14 @@ def test_one_exercise_is_found_by_its_index(tmp_path: Path) -> None:
     ]
     connection.close()
     assert all(plan.startswith("SEARCH") for plan in plans), plans
+
+
+def test_what_a_page_needs_of_an_arriving_learner_is_what_is_stored(records: Records) -> None:
+    assert records.arrived("token") is None
+    learner = records.ensure_learner("token")
+    records.open_hint(learner, "mean_iou", 1)
+    records.visit(learner, "metrics")
+    arrived = records.arrived("token")
+    assert arrived is not None
+    assert (arrived.learner, arrived.place) == (learner, "metrics")
+    assert arrived.progress == records.progress(learner) and arrived.progress.of("mean_iou").hints_opened == 1

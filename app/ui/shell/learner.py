@@ -101,11 +101,11 @@ def _look_up() -> Visitor:
         if token is None:
             return Visitor(None)
         records = wiring.records()
-        learner = records.learner_of(token)
-        if learner is None:
+        arrived = records.arrived(token)
+        if arrived is None:
             return Visitor(token)
         _note_signed(records, token)
-        return Visitor(token, learner, records.progress(learner), records.last_place(learner))
+        return Visitor(token, arrived.learner, arrived.progress, arrived.place)
     except RecordsError as error:
         log.info("a visitor's records are out of reach: %s", error)
         return Visitor(token, out_of_reach=True)
