@@ -44,9 +44,14 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def behind_nginx(configuration: str, app: str, folder: Path, port: int) -> Iterator[str]:
     """The address behind nginx, which asks the app at `app`."""
     here = {HERE: f"proxy_pass {app};", "listen 80;": f"listen 127.0.0.1:{port};"}
-    http = f"events {{}}\nhttp {{ access_log {folder}/access.log;\n{changed(configuration, here)}}}\n"
+    here["/var/log/nginx/access.log"] = str(folder / "access.log")
+    http = f"events {{}}\nhttp {{\n{changed(configuration, here)}}}\n"
     with proxying(http, folder, port):
         yield f"http://127.0.0.1:{port}{PREFIX}/"
+    named = re.findall(
+        r'"\w+ /seg/lesson/(?:_stcore/upload_file|media|ahead)/(?!-")', (folder / "access.log").read_text()
+    )
+    assert named == [], "the log tells no visit and no file"
 
 
 def requests_elsewhere(page: Any) -> list[str]:
