@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_learner import open_panel, write
+from tests.browsers import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -73,9 +74,8 @@ def test_back_leads_to_where_a_page_was_left(page: Any, app_url: str) -> None:
     page.get_by_role("navigation", name="Lessons").get_by_role("link", name="Pixels and argmax").click()
     expect(page.get_by_role("heading", name="Pixels and argmax", exact=False).first).to_be_visible()
     settled(page)
-    page.wait_for_function(
-        "document.querySelector('[data-testid=stMain]').scrollTop === 0"
-    )  # a link leads to the top
+    # A link leads to the top.
+    wait_until(page, "document.querySelector('[data-testid=stMain]').scrollTop === 0")
     page.go_back()
     expect_top(heading, top)
     # The same from another site.

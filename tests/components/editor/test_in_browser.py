@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browsers import wait_until
 from tests.components.demo import Demo, Opener
 from tests.servers import Server
 
@@ -73,10 +74,11 @@ class Editors(Demo):
         return json.loads(text.removeprefix(f"{name}: "))
 
     def wait_for_value(self, name: str, value: Any) -> None:
-        self.page.wait_for_function(
+        wait_until(
+            self.page,
             """([name, value]) => [...document.querySelectorAll('[data-testid="stText"]')]
                 .some((text) => text.textContent === `${name}: ${value}`)""",
-            arg=[name, json.dumps(value)],
+            [name, json.dumps(value)],
         )
 
     def type(self, text: str) -> None:
