@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import wiring
+from app.ui.kit import sections
 from app.ui.shell import frame, learner, menu, saving
 from app.ui.shell.builds_on import builds_on
 from lessons import COURSE
@@ -15,6 +16,7 @@ with learner.arriving() as visitor:
     frame.come_back(page)
     frame.remember_place(page, visitor)
     builds_on(page.url_path, visitor)
+    sections.open_page(page.url_path)
     page.run()
 frame.footer()
 wiring.page_served()

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app import state, wiring
 from app.classroom import Records
+from app.ui.kit.sections import EVERYTHING
 from app.ui.shell import menu
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
@@ -32,7 +33,9 @@ def visit(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[..., An
     def open_page(page: str = "home", token: str | None = None, no_cookie: bool = False) -> AppTest:
         chosen = None if no_cookie else wiring.signer().sign(token or secrets.token_urlsafe(32))
         monkeypatch.setattr(state, "cookie", lambda _: chosen)
-        test = AppTest.from_file(str(MAIN), default_timeout=60).run()
+        test = AppTest.from_file(str(MAIN), default_timeout=60)
+        test.session_state[EVERYTHING] = True
+        test.run()
         return test if page == "home" else test.switch_page(str(menu.view(page))).run()
 
     return open_page

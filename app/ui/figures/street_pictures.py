@@ -14,7 +14,7 @@ from app import state
 from app.http.uploads import uploads
 from lessons.models.serving.networks import digest
 from lessons.palette import styles_for
-from lessons.scenes import CLASS_NAMES, street_scene
+from lessons.scenes import CLASS_NAMES, Scene, street_scene
 from lessons.scenes.photographs import Photograph, photographs
 from lessons.scenes.picture_files import PictureError
 from lessons.scenes.uploads import fit, read_picture
@@ -67,8 +67,14 @@ def choose_street(key: str, place: DeltaGenerator) -> ChosenPicture:
 
 
 @lru_cache(maxsize=32)
+def street(seed: int) -> Scene:
+    """The held-out street with this seed, as high and wide as pages show it, drawn once. Do not change it."""
+    return street_scene(seed, SIZE)
+
+
+@lru_cache(maxsize=32)
 def _street(name: str, seed: int) -> ChosenPicture:
-    scene = street_scene(seed, SIZE)
+    scene = street(seed)
     about = "A drawn street that the networks never saw in training."
     return ChosenPicture(name, scene.image, scene.mask, about, scene.instance_ids)
 
@@ -147,7 +153,7 @@ def on_the_road(height: int, width: int) -> tuple[int, int]:
 def other_street(picture: ChosenPicture) -> NDArray[np.uint8]:
     """Another street cut to the size of this picture, uint8, for taking a skip from."""
     height, width = picture.pixels.shape[:2]
-    return street_scene(_STREETS + 1, SIZE).image[:height, :width]
+    return street(_STREETS + 1).image[:height, :width]
 
 
 def coloured(mask: NDArray[np.integer], class_names: tuple[str, ...] = CLASS_NAMES) -> NDArray[np.uint8]:

@@ -11,6 +11,7 @@ from app.ui.exercise.playground import show_mask_of
 from app.ui.figures.mask_picture import grid_text
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from lessons.argmax import example_scores, worked_example
 from lessons.argmax.image_level import image_class, mean_scores
@@ -20,7 +21,7 @@ from lessons.palette import styles_for
 _NAMES = example_scores.CLASS_NAMES
 
 
-@st.fragment
+@section
 def levels(words: LessonText) -> None:
     """The same scores read at every pixel, and averaged over the picture."""
     predict("argmax-levels")
@@ -44,7 +45,7 @@ def levels(words: LessonText) -> None:
     show_code(mean_scores, image_class, class_map)
 
 
-@st.fragment
+@section
 def painted_list(words: LessonText) -> None:
     """A mask to paint, and the list of lists it is."""
     predict("argmax-mask")
@@ -62,7 +63,7 @@ def painted_list(words: LessonText) -> None:
     words.show("mask-name")
 
 
-@st.fragment
+@section
 def worked_example_to_run(words: LessonText) -> None:
     """The worked example in an editor; Run executes it in the sandbox and draws what comes out."""
     predict("argmax-winner")
@@ -75,7 +76,7 @@ def worked_example_to_run(words: LessonText) -> None:
     words.show("argmax-name")
 
 
-@st.fragment
+@section
 def softmax_and_ties(words: LessonText) -> None:
     """Scores of four pixels, their softmax, and what happens at a tie."""
     predict("argmax-softmax")

@@ -17,6 +17,7 @@ from app.ui.figures.street_pictures import coloured
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from lessons.flavours.answers import all_answers, name_of, true_flavours
 from lessons.flavours.edits import drop, merge, paint, split
@@ -51,7 +52,7 @@ _STYLES = (
 )
 
 
-@st.fragment
+@section
 def edit_the_objects(words: LessonText) -> None:
     """The numbers to edit, the three answers that follow, and the sentences that say which score moved and why."""
     predict("flavours-edit")

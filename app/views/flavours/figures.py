@@ -15,6 +15,7 @@ from app.ui.figures.outlines import instance_picture, panoptic_picture, semantic
 from app.ui.figures.street_pictures import ChosenPicture, legend_html, on_the_road
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.flavours import networks
@@ -30,7 +31,7 @@ _TRUTH, _MODELS = "The truth", "The models"
 _SourceAnswers = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]
 
 
-@st.fragment
+@section
 @guard.answered
 def three_answers(words: LessonText, picture: ChosenPicture) -> None:
     """What semantic, instance and panoptic say of the pixel under the pointer: by the truth, and by the models."""
@@ -87,7 +88,7 @@ def three_answers(words: LessonText, picture: ChosenPicture) -> None:
     show_code(encode, merge_panoptic)
 
 
-@st.fragment
+@section
 def pieces(words: LessonText, picture: ChosenPicture) -> None:
     """The objects of a mask, guessed as its connected pieces, beside the true ones."""
     words.show("pieces", "pieces-touch")

@@ -13,6 +13,7 @@ from app.ui.figures.street_pictures import ChosenPicture, on_the_road
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.flavours import networks
@@ -34,7 +35,7 @@ from lessons.scenes import CLASS_NAMES
 _MATCHED, _ALONE = np.array([0, 114, 178], np.float64), np.array([213, 94, 0], np.float64)
 
 
-@st.fragment
+@section
 @guard.answered
 def two_into_one(words: LessonText, picture: ChosenPicture) -> None:
     """The merge with its rules as sliders, what became of each object, and PQ of the result."""

@@ -10,6 +10,7 @@ from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.flavours import networks
@@ -23,6 +24,7 @@ from lessons.models.mask_rcnn import paste
 from lessons.models.serving.instance_trace import InstanceTrace, after_nms, trace_instances
 
 
+@section
 @guard.answered
 def a_model_that_counts(words: LessonText, picture: ChosenPicture) -> None:
     """Proposals, scores, suppression, masks: each stage of the instance model, to play with."""

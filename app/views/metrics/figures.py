@@ -10,6 +10,7 @@ from app.ui.figures.mask_picture import MaskPicture, differing_cells, pictures_h
 from app.ui.figures.tables import scores_html, table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from lessons.metrics import averages, boundary, confusion, examples, overlap
 from lessons.palette import styles_for
@@ -18,7 +19,7 @@ _CAR, _PERSON = 1, 2
 _EDGES = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYED}
 
 
-@st.fragment
+@section
 def overlap_and_curve(words: LessonText) -> None:
     """One pair of paintable masks, its counts in words, and its point on the Dice curve."""
     predict("metrics-overlap")
@@ -52,7 +53,7 @@ def overlap_and_curve(words: LessonText) -> None:
     show_code(overlap.intersection, overlap.union, overlap.iou, overlap.dice, overlap.dice_from_iou)
 
 
-@st.fragment
+@section
 def trap(words: LessonText) -> None:
     """A prediction that misses every pedestrian at an accuracy above 0.92."""
     predict("metrics-trap")
@@ -75,7 +76,7 @@ def trap(words: LessonText) -> None:
     show_code(confusion.pixel_accuracy, overlap.mean_iou)
 
 
-@st.fragment
+@section
 def many_scores(words: LessonText) -> None:
     """Two pictures under every kind of average; the first can be painted."""
     predict("metrics-scores")
@@ -103,7 +104,7 @@ def many_scores(words: LessonText) -> None:
     show_code(averages.many_scores)
 
 
-@st.fragment
+@section
 def two_edges(words: LessonText) -> None:
     """Two predictions of one square with the same Dice and different boundary IoU."""
     st.html(_edges_html())

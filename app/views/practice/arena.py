@@ -20,6 +20,7 @@ from app.ui.figures.street_pictures import (
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
 from app.ui.networks import guard
@@ -40,7 +41,7 @@ _MOST_NETWORKS = 3
 _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 
 
-@st.fragment(parallel=True)  # networks are loaded at the first visit, and what is below need not wait
+@section(parallel=True)  # networks are loaded at the first visit, and what is below need not wait
 @guard.answered
 def in_the_arena(words: LessonText, picture: ChosenPicture) -> None:
     """Masks and errors, where the networks agree, and what each scores and costs."""

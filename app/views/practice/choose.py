@@ -10,6 +10,7 @@ from app.ui.figures.tables import table
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
 from app.ui.networks import guard
@@ -32,7 +33,7 @@ _QUESTIONS = (
 )
 
 
-@st.fragment(parallel=True)  # it waits for the arena's numbers
+@section(parallel=True)  # it waits for the arena's numbers
 @guard.answered
 def which_one(words: LessonText) -> None:
     """The questions, the advice, the command and the script."""
@@ -87,7 +88,7 @@ def _script() -> str:
     return (Path(lessons.practice.__file__).parent / SCRIPT).read_text(encoding="utf-8")
 
 
-@st.fragment
+@section
 @guard.answered
 def on_one_map(words: LessonText) -> None:
     """Every kind of network with what it takes, answers and reaches here."""
@@ -109,6 +110,7 @@ def on_one_map(words: LessonText) -> None:
     words.show("map-name")
 
 
+@section
 def quick_reference() -> None:
     """One line for each thing to look up; each leads to the page on which it runs."""
     with st.container(key="practice-reference", gap="small"):

@@ -5,6 +5,7 @@ import streamlit as st
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.kit.waiting import waited_for
 from app.ui.networks import guard
@@ -14,7 +15,7 @@ from lessons.practice import library
 _KEY = "practice-library"
 
 
-@st.fragment(parallel=True)  # the import takes seconds, and what is below need not wait
+@section(parallel=True)  # the import takes seconds, and what is below need not wait
 @guard.answered
 def a_network_in_one_line(words: LessonText) -> None:
     """Any decoder with any encoder: the code, the shapes, the counts and the time."""

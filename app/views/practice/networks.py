@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import wiring
-from app.ui.figures.street_pictures import SIZE, ChosenPicture
+from app.ui.figures.street_pictures import ChosenPicture, street
 from lessons.models.serving.networks import LoadedNetwork
 from lessons.practice import arena, library
 from lessons.practice.arena import Cost, Standing
 from lessons.practice.counting import multiply_adds
-from lessons.scenes import CLASS_NAMES, street_scene
+from lessons.scenes import CLASS_NAMES
 
 CLASSES = len(CLASS_NAMES)
 LIBRARYS_OWN = "smp_unet"
@@ -48,13 +48,13 @@ def mask(name: str, picture: ChosenPicture) -> NDArray[np.uint8]:
 
 def cost(name: str) -> Cost:
     """What one street takes of this network, counted and measured when it was loaded."""
-    street = street_scene(0, SIZE).image
+    image = street(0).image
 
     def work(prepared: LoadedNetwork) -> Cost:
-        return Cost(multiply_adds(prepared.network, prepared.ready(street)), prepared.form.milliseconds)
+        return Cost(multiply_adds(prepared.network, prepared.ready(image)), prepared.form.milliseconds)
 
     _prepare(name)
-    return wiring.networks().run(name, street, "cost", work)
+    return wiring.networks().run(name, image, "cost", work)
 
 
 def contenders() -> list[tuple[Standing, Cost]]:

@@ -10,6 +10,7 @@ from app.components.prompt_canvas import prompt_canvas
 from app.ui.figures.street_pictures import OWN, ChosenPicture
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.prompting import networks
@@ -39,6 +40,7 @@ def about(words: LessonText, picture: ChosenPicture) -> str:
     return words.line("about-photograph", credit=photo.credit, licence=photo.licence)
 
 
+@section
 def point_and_see(words: LessonText, picture: ChosenPicture) -> None:
     """One picture to point at, three masks for each prompt, what they cost, and files of them."""
     _before(words)

@@ -11,6 +11,7 @@ from app.ui.figures.outlines import marks, outline, pale, tint
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.prompting import networks
@@ -41,7 +42,7 @@ class _Filtered:
     remaining: tuple[Segment, ...]
 
 
-@st.fragment
+@section
 @guard.answered
 def everything(words: LessonText, picture: ChosenPicture) -> None:
     """The points, the masks that stay, and how many each filter removed."""

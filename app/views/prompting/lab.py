@@ -17,6 +17,7 @@ from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.prompting import networks
@@ -33,7 +34,7 @@ _DIFFERENCES = NEAR_OUTLINES[[0, 2, 1]]
 """Colours of what a label has right, too much and too little, as the error maps of the other lessons have them."""
 
 
-@st.fragment
+@section
 @guard.answered
 def annotator_lab(words: LessonText) -> None:
     """Choose an object and a way, label it against the clock, and compare what was labelled."""

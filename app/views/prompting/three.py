@@ -7,6 +7,7 @@ from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.prompting import networks
@@ -17,7 +18,7 @@ from lessons.models.fitting.prompt_task import prompt_loss
 from lessons.prompting.prompts import Click
 
 
-@st.fragment
+@section
 @guard.answered
 def one_click_three_answers(words: LessonText, picture: ChosenPicture) -> None:
     """What each candidate would score alone, what is shown, and what the best of three would be."""

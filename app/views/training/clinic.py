@@ -5,17 +5,17 @@ import streamlit as st
 from app.ui.exercise import grading
 from app.ui.exercise.panel import exercise_panel
 from app.ui.figures.images import picture_html
-from app.ui.figures.street_pictures import SIZE, legend_html
+from app.ui.figures.street_pictures import legend_html, street
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.training.clinic_runs import healed_live, symptom_and_cure
 from app.views.training.clinic_street import BUGS
-from lessons.scenes import street_scene
 
 
-@st.fragment
+@section
 def bug_clinic(words: LessonText) -> None:
     """Choose a bug, see its training, say what is wrong, mend it, and see the training healed."""
     words.show("clinic", "clinic-touch")
@@ -40,7 +40,7 @@ def _on_one_street(name: str) -> None:
     if not guard.ready(guard.WITH_SKIPS):
         st.info(guard.how_to_train(guard.WITH_SKIPS))
         return
-    scene = street_scene(0, SIZE)
+    scene = street(0)
     comparison = compare(scene)
     figures = [
         picture_html("The street", scene.image, "Held out from every training."),

@@ -12,13 +12,13 @@ from torch import Tensor
 
 from app import wiring
 from app.ui.figures.grids import painted
-from app.ui.figures.street_pictures import SIZE, coloured
+from app.ui.figures.street_pictures import SIZE, coloured, street
 from app.ui.networks import guard
 from lessons.metrics.boundary import boundary_band
 from lessons.metrics.confusion import confusion_matrix
 from lessons.metrics.overlap import mean_iou
 from lessons.models.serving.networks import LoadedNetwork
-from lessons.scenes import CLASS_NAMES, Scene, street_scene
+from lessons.scenes import CLASS_NAMES, Scene
 from lessons.training import clinic
 from lessons.training.loss_pictures import gradient_picture
 
@@ -95,8 +95,8 @@ def _twice(scene: Scene) -> Comparison:
 
 
 def _wrong_dimension(scene: Scene) -> Comparison:
-    streets = [street_scene(seed, SIZE) for seed in range(_CLASSES)]
-    logits = torch.cat([_street_logits(street) for street in streets])
+    streets = [street(seed) for seed in range(_CLASSES)]
+    logits = torch.cat([_street_logits(each) for each in streets])
     return _masks(
         scene,
         clinic.masks_broken(logits)[0].numpy(),
@@ -151,7 +151,7 @@ def _one_scale(*maps: NDArray[np.floating]) -> list[NDArray[np.uint8]]:
 
 
 def _dark_streets() -> list[NDArray[np.uint8]]:
-    return [street_scene(seed, SIZE).image // 4 for seed in (1, 2, 3)]
+    return [street(seed).image // 4 for seed in (1, 2, 3)]
 
 
 def _masks(

@@ -9,6 +9,7 @@ import streamlit as st
 from app import state
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.views.training import experiment_figures, experiment_numbers
 from app.views.training.ranking import two_rankings
 from app.views.training.recorded import recorded_runs
@@ -81,7 +82,7 @@ EXPERIMENTS = (
 )
 
 
-@st.fragment
+@section
 def experiments(words: LessonText) -> None:
     """Choose an experiment and answer its question; then see what was recorded, and run any of it in the lab."""
     words.show("experiments-touch")

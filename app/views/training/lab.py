@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state, wiring
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import opened as unet_opened
 from app.ui.shell import menu
@@ -25,7 +26,7 @@ _MOST_RUNS = 8
 _AGAIN = 0.5  # seconds from look to look
 
 
-@st.fragment
+@section
 def lab(words: LessonText) -> None:
     """The settings, the button, and the runs of this visit; a run that goes on repaints its own part."""
     words.show("lab-touch")

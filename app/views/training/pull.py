@@ -15,6 +15,7 @@ from app.ui.figures.street_pictures import ChosenPicture, choose_street, coloure
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.models import model
@@ -32,7 +33,7 @@ _WEIGHTS = {
 _BEFORE, _AFTER = "Before training", "After training"
 
 
-@st.fragment
+@section
 @guard.answered
 def where_it_pulls(words: LessonText) -> None:
     """Choose a loss, its weights and a moment; see the pull at every pixel, and each class's share of it."""

@@ -9,6 +9,7 @@ from torch import nn
 from app import wiring
 from app.components.linked_code import Row, linked_code
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.models.tiny_unet import TinyUNet
@@ -19,7 +20,7 @@ _COLUMNS = ("Block", "Shape", "Parameters", "Multiply–adds")
 _LARGEST_SIDE, _MOST_POOLINGS, _MOST_CLASSES = 256, len(shapes.WIDTHS) - 1, 20
 
 
-@st.fragment
+@section
 def code_and_shapes(words: LessonText) -> None:
     """The source of the network, each line linked to its blocks, and their shapes and costs."""
     words.show("code-touch")

@@ -13,6 +13,7 @@ from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.unet import networks
@@ -27,7 +28,7 @@ _CELL = 8  # pixels from one cell of the FCN's last map to the next
 _SKIPS = 4  # of the shipped U-Net
 
 
-@st.fragment
+@section
 @guard.answered
 def two_heads(words: LessonText, picture: ChosenPicture) -> None:
     """The same picture through a dense head and through the same weights as a convolution."""
@@ -82,7 +83,7 @@ def two_heads(words: LessonText, picture: ChosenPicture) -> None:
     show_code(dense_head.as_convolution, dense_head.everywhere, dense_head.at_window)
 
 
-@st.fragment
+@section
 @guard.answered
 def inside(words: LessonText, picture: ChosenPicture) -> None:
     """The U with its blocks to open and its skips to cut, and what becomes of the mask."""
@@ -120,7 +121,7 @@ def inside(words: LessonText, picture: ChosenPicture) -> None:
     show_code(trace_once, surgery.edited, surgery.decode)
 
 
-@st.fragment
+@section
 @guard.answered
 def what_came_from_where(words: LessonText, picture: ChosenPicture) -> None:
     """One decoder convolution, split into what the skip gave and what came from below."""

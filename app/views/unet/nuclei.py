@@ -13,6 +13,7 @@ from app.settings import settings
 from app.ui.figures.street_pictures import RIGHT_WRONG, coloured, legend_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.metrics.overlap import iou
@@ -24,7 +25,7 @@ NETWORK = "unet_nuclei"
 _NUCLEUS = NUCLEI_CLASS_NAMES.index("nucleus")
 
 
-@st.fragment
+@section
 @guard.answered
 def home_ground(words: LessonText) -> None:
     """One held-out picture of nuclei: what the network makes of it, the truth, and where they differ."""

@@ -9,6 +9,7 @@ from app.ui.figures.street_pictures import ChosenPicture, coloured, on_the_road
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.unet import field as unet_field
@@ -21,6 +22,7 @@ _PROBE, _WAY = "unet-pixel", "unet-walk"
 _COLOURS = tuple(style.colour for style in styles_for(CLASS_NAMES))
 
 
+@section
 def ask_a_pixel(words: LessonText, picture: ChosenPicture) -> None:
     """One pixel of the prediction: its scores, what it could see, what it looked at, and how it was computed."""
     _before(words)

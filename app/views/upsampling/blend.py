@@ -7,6 +7,7 @@ from app.components.picture_probe import Picture, picture_probe
 from app.ui.figures.grids import NumberGrid, grids_html, number, painted
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from lessons.upsampling.interpolation import bilinear, nearest, position, stretched
 
@@ -16,7 +17,7 @@ _MAPS = {
 }
 
 
-@st.fragment
+@section
 def one_value(words: LessonText) -> None:
     """A cell of the large map, and the four old cells it is made from."""
     words.show("blend")

@@ -12,6 +12,7 @@ from app.ui.figures.images import picture_html
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.models.serving.networks import LoadedNetwork
@@ -31,7 +32,7 @@ _STREETS = range(4)
 _WHOLE, _CROP = slice(None), slice(56, 104)
 
 
-@st.fragment
+@section
 @guard.answered
 def at_birth(words: LessonText) -> None:
     """An upsampler that nobody has trained, on a flat map and on a small street."""
@@ -95,7 +96,7 @@ def at_birth(words: LessonText) -> None:
     show_code(checkerboard_index, detail, pattern, bare_decoder)
 
 
-@st.fragment
+@section
 @guard.answered
 def in_the_trained(words: LessonText) -> None:
     """The same index inside the trained U-Net."""

@@ -7,6 +7,7 @@ from app.ui.figures.grids import squared
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.models import model
@@ -15,7 +16,7 @@ from lessons.upsampling.exchange import DILATE, DOWNSAMPLE
 from lessons.upsampling.upsamplers import UPSAMPLERS, Upsampler, upsampler
 
 
-@st.fragment
+@section
 @guard.answered
 def downsample_or_dilate(words: LessonText) -> None:
     """The same field twice: once with strides, once with dilations."""
@@ -64,7 +65,7 @@ def downsample_or_dilate(words: LessonText) -> None:
     show_code(exchange.without_strides, exchange.cost)
 
 
-@st.fragment
+@section
 @guard.answered
 def which_costs_what(words: LessonText) -> None:
     """Every way of doubling a map in one table."""

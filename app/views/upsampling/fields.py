@@ -10,6 +10,7 @@ from app.ui.figures.grids import painted, squared
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.upsampling.checkers import street
@@ -27,7 +28,7 @@ _MOST_LAYERS, _LARGEST_FIELD, _LARGEST_NUMBER = 24, 320, 16
 _NUMBER_WIDTH = 124  # CSS pixels; number fields below 120 lose their buttons
 
 
-@st.fragment
+@section
 @guard.answered
 def how_far(words: LessonText) -> None:
     """The learner's stack, its growth layer by layer, and its field on a street."""

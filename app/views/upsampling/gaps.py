@@ -9,6 +9,7 @@ from app.ui.figures.grids import NumberGrid, grids_html, painted
 from app.ui.figures.images import picture_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from lessons.upsampling.presets import preset
 from lessons.upsampling.receptive import Counts, conv, path_counts, path_map, unread
@@ -17,7 +18,7 @@ _MOST_RATES, _LARGEST_RATE, _NUMBERS_UP_TO = 5, 8, 17
 _PYRAMIDS = {"single": "rate_6", "pyramid": "aspp", "deeplab": "deeplabv3plus"}
 
 
-@st.fragment
+@section
 def gaps(words: LessonText) -> None:
     """The learner's dilations, the paths they leave, and what a pyramid does about it."""
     words.show("gaps")

@@ -7,6 +7,7 @@ from app import state
 from app.components.stamp_player import Veil, stamp_player
 from app.ui.figures.grids import number
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.views.upsampling.views import other_views
 from lessons.upsampling.transposed import (
@@ -24,7 +25,7 @@ _NUMBER_WIDTH, _GUESS_WIDTH = 124, 460  # CSS pixels; number fields below 120 lo
 _MOST_CELLS, _MOST_KERNEL, _MOST_APART, _MOST_PADDING = {1: 8, 2: 4}, 5, 4, 9
 
 
-@st.fragment
+@section
 def stamp_by_stamp(words: LessonText) -> None:
     """The controls, the learner's prediction of the size, the player, and the other two views of it."""
     dimensions, cells, numbers = _ask_setting()

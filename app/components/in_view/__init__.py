@@ -1,0 +1,30 @@
+"""The place of a part of a page that is sent later: when the learner comes near it, or the page has been quiet."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal, get_args
+
+from app import state
+from app.components import browser_component
+from app.components.in_view.data import InViewData
+
+Why = Literal["near", "quiet"]
+
+_component = browser_component("in_view")
+
+
+def in_view(name: str, height: int, patience: int, turn: int, on_wanted: Callable[[Why], None]) -> None:
+    """Keep about `height` pixels free. `on_wanted` is called when the part is wanted; then its fragment runs again.
+
+    `patience` and `turn` are as in `InViewData`.
+    """
+    data: InViewData = {"name": name, "height": height, "patience": patience, "turn": turn}
+    key = f"in_view:{name}"
+    _component(key=key, data=data, on_wanted_change=partial(_receive, key, on_wanted))
+
+
+def _receive(key: str, on_wanted: Callable[[Why], None]) -> None:
+    message = (state.recall(key) or {}).get("wanted")
+    for why in get_args(Why):
+        if message == why:
+            on_wanted(why)

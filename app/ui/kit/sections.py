@@ -1,0 +1,128 @@
+"""The sections of a page, each computed and sent when the learner comes near it.
+
+What a page shows when it opens is its first section. The others keep their places (`app.components.in_view`) until
+they are about to be seen. They also follow by themselves once the page has been quiet, as long as the server has
+little to do. What was sent stays: a rerun of the whole page sends it again.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from functools import partial, wraps
+from typing import ParamSpec, overload
+
+import streamlit as st
+
+from app import state
+from app.components.in_view import Why, in_view
+
+_Arguments = ParamSpec("_Arguments")
+_Body = Callable[_Arguments, None]
+
+EVERYTHING = "sections-everything"
+"""A visit that remembers this gets every section at once: nothing comes into view where there is no browser."""
+
+_WANTED = "sections-wanted"
+_HEIGHT = 800  # pixels, about those of a section
+_QUIET, _QUIET_WHEN_BUSY = 4, 20  # seconds
+_inside: ContextVar[bool] = ContextVar("inside a section", default=False)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The sections of the page that is open which were wanted so far, and how often one had to wait."""
+
+    page: str = ""
+    names: frozenset[str] = frozenset()
+    refusals: int = 0
+
+
+def open_page(page: str) -> None:
+    """Tell which page runs now, by its address. One that was not open before starts with its first section."""
+    if _wanted().page != page:
+        state.remember(_WANTED, _Wanted(page))
+
+
+@overload
+def section(body: _Body[_Arguments]) -> _Body[_Arguments]: ...
+@overload
+def section(*, parallel: bool = ...) -> Callable[[_Body[_Arguments]], _Body[_Arguments]]: ...
+
+
+def section(
+    body: _Body[_Arguments] | None = None, *, parallel: bool = False
+) -> _Body[_Arguments] | Callable[[_Body[_Arguments]], _Body[_Arguments]]:
+    """Decorates a section of a page: a fragment that is sent when it is wanted. It is one of `st.fragment`.
+
+    Inside another section it comes with that one. With `parallel` what is below need not wait for it.
+    """
+    if body is None:
+        return partial(_section, parallel=parallel)
+    return _section(body, parallel=parallel)
+
+
+def _section(body: _Body[_Arguments], parallel: bool) -> _Body[_Arguments]:
+    @wraps(body)
+    def sent(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
+        name = _name(body, arguments)
+        if name not in _wanted().names and not state.recall(EVERYTHING):
+            patience = _QUIET_WHEN_BUSY if _wanted().refusals else _QUIET
+            in_view(name, _HEIGHT, patience, _wanted().refusals, partial(_want, name))
+            return
+        outside = _inside.set(True)
+        try:
+            body(*arguments, **named)
+        finally:
+            _inside.reset(outside)
+
+    fragment = st.fragment(sent, parallel=parallel)
+
+    @wraps(body)
+    def show(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
+        if _inside.get() or not _wanted().names:
+            _want(_name(body, arguments), "near")
+        fragment(*arguments, **named)
+
+    return show
+
+
+def _name(body: Callable[..., None], arguments: tuple[object, ...]) -> str:
+    """What tells a section from the others of its page: its function, and what that is told in words."""
+    return "-".join([body.__qualname__, *(each for each in arguments if isinstance(each, str))])
+
+
+def _wanted() -> _Wanted:
+    return state.recall(_WANTED) or _Wanted()
+
+
+def _want(name: str, why: Why) -> None:
+    """Have the section sent from now on; one that is not about to be seen waits while the server is busy."""
+    wanted = _wanted()
+    if why == "quiet" and _load.is_high():
+        state.remember(_WANTED, replace(wanted, refusals=wanted.refusals + 1))
+    else:
+        state.remember(_WANTED, replace(wanted, names=wanted.names | {name}))
+
+
+class _Load:
+    """How much of a processor this process has used of late; both clocks count seconds."""
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, used: Callable[[], float] = time.process_time
+    ) -> None:
+        self._lock, self._clock, self._clock_of_use = threading.Lock(), clock, used
+        self._begun, self._used, self._share = clock(), used(), 0.0
+
+    def is_high(self) -> bool:
+        """Whether it was more than half of one, over the last second or more."""
+        with self._lock:
+            now, used = self._clock(), self._clock_of_use()
+            if now - self._begun >= 1:
+                self._share = (used - self._used) / (now - self._begun)
+                self._begun, self._used = now, used
+            return self._share > 0.5
+
+
+_load = _Load()
