@@ -28,6 +28,7 @@ from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
+from streamlit.watcher.polling_path_watcher import PollingPathWatcher  # noqa: E402
 
 from app import wiring  # noqa: E402
 from app.ahead import PATH, ahead  # noqa: E402
@@ -64,10 +65,19 @@ async def readyz(_: Request) -> JSONResponse:
     return JSONResponse(answer, status_code=200 if all(answer.values()) else 503)
 
 
+def _stop_watching_settings() -> None:
+    """End the threads that look five times a second whether Streamlit's settings have changed.
+
+    `streamlit run` starts them whatever `fileWatcherType` says, and has no switch for them.
+    """
+    PollingPathWatcher._executor.shutdown(wait=False, cancel_futures=True)
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up in the background while the first page is already served; close what was opened."""
     allow_files(settings().visits)
+    _stop_watching_settings()
     wiring.start_warm_up()
     yield
     wiring.close()

@@ -2,11 +2,12 @@
 
 `/held_uploads` tells how many bytes of uploads it holds for each visit: Streamlit's `/_stcore/metrics` tells their
 sum, but out of a cache that may be five seconds old. `/gate` names an address that answers ahead of a rerun, and
-only once `/gate/open` was asked for; `/gate/close` closes it again.
+only once `/gate/open` was asked for; `/gate/close` closes it again. `/threads` tells what every thread is at.
 """
 
 import sys
 import threading
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -50,7 +51,14 @@ async def move_gate(request: Request) -> PlainTextResponse:
     return PlainTextResponse("")
 
 
+async def threads(_: Request) -> JSONResponse:
+    """For each thread the files of the code that it is in now."""
+    stacks = map(traceback.extract_stack, list(sys._current_frames().values()))
+    return JSONResponse([[Path(frame.filename).name for frame in stack] for stack in stacks])
+
+
 ours = [
+    Route("/threads", threads),
     Route("/held_uploads", held_uploads),
     Route("/gate", gate_address),
     Route("/gate/{way}", move_gate),

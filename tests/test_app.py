@@ -447,6 +447,18 @@ def test_weights_that_fail_before_any_network_runs_are_told_too(monkeypatch: pyt
     assert messages == ["The manifest is no JSON; restore it."]
 
 
+def test_no_thread_watches_files(app_url: str) -> None:
+    deadline = time.monotonic() + 20
+    while True:  # what was begun before the server stood ends within a moment
+        with urllib.request.urlopen(f"{app_url}/threads", timeout=10) as answer:
+            stacks = json.load(answer)
+        watchers = [stack for stack in stacks if any("watcher" in file for file in stack)]
+        if not watchers or time.monotonic() > deadline:
+            break
+        time.sleep(0.2)
+    assert stacks and not watchers
+
+
 def test_records_answer_while_the_networks_are_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
