@@ -17,6 +17,8 @@ def settle(page: Any, address: str) -> None:
     # The first visitor of a page waits for what it imports: the library of the last lesson takes seconds.
     expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible(timeout=60_000)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    page.keyboard.press("Control+f")  # the browser's search wants the sections that nobody is near as well
+    expect(page.locator("[data-in-view]")).to_have_count(0, timeout=60_000)
     # Some sections come later than what is below them, and say so.
     awaited = page.get_by_text(re.compile("takes some seconds|Waiting for the numbers"))
     expect(awaited).to_have_count(0, timeout=60_000)

@@ -45,10 +45,12 @@ def test_what_nobody_is_near_waits_while_the_server_is_busy(monkeypatch: pytest.
     monkeypatch.setattr(sections, "_load", sections._Load(lambda: now[0], lambda: used[0]))
     now[0], used[0] = 2.0, 1.5
     sections._want("far away", "quiet")
-    assert not sections._wanted().names
+    assert not sections._wanted().near
     assert sections._wanted().refusals == 1
     sections._want("near", "near")
-    assert sections._wanted().names == {"near"}
+    assert sections._wanted().near == {"near"}
     now[0] = 10.0
     sections._want("far away", "quiet")
-    assert sections._wanted().names == {"near", "far away"}
+    assert sections._wanted().elsewhere == {"far away"}
+    sections._want("far away", "near")
+    assert (sections._wanted().near, sections._wanted().elsewhere) == ({"near", "far away"}, frozenset())

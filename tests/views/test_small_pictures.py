@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.ui.kit.sections import EVERYTHING
 from lessons.models.weights import available
 from tests.views.visits import texts
 
@@ -29,9 +30,16 @@ def figures(height: int, width: int) -> None:
         figure(words, chosen)
 
 
+def opened(height: int, width: int) -> AppTest:
+    """All of the figures under a picture of this size."""
+    test = AppTest.from_function(figures, args=(height, width), default_timeout=120)
+    test.session_state[EVERYTHING] = True
+    return test.run()
+
+
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 128), (16, 128), (128, 16), (32, 32), (57, 101)])
 def test_every_figure_takes_a_picture_of_this_size(height: int, width: int) -> None:
-    test = AppTest.from_function(figures, args=(height, width), default_timeout=120).run()
+    test = opened(height, width)
     assert not test.exception
     for level in (1, 2, 3):
         test.segmented_control(key="unet-origins-level").set_value(level).run()
@@ -45,7 +53,7 @@ def test_every_figure_takes_a_picture_of_this_size(height: int, width: int) -> N
 )
 def test_a_cell_of_a_padded_map_stands_for_a_power_of_two_pixels(block: str, pixels: int) -> None:
     """A height of 85 is padded to 96: each of the six rows at the bottom is of 16 pixels, not of 85 / 6."""
-    test = AppTest.from_function(figures, args=(85, 128), default_timeout=120).run()
+    test = opened(85, 128)
     diagram = test.session_state["u_diagram:unet-u"]
     choice = replace(diagram.value, chosen=replace(diagram.value.chosen, block=block))
     test.session_state["u_diagram:unet-u"] = replace(diagram, value=choice)

@@ -18,8 +18,16 @@ def in_view(name: str, height: int, patience: int, turn: int, on_wanted: Callabl
 
     `patience` and `turn` are as in `InViewData`.
     """
-    data: InViewData = {"name": name, "height": height, "patience": patience, "turn": turn}
-    key = f"in_view:{name}"
+    _show({"name": name, "here": False, "height": height, "patience": patience, "turn": turn}, on_wanted)
+
+
+def notice(name: str, on_wanted: Callable[[Why], None]) -> None:
+    """Stand in a fragment inside a part that was sent: `on_wanted` is called when the learner comes near the part."""
+    _show({"name": name, "here": True, "height": 0, "patience": 0, "turn": 0}, on_wanted)
+
+
+def _show(data: InViewData, on_wanted: Callable[[Why], None]) -> None:
+    key = f"{'here' if data['here'] else 'in_view'}:{data['name']}"
     _component(key=key, data=data, on_wanted_change=partial(_receive, key, on_wanted))
 
 

@@ -9,11 +9,13 @@ from typing import TypedDict
 class InViewData(TypedDict):
     """A part of a page that is sent when the learner comes near it.
 
-    `height` is about how many pixels it will take, `patience` the seconds that the page has to be quiet until it
-    is sent to a learner who is elsewhere, and `turn` another number after a wish that was not granted.
+    `here` says that it was sent to a learner who was elsewhere; then it is only told when they come. `height` is about
+    how many pixels it will take, `patience` the seconds that the page has to be quiet until it is sent to a learner
+    who is elsewhere, and `turn` another number after a wish that was not granted.
     """
 
     name: str
+    here: bool
     height: int
     patience: int
     turn: int

@@ -24,6 +24,13 @@ class Place {
     this.data = data;
     this.send = send;
     this.block = blockOf(parent);
+    // What tells that a part is here stands in a block of its own inside that of the part.
+    if (data.here) this.block = blockOf(this.block.parentElement ?? this.block);
+  }
+
+  /** What has to come near: the place itself, or a part that is here. */
+  get target() {
+    return this.data.here ? this.block : this.parent;
   }
 
   /** @param {"near" | "quiet"} why */
@@ -64,8 +71,20 @@ function inOrder() {
   return [...places.values()].sort((one, other) => follows(one.parent, other.parent));
 }
 
+/** The places whose parts are not here yet, from top to bottom. */
+function open() {
+  return inOrder().filter(({ data }) => !data.here);
+}
+
 function askForAll() {
-  for (const place of inOrder()) place.ask("near");
+  for (const place of open()) place.ask("near");
+}
+
+/** The part that is here and has this inside it is where the learner is. @param {EventTarget | null} inside */
+function noticeIn(inside) {
+  for (const place of places.values()) {
+    if (place.data.here && inside instanceof Node && place.block.contains(inside)) place.ask("near");
+  }
 }
 
 /** @type {IntersectionObserver | undefined} */
@@ -81,7 +100,8 @@ function nearness() {
     observed = root;
     const tell = (/** @type {IntersectionObserverEntry[]} */ entries) => {
       for (const { isIntersecting, target } of entries) {
-        if (isIntersecting && target instanceof HTMLElement) places.get(target)?.ask("near");
+        if (!isIntersecting) continue;
+        for (const place of places.values()) if (place.target === target) place.ask("near");
       }
     };
     observer = new IntersectionObserver(tell, { root, rootMargin: `${AHEAD} 0px` });
@@ -96,8 +116,7 @@ function isIdle() {
 }
 
 function tick() {
-  const [first] = inOrder();
-  if (!first) {
+  if (!places.size) {
     clearInterval(ticking);
     ticking = undefined;
     return;
@@ -107,7 +126,8 @@ function tick() {
     underWay = undefined;
     askNext();
   }
-  if (!underWay && performance.now() - active > 1000 * first.data.patience) first.ask("quiet");
+  const [first] = open();
+  if (first && !underWay && performance.now() - active > 1000 * first.data.patience) first.ask("quiet");
 }
 
 /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -116,13 +136,16 @@ let ticking;
 for (const kind of ACTIVITY) {
   window.addEventListener(kind, () => { active = performance.now(); }, { capture: true, passive: true });
 }
+for (const kind of ["pointerdown", "focusin"]) {
+  window.addEventListener(kind, ({ target }) => noticeIn(target), { capture: true, passive: true });
+}
 window.addEventListener("beforeprint", askForAll);
 window.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if ((event.ctrlKey || event.metaKey) && (key === "f" || key === "p")) askForAll();
   if (key !== "tab") return;
   const at = document.activeElement;
-  const next = inOrder().find(({ parent }) =>
+  const next = open().find(({ parent }) =>
     at && at.compareDocumentPosition(parent) & Node.DOCUMENT_POSITION_FOLLOWING);
   next?.ask("near"); // before the focus has passed by
 }, { capture: true });
@@ -139,8 +162,16 @@ function watchHeight(block, name) {
   sizes.observe(block);
 }
 
+/** Keep the space of a part that is yet to come. @param {Place} place */
+function keepFree({ parent, block, data }) {
+  parent.replaceChildren(element("p", { class: "pw-in-view" }, "This part follows in a moment."));
+  block.dataset.inView = data.name;
+  block.style.minHeight = `${heights.get(data.name) ?? data.height}px`;
+}
+
 /** Give the space free again once the part that took the place has come. @param {Place} place */
 function release({ block, data }) {
+  delete block.dataset.inView;
   let before = -1;
   const settled = setInterval(() => {
     if (!block.isConnected || block.dataset.inView !== undefined) return clearInterval(settled);
@@ -158,17 +189,15 @@ function release({ block, data }) {
 /** @param {import("../life_cycle.js").Mount<InViewData, "near" | "quiet">} mount */
 export default function inView({ data, parentElement, setTriggerValue }) {
   let place = places.get(parentElement);
-  if (!place || place.data.name !== data.name || place.data.turn !== data.turn) {
+  if (!place || place.data.name !== data.name || place.data.turn !== data.turn || place.data.here !== data.here) {
     place = new Place(parentElement, data, setTriggerValue);
     places.set(parentElement, place);
-    parentElement.replaceChildren(element("p", { class: "pw-in-view" }, "This part follows in a moment."));
-    place.block.dataset.inView = data.name;
-    place.block.style.minHeight = `${heights.get(data.name) ?? data.height}px`;
     active = performance.now();
+    if (!data.here) keepFree(place);
     if (typeof IntersectionObserver === "undefined") place.ask("near");
     else {
-      nearness().unobserve(parentElement);
-      nearness().observe(parentElement);
+      nearness().unobserve(place.target);
+      nearness().observe(place.target);
     }
   }
   place.data = data;
@@ -179,10 +208,9 @@ export default function inView({ data, parentElement, setTriggerValue }) {
   return () => {
     // Streamlit also runs the clean-up of a call that a later call has overtaken.
     if (here.calls !== call || places.get(parentElement) !== here) return;
-    observer?.unobserve(parentElement);
+    observer?.unobserve(here.target);
     places.delete(parentElement);
     askNext();
-    delete here.block.dataset.inView;
-    if (here.block.isConnected) release(here);
+    if (!data.here) release(here);
   };
 }

@@ -2,7 +2,7 @@
 
 What a page shows when it opens is its first section. The others keep their places (`app.components.in_view`) until
 they are about to be seen. They also follow by themselves once the page has been quiet, as long as the server has
-little to do. What was sent stays: a rerun of the whole page sends it again.
+little to do. What the learner has come near stays: a rerun of the whole page sends it again, and nothing else.
 """
 
 import threading
@@ -16,7 +16,7 @@ from typing import ParamSpec, overload
 import streamlit as st
 
 from app import state
-from app.components.in_view import Why, in_view
+from app.components.in_view import Why, in_view, notice
 
 _Arguments = ParamSpec("_Arguments")
 _Body = Callable[_Arguments, None]
@@ -32,17 +32,20 @@ _inside: ContextVar[bool] = ContextVar("inside a section", default=False)
 
 @dataclass(frozen=True)
 class _Wanted:
-    """The sections of the page that is open which were wanted so far, and how often one had to wait."""
+    """Which sections of the page that is open the learner has come near, and which were sent without; how often one
+    of those had to wait.
+    """
 
     page: str = ""
-    names: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     refusals: int = 0
 
 
 def open_page(page: str) -> None:
-    """Tell which page runs now, by its address. One that was not open before starts with its first section."""
-    if _wanted().page != page:
-        state.remember(_WANTED, _Wanted(page))
+    """Tell which page runs as a whole, by its address. One that was not open before starts with its first section."""
+    wanted = _wanted()
+    state.remember(_WANTED, replace(wanted, elsewhere=frozenset()) if wanted.page == page else _Wanted(page))
 
 
 @overload
@@ -66,26 +69,35 @@ def section(
 def _section(body: _Body[_Arguments], parallel: bool) -> _Body[_Arguments]:
     @wraps(body)
     def sent(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
-        name = _name(body, arguments)
-        if name not in _wanted().names and not state.recall(EVERYTHING):
-            patience = _QUIET_WHEN_BUSY if _wanted().refusals else _QUIET
-            in_view(name, _HEIGHT, patience, _wanted().refusals, partial(_want, name))
+        name, wanted = _name(body, arguments), _wanted()
+        if name not in wanted.near | wanted.elsewhere and not state.recall(EVERYTHING):
+            patience = _QUIET_WHEN_BUSY if wanted.refusals else _QUIET
+            in_view(name, _HEIGHT, patience, wanted.refusals, partial(_want, name))
             return
         outside = _inside.set(True)
         try:
             body(*arguments, **named)
         finally:
             _inside.reset(outside)
+        if name in wanted.elsewhere:
+            _notice(name)
 
     fragment = st.fragment(sent, parallel=parallel)
 
     @wraps(body)
     def show(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
-        if _inside.get() or not _wanted().names:
+        if _inside.get() or not _wanted().near:
             _want(_name(body, arguments), "near")
         fragment(*arguments, **named)
 
     return show
+
+
+@st.fragment
+def _notice(name: str) -> None:
+    """Find out when the learner comes near what was sent without."""
+    if name in _wanted().elsewhere:
+        notice(name, partial(_want, name))
 
 
 def _name(body: Callable[..., None], arguments: tuple[object, ...]) -> str:
@@ -100,10 +112,13 @@ def _wanted() -> _Wanted:
 def _want(name: str, why: Why) -> None:
     """Have the section sent from now on; one that is not about to be seen waits while the server is busy."""
     wanted = _wanted()
-    if why == "quiet" and _load.is_high():
-        state.remember(_WANTED, replace(wanted, refusals=wanted.refusals + 1))
+    if why == "near":
+        wanted = replace(wanted, near=wanted.near | {name}, elsewhere=wanted.elsewhere - {name})
+    elif _load.is_high():
+        wanted = replace(wanted, refusals=wanted.refusals + 1)
     else:
-        state.remember(_WANTED, replace(wanted, names=wanted.names | {name}))
+        wanted = replace(wanted, elsewhere=wanted.elsewhere | {name})
+    state.remember(_WANTED, wanted)
 
 
 class _Load:
