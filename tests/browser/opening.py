@@ -17,13 +17,25 @@ def settle(page: Any, address: str) -> None:
     # The first visitor of a page waits for what it imports: the library of the last lesson takes seconds.
     expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible(timeout=60_000)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-    page.keyboard.press("Control+f")  # the browser's search wants the sections that nobody is near as well
-    expect(page.locator("[data-in-view]")).to_have_count(0, timeout=60_000)
+    ask_for_all(page)
     # Some sections come later than what is below them, and say so.
     awaited = page.get_by_text(re.compile("takes some seconds|Waiting for the numbers"))
     expect(awaited).to_have_count(0, timeout=60_000)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_load_state("networkidle")
+
+
+def open_whole(page: Any, address: str) -> None:
+    """Open a page with all of its sections; the first to do so waits for what they import."""
+    page.goto(address)
+    expect(page.locator(".pw-footer")).to_be_visible(timeout=120_000)
+    ask_for_all(page)
+
+
+def ask_for_all(page: Any) -> None:
+    """Have the sections too that nobody is near, as the search of the browser does."""
+    page.keyboard.press("Control+f")
+    expect(page.locator("[data-in-view]")).to_have_count(0, timeout=120_000)
 
 
 def complaints(page: Any) -> list[str]:

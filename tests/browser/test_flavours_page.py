@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.views.flavours.networks import missing
+from tests.browser.opening import open_whole
 
 pytestmark = pytest.mark.browser
 live = pytest.mark.skipif(
@@ -16,8 +17,7 @@ live = pytest.mark.skipif(
 
 @pytest.fixture
 def flavours(page: Any, app_url: str) -> Any:
-    page.goto(f"{app_url}/flavours")
-    expect(page.locator(".pw-footer")).to_be_visible(timeout=90_000)
+    open_whole(page, f"{app_url}/flavours")
     return page
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from lessons.models.weights import available
 from lessons.scenes.picture_files import MOST_BYTES
+from tests.browser.opening import open_whole
 from tests.browsers import CHROMIUM, CHROMIUM_FLAGS, wait_until
 from tests.lessons.scenes.pictures import BAD, SCENE, encoded
 
@@ -42,8 +43,7 @@ def unet(page: Any, app_url: str) -> Any:
 
 def open_own_picture(page: Any, app_url: str) -> Any:
     """The U-Net page with the learner's own picture chosen."""
-    page.goto(f"{app_url}/unet")
-    expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
+    open_whole(page, f"{app_url}/unet")
     page.get_by_role("combobox", name="Picture").click()
     page.get_by_role("option", name="Your own picture").click()
     expect(page.get_by_test_id("stFileUploaderDropzoneInput")).to_be_attached()

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from lessons.practice import arena
+from tests.browser.opening import open_whole
 from tests.lessons.scenes.pictures import SCENE, encoded
 
 pytestmark = pytest.mark.browser
@@ -18,8 +19,7 @@ SCRIPT = Path(__file__).parents[2] / "lessons" / "practice" / "train_own.py"
 
 @pytest.fixture
 def practice(page: Any, app_url: str) -> Any:
-    page.goto(f"{app_url}/practice")
-    expect(page.locator(".pw-footer")).to_be_visible(timeout=120_000)
+    open_whole(page, f"{app_url}/practice")
     return page
 
 

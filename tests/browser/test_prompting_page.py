@@ -17,6 +17,7 @@ from sklearn.metrics import f1_score
 from app.views.prompting.jobs import WINDOW
 from app.views.prompting.networks import ready
 from lessons.prompting.export import from_run_lengths
+from tests.browser.opening import open_whole
 
 _ROOMS = count(7)
 
@@ -80,8 +81,7 @@ root => {{
 
 @pytest.fixture
 def prompting(page: Any, app_url: str) -> Any:
-    page.goto(f"{app_url}/prompting")
-    expect(page.locator(".pw-footer")).to_be_visible(timeout=90_000)
+    open_whole(page, f"{app_url}/prompting")
     return page
 
 
@@ -222,8 +222,7 @@ def classmate(new_tab: Callable[..., Any], app_url: str, room: str) -> Callable[
 
     def arrive() -> Any:
         page = new_tab()
-        page.goto(f"{app_url}/prompting?room={room}&object=1")
-        expect(page.locator(".pw-footer")).to_be_visible(timeout=90_000)
+        open_whole(page, f"{app_url}/prompting?room={room}&object=1")
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         return page
 

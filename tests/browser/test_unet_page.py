@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons.models.weights import available
+from tests.browser.opening import open_whole
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,8 +18,7 @@ PIXEL = ".st-key-picture_probe_widget-unet-pixel"
 
 @pytest.fixture
 def unet(page: Any, app_url: str) -> Any:
-    page.goto(f"{app_url}/unet")
-    expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
+    open_whole(page, f"{app_url}/unet")
     return page
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.opening import open_whole
 from tests.browsers import pick
 
 pytestmark = pytest.mark.browser
@@ -13,8 +14,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def upsampling(page: Any, app_url: str) -> Any:
-    page.goto(f"{app_url}/upsampling")
-    expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
+    open_whole(page, f"{app_url}/upsampling")
     return page
 
 

@@ -10,6 +10,7 @@ await addStyles(import.meta.url, "./in_view.css");
 const AHEAD = "100%"; // of the height of the window: how near is near
 const TICK = 500; // milliseconds
 const PATIENCE = 3000; // milliseconds that an idle app may leave a wish unanswered
+const OPEN_LIST = "[role=listbox]";
 const ACTIVITY = ["pointerdown", "keydown", "wheel", "touchmove", "scroll"];
 
 /** One place: what it stands for, and why its part is wanted, once it is. */
@@ -127,7 +128,8 @@ function tick() {
     askNext();
   }
   const [first] = open();
-  if (first && !underWay && performance.now() - active > 1000 * first.data.patience) first.ask("quiet");
+  if (!first || underWay || document.querySelector(OPEN_LIST)) return; // what arrives would close it
+  if (performance.now() - active > 1000 * first.data.patience) first.ask("quiet");
 }
 
 /** @type {ReturnType<typeof setInterval> | undefined} */

@@ -32,14 +32,16 @@ _inside: ContextVar[bool] = ContextVar("inside a section", default=False)
 
 @dataclass(frozen=True)
 class _Wanted:
-    """Which sections of the page that is open the learner has come near, and which were sent without; how often one
-    of those had to wait.
+    """Which sections of the page that is open the learner has come near, and which were sent without.
+
+    `refusals` counts how often one of those had to wait because the server was busy, as it was when `is_busy`.
     """
 
     page: str = ""
     near: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     refusals: int = 0
+    is_busy: bool = False
 
 
 def open_page(page: str) -> None:
@@ -71,7 +73,7 @@ def _section(body: _Body[_Arguments], parallel: bool) -> _Body[_Arguments]:
     def sent(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
         name, wanted = _name(body, arguments), _wanted()
         if name not in wanted.near | wanted.elsewhere and not state.recall(EVERYTHING):
-            patience = _QUIET_WHEN_BUSY if wanted.refusals else _QUIET
+            patience = _QUIET_WHEN_BUSY if wanted.is_busy else _QUIET
             in_view(name, _HEIGHT, patience, wanted.refusals, partial(_want, name))
             return
         outside = _inside.set(True)
@@ -115,9 +117,9 @@ def _want(name: str, why: Why) -> None:
     if why == "near":
         wanted = replace(wanted, near=wanted.near | {name}, elsewhere=wanted.elsewhere - {name})
     elif _load.is_high():
-        wanted = replace(wanted, refusals=wanted.refusals + 1)
+        wanted = replace(wanted, refusals=wanted.refusals + 1, is_busy=True)
     else:
-        wanted = replace(wanted, elsewhere=wanted.elsewhere | {name})
+        wanted = replace(wanted, elsewhere=wanted.elsewhere | {name}, is_busy=False)
     state.remember(_WANTED, wanted)
 
 
