@@ -164,7 +164,7 @@ def _timed(browser: Any) -> dict[str, _App]:
         for slug, tab in tabs.items():
             tab.page.bring_to_front()
             tab.page.keyboard.press("Control+f")  # for the browser's search all of the page comes
-            tab.page.wait_for_function("!document.querySelector('[data-in-view]')")
+            tab.page.locator("[data-in-view]").first.wait_for(state="detached", timeout=120_000)
             tab.rerun(_all_of(slug))
             whole.reruns[_all_of(slug)] = tab.reruns[_all_of(slug)]
     return apps

@@ -12,14 +12,14 @@ _FIRST, _FAR = ".st-key-predict-metrics-overlap", ".st-key-predict-metrics-score
 # A page on which something goes on is never quiet, however slow the machine.
 _UNREST = "setInterval(() => window.dispatchEvent(new Event('wheel')), 200)"
 
-# Sets `hasRun` when a run of the page has begun and ended.
+# Notes `data-has-run` when a run of the page has begun and ended.
 _WATCH_RUNS = """() => {
   const app = document.querySelector("[data-testid=stApp]");
   let begun = false;
   new MutationObserver(() => {
     const isIdle = app.dataset.testScriptState === "notRunning";
     begun ||= !isIdle;
-    window.hasRun ||= begun && isIdle;
+    if (begun && isIdle) document.documentElement.dataset.hasRun = true;
   }).observe(app, {attributes: true});
 }"""
 
@@ -30,8 +30,8 @@ def restless(page: Any, app_url: str) -> Iterator[Any]:
     page.set_viewport_size({"width": 1280, "height": 400})
     page.goto(f"{app_url}/metrics")
     page.evaluate(_UNREST)
-    expect(page.locator(_FIRST)).to_be_visible()
-    expect(page.locator("[data-in-view=many_scores]")).to_be_attached()
+    expect(page.locator(_FIRST)).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-in-view=many_scores]")).to_be_attached(timeout=60_000)
     yield page
 
 
@@ -44,7 +44,7 @@ def test_a_section_comes_when_the_learner_is_near_it_and_stays(restless: Any) ->
     expect(place).to_have_count(0)
     restless.evaluate(_WATCH_RUNS)
     restless.keyboard.press("r")
-    restless.wait_for_function("window.hasRun")
+    expect(restless.locator("html[data-has-run]")).to_be_attached()
     expect(restless.locator(_FAR)).to_be_visible()
 
 
@@ -64,7 +64,7 @@ def test_the_tab_key_finds_the_next_section_there(restless: Any) -> None:
 
 def test_a_quiet_page_gets_all_of_it(page: Any, app_url: str) -> None:
     page.goto(f"{app_url}/metrics")
-    expect(page.locator("[data-in-view]").first).to_be_attached()
+    expect(page.locator("[data-in-view]").first).to_be_attached(timeout=60_000)
     expect(page.locator("[data-in-view]")).to_have_count(0, timeout=60_000)
     expect(page.locator(_FAR)).to_be_attached()
 
