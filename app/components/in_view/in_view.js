@@ -8,6 +8,7 @@ import { element, addStyles } from "../dom.js";
 await addStyles(import.meta.url, "./in_view.css");
 
 const AHEAD = "100%"; // of the height of the window: how near is near
+const SOON = 10_000; // milliseconds
 const TICK = 500; // milliseconds
 const PATIENCE = 3000; // milliseconds that an idle app may leave a wish unanswered
 const OPEN_LIST = "[role=listbox]";
@@ -44,6 +45,8 @@ class Place {
 /** @type {Map<HTMLElement, Place>} the places on the page, by the element that Streamlit hands out */
 const places = new Map();
 let active = performance.now();
+/** When all was wanted last; what finds its place soon after is wanted too. */
+let searched = -Infinity;
 /** @type {Place | undefined} what has been asked for and has not come yet */
 let underWay;
 let asked = 0;
@@ -78,6 +81,7 @@ function open() {
 }
 
 function askForAll() {
+  searched = performance.now();
   for (const place of open()) place.ask("near");
 }
 
@@ -196,7 +200,8 @@ export default function inView({ data, parentElement, setTriggerValue }) {
     places.set(parentElement, place);
     active = performance.now();
     if (!data.here) keepFree(place);
-    if (typeof IntersectionObserver === "undefined") place.ask("near");
+    const all = !data.here && active - searched < SOON;
+    if (all || typeof IntersectionObserver === "undefined") place.ask("near");
     else {
       nearness().unobserve(place.target);
       nearness().observe(place.target);
