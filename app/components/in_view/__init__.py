@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal, get_args
+from typing import Literal
 
 from app import state
 from app.components import browser_component
 from app.components.in_view.data import InViewData
+from app.components.messages import fits, refuse
 
 Why = Literal["near", "quiet"]
 
@@ -32,7 +33,8 @@ def _show(data: InViewData, on_wanted: Callable[[Why], None]) -> None:
 
 
 def _receive(key: str, on_wanted: Callable[[Why], None]) -> None:
-    message = (state.recall(key) or {}).get("wanted")
-    for why in get_args(Why):
-        if message == why:
-            on_wanted(why)
+    why = (state.recall(key) or {}).get("wanted")
+    if fits(why, Why):
+        on_wanted(why)
+    elif why is not None:
+        refuse("in_view")
