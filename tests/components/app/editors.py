@@ -51,7 +51,8 @@ def _panel(who: str) -> None:
     def save(text: str, origin: Origin | None) -> bool:
         DRAFTS[who] = text
         COUNTS[f"{who} saves"] += 1
-        remember("origin", origin)
+        if origin:
+            remember("origin", asdict(origin))
         return True
 
     st.checkbox("Slow", key="slow")
@@ -79,7 +80,7 @@ def _panel(who: str) -> None:
     _tell("checks", COUNTS[f"{who} checks"])
     _tell("checked", recall("checked"))
     _tell("text", edited.text)
-    _tell("origin", asdict(recall("origin")) if recall("origin") else None)
+    _tell("origin", recall("origin"))
     _tell("draft", DRAFTS.get(who))
     if st.button("Push"):
         push("blanks", STARTER.replace("___", "pixel", 1))

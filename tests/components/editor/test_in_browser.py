@@ -420,6 +420,8 @@ def test_the_text_survives_a_restart_of_the_server(opened: Opener, demo_server: 
     editors.press("Tab")
     editors.type("before")
     expect(editors.status).to_have_text("Saved")
+    assert editors.value("origin") is None
+    runs = editors.value("panel runs")
     demo_server.stop()
     try:
         editors.type("after")
@@ -429,6 +431,8 @@ def test_the_text_survives_a_restart_of_the_server(opened: Opener, demo_server: 
     editors.wait_for_value("draft", wanted)
     assert editors.text() == wanted
     expect(editors.status).to_have_text("Saved")
+    # The new session is told from which stored text the old one went on, so that it overwrites no newer one.
+    assert editors.value("origin") == {"writer": f"{ord(editors.who[0]):x}", "revision": runs}
 
 
 def test_escape_then_tab_leaves_and_otherwise_tab_indents(opened: Opener) -> None:
