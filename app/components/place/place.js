@@ -19,6 +19,7 @@ const scroller = () => /** @type {HTMLElement | null} */ (document.querySelector
 
 /** @type {PlaceData | undefined} the visit that answered last, and its page */
 let last;
+let path = ""; // of the page that is shown
 let goesBack = false; // through the browser's history, to a page that is still to come
 /** @type {number | undefined} */
 let saving;
@@ -80,7 +81,7 @@ function comeBack(place) {
     const main = scroller();
     if (!main) return;
     const now = performance.now();
-    if (moveTo(main, place) || isRunning()) steadySince = now;
+    if (moveTo(main, place) || isRunning() || goesBack) steadySince = now;
     if (now - steadySince > STEADY_MS || now - begun > PATIENCE_MS) stop?.();
   };
   const timer = window.setInterval(look, LOOK_MS);
@@ -95,7 +96,7 @@ function comeBack(place) {
   look();
 }
 
-/** Scroll towards the place; whether that moved anything. @param {HTMLElement} main @param {Place} place */
+/** Scroll towards the place; whether that moved anything, or the heading is still to come. @param {HTMLElement} main @param {Place} place */
 function moveTo(main, place) {
   const heading = place.heading ? document.getElementById(place.heading) : null;
   const before = main.scrollTop;
@@ -105,7 +106,7 @@ function moveTo(main, place) {
   } else {
     main.scrollTop = place.top; // or as far down as there is a page: what comes into view arrives
   }
-  return main.scrollTop !== before;
+  return main.scrollTop !== before || (place.heading !== "" && !heading);
 }
 
 function isRunning() {
@@ -125,7 +126,7 @@ document.addEventListener("scroll", saveSoon, { capture: true, passive: true });
 document.addEventListener("click", saveSoon, { capture: true, passive: true });
 window.addEventListener("pagehide", save);
 window.addEventListener("popstate", () => {
-  goesBack = true;
+  goesBack = location.pathname !== path;
   const place = storedPlace();
   if (place && !location.hash) comeBack(place);
 });
@@ -134,6 +135,7 @@ window.addEventListener("popstate", () => {
 export default function place({ data, setTriggerValue }) {
   const before = last;
   last = data;
+  path = location.pathname;
   if (before?.visit !== data.visit) {
     const returns = before !== undefined || isReturn(); // or another session answers on the page that is open
     const place = returns ? storedPlace() : null;
