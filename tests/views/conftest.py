@@ -10,10 +10,18 @@ from streamlit.testing.v1 import AppTest
 
 from app import state, wiring
 from app.classroom import Records
+from app.http.identity import Signer
 from app.ui.kit.sections import EVERYTHING
 from app.ui.shell import menu
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
+
+
+@pytest.fixture(autouse=True)
+def stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens a section alone has no cookie, and nothing is saved for them."""
+    monkeypatch.setattr(state, "cookie", lambda _: None)
+    monkeypatch.setattr(wiring.signer, "built", Signer(["a key of the tests"]))
 
 
 @pytest.fixture
