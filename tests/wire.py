@@ -78,6 +78,12 @@ class Client:
         self.send(page, fragment=fragment, widgets=widgets)
         return self._answer()
 
+    def open(self, page: str) -> None:
+        """Run a page and come near each of its sections, so that all are sent."""
+        self.run(page)
+        for key in [key for key in self.shown if key.startswith("in_view:")]:
+            self.tell(key, {"wanted": "near"})
+
     def press(self, key: str) -> str:
         """Press the button with this key."""
         button = self.shown[key]

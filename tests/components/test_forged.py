@@ -15,6 +15,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from app.components.feature_atlas.data import AtlasMessage
 from app.components.mask_painter.data import PainterMessage
 from app.components.picture_probe.data import ProbeMessage
+from app.components.place.data import PlaceMessage
 from app.components.prompt_canvas.data import CanvasMessage
 from app.components.score_grid.data import GridMessage
 from app.components.stamp_player.data import PlayerMessage
@@ -32,6 +33,8 @@ COMPONENTS: dict[str, tuple[str, str, Any]] = {
     "feature_atlas": ("unet", "selected", AtlasMessage),
     "picture_probe": ("unet", "probed", ProbeMessage),
     "u_diagram": ("unet", "chosen", DiagramMessage),
+    "in_view": ("unet", "wanted", None),
+    "place": ("metrics", "left", PlaceMessage),
 }
 _VALUES: list[Any] = [True, -1, 10**400, "x", [[1]], {"a": [1]}]
 
@@ -69,7 +72,8 @@ def forged(kind: Any, data: dict[str, Any]) -> Iterator[Any]:
     if kind is None:
         return
     good = {name: data.get(name) for name in kind.__annotations__}
-    good |= {"revision": data["revision"], "changes": data["changes"] + 1}
+    if "revision" in good:
+        good |= {"revision": data["revision"], "changes": data["changes"] + 1}
     for name in good:
         yield good | {name: 10**400}
         yield good | {name: [[1]]}
@@ -79,7 +83,7 @@ def forged(kind: Any, data: dict[str, Any]) -> Iterator[Any]:
 def test_no_message_to_a_component_does_more_than_refuse(place: Place, name: str) -> None:
     page, message, kind = COMPONENTS[name]
     with place.visit() as client:
-        client.run(page)
+        client.open(page)
         key = next(key for key in client.shown if key.startswith(name))
         before = place.log.read_text()
         for value in forged(kind, sent(client.shown[key].element)):
