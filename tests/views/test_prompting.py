@@ -410,7 +410,12 @@ def test_a_label_beside_the_truth_shows_what_is_right_too_much_and_missed() -> N
 @pytest.fixture
 def arrive(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], None]:
     """`arrive(token)`: from now on, who acts is the owner of this token; None where cookies are refused."""
-    return lambda token: monkeypatch.setattr(state, "cookie", lambda _: token)
+
+    def act(token: str | None) -> None:
+        cookie = wiring.signer().sign(token) if token else None
+        monkeypatch.setattr(state, "cookie", lambda _: cookie)
+
+    return act
 
 
 def labelled_by_hand(test: Any, job: prompting_jobs.LabelJob, mask: np.ndarray) -> None:
@@ -522,6 +527,8 @@ def test_what_cannot_be_shared_stays_and_says_why(
     press(test, "Share my label by hand")
     assert "Allow cookies" in test.warning[0].value and not test.success
     arrive(secrets.token_urlsafe(32))
+    test = opened("lab", room="tulip7")  # a session that changes hands forgets everything
+    labelled_by_hand(test, job, job.target.mask)
     monkeypatch.setattr(wiring.records, "built", Records("postgresql://nobody@127.0.0.1:9/nothing"))
     press(test, "Share my label by hand")
     assert "Your label is still here" in test.error[0].value and not test.success

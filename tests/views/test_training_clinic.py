@@ -31,7 +31,8 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
 def token(records: Records, monkeypatch: pytest.MonkeyPatch) -> str:
     """Whose clinic it is."""
     chosen = secrets.token_urlsafe(32)
-    monkeypatch.setattr(state, "cookie", lambda _: chosen)
+    cookie = wiring.signer().sign(chosen)
+    monkeypatch.setattr(state, "cookie", lambda _: cookie)
     return chosen
 
 
