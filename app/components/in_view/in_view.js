@@ -8,6 +8,7 @@ import { element, addStyles } from "../dom.js";
 await addStyles(import.meta.url, "./in_view.css");
 
 const AHEAD = "100%"; // of the height of the window: how near is near
+const CALM = 300; // milliseconds
 const SOON = 10_000; // milliseconds
 const TICK = 500; // milliseconds
 const PATIENCE = 3000; // milliseconds that an idle app may leave a wish unanswered
@@ -47,6 +48,9 @@ const places = new Map();
 let active = performance.now();
 /** When all was wanted last; what finds its place soon after is wanted too. */
 let searched = -Infinity;
+let touched = -Infinity; // when the learner last did something that a page may answer
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let later;
 /** @type {Place | undefined} what has been asked for and has not come yet */
 let underWay;
 let asked = 0;
@@ -57,6 +61,13 @@ let asked = 0;
  */
 function askNext() {
   if (underWay && places.get(underWay.parent) === underWay) return;
+  // A message that goes out together with what the learner does would take the rerun that this asks for.
+  clearTimeout(later);
+  const still = performance.now() - touched;
+  if (still < CALM) {
+    later = setTimeout(askNext, CALM - still + 1);
+    return;
+  }
   underWay = inOrder().find((place) => place.why);
   asked = performance.now();
   if (underWay?.why) underWay.send("wanted", underWay.why);
@@ -141,6 +152,9 @@ let ticking;
 
 for (const kind of ACTIVITY) {
   window.addEventListener(kind, () => { active = performance.now(); }, { capture: true, passive: true });
+}
+for (const kind of ["pointerdown", "pointerup", "click", "keydown", "input", "change"]) {
+  window.addEventListener(kind, () => { touched = performance.now(); }, { capture: true, passive: true });
 }
 for (const kind of ["pointerdown", "focusin"]) {
   window.addEventListener(kind, ({ target }) => noticeIn(target), { capture: true, passive: true });
