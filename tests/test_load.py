@@ -1,13 +1,21 @@
 """The learners of the load bench: they find what a page offers, and nothing fails."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from tests.bench.load.crowd import Crowd, come
+from tests.bench.load.crowd import Crowd, Outcome, come
 from tests.bench.load.learner import QUIET, SECTION, SHARES
 
 
+def gathered(url: str, crowd: Crowd) -> Outcome:
+    """What `come` tells; in a thread of its own, as Playwright's loop keeps running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(come, url, crowd).result()
+
+
 def test_a_small_crowd_does_all_there_is_to_do_and_nothing_fails(app_url: str) -> None:
-    outcome = come(app_url, Crowd(learners=4, seconds=4, pause=0.25, arrival=0.2, stay=12, patience=180))
+    outcome = gathered(app_url, Crowd(learners=4, seconds=4, pause=0.25, arrival=0.2, stay=12, patience=180))
     assert outcome.errors == []
     assert len(outcome.arrivals) == 4
     kinds = {each.kind for each in outcome.actions}
@@ -16,7 +24,7 @@ def test_a_small_crowd_does_all_there_is_to_do_and_nothing_fails(app_url: str) -
 
 
 def test_a_network_is_asked_sooner_or_later(app_url: str) -> None:
-    outcome = come(app_url, Crowd(learners=2, seconds=6, pause=0.15, arrival=0, patience=180, seed=3))
+    outcome = gathered(app_url, Crowd(learners=2, seconds=6, pause=0.15, arrival=0, patience=180, seed=3))
     assert outcome.errors == []
     assert "network" in {each.kind for each in outcome.actions}
 

@@ -26,7 +26,9 @@ EVERYTHING = "sections-everything"
 
 _WANTED = "sections-wanted"
 _HEIGHT = 800  # pixels, about those of a section
-_QUIET, _QUIET_WHEN_BUSY = 4, 20  # seconds
+_QUIET = 8  # seconds
+_BUSY, _LONGEST = 60, 480  # seconds, the first time and the last; in between twice as long each time
+_HIGH = 0.3  # of a processor; what nobody waits for must not fill the rest
 _inside: ContextVar[bool] = ContextVar("inside a section", default=False)
 
 
@@ -73,8 +75,7 @@ def _section(body: _Body[_Arguments], parallel: bool) -> _Body[_Arguments]:
     def sent(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
         name, wanted = _name(body, arguments), _wanted()
         if name not in wanted.near | wanted.elsewhere and not state.recall(EVERYTHING):
-            patience = _QUIET_WHEN_BUSY if wanted.is_busy else _QUIET
-            in_view(name, _HEIGHT, patience, wanted.refusals, partial(_want, name))
+            in_view(name, _HEIGHT, _patience(wanted), wanted.refusals, partial(_want, name))
             return
         outside = _inside.set(True)
         try:
@@ -111,6 +112,11 @@ def _wanted() -> _Wanted:
     return state.recall(_WANTED) or _Wanted()
 
 
+def _patience(wanted: _Wanted) -> int:
+    """After how many quiet seconds the next section is asked for; a busy server is asked ever less often."""
+    return min(_BUSY * 2 ** (wanted.refusals - 1), _LONGEST) if wanted.is_busy else _QUIET
+
+
 def _want(name: str, why: Why) -> None:
     """Have the section sent from now on; one that is not about to be seen waits while the server is busy."""
     wanted = _wanted()
@@ -133,13 +139,13 @@ class _Load:
         self._begun, self._used, self._share = clock(), used(), 0.0
 
     def is_high(self) -> bool:
-        """Whether it was more than half of one, over the last second or more."""
+        """Whether it was more than `_HIGH`, over the last second or more."""
         with self._lock:
             now, used = self._clock(), self._clock_of_use()
             if now - self._begun >= 1:
                 self._share = (used - self._used) / (now - self._begun)
                 self._begun, self._used = now, used
-            return self._share > 0.5
+            return self._share > _HIGH
 
 
 _load = _Load()

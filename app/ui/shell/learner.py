@@ -17,6 +17,7 @@ from lessons import Lesson
 log = logging.getLogger("pixelwise")
 
 _OF_THIS_RUN = "visitor-of-this-run"
+_OUT_OF_REACH = "visitor-out-of-reach"
 _SIGNED_NOTED = "signed-cookie-noted"
 
 
@@ -94,7 +95,19 @@ def _owner() -> str:
     return _hashed(state.cookie(COOKIE) or "no cookie")
 
 
+def was_out_of_reach() -> bool:
+    """Whether this visitor's records were out of reach when they were last looked for."""
+    return bool(state.recall(_OUT_OF_REACH))
+
+
 def _look_up() -> Visitor:
+    visitor = _find()
+    if visitor.out_of_reach != was_out_of_reach():
+        state.remember(_OUT_OF_REACH, visitor.out_of_reach)
+    return visitor
+
+
+def _find() -> Visitor:
     cookie, token = state.cookie(COOKIE), None
     try:
         token = wiring.signer().token_in(cookie)

@@ -115,7 +115,7 @@ def resume(visitor: Visitor) -> None:
 
 def show_banner() -> None:
     """Run the whole page where its banner is due. Call it last in a fragment: what the run was for is done then."""
-    if not state.recall(_SHOWN) and (_waiting() or learner.current().out_of_reach):
+    if not state.recall(_SHOWN) and (_waiting() or learner.was_out_of_reach()):
         st.rerun()
 
 

@@ -25,7 +25,7 @@ SHARES = {"line": 30, "prediction": 30, "check": 20, "network": 10, "page": 10}
 SECTION, QUIET = "section", "quiet"
 """Beside them: a section that comes into view, and one that a quiet page asks for by itself."""
 
-_READS_ON = 0.5  # of the actions, as long as there is something below
+_READS_ON = 0.25  # of the actions, as long as there is something below
 _RIGHT = 0.4  # of the checked code; the rest are starters
 _NETWORK_PAGES = ("unet", "prompting")
 _OWED_AT_MOST = 4
@@ -74,9 +74,10 @@ class Learner:
         """Do the next thing, after reading on as far as that takes; what came into view is told too."""
         read = [await self._read_on()] if self._places() and self._chance.random() < _READS_ON else []
         for kind in [*self._owed, *self._drawn()]:
-            while kind == "network" and self._browser.page in _NETWORK_PAGES and self._places():
-                read.append(await self._read_on())
             work = self._ways[kind]()
+            while kind == "network" and work is None and self._on_network_page() and self._places():
+                read.append(await self._read_on())
+                work = self._ways[kind]()
             if work is None:
                 if kind not in self._owed:
                     self._owed.append(kind)
@@ -98,6 +99,9 @@ class Learner:
             asked.append(await timed(QUIET, self._browser.trigger(place, "wanted", "quiet")))
         await asyncio.sleep(max(0.0, end - time.monotonic()))
         return asked
+
+    def _on_network_page(self) -> bool:
+        return self._browser.page in _NETWORK_PAGES
 
     def _places(self) -> list[Shown]:
         """The sections of the page that are yet to come, from top to bottom."""
