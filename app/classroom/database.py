@@ -156,7 +156,7 @@ class Database:
 
     def _file_id(self) -> tuple[int, int] | None:
         try:
-            status = Path(self._url.database or "").stat()
+            status = os.stat(self._url.database or "")  # noqa: PTH116 - at every connection, and a Path takes longer
         except OSError:
             return None
         return status.st_dev, status.st_ino

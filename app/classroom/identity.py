@@ -39,26 +39,26 @@ def make_cookie_key(connection: Connection) -> None:
 def takes_unsigned(connection: Connection, token: str) -> bool:
     """Whether this token is of a device that has shown no signed cookie yet; see `Records.takes_unsigned`."""
     table = schema.device.c
-    here = (table.token_hash == _digest(token)) & ~table.signed
+    here = (table.token_hash == digest_of(token)) & ~table.signed
     return connection.execute(select(exists().where(here))).scalar_one()
 
 
 def note_signed(connection: Connection, token: str) -> None:
     """Note that this device has shown a signed cookie."""
     table = schema.device
-    connection.execute(update(table).where(table.c.token_hash == _digest(token)).values(signed=True))
+    connection.execute(update(table).where(table.c.token_hash == digest_of(token)).values(signed=True))
 
 
 def learner_of(connection: Connection, token: str) -> UUID | None:
     """The learner this device acts for, or None."""
     table = schema.device.c
-    return connection.execute(select(table.learner_id).where(table.token_hash == _digest(token))).scalar()
+    return connection.execute(select(table.learner_id).where(table.token_hash == digest_of(token))).scalar()
 
 
 def seen_lately(connection: Connection, token: str) -> UUID | None:
     """As `learner_of`, but None as well where `last_seen` needs to be written again."""
     table = schema.device.c
-    lately = (table.token_hash == _digest(token)) & (table.last_seen > schema.now() - _SEEN_EVERY)
+    lately = (table.token_hash == digest_of(token)) & (table.last_seen > schema.now() - _SEEN_EVERY)
     return connection.execute(select(table.learner_id).where(lately)).scalar()
 
 
@@ -66,7 +66,7 @@ def ensure_learner(connection: Connection, token: str) -> UUID:
     """The learner this device acts for, made now if there is none; notes that the device was used."""
     if not token:
         raise ValueError("A device needs a token.")
-    digest, moment, table = _digest(token), schema.now(), schema.device
+    digest, moment, table = digest_of(token), schema.now(), schema.device
     learner = learner_of(connection, token)
     if learner is not None:
         connection.execute(update(table).where(table.c.token_hash == digest).values(last_seen=moment))
@@ -87,7 +87,7 @@ def new_recovery_code(connection: Connection, learner: UUID) -> str:
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     connection.execute(delete(schema.recovery).where(schema.recovery.c.learner_id == learner))
     connection.execute(
-        insert(schema.recovery).values(code_hash=_digest(code), learner_id=learner, created=schema.now())
+        insert(schema.recovery).values(code_hash=digest_of(code), learner_id=learner, created=schema.now())
     )
     return "-".join(code[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
@@ -111,7 +111,7 @@ def recover(connection: Connection, code: str, token: str) -> UUID | None:
     if (_owner(connection, plain), learner_of(connection, token)) != (owner, before):
         return recover(connection, code, token)  # changed while we waited for our turn
     moment = schema.now()
-    row = {"token_hash": _digest(token), "learner_id": owner, "created": moment, "last_seen": moment}
+    row = {"token_hash": digest_of(token), "learner_id": owner, "created": moment, "last_seen": moment}
     row["signed"] = True
     schema.put(connection, schema.device, row)
     if before and not _can_return(connection, before):
@@ -140,7 +140,9 @@ def _merge(connection: Connection, source: UUID, target: UUID) -> None:
 
 def _owner(connection: Connection, plain_code: str) -> UUID | None:
     table = schema.recovery.c
-    return connection.execute(select(table.learner_id).where(table.code_hash == _digest(plain_code))).scalar()
+    return connection.execute(
+        select(table.learner_id).where(table.code_hash == digest_of(plain_code))
+    ).scalar()
 
 
 def _plain(code: str) -> str | None:
@@ -149,6 +151,7 @@ def _plain(code: str) -> str | None:
     return plain if len(plain) == _LENGTH and set(plain) <= set(_ALPHABET) else None
 
 
-def _digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
+    """What is stored of a secret."""
     # Both secrets are random and 100 bits or more, so a plain hash cannot be searched backwards.
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

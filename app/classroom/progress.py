@@ -1,6 +1,6 @@
 """How far a learner is: a projection of their attempts and opened hints, and the rule for points."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -82,8 +82,13 @@ def _is_first(created: datetime, points: int, first: datetime | None, first_poin
 def of_learner(connection: Connection, learner: UUID) -> Progress:
     """The stored projection of this learner; empty for one nobody knows."""
     table = schema.progress
-    rows = connection.execute(select(table).where(table.c.learner_id == learner).order_by(table.c.exercise))
-    return Progress(MappingProxyType({row.exercise: _from_row(row) for row in rows}))
+    return from_rows(connection.execute(select(table).where(table.c.learner_id == learner)))
+
+
+def from_rows(rows: Iterable[Any]) -> Progress:
+    """The progress that these rows of the table say."""
+    by_exercise = {row.exercise: _from_row(row) for row in rows}
+    return Progress(MappingProxyType(dict(sorted(by_exercise.items()))))
 
 
 def add_attempt(connection: Connection, learner: UUID, exercise: str, **attempt: Any) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from app.classroom import (
+    arrival,
     attempts,
     drafts,
     export,
@@ -18,6 +19,7 @@ from app.classroom import (
     schema,
     shared_labels,
 )
+from app.classroom.arrival import Arrived
 from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.database import Database, lock
 from app.classroom.drafts import Draft, EarlierDraft
@@ -32,15 +34,6 @@ class Reach:
 
     reads: bool
     writes: bool
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """A learner who opens a page: how far they are, and the slug of the lesson they were last in, if any."""
-
-    learner: UUID
-    progress: Progress
-    place: str | None
 
 
 class Records:
@@ -113,11 +106,7 @@ class Records:
     def arrived(self, token: str) -> Arrived | None:
         """What a page needs about the learner of this device, in one transaction; None before its first write."""
         with self._database.read() as connection:
-            learner = identity.learner_of(connection, token)
-            if learner is None:
-                return None
-            so_far = progress.of_learner(connection, learner)
-            return Arrived(learner, so_far, drafts.last_place(connection, learner))
+            return arrival.of_device(connection, token)
 
     def ensure_learner(self, token: str) -> UUID:
         """As `learner_of`, and makes a new learner if there is none. Call it before a first write."""
