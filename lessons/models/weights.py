@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +33,18 @@ def manifest(folder: Path = WEIGHTS) -> dict[str, dict[str, Any]]:
     """
     path = folder / MANIFEST
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
+        status = path.stat()
+        return dict(_rows(path, status.st_mtime_ns, status.st_size))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
         raise WeightsError(f"{path} cannot be read as JSON ({error}); restore it, or train again.") from error
+
+
+@lru_cache(maxsize=4)
+def _rows(path: Path, modified: int, size: int) -> dict[str, dict[str, Any]]:
+    """The rows of the manifest as it is since then; pages ask for them at every run."""
+    rows = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(rows, dict) or not all(isinstance(row, dict) for row in rows.values()):
         raise WeightsError(f"{path} is no table of models; restore it, or train again.")
     return rows
