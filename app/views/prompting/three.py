@@ -1,5 +1,9 @@
 """One click in every object: which of the three candidates is best, and whether the network knows."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 import numpy as np
 import streamlit as st
 
@@ -30,29 +34,36 @@ def one_click_three_answers(words: LessonText, picture: ChosenPicture) -> None:
     elif not every:
         words.show("three-unlabelled")
     else:
-        truth = np.stack([each.mask for each in every])
-        clicks = tuple(Click(*middle(mask)) for mask in truth)
-        answers = networks.one_click_each(picture, clicks)
-        ious, called_best = ious_with(answers.masks, truth), answers.predicted_iou.argmax(axis=1)
-        best = ious.argmax(axis=1)
-        reach = answers.masks.sum(axis=(2, 3)) / truth.sum(axis=(1, 2))[:, None]
-        rows = [
-            (
-                f"Always candidate {place + 1}",
-                f"{ious[:, place].mean():.2f}",
-                f"{np.median(reach[:, place]):.2f} ×",
-                f"{(called_best == place).sum()} of {len(every)}",
-                f"{(best == place).sum()} of {len(every)}",
-            )
-            for place in range(ious.shape[1])
-        ]
+        rows, numbers = _shown_best_called(picture)
         table(("Shown", "Mean IoU", "Its size, to the truth's", "Called best", "Is best"), rows)
-        words.show_filled(
-            "three-live",
-            targets=len(every),
-            shown=f"{np.take_along_axis(ious, called_best[:, None], axis=1).mean():.2f}",
-            best=f"{ious.max(axis=1).mean():.2f}",
-            right=int((called_best == best).sum()),
-        )
+        words.show_filled("three-live", targets=len(every), **numbers)
     words.show("three-name")
     show_code(prompt_loss, label="The loss in which only the best candidate is corrected")
+
+
+@lru_cache(maxsize=16)
+def _shown_best_called(picture: ChosenPicture) -> tuple[tuple[tuple[str, ...], ...], Mapping[str, object]]:
+    """The rows of the table and the numbers of the sentence below it, for a picture with truth."""
+    truth = np.stack([each.mask for each in targets(picture)])
+    clicks = tuple(Click(*middle(mask)) for mask in truth)
+    answers = networks.one_click_each(picture, clicks)
+    ious, called_best = ious_with(answers.masks, truth), answers.predicted_iou.argmax(axis=1)
+    best = ious.argmax(axis=1)
+    reach = answers.masks.sum(axis=(2, 3)) / truth.sum(axis=(1, 2))[:, None]
+    rows = tuple(
+        (
+            f"Always candidate {place + 1}",
+            f"{ious[:, place].mean():.2f}",
+            f"{np.median(reach[:, place]):.2f} ×",
+            f"{(called_best == place).sum()} of {len(truth)}",
+            f"{(best == place).sum()} of {len(truth)}",
+        )
+        for place in range(ious.shape[1])
+    )
+    shown = np.take_along_axis(ious, called_best[:, None], axis=1).mean()
+    numbers = {
+        "shown": f"{shown:.2f}",
+        "best": f"{ious.max(axis=1).mean():.2f}",
+        "right": int((called_best == best).sum()),
+    }
+    return rows, MappingProxyType(numbers)
