@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.bench.load.crowd import Crowd, Outcome, come
+from tests.bench.load.crowd import Crowd, Turnout, come
 from tests.bench.load.learner import QUIET, SECTION, SHARES
 
 
-def gathered(url: str, crowd: Crowd) -> Outcome:
+def gathered(url: str, crowd: Crowd) -> Turnout:
     """What `come` tells; in a thread of its own, as Playwright's loop keeps running in this one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(come, url, crowd).result()

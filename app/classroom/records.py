@@ -93,10 +93,9 @@ class Records:
             return identity.takes_unsigned(connection, token)
 
     def note_signed(self, token: str) -> None:
-        """Note that a signed cookie with this token has come; costs a write the first time only."""
-        if self.takes_unsigned(token):
-            with self._database.write() as connection:
-                identity.note_signed(connection, token)
+        """Note that a signed cookie with this token has come; `Arrived.signed` tells whether that is noted already."""
+        with self._database.write() as connection:
+            identity.note_signed(connection, token)
 
     def learner_of(self, token: str) -> UUID | None:
         """The learner whom the device with this cookie token acts for; None before its first write."""

@@ -99,10 +99,10 @@ def open_panel(page: Any, exercise: str) -> Any:
     return panel
 
 
-def unaided(page: Any, app_url: str) -> Any:
-    """The argmax exercise, in its unaided layer."""
-    page.goto(f"{app_url}/argmax")
-    panel = open_panel(page, "argmax_per_pixel")
+def unaided(page: Any, app_url: str, lesson: str = "argmax", exercise: str = "argmax_per_pixel") -> Any:
+    """An exercise of this lesson, in its unaided layer."""
+    page.goto(f"{app_url}/{lesson}")
+    panel = open_panel(page, exercise)
     panel.get_by_role("radio", name="Write it all yourself").click()
     # For a moment there are two editors, the old one going: the one that stays has no blanks.
     expect(panel.locator(".cm-content", has_text="___")).to_have_count(0)

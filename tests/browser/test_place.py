@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_learner import open_panel, write
+from tests.browser.test_learner import open_panel, unaided, write
 from tests.browsers import wait_until
 
 pytestmark = pytest.mark.browser
@@ -91,11 +91,7 @@ def test_back_leads_to_where_a_page_was_left(page: Any, app_url: str) -> None:
 
 
 def test_an_exercise_with_something_typed_is_open_in_any_browser(page: Any, app_url: str) -> None:
-    page.goto(f"{app_url}/argmax")
-    panel = open_panel(page, "argmax_per_pixel")
-    panel.get_by_role("radio", name="Write it all yourself").click()
-    expect(panel.locator(".cm-content", has_text="___")).to_have_count(0)
-    expect(panel.locator(".cm-content")).to_have_count(1)
+    panel = unaided(page, app_url)
     write(page, panel, "def class_map(scores):\n    half = 'done'")
     expect(panel.get_by_text("Saved", exact=True)).to_be_visible()
     page.evaluate("addEventListener('pagehide', () => sessionStorage.clear())")

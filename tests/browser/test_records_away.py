@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons import COURSE
-from tests.browser.test_learner import open_panel, write
+from tests.browser.test_learner import open_panel, unaided, write
 from tests.servers import Server
 
 pytestmark = pytest.mark.browser
@@ -85,12 +85,7 @@ def test_a_page_opens_with_one_banner(page: Any, away: Lesson, slugs: list[str])
 def test_what_is_done_while_the_records_are_away_is_saved_once_they_are_back(
     page: Any, lesson: Lesson
 ) -> None:
-    page.goto(f"{lesson.url}/metrics")
-    panel = open_panel(page, "pixel_accuracy")
-    panel.get_by_role("radio", name="Write it all yourself").click()
-    # For a moment there are two editors, the old one going: the one that stays has no blanks.
-    expect(panel.locator(".cm-content", has_text="___")).to_have_count(0)
-    expect(panel.locator(".cm-content")).to_have_count(1)
+    panel = unaided(page, lesson.url, "metrics", "pixel_accuracy")
     write(page, panel, "def pixel_accuracy(prediction, truth):\n    return 0.5")
     expect(panel.get_by_text("Saved", exact=True)).to_be_visible()
     expect(page.get_by_text(BANNER)).to_have_count(0)

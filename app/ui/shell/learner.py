@@ -117,7 +117,8 @@ def _find() -> Visitor:
         arrived = records.arrived(token)
         if arrived is None:
             return Visitor(token)
-        _note_signed(records, token)
+        if not arrived.signed:
+            _note_signed(records, token)
         return Visitor(token, arrived.learner, arrived.progress, arrived.place)
     except RecordsError as error:
         log.info("a visitor's records are out of reach: %s", error)

@@ -30,7 +30,7 @@ class FailedError(Exception):
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownWidget:
     """What is remembered of an element on the page.
 
     `fragment` is the fragment it belongs to, "" for the page itself; `options` are those of a radio; `data` is what a
@@ -59,10 +59,10 @@ class Browser:
         """`patience` is how many seconds an answer may take; then it counts as failed."""
         self.url, self._http, self._patience = url, http, patience
         self.page = ""
-        self.shown: dict[tuple[int, ...], Shown] = {}
+        self.shown: dict[tuple[int, ...], ShownWidget] = {}
         self._touched: set[tuple[int, ...]] = set()
         self._widgets: dict[str, WidgetState] = {}
-        self._held: dict[str, Shown | None] = {}
+        self._held: dict[str, ShownWidget | None] = {}
         self._used: list[set[str]] = [set(), set()]
         self._running: frozenset[str] = frozenset()
         self._script = ""
@@ -103,27 +103,27 @@ class Browser:
         self.page = page
         await self._run(message)
 
-    def find(self, kind: str, name: str) -> list[Shown]:
+    def find(self, kind: str, name: str) -> list[ShownWidget]:
         """The elements of this kind whose name begins with `name`, from top to bottom."""
         return [each for each in self.shown.values() if each.kind == kind and each.name.startswith(name)]
 
-    async def press(self, button: Shown) -> None:
+    async def press(self, button: ShownWidget) -> None:
         """Press a button."""
         await self._send(button, WidgetState(id=button.id, trigger_value=True))
 
-    async def choose(self, radio: Shown, index: int) -> None:
+    async def choose(self, radio: ShownWidget, index: int) -> None:
         """Choose an option of a radio or a select box."""
         await self._send(radio, WidgetState(id=radio.id, string_value=radio.options[index]))
 
-    async def type(self, field: Shown, text: str) -> None:
+    async def type(self, field: ShownWidget, text: str) -> None:
         """Type into a text field."""
         await self._send(field, WidgetState(id=field.id, string_value=text))
 
-    async def tell(self, component: Shown, name: str, message: Mapping[str, Any]) -> None:
+    async def tell(self, component: ShownWidget, name: str, message: Mapping[str, Any]) -> None:
         """Send what a component's JavaScript sends with `setStateValue`."""
         await self._send(component, WidgetState(id=component.id, json_value=json.dumps({name: message})))
 
-    async def trigger(self, component: Shown, event: str, value: Any) -> None:
+    async def trigger(self, component: ShownWidget, event: str, value: Any) -> None:
         """Send what a component's JavaScript sends with `setTriggerValue`."""
         events = json.dumps([{"event": event, "value": value}])
         name = f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events"
@@ -145,7 +145,7 @@ class Browser:
             raise FailedError(f"/{url.split('/')[3]}… answered {answer.status_code}")
         return answer
 
-    async def _send(self, element: Shown, state: WidgetState) -> None:
+    async def _send(self, element: ShownWidget, state: WidgetState) -> None:
         """Ask for the rerun that a changed widget asks for: of its fragment, or of the page."""
         message = BackMsg()
         message.rerun_script.page_script_hash = self._script
@@ -214,13 +214,13 @@ class Browser:
             return message.script_finished != ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
         return False
 
-    def _put(self, path: tuple[int, ...], shown: Shown | None) -> None:
+    def _put(self, path: tuple[int, ...], shown: ShownWidget | None) -> None:
         """Put an element in its place on the page."""
         if shown is not None:
             self.shown[path] = shown
             self._touched.add(path)
 
-    def _read(self, delta: Delta) -> Shown | None:
+    def _read(self, delta: Delta) -> ShownWidget | None:
         """What is worth remembering of a delta; None for what cannot be used."""
         if delta.WhichOneof("type") != "new_element":
             return None
@@ -233,7 +233,7 @@ class Browser:
         if not name:
             return None
         data = (proto.json or _header(proto.bytes)) if kind == "bidi_component" else ""
-        return Shown(kind, name, delta.fragment_id, tuple(getattr(proto, "options", ())), data)
+        return ShownWidget(kind, name, delta.fragment_id, tuple(getattr(proto, "options", ())), data)
 
 
 def _header(packed: bytes) -> str:

@@ -15,7 +15,7 @@ from tests.bench.load.learner import QUIET, SECTION, Action, Learner
 from tests.bench.rows import percentile
 
 
-class Person(Protocol):
+class Participant(Protocol):
     """Somebody at a browser."""
 
     async def arrive(self) -> Action:
@@ -50,12 +50,11 @@ class Crowd:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Turnout:
     """The actions of a crowd, those of its arrival apart."""
 
     arrivals: list[Action]
     actions: list[Action]
-    seconds: float
 
     @property
     def errors(self) -> list[str]:
@@ -72,8 +71,8 @@ def come(
     url: str,
     crowd: Crowd,
     began: Callable[[], None] = lambda: None,
-    person: Callable[[Browser, int], Person] = Learner,
-) -> Outcome:
+    person: Callable[[Browser, int], Participant] = Learner,
+) -> Turnout:
     """Let the crowd come to the app at this address; `began` is called when all have arrived.
 
     Raises:
@@ -88,7 +87,7 @@ class _Class:
     """A crowd at an app, from the first arrival to the end."""
 
     def __init__(
-        self, url: str, crowd: Crowd, began: Callable[[], None], person: Callable[[Browser, int], Person]
+        self, url: str, crowd: Crowd, began: Callable[[], None], person: Callable[[Browser, int], Participant]
     ) -> None:
         self._url, self._crowd, self._began, self._person = url, crowd, began, person
         self._arrivals: list[Action] = []
@@ -97,12 +96,12 @@ class _Class:
         self._all_here = asyncio.Event()
         self._end = math.inf
 
-    async def meet(self) -> Outcome:
+    async def meet(self) -> Turnout:
         """Let all come, act and leave."""
         limits = httpx2.Limits(max_connections=64, keepalive_expiry=2)  # the server closes after 5 s
         async with httpx2.AsyncClient(limits=limits) as http:
             await asyncio.gather(*(self._place(number, http) for number in range(self._crowd.learners)))
-        return Outcome(self._arrivals, self._actions, self._crowd.seconds)
+        return Turnout(self._arrivals, self._actions)
 
     async def _place(self, number: int, http: httpx2.AsyncClient) -> None:
         """One place in the class: a learner, and those who come after them."""

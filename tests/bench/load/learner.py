@@ -17,7 +17,7 @@ from uuid import UUID
 
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE
-from tests.bench.load.browser import Browser, FailedError, Shown
+from tests.bench.load.browser import Browser, FailedError, ShownWidget
 
 SHARES = {"line": 30, "prediction": 30, "check": 20, "network": 10, "page": 10}
 """How many of a hundred actions are of which kind."""
@@ -103,7 +103,7 @@ class Learner:
     def _on_network_page(self) -> bool:
         return self._browser.page in _NETWORK_PAGES
 
-    def _places(self) -> list[Shown]:
+    def _places(self) -> list[ShownWidget]:
         """The sections of the page that are yet to come, from top to bottom."""
         return self._browser.find("bidi_component", "in_view:")
 
@@ -116,7 +116,7 @@ class Learner:
         for _ in range(50):
             yield self._chance.choices(list(SHARES), list(SHARES.values()))[0]
 
-    def _pick(self, kind: str, name: str) -> Shown | None:
+    def _pick(self, kind: str, name: str) -> ShownWidget | None:
         elements = self._browser.find(kind, name)
         return self._chance.choice(elements) if elements else None
 
@@ -160,7 +160,7 @@ class Learner:
                 checks.append(partial(self._check_code, editor, exercise, layer))
         return checks
 
-    async def _check_code(self, editor: Shown, exercise: str, layer: str) -> None:
+    async def _check_code(self, editor: ShownWidget, exercise: str, layer: str) -> None:
         data, known = json.loads(editor.data), catalogue()[exercise]
         right = self._chance.random() < _RIGHT
         text = known.solution_source if right else known.layer(layer).starter
@@ -179,7 +179,7 @@ class Learner:
             for button in self._browser.find("button", "check-")
         ]
 
-    async def _check_other(self, button: Shown, exercise: str) -> None:
+    async def _check_other(self, button: ShownWidget, exercise: str) -> None:
         fields = self._browser.find("text_input", f"number-{exercise}-")
         radios = self._browser.find("radio", f"choice-{exercise}-")
         if fields:
@@ -195,7 +195,7 @@ class Learner:
         canvas = self._pick("bidi_component", "prompt_canvas_widget:prompting")
         return None if canvas is None else self._point(canvas)
 
-    async def _ask_pixel(self, probe: Shown) -> None:
+    async def _ask_pixel(self, probe: ShownWidget) -> None:
         """Ask another pixel of the U-Net's prediction: the browser fetches its field, then reports."""
         data = json.loads(probe.data)
         row, column = (self._chance.randrange(side) for side in data["shape"])
@@ -205,7 +205,7 @@ class Learner:
         message = {"row": row, "column": column, "has": held}
         await self._browser.tell(probe, "probed", message | self._numbered(probe, data))
 
-    async def _point(self, canvas: Shown) -> None:
+    async def _point(self, canvas: ShownWidget) -> None:
         """Point at another place of the picture: the browser fetches the masks, then reports."""
         data = json.loads(canvas.data)
         clicks = [[*(self._chance.randrange(side) for side in data["shape"]), True]]
@@ -214,7 +214,7 @@ class Learner:
         message = {"clicks": clicks, "box": None, "chosen": None, "holds": data["picture"]}
         await self._browser.tell(canvas, "pointed", message | self._numbered(canvas, data))
 
-    def _numbered(self, component: Shown, data: dict[str, int]) -> dict[str, int]:
+    def _numbered(self, component: ShownWidget, data: dict[str, int]) -> dict[str, int]:
         """The revision that a message answers, and its own number."""
         name = f"{component.name} {data['revision']}"
         self._changes[name] = max(self._changes.get(name, 0), data["changes"]) + 1

@@ -18,7 +18,7 @@ import psutil
 
 from lessons import COURSE
 from tests.bench.load.browser import Browser
-from tests.bench.load.crowd import Crowd, Outcome, Person, come
+from tests.bench.load.crowd import Crowd, Participant, Turnout, come
 from tests.bench.load.learner import Action, Learner, timed
 from tests.bench.rows import Row
 from tests.servers import ROOT, Server
@@ -58,7 +58,7 @@ class Tapper:
 class Held:
     """What became of a crowd, and what it cost: processor seconds while all acted, MB that each visit added."""
 
-    outcome: Outcome
+    outcome: Turnout
     processor: float
     megabytes: float
 
@@ -87,7 +87,7 @@ class _Process:
         yield from self._server.children(recursive=True)
 
 
-def held(server: Server, crowd: Crowd, person: Callable[[Browser, int], Person] = Learner) -> Held:
+def held(server: Server, crowd: Crowd, person: Callable[[Browser, int], Participant] = Learner) -> Held:
     """Let a crowd come to a server that is warm."""
     process, began = _Process(server.pid), list[float]()
     before = process.megabytes()
