@@ -8,6 +8,7 @@ import secrets
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.http.addresses import asking, network_of
 
@@ -59,7 +60,11 @@ def address() -> str | None:
 
     None where it is not known, and for this machine itself.
     """
-    return asking.get() or network_of(st.context.ip_address)
+    network = asking.get()
+    # The thread that warms up works for nobody, and Streamlit would warn of it in the log.
+    if network is None and get_script_run_ctx(suppress_warning=True) is not None:
+        network = network_of(st.context.ip_address)
+    return network
 
 
 def timezone() -> str | None:

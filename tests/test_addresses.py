@@ -1,5 +1,8 @@
 """For whom a request comes: told by trusted proxies only, by the network, and known to worker threads and scripts."""
 
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -8,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.runtime.scriptrunner_utils import script_run_context
 
 from app import state
 from app.http.addresses import Addresses, network_of
@@ -74,3 +78,18 @@ def test_an_unusable_proxy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         settings().proxies()
     monkeypatch.undo()
     settings.cache_clear()
+
+
+def test_a_thread_that_works_for_nobody_has_no_address_and_no_warning() -> None:
+    """What warms the networks up asks as visits do; Streamlit warned of each network on the console."""
+    warnings: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = warnings.append  # type: ignore[method-assign]
+    logger = logging.getLogger(script_run_context.__name__)
+    logger.addHandler(handler)
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(state.address).result() is None
+    finally:
+        logger.removeHandler(handler)
+    assert warnings == []
