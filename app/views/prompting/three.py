@@ -34,19 +34,20 @@ def one_click_three_answers(words: LessonText, picture: ChosenPicture) -> None:
     elif not every:
         words.show("three-unlabelled")
     else:
-        rows, numbers = _shown_best_called(picture)
+        clicks = tuple(Click(*middle(each.mask)) for each in every)
+        rows, numbers = _shown_best_called(picture, networks.one_click_each(picture, clicks))
         table(("Shown", "Mean IoU", "Its size, to the truth's", "Called best", "Is best"), rows)
         words.show_filled("three-live", targets=len(every), **numbers)
     words.show("three-name")
     show_code(prompt_loss, label="The loss in which only the best candidate is corrected")
 
 
-@lru_cache(maxsize=16)
-def _shown_best_called(picture: ChosenPicture) -> tuple[tuple[tuple[str, ...], ...], Mapping[str, object]]:
+@lru_cache(maxsize=8)
+def _shown_best_called(
+    picture: ChosenPicture, answers: networks.OneClickEach
+) -> tuple[tuple[tuple[str, ...], ...], Mapping[str, object]]:
     """The rows of the table and the numbers of the sentence below it, for a picture with truth."""
     truth = np.stack([each.mask for each in targets(picture)])
-    clicks = tuple(Click(*middle(mask)) for mask in truth)
-    answers = networks.one_click_each(picture, clicks)
     ious, called_best = ious_with(answers.masks, truth), answers.predicted_iou.argmax(axis=1)
     best = ious.argmax(axis=1)
     reach = answers.masks.sum(axis=(2, 3)) / truth.sum(axis=(1, 2))[:, None]
