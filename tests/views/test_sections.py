@@ -52,5 +52,9 @@ def test_what_nobody_is_near_waits_while_the_server_is_busy(monkeypatch: pytest.
     now[0] = 10.0
     sections._want("far away", "quiet")
     assert sections._wanted().elsewhere == {"far away"}
+    sections._want(
+        "just behind", "quiet"
+    )  # of a class that opens a page at once, one after another is served
+    assert sections._wanted().elsewhere == {"far away"}
     sections._want("far away", "near")
     assert (sections._wanted().near, sections._wanted().elsewhere) == ({"near", "far away"}, frozenset())

@@ -16,19 +16,18 @@ from exercises._engine.catalogue import Exercise, catalogue
 from exercises._engine.variants import fill
 
 
-@st.fragment
 def exercise_panel(*exercise_ids: str) -> None:
-    """Exercises, each in a box that opens, from its task to its solution; using one reruns no more than these.
+    """Exercises, each in a box that opens, from its task to its solution; using one reruns no more than that one.
 
     What is in a box is sent when it opens. One that was begun and not passed is open from the start.
     """
-    visitor = learner.current()
     for exercise_id in exercise_ids:
-        _box(catalogue()[exercise_id], visitor)
-    saving.show_banner()
+        _box(exercise_id)
 
 
-def _box(exercise: Exercise, visitor: Visitor) -> None:
+@st.fragment
+def _box(exercise_id: str) -> None:
+    exercise, visitor = catalogue()[exercise_id], learner.current()
     progress = visitor.progress.of(exercise.id)
     about = f"{exercise.minutes} minutes · {exercise.points} points{' · passed' if progress.passed else ''}"
     with st.container(border=True, key=f"exercise-{exercise.id}"):
@@ -39,6 +38,7 @@ def _box(exercise: Exercise, visitor: Visitor) -> None:
             expanded=not progress.passed and (progress.attempts > 0 or exercise.id in drafts.layers(visitor)),
         ):
             _exercise(exercise, progress.passed, visitor)
+    saving.show_banner()
 
 
 def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:

@@ -26,9 +26,11 @@ EVERYTHING = "sections-everything"
 
 _WANTED = "sections-wanted"
 _HEIGHT = 800  # pixels, about those of a section
-_QUIET = 8  # seconds
-_BUSY, _LONGEST = 60, 480  # seconds, the first time and the last; in between twice as long each time
+# Seconds; a visit waits up to twice as long, each another time, for a class opens a page all at once.
+_QUIET = 6
+_BUSY, _LONGEST = 45, 360  # the first time and the last; in between twice as long each time
 _HIGH = 0.3  # of a processor; what nobody waits for must not fill the rest
+_BETWEEN = 0.25  # seconds between two parts that nobody waits for, whoever asks
 _inside: ContextVar[bool] = ContextVar("inside a section", default=False)
 
 
@@ -114,7 +116,8 @@ def _wanted() -> _Wanted:
 
 def _patience(wanted: _Wanted) -> int:
     """After how many quiet seconds the next section is asked for; a busy server is asked ever less often."""
-    return min(_BUSY * 2 ** (wanted.refusals - 1), _LONGEST) if wanted.is_busy else _QUIET
+    seconds = min(_BUSY * 2 ** (wanted.refusals - 1), _LONGEST) if wanted.is_busy else _QUIET
+    return round(seconds * (1 + int(state.session_id(), 16) % 100 / 100))
 
 
 def _want(name: str, why: Why) -> None:
@@ -122,10 +125,10 @@ def _want(name: str, why: Why) -> None:
     wanted = _wanted()
     if why == "near":
         wanted = replace(wanted, near=wanted.near | {name}, elsewhere=wanted.elsewhere - {name})
-    elif _load.is_high():
-        wanted = replace(wanted, refusals=wanted.refusals + 1, is_busy=True)
-    else:
+    elif _load.takes_one_more():
         wanted = replace(wanted, elsewhere=wanted.elsewhere | {name}, is_busy=False)
+    else:
+        wanted = replace(wanted, refusals=wanted.refusals + 1, is_busy=True)
     state.remember(_WANTED, wanted)
 
 
@@ -137,15 +140,19 @@ class _Load:
     ) -> None:
         self._lock, self._clock, self._clock_of_use = threading.Lock(), clock, used
         self._begun, self._used, self._share = clock(), used(), 0.0
+        self._latest = self._begun - _BETWEEN
 
-    def is_high(self) -> bool:
-        """Whether it was more than `_HIGH`, over the last second or more."""
+    def takes_one_more(self) -> bool:
+        """Whether it was at most `_HIGH`, over the last second or more, and the last yes is a while ago."""
         with self._lock:
             now, used = self._clock(), self._clock_of_use()
             if now - self._begun >= 1:
                 self._share = (used - self._used) / (now - self._begun)
                 self._begun, self._used = now, used
-            return self._share > _HIGH
+            may = self._share <= _HIGH and now - self._latest >= _BETWEEN
+            if may:
+                self._latest = now
+            return may
 
 
 _load = _Load()

@@ -19,8 +19,9 @@ def _source(function: Callable[..., Any]) -> tuple[str, str]:
     return inspect.getsource(function), file.relative_to(_ROOT).as_posix()
 
 
+@st.fragment
 def show_code(*functions: Callable[..., Any], label: str = "The code that just ran") -> None:
-    """A line that opens to the source of these functions, each with its file. Call it inside a fragment."""
+    """A line that opens to the source of these functions, each with its file; opening it reruns nothing else."""
     key = "code-" + "-".join(function.__qualname__ for function in functions)
     if disclosed(key, label, icon=":material/code:"):
         for function in functions:

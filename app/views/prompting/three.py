@@ -34,12 +34,17 @@ def one_click_three_answers(words: LessonText, picture: ChosenPicture) -> None:
     elif not every:
         words.show("three-unlabelled")
     else:
-        clicks = tuple(Click(*middle(each.mask)) for each in every)
-        rows, numbers = _shown_best_called(picture, networks.one_click_each(picture, clicks))
+        rows, numbers = _shown_best_called(picture, networks.one_click_each(picture, _middles(picture)))
         table(("Shown", "Mean IoU", "Its size, to the truth's", "Called best", "Is best"), rows)
         words.show_filled("three-live", targets=len(every), **numbers)
     words.show("three-name")
     show_code(prompt_loss, label="The loss in which only the best candidate is corrected")
+
+
+@lru_cache(maxsize=16)
+def _middles(picture: ChosenPicture) -> tuple[Click, ...]:
+    """A click in the middle of each true object and region."""
+    return tuple(Click(*middle(each.mask)) for each in targets(picture))
 
 
 @lru_cache(maxsize=8)

@@ -6,9 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from app import state
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import predict
+from app.ui.kit.predict import predicted
 from app.ui.kit.sections import section
 from app.views.training import experiment_figures, experiment_numbers
 from app.views.training.ranking import two_rankings
@@ -88,8 +87,7 @@ def experiments(words: LessonText) -> None:
     words.show("experiments-touch")
     title = st.radio("Experiment", [each.title for each in EXPERIMENTS], key="training-experiment")
     experiment = next(each for each in EXPERIMENTS if each.title == title)
-    predict(experiment.question)
-    if state.recall(f"predict-{experiment.question}") is None:
+    if not predicted(experiment.question):
         return  # the figures would give the answer away
     experiment.draw()
     words.show_filled(experiment.part, **experiment.numbers())

@@ -65,6 +65,7 @@ class Browser:
         self._held: dict[str, ShownWidget | None] = {}
         self._used: list[set[str]] = [set(), set()]
         self._running: frozenset[str] = frozenset()
+        self._rerun: set[tuple[int, ...]] = set()
         self._script = ""
         self._cookie = ""
         self._socket: ClientConnection | None = None
@@ -176,16 +177,17 @@ class Browser:
 
     def _tidy(self) -> None:
         """Forget what the run, of the page or of some fragments, has not shown again, as the front end does."""
-        self.shown = {
-            path: each
-            for path, each in self.shown.items()
-            if path in self._touched or (self._running and each.fragment not in self._running)
-        }
+        self.shown = {path: each for path, each in self.shown.items() if self._stays(path)}
         ids = {each.id for each in self.shown.values()}
         self._widgets = {name: state for name, state in self._widgets.items() if name in ids}
         if not self._running:
             in_use = self._used[0] | self._used[1]
             self._held = {name: each for name, each in self._held.items() if name in in_use}
+
+    def _stays(self, path: tuple[int, ...]) -> bool:
+        """Whether what stands here was shown again, or is no part of the fragments that ran."""
+        inside = not self._running or any(path[: len(each)] == each for each in self._rerun)
+        return path in self._touched or not inside
 
     def _take(self, content: str | bytes) -> bool:
         """Take one message in; whether it says that the run has finished for good."""
@@ -197,6 +199,8 @@ class Browser:
             self._used[0].add(message.ref_hash)
             self._put(path, self._held[message.ref_hash])
         elif kind == "delta":
+            if message.delta.WhichOneof("type") == "add_block" and message.delta.fragment_id in self._running:
+                self._rerun.add(path)
             shown = self._read(message.delta)
             if message.metadata.cacheable:
                 self._used[0].add(message.hash)
@@ -204,7 +208,7 @@ class Browser:
             self._put(path, shown)
         elif kind == "new_session":
             self._script = message.new_session.page_script_hash
-            self._touched = set()
+            self._touched, self._rerun = set(), set()
             self._running = frozenset(message.metadata.run.fragment_ids)
         elif kind == "navigation":
             self._script = message.navigation.page_script_hash

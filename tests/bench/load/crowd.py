@@ -107,6 +107,7 @@ class _Class:
         """One place in the class: a learner, and those who come after them."""
         crowd, now = self._crowd, asyncio.get_running_loop().time
         chance = random.Random(f"{crowd.seed} {number}")
+        arrived = now() + crowd.arrival  # all have
         await asyncio.sleep(crowd.arrival * number / crowd.learners)
         due = -math.inf
         while due < self._end:
@@ -116,6 +117,8 @@ class _Class:
                     person = self._person(browser, seed)
                     action = await person.arrive()
                     (self._arrivals if number in self._awaited else self._actions).append(action)
+                    if due < 0:  # a page that is open meanwhile does by itself what it does on any other day
+                        self._arrivals += await person.rest(arrived - now())
                     await self._here(number)
                     due = max(due, now())
                     for _ in range(crowd.stay or sys.maxsize):
