@@ -38,7 +38,11 @@ def forget_everything() -> None:
 
 def session_id() -> str:
     """A name for this browser tab's session. It is no proof of who sits there."""
-    return st.session_state.setdefault(_NAME, secrets.token_hex(8))
+    name = recall(_NAME)
+    if name is None:
+        name = secrets.token_hex(8)
+        remember(_NAME, name)
+    return name
 
 
 def belongs_to(owner: str) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, select, update
 
 from app.classroom import schema
 from app.classroom.attempts import refuse_oversize
@@ -19,6 +19,28 @@ MOST_EARLIER = 8
 
 # Any id: names derived from it are the same in every process.
 _NAMES = UUID("6f1c2a52-3f0e-4c63-9a52-7d8f6c1b9e10")
+
+
+def _of(table: Any) -> ColumnElement[bool]:
+    c = table.c
+    here = (c.exercise == bindparam("exercise")) & (c.layer == bindparam("layer"))
+    return (c.learner_id == bindparam("learner")) & here
+
+
+# Made once: to put a statement together takes SQLAlchemy longer than the database takes to answer it.
+_CURRENT = select(schema.draft).where(_of(schema.draft))
+_DELETE = delete(schema.draft).where(_of(schema.draft))
+_EARLIER = (
+    select(schema.earlier_draft)
+    .where(_of(schema.earlier_draft))
+    .order_by(schema.earlier_draft.c.updated.desc())
+)
+_BEGUN = (
+    select(schema.draft.c.exercise, schema.draft.c.layer)
+    .where(schema.draft.c.learner_id == bindparam("learner"))
+    .order_by(schema.draft.c.updated)
+)
+_PLACE = select(schema.place.c.lesson).where(schema.place.c.learner_id == bindparam("learner"))
 
 
 @dataclass(frozen=True)
@@ -83,16 +105,13 @@ def get(connection: Connection, learner: UUID, exercise: str, layer: str) -> Dra
 
 def begun(connection: Connection, learner: UUID) -> Mapping[str, str]:
     """The exercises with a draft, each with the layer in which something was written last."""
-    table = schema.draft.c
-    query = select(table.exercise, table.layer).where(table.learner_id == learner).order_by(table.updated)
-    return MappingProxyType({row.exercise: row.layer for row in connection.execute(query)})
+    rows = connection.execute(_BEGUN, {"learner": learner})
+    return MappingProxyType({row.exercise: row.layer for row in rows})
 
 
 def earlier(connection: Connection, learner: UUID, exercise: str, layer: str) -> tuple[EarlierDraft, ...]:
     """Drafts that gave way to another one, newest first."""
-    table = schema.earlier_draft
-    query = select(table).where(_of(table, learner, exercise, layer)).order_by(table.c.updated.desc())
-    rows = connection.execute(query)
+    rows = connection.execute(_EARLIER, {"learner": learner, "exercise": exercise, "layer": layer})
     return tuple(
         EarlierDraft(row.id, exercise, layer, row.text, row.updated, row.content_hash) for row in rows
     )
@@ -119,7 +138,8 @@ def set_aside(connection: Connection, learner: UUID, exercise: str, layer: str, 
     row = _current(connection, learner, exercise, layer)
     if row is None or row.revision != revision:
         return
-    connection.execute(delete(schema.draft).where(_of(schema.draft, learner, exercise, layer)))
+    key = {"learner": learner, "exercise": exercise, "layer": layer}
+    connection.execute(_DELETE, key)
     _put_aside(connection, learner, _as_earlier(row))
 
 
@@ -153,17 +173,12 @@ def visit(connection: Connection, learner: UUID, lesson: str) -> None:
 
 def last_place(connection: Connection, learner: UUID) -> str | None:
     """The slug of the lesson last visited, or None."""
-    table = schema.place.c
-    return connection.execute(select(table.lesson).where(table.learner_id == learner)).scalar()
+    return connection.execute(_PLACE, {"learner": learner}).scalar()
 
 
 def _current(connection: Connection, learner: UUID, exercise: str, layer: str) -> Row[Any] | None:
-    here = _of(schema.draft, learner, exercise, layer)
-    return connection.execute(select(schema.draft).where(here)).first()
-
-
-def _of(table: Any, learner: UUID, exercise: str, layer: str) -> ColumnElement[bool]:
-    return (table.c.learner_id == learner) & (table.c.exercise == exercise) & (table.c.layer == layer)
+    key = {"learner": learner, "exercise": exercise, "layer": layer}
+    return connection.execute(_CURRENT, key).first()
 
 
 def _write(

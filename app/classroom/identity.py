@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from app.classroom import drafts, predictions, progress, schema, shared_labels
 from app.classroom.database import lock
@@ -19,9 +19,11 @@ _GROUP = 5
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 
 _SEEN_EVERY = timedelta(days=1)
-
-
 _KEY_NAME = "cookie"
+
+_SEEN_SINCE = select(schema.device.c.learner_id).where(
+    (schema.device.c.token_hash == bindparam("digest")) & (schema.device.c.last_seen > bindparam("since"))
+)
 
 
 def cookie_key(connection: Connection) -> str | None:
@@ -57,9 +59,8 @@ def learner_of(connection: Connection, token: str) -> UUID | None:
 
 def seen_lately(connection: Connection, token: str) -> UUID | None:
     """As `learner_of`, but None as well where `last_seen` needs to be written again."""
-    table = schema.device.c
-    lately = (table.token_hash == digest_of(token)) & (table.last_seen > schema.now() - _SEEN_EVERY)
-    return connection.execute(select(table.learner_id).where(lately)).scalar()
+    lately = {"digest": digest_of(token), "since": schema.now() - _SEEN_EVERY}
+    return connection.execute(_SEEN_SINCE, lately).scalar()
 
 
 def ensure_learner(connection: Connection, token: str) -> UUID:

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.classroom import schema
 from app.classroom.database import lock
+
+_TABLE = schema.prediction.c
+_CHOSEN = select(_TABLE.question, _TABLE.option).where(_TABLE.learner_id == bindparam("learner"))
 
 
 def save(connection: Connection, learner: UUID, question: str, option: str) -> None:
@@ -19,9 +22,8 @@ def save(connection: Connection, learner: UUID, question: str, option: str) -> N
 
 def of_learner(connection: Connection, learner: UUID) -> Mapping[str, str]:
     """The option chosen last, by question."""
-    table = schema.prediction.c
-    query = select(table.question, table.option).where(table.learner_id == learner)
-    return MappingProxyType({row.question: row.option for row in connection.execute(query)})
+    rows = connection.execute(_CHOSEN, {"learner": learner})
+    return MappingProxyType({row.question: row.option for row in rows})
 
 
 def move(connection: Connection, source: UUID, target: UUID) -> None:

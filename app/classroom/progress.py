@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from app.classroom import schema
 
@@ -40,6 +40,14 @@ class ExerciseProgress:
     def points(self) -> int:
         """All points earned with it."""
         return self.passed_points + self.unaided_points
+
+
+_NAMES = tuple(each.name for each in fields(ExerciseProgress))
+
+_TABLE = schema.progress.c
+_ROW = select(schema.progress).where(
+    (_TABLE.learner_id == bindparam("learner_id")) & (_TABLE.exercise == bindparam("exercise"))
+)
 
 
 @dataclass(frozen=True)
@@ -132,13 +140,11 @@ def _change(
     exercise: str,
     change: Callable[[ExerciseProgress], ExerciseProgress],
 ) -> None:
-    table = schema.progress
-    here = (table.c.learner_id == learner) & (table.c.exercise == exercise)
-    row = connection.execute(select(table).where(here)).first()
-    before = ExerciseProgress() if row is None else _from_row(row)
     key = {"learner_id": learner, "exercise": exercise}
-    schema.put(connection, table, key | asdict(change(before)))
+    row = connection.execute(_ROW, key).first()
+    before = ExerciseProgress() if row is None else _from_row(row)
+    schema.put(connection, schema.progress, key | asdict(change(before)))
 
 
 def _from_row(row: Any) -> ExerciseProgress:
-    return ExerciseProgress(**{each.name: getattr(row, each.name) for each in fields(ExerciseProgress)})
+    return ExerciseProgress(**{name: getattr(row, name) for name in _NAMES})

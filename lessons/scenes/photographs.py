@@ -5,6 +5,7 @@ and licences are those that the two packages give with the files.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
@@ -100,6 +101,7 @@ _ALL = (
 )  # fmt: skip
 
 
+@cache
 def photographs() -> tuple[Photograph, ...]:
     """Those whose files are installed."""
     return tuple(photograph for photograph in _ALL if photograph.path is not None)

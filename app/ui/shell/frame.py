@@ -1,5 +1,6 @@
 """What surrounds every page: name and styles above, a line below, and the note of where a learner is."""
 
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from app.ui.shell.learner import Visitor
 from lessons import COURSE
 
 _ASSETS = Path(__file__).resolve().parents[3] / "assets"
-_ICON, _WORDMARK = str(_ASSETS / "icon.svg"), str(_ASSETS / "wordmark.svg")
 
 
 @cache
@@ -22,10 +22,17 @@ def _css() -> str:
     return (_ASSETS / "styles.css").read_text(encoding="utf-8")
 
 
+@cache
+def _drawing(name: str) -> str:
+    """An SVG file as the address that Streamlit would make of it anew, from the disk, in every run of a page."""
+    return "data:image/svg+xml;base64," + b64encode((_ASSETS / name).read_bytes()).decode()
+
+
 def dress() -> None:
     """Name, mark, and the few style rules that Streamlit's theme cannot express."""
-    st.set_page_config(page_title="Pixelwise", page_icon=_ICON, layout="centered")
-    st.logo(_WORDMARK, size="large", icon_image=_ICON)
+    icon = _drawing("icon.svg")
+    st.set_page_config(page_title="Pixelwise", page_icon=icon, layout="centered")
+    st.logo(_drawing("wordmark.svg"), size="large", icon_image=icon)
     st.html(f"<style>{_css()}</style>")
 
 

@@ -1,6 +1,8 @@
 """The pages of the app, and the menu that leads from one to another with the state of each lesson."""
 
 from collections.abc import Sequence
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -19,8 +21,14 @@ def view(page: str) -> Path:
     return _VIEWS / page / "page.py"
 
 
-def pages(course: Sequence[Lesson]) -> list[Page]:
-    """Every page of the app: home, the lessons, the visitor's own page."""
+def pages(course: tuple[Lesson, ...]) -> list[Page]:
+    """Every page of the app: home, the lessons, the visitor's own page. They are the caller's own."""
+    return [copy(page) for page in _pages(course)]
+
+
+@cache
+def _pages(course: tuple[Lesson, ...]) -> list[Page]:
+    """The pages; each looks on the disk for its script, which no run need do again."""
     lessons = [st.Page(view(lesson.slug), title=lesson.title, url_path=lesson.slug) for lesson in course]
     home = st.Page(view("home"), title="Pixelwise", url_path="home", default=True)
     return [home, *lessons, st.Page(view("progress"), title="Your progress", url_path="progress")]
