@@ -1,11 +1,12 @@
 """`Records`, the one face of this package: each method is one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from app.classroom import (
     arrival,
@@ -19,7 +20,7 @@ from app.classroom import (
     schema,
     shared_labels,
 )
-from app.classroom.arrival import Arrived
+from app.classroom.arrival import Arrived, Lately
 from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.database import Database, lock
 from app.classroom.drafts import Draft, EarlierDraft
@@ -47,6 +48,7 @@ class Records:
     def __init__(self, url: str) -> None:
         """`url` is `sqlite:////folder/file.db` or `postgresql://user:password@host/database`."""
         self._database = Database(url)
+        self._lately = Lately()
 
     def migrate(self) -> None:
         """Bring the schema up to date. Quick where it is; safe while other processes do the same."""
@@ -102,10 +104,20 @@ class Records:
         with self._database.read() as connection:
             return identity.learner_of(connection, token)
 
-    def arrived(self, token: str) -> Arrived | None:
-        """What a page needs about the learner of this device, in one transaction; None before its first write."""
+    def arrived(self, token: str, *, lately: bool = False) -> Arrived | None:
+        """What a page needs about the learner of this device, in one transaction; None before its first write.
+
+        With `lately` it may be half a minute old; what this process has written meanwhile is in it nevertheless.
+        """
+        known = self._lately.get(token) if lately else None
+        if known is not None:
+            return known
+        writes = self._lately.writes
         with self._database.read() as connection:
-            return arrival.of_device(connection, token)
+            arrived = arrival.of_device(connection, token)
+        if arrived is not None:
+            self._lately.note(token, arrived, writes)
+        return arrived
 
     def ensure_learner(self, token: str) -> UUID:
         """As `learner_of`, and makes a new learner if there is none. Call it before a first write."""
@@ -137,8 +149,11 @@ class Records:
         is kept (`earlier_drafts`). A learner who can still be reached, by a code or from another device, is
         left as they are: on a shared computer that is somebody else.
         """
-        with self._database.write() as connection:
-            return identity.recover(connection, code, token)
+        try:
+            with self._database.write() as connection:
+                return identity.recover(connection, code, token)
+        finally:
+            self._lately.forget_all()
 
     def record(self, attempt: Attempt) -> StoredAttempt:
         """Store an attempt and the progress it brings; both are on disk when this returns.
@@ -149,7 +164,7 @@ class Records:
             IdTakenError: another learner has an attempt with this id.
             ValueError: its verdict is `busy`, so nothing was graded.
         """
-        with self._database.write() as connection:
+        with self._write(attempt.learner) as connection:
             return attempts.record(connection, attempt)
 
     def attempts(
@@ -161,7 +176,7 @@ class Records:
 
     def open_hint(self, learner: UUID, exercise: str, number: int) -> None:
         """Remember that hint `number`, counted from 1, was opened."""
-        with self._database.write() as connection:
+        with self._write(learner) as connection:
             attempts.open_hint(connection, learner, exercise, number)
 
     def hints_opened(self, learner: UUID, exercise: str) -> int:
@@ -181,7 +196,7 @@ class Records:
                 [learner] if learner else connection.execute(select(schema.learner.c.id)).scalars().all()
             )
         for each in everyone:
-            with self._database.write() as connection:
+            with self._write(each) as connection:
                 lock(connection, each)
                 progress.rebuild(connection, each)
 
@@ -257,7 +272,7 @@ class Records:
         """Remember the lesson the learner is in; costs no write while it is the same."""
         if self.last_place(learner) == slug:
             return
-        with self._database.write() as connection:
+        with self._write(learner) as connection:
             drafts.visit(connection, learner, slug)
 
     def last_place(self, learner: UUID) -> str | None:
@@ -306,6 +321,15 @@ class Records:
 
     def forget(self, learner: UUID) -> None:
         """Delete everything stored about the learner, their devices and code too."""
-        with self._database.write() as connection:
+        with self._write(learner) as connection:
             connection.execute(delete(schema.learner).where(schema.learner.c.id == learner))
         self._database.erase_traces()
+
+    @contextmanager
+    def _write(self, learner: UUID) -> Iterator[Connection]:
+        """A transaction that writes what `arrived` tells of this learner."""
+        try:
+            with self._database.write() as connection:
+                yield connection
+        finally:
+            self._lately.forget(learner)

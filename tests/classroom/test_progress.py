@@ -1,14 +1,17 @@
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.classroom import Attempt, ExerciseProgress, Progress, Records
+from app.classroom.arrival import Arrived, Lately
 from app.classroom.progress import after
 
 MakeAttempt = Callable[..., Attempt]
@@ -159,3 +162,54 @@ def test_what_a_page_needs_of_an_arriving_learner_is_what_is_stored(records: Rec
     assert arrived is not None
     assert (arrived.learner, arrived.place) == (learner, "metrics")
     assert arrived.progress == records.progress(learner) and arrived.progress.of("mean_iou").hints_opened == 1
+
+
+def test_what_this_process_wrote_is_known_at_once_and_what_another_wrote_within_half_a_minute(
+    records: Records, other_process: Records
+) -> None:
+    learner = records.ensure_learner("token")
+    assert records.arrived("token") == records.arrived("token", lately=True)
+    records.open_hint(learner, "mean_iou", 1)
+    records.visit(learner, "metrics")
+    known = records.arrived("token", lately=True)
+    assert known is not None and known.place == "metrics"
+    assert known.progress.of("mean_iou").hints_opened == 1
+
+    other_process.visit(learner, "argmax")
+    still, fresh = records.arrived("token", lately=True), records.arrived("token")
+    assert still == known
+    assert fresh is not None and fresh.place == "argmax" and fresh == records.arrived("token", lately=True)
+
+    records.forget(learner)
+    assert records.arrived("token", lately=True) is None
+
+
+def test_a_device_that_became_another_learners_is_known_as_theirs(records: Records) -> None:
+    mine, theirs = records.ensure_learner("mine"), records.ensure_learner("theirs")
+    code = records.new_recovery_code(theirs)
+    before = records.arrived("mine")
+    assert before is not None and before.learner == mine
+    records.recover(code, "mine")
+    after = records.arrived("mine", lately=True)
+    assert after is not None and after.learner == theirs
+
+
+def test_who_arrived_lately_is_forgotten_in_time_and_never_known_from_before_a_write() -> None:
+    now = [0.0]
+    lately = Lately(lambda: now[0])
+    arrived = Arrived(uuid4(), Progress({}), None, True)
+    lately.note("one device", arrived, lately.writes)
+    lately.note("another", arrived, lately.writes)
+    assert lately.get("one device") is lately.get("another") is arrived
+    now[0] = 31.0
+    assert lately.get("one device") is None
+
+    asked = lately.writes
+    lately.forget(arrived.learner)  # written while the database was being asked
+    lately.note("one device", arrived, asked)
+    assert lately.get("one device") is None
+
+    for number in range(5000):
+        lately.note(f"device {number}", replace(arrived, learner=uuid4()), lately.writes)
+    assert lately.get("device 0") is None and lately.get("device 4999") is not None
+    assert len(lately._arrived) == len(lately._tokens) <= 2048

@@ -1,10 +1,14 @@
 """A line that opens and closes what stands below it. Lighter than Streamlit's expander, and sent only when open."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import streamlit as st
 
 from app import state
+
+# All lines of a visit under one name: Streamlit goes through all names that a session remembers in every run.
+_LINES = "lines"
 
 
 def disclosed(key: str, label: str, *, icon: str, expanded: bool = False) -> bool:
@@ -12,27 +16,27 @@ def disclosed(key: str, label: str, *, icon: str, expanded: bool = False) -> boo
 
     Call it inside a fragment: opening then reruns no more than that.
     """
-    name = _name(key)
-    if state.recall(name) is None:
-        state.remember(name, expanded)
-    is_open = bool(state.recall(name))
+    lines = _lines()
+    if expanded and key not in lines:
+        leave_as({key: True})
+    is_open = lines.get(key, expanded)
     arrow = ":material/expand_less:" if is_open else ":material/expand_more:"
     st.button(
         f"{label} {arrow}",
         key=f"open-{key}",
         icon=icon,
         type="tertiary",
-        on_click=state.remember,
-        args=(name, not is_open),
+        on_click=leave_as,
+        args=({key: not is_open},),
     )
     return is_open
 
 
 def leave_as(lines: Mapping[str, bool]) -> None:
     """Open and close these lines, by key, as an earlier visit left them. Call it before they are shown."""
-    for key, is_open in lines.items():
-        state.remember(_name(key), is_open)
+    state.remember(_LINES, MappingProxyType({**_lines(), **lines}))
 
 
-def _name(key: str) -> str:
-    return f"disclosed:{key}"
+def _lines() -> Mapping[str, bool]:
+    """The lines that were opened or closed in this visit, by key."""
+    return state.recall(_LINES, MappingProxyType({}))

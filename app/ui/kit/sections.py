@@ -116,7 +116,8 @@ def _wanted() -> _Wanted:
 
 def _patience(wanted: _Wanted) -> int:
     """After how many quiet seconds the next section is asked for; a busy server is asked ever less often."""
-    seconds = min(_BUSY * 2 ** (wanted.refusals - 1), _LONGEST) if wanted.is_busy else _QUIET
+    is_busy = wanted.is_busy or _load.is_high()
+    seconds = min(_BUSY * 2 ** max(0, wanted.refusals - 1), _LONGEST) if is_busy else _QUIET
     return round(seconds * (1 + int(state.session_id(), 16) % 100 / 100))
 
 
@@ -142,14 +143,22 @@ class _Load:
         self._begun, self._used, self._share = clock(), used(), 0.0
         self._latest = self._begun - _BETWEEN
 
-    def takes_one_more(self) -> bool:
-        """Whether it was at most `_HIGH`, over the last second or more, and the last yes is a while ago."""
+    def is_high(self) -> bool:
+        """Whether it was more than `_HIGH`, over the last second or more."""
         with self._lock:
             now, used = self._clock(), self._clock_of_use()
             if now - self._begun >= 1:
                 self._share = (used - self._used) / (now - self._begun)
                 self._begun, self._used = now, used
-            may = self._share <= _HIGH and now - self._latest >= _BETWEEN
+            return self._share > _HIGH
+
+    def takes_one_more(self) -> bool:
+        """Whether it is not high, and the last yes is a while ago."""
+        if self.is_high():
+            return False
+        with self._lock:
+            now = self._clock()
+            may = now - self._latest >= _BETWEEN
             if may:
                 self._latest = now
             return may

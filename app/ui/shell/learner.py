@@ -78,7 +78,7 @@ def is_arriving() -> bool:
 
 
 def current() -> Visitor:
-    """The visitor of this run. A fragment runs without the page around it, and so looks again.
+    """The visitor of this run. A fragment runs without the page around it, and takes what was looked up lately.
 
     If the session was another's, its memory is forgotten and the whole page runs instead.
     """
@@ -86,7 +86,7 @@ def current() -> Visitor:
     if visitor is None:
         if state.belongs_to(_owner()):
             st.rerun()
-        visitor = _look_up()
+        visitor = _look_up(lately=True)
     return visitor
 
 
@@ -100,21 +100,21 @@ def was_out_of_reach() -> bool:
     return bool(state.recall(_OUT_OF_REACH))
 
 
-def _look_up() -> Visitor:
-    visitor = _find()
+def _look_up(*, lately: bool = False) -> Visitor:
+    visitor = _find(lately)
     if visitor.out_of_reach != was_out_of_reach():
         state.remember(_OUT_OF_REACH, visitor.out_of_reach)
     return visitor
 
 
-def _find() -> Visitor:
+def _find(lately: bool) -> Visitor:
     cookie, token = state.cookie(COOKIE), None
     try:
         token = wiring.signer().token_in(cookie)
         if token is None:
             return Visitor(None)
         records = wiring.records()
-        arrived = records.arrived(token)
+        arrived = records.arrived(token, lately=lately)
         if arrived is None:
             return Visitor(token)
         if not arrived.signed:

@@ -86,11 +86,16 @@ def is_waiting(name: str) -> bool:
 
 
 def read(look: Callable[[], Result], otherwise: Result) -> Result:
-    """What `look` finds in the records; `otherwise` where they are out of reach."""
+    """What `look` finds in the records; `otherwise` where the run of a page finds them out of reach.
+
+    A fragment may not know yet that they are; then the whole page runs instead, which says so.
+    """
     try:
         return look()
     except RecordsError as error:
         log.info("the records could not be read: %s", error)
+        if not learner.is_arriving():
+            st.rerun()
         return otherwise
 
 
