@@ -169,7 +169,7 @@ def page() -> None:
         label="U",
     )
     linked_code("l", "x = 1\n", ["name", "shape"], [Row("x", ("1",), (1,), ())], label="x")
-    menu([Group("Lessons", (Link("argmax", "Argmax", "open"),))], here="argmax")
+    menu([Group("Lessons", (Link("argmax", "Argmax", "open"),))], here="argmax", on_followed=print)
     code_editor(
         "e", text="x", starter="x", locked=[(1, 1)], marks=[ErrorMark(1, "no"), ErrorMark(1, "no", 2)]
     )

@@ -4,12 +4,16 @@ Streamlit's own menu nests groups in a list in a way that screen readers cannot 
 link each is an element each, drawn anew at every rerun; this is one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from app import state
 from app.components import browser_component
 from app.components.menu.data import GroupData, Icon, MenuData
 from app.components.messages import fits, refuse
+
+_WIDGET = "menu"
 
 _component = browser_component("menu")
 
@@ -31,16 +35,23 @@ class Group:
     links: tuple[Link, ...]
 
 
-def menu(groups: Sequence[Group], here: str) -> str | None:
-    """Show the menu with `here` marked; the path of the link that was just followed, or None."""
+def menu(groups: Sequence[Group], here: str, on_followed: Callable[[str], None]) -> None:
+    """Show the menu with `here` marked; `on_followed` is called with the path of a link that is followed.
+
+    That is before the script runs, so nothing of the page that is left need run again.
+    """
     data: MenuData = {"groups": [_group_data(group) for group in groups], "here": here}
-    followed = _component(key="menu", data=data, on_followed_change=lambda: None).followed
-    if followed is None:
-        return None
-    if not fits(followed, str) or followed not in {link.path for group in groups for link in group.links}:
-        refuse("menu")
-        return None
-    return followed if followed != here else None
+    paths = frozenset(link.path for group in groups for link in group.links)
+    _component(key=_WIDGET, data=data, on_followed_change=partial(_receive, paths, here, on_followed))
+
+
+def _receive(paths: frozenset[str], here: str, on_followed: Callable[[str], None]) -> None:
+    followed = (state.recall(_WIDGET) or {}).get("followed")
+    if followed is None or followed == here:
+        return
+    if not fits(followed, str) or followed not in paths:
+        return refuse("menu")
+    on_followed(followed)
 
 
 def _group_data(group: Group) -> GroupData:

@@ -73,18 +73,21 @@ def draw_again(exercise: Exercise, layer: str) -> None:
 
 
 def check(exercise: Exercise, layer: str, seed: int, submission: Submission, visitor: Visitor) -> None:
-    """Grade `submission`, record the attempt, remember the outcome, and run the panel again to show it.
+    """Grade `submission`, record the attempt, and remember the outcome; call it before that is drawn.
 
-    Learner code is graded on cases drawn afresh each time, so that no answer can be learnt by heart.
+    Learner code is graded on cases drawn afresh each time, so that no answer can be learnt by heart. What is drawn
+    already runs again only where the outcome changes it.
     """
+    before = last(exercise, layer)
     if exercise.kind == "code":
         seed = secrets.randbelow(2**31)
     verdict = wiring.grader().grade(exercise, submission.value, seed=seed, learner=visitor.name, layer=layer)
     saved = _record(exercise, layer, seed, submission, verdict)
     state.remember(_outcome(exercise, layer), Outcome(submission.id, verdict, str(submission.value), saved))
-    if verdict.passed:
+    if verdict.passed and not visitor.progress.of(exercise.id).passed:
         st.rerun()  # navigation and checklist show what is passed
-    rerun_fragment()
+    if verdict.line or (before and before.verdict.line):
+        rerun_fragment()  # the editor marks the line
 
 
 def _record(exercise: Exercise, layer: str, seed: int, submission: Submission, verdict: Verdict) -> str:

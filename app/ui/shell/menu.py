@@ -42,9 +42,7 @@ def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
         groups.append(Group(title, links))
     groups.append(Group("You", (Link("progress", "Your progress", "you"),)))
     with st.sidebar:
-        followed = menu.menu(groups, page.url_path)
-    if followed is not None:
-        st.switch_page(view(followed or "home"))
+        menu.menu(groups, page.url_path, on_followed=lambda path: st.switch_page(view(path or "home")))
 
 
 def _link(lesson: Lesson, visitor: Visitor) -> Link:
