@@ -1,9 +1,12 @@
 """The learners of the load bench: they find what a page offers, and nothing fails."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+import httpx2
 import pytest
 
+from tests.bench.load.browser import Browser
 from tests.bench.load.crowd import Crowd, Turnout, come
 from tests.bench.load.learner import QUIET, SECTION, SHARES
 
@@ -27,6 +30,30 @@ def test_a_network_is_asked_sooner_or_later(app_url: str) -> None:
     outcome = gathered(app_url, Crowd(learners=2, seconds=6, pause=0.15, arrival=0, patience=180, seed=3))
     assert outcome.errors == []
     assert "network" in {each.kind for each in outcome.actions}
+
+
+def test_to_open_a_line_or_an_exercise_moves_nothing_that_stands_below(app_url: str) -> None:
+    """Streamlit ignores a click on a fragment that has moved meanwhile, so it would be lost."""
+
+    async def fragments_after(*pressed: str) -> list[dict[str, str]]:
+        async with httpx2.AsyncClient() as http, Browser(app_url, http, 180) as browser:
+            await browser.open("upsampling")
+            found = []
+            for name in ("", *pressed):
+                if name:
+                    await browser.press(browser.find("button", name)[0])
+                lines = browser.find("button", "open-") + browser.find("radio", "predict-")
+                found.append({each.name: each.fragment for each in lines if each.name != name})
+            return found
+
+    pressed = ("open-code-stamps-output_size", "open-transposed_output_size")
+    with ThreadPoolExecutor(1) as thread:
+        before, after_the_code, after_the_exercise = thread.submit(
+            lambda: asyncio.run(fragments_after(*pressed))
+        ).result()
+    assert "predict-upsampling-views" in before and "open-stamp_overlaps" in before
+    assert before.items() >= after_the_code.items() and len(after_the_code) > 5
+    assert before.items() >= after_the_exercise.items()
 
 
 @pytest.mark.parametrize("url", ["http://192.0.2.1:8501", "https://127.0.0.1:1", "http://localhost:8501"])
