@@ -54,11 +54,12 @@ def main() -> int:
     rows: list[Row] = []
     for name in chosen.parts or _PARTS:
         print(f"measuring: {name}", file=sys.stderr)
-        rows += _PARTS[name]()
+        measured = _PARTS[name]()
+        rows += measured
+        if not chosen.json:  # at once: a part may take minutes
+            print("\n".join(row.line() for row in measured), flush=True)
     if chosen.json:
         print(json.dumps([asdict(row) | {"met": row.met} for row in rows], indent=2))
-    else:
-        print("\n".join(row.line() for row in rows))
     return 1 if any(row.met is False for row in rows) else 0
 
 
