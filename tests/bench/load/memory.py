@@ -6,7 +6,7 @@ from statistics import mean
 import psutil
 
 from tests.bench.load.crowd import Crowd, come
-from tests.bench.load.rows import running, warm
+from tests.bench.load.rows import running, tell, warm
 from tests.bench.rows import Row
 
 _FASTER = 10
@@ -30,6 +30,7 @@ def rows() -> list[Row]:
         outcome = come(server.url, _HOUR, watch.start)
         over.set()
         watch.join()
+    tell(outcome)
     tenth = len(looks) // 10
     before, after = mean(looks[tenth : 2 * tenth]), mean(looks[-tenth:])
     return [

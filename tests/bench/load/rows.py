@@ -8,6 +8,7 @@ import asyncio
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,6 +101,12 @@ def held(server: Server, crowd: Crowd, person: Callable[[Browser, int], Particip
     return Held(outcome, processor, (process.megabytes() - before) / crowd.learners)
 
 
+def tell(outcome: Turnout) -> None:
+    """Print what failed, and how often."""
+    for error, times in Counter(outcome.errors).most_common():
+        print(f"{times} × {error}", file=sys.stderr)
+
+
 @contextmanager
 def running(
     script: Path | str, root: Path = ROOT, settings: Mapping[str, str] = MappingProxyType({})
@@ -145,8 +152,7 @@ def rows() -> list[Row]:
         Row(f"a class of {LEARNERS}: errors", len(here.outcome.errors), "", bar=0),
         *_costs(f"a class of {LEARNERS}", here),
     ]
-    for error in sorted(set(here.outcome.errors)):
-        print(f"{here.outcome.errors.count(error)} × {error}", file=sys.stderr)
+    tell(here.outcome)
     with _app_before() as root:
         if root is not None:
             table += _rows_before(root)
