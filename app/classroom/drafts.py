@@ -22,6 +22,7 @@ _NAMES = UUID("6f1c2a52-3f0e-4c63-9a52-7d8f6c1b9e10")
 
 
 def _of(table: Any) -> ColumnElement[bool]:
+    """The rows of one answer; `_key` says of which."""
     c = table.c
     here = (c.exercise == bindparam("exercise")) & (c.layer == bindparam("layer"))
     return (c.learner_id == bindparam("learner")) & here
@@ -111,7 +112,7 @@ def begun(connection: Connection, learner: UUID) -> Mapping[str, str]:
 
 def earlier(connection: Connection, learner: UUID, exercise: str, layer: str) -> tuple[EarlierDraft, ...]:
     """Drafts that gave way to another one, newest first."""
-    rows = connection.execute(_EARLIER, {"learner": learner, "exercise": exercise, "layer": layer})
+    rows = connection.execute(_EARLIER, _key(learner, exercise, layer))
     return tuple(
         EarlierDraft(row.id, exercise, layer, row.text, row.updated, row.content_hash) for row in rows
     )
@@ -138,8 +139,7 @@ def set_aside(connection: Connection, learner: UUID, exercise: str, layer: str, 
     row = _current(connection, learner, exercise, layer)
     if row is None or row.revision != revision:
         return
-    key = {"learner": learner, "exercise": exercise, "layer": layer}
-    connection.execute(_DELETE, key)
+    connection.execute(_DELETE, _key(learner, exercise, layer))
     _put_aside(connection, learner, _as_earlier(row))
 
 
@@ -177,8 +177,11 @@ def last_place(connection: Connection, learner: UUID) -> str | None:
 
 
 def _current(connection: Connection, learner: UUID, exercise: str, layer: str) -> Row[Any] | None:
-    key = {"learner": learner, "exercise": exercise, "layer": layer}
-    return connection.execute(_CURRENT, key).first()
+    return connection.execute(_CURRENT, _key(learner, exercise, layer)).first()
+
+
+def _key(learner: UUID, exercise: str, layer: str) -> dict[str, Any]:
+    return {"learner": learner, "exercise": exercise, "layer": layer}
 
 
 def _write(

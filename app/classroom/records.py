@@ -113,8 +113,12 @@ class Records:
         if known is not None:
             return known
         writes = self._lately.writes
-        with self._database.read() as connection:
-            arrived = arrival.of_device(connection, token)
+        try:
+            with self._database.read() as connection:
+                arrived = arrival.of_device(connection, token)
+        except RecordsError:
+            self._lately.forget_all()  # from now on everybody finds out that the records are away
+            raise
         if arrived is not None:
             self._lately.note(token, arrived, writes)
         return arrived

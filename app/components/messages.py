@@ -112,7 +112,7 @@ class Memory(Generic[T, M]):
         before = self.recall(key)
         if before is None:  # a forgotten value takes no message
             return
-        message = (state.recall(self._widget(key)) or {}).get(self._message)
+        message = sent(self._widget(key), self._message)
         after = None if message is None else self.answer(message, before)
         if after is None:
             return
@@ -132,6 +132,11 @@ class Memory(Generic[T, M]):
 
     def _widget(self, key: str) -> str:
         return f"{self._name}_widget:{key}"
+
+
+def sent(widget: str, message: str) -> Any:
+    """What the browser sent the component with this key under this name; None if it is not that which it sent."""
+    return (state.recall(widget) or {}).get(message)
 
 
 def refuse(name: str) -> None:

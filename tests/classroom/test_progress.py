@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.classroom import Attempt, ExerciseProgress, Progress, Records
+from app.classroom import Attempt, ExerciseProgress, Progress, Records, RecordsError
 from app.classroom.arrival import Arrived, Lately
 from app.classroom.progress import after
 
@@ -182,6 +182,22 @@ def test_what_this_process_wrote_is_known_at_once_and_what_another_wrote_within_
 
     records.forget(learner)
     assert records.arrived("token", lately=True) is None
+
+
+def test_whoever_finds_the_records_away_lets_all_others_find_out(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.ensure_learner("token")
+    assert records.arrived("token") is not None
+
+    def away(*_: object) -> None:
+        raise RecordsError("away")
+
+    monkeypatch.setattr(records._database, "read", away)
+    assert records.arrived("token", lately=True) is not None
+    for lately in (False, True):
+        with pytest.raises(RecordsError, match="away"):
+            records.arrived("token", lately=lately)
 
 
 def test_a_device_that_became_another_learners_is_known_as_theirs(records: Records) -> None:

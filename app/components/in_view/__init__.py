@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from app import state
 from app.components import browser_component
 from app.components.in_view.data import InViewData
-from app.components.messages import fits, refuse
+from app.components.messages import fits, refuse, sent
 
 Why = Literal["near", "quiet"]
 
@@ -33,7 +32,7 @@ def _show(data: InViewData, on_wanted: Callable[[Why], None]) -> None:
 
 
 def _receive(key: str, on_wanted: Callable[[Why], None]) -> None:
-    why = (state.recall(key) or {}).get("wanted")
+    why = sent(key, "wanted")
     if fits(why, Why):
         on_wanted(why)
     elif why is not None:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app import state
 from app.components import browser_component
 from app.components.menu.data import GroupData, Icon, MenuData
-from app.components.messages import fits, refuse
+from app.components.messages import fits, refuse, sent
 
 _WIDGET = "menu"
 
@@ -46,7 +45,7 @@ def menu(groups: Sequence[Group], here: str, on_followed: Callable[[str], None])
 
 
 def _receive(paths: frozenset[str], here: str, on_followed: Callable[[str], None]) -> None:
-    followed = (state.recall(_WIDGET) or {}).get("followed")
+    followed = sent(_WIDGET, "followed")
     if followed is None or followed == here:
         return
     if not fits(followed, str) or followed not in paths:

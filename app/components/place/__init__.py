@@ -10,7 +10,7 @@ from typing import Any
 
 from app import state
 from app.components import browser_component
-from app.components.messages import fits, refuse
+from app.components.messages import fits, refuse, sent
 from app.components.place.data import PlaceData, PlaceMessage
 
 MOST_LINES = 60
@@ -42,7 +42,7 @@ def lines_of(message: Any) -> dict[str, bool] | None:
 
 
 def _take(on_lines: Callable[[Mapping[str, bool]], None]) -> None:
-    message = (state.recall(_WIDGET) or {}).get("left")
+    message = sent(_WIDGET, "left")
     if message is None:
         return
     lines = lines_of(message)

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -65,17 +64,9 @@ def is_aside(exercise: Exercise, layer: str) -> bool:
     return bool(state.recall(f"aside:{exercise.id}:{layer}"))
 
 
-def layers(visitor: Visitor) -> Mapping[str, str]:
-    """The exercises that were begun before this visit, each with the layer in which that was last; asked once."""
-    begun = state.recall("begun-before")
-    if begun is not None:
-        return begun
-    id, none = visitor.learner, MappingProxyType[str, str]({})
-    if visitor.out_of_reach:
-        return none
-    begun = saving.read(lambda: wiring.records().begun(id), none) if id else none
-    state.remember("begun-before", begun)
-    return begun
+def layers() -> Mapping[str, str]:
+    """The exercises that were begun before this visit, each with the layer in which that was last."""
+    return saving.ask_once("begun-before", lambda id: wiring.records().begun(id))
 
 
 def look_up(exercise: Exercise, layer: str, visitor: Visitor) -> Begun | None:

@@ -35,7 +35,7 @@ def _box(exercise_id: str) -> None:
             exercise.id,
             f"**Exercise: {exercise.title}** · {about}",
             icon=menu.mark(progress.passed),
-            expanded=not progress.passed and (progress.attempts > 0 or exercise.id in drafts.layers(visitor)),
+            expanded=not progress.passed and (progress.attempts > 0 or exercise.id in drafts.layers()),
         ):
             _exercise(exercise, progress.passed, visitor)
     saving.show_banner()
@@ -51,7 +51,7 @@ def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:
     if task and task.pictures:
         mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in task.pictures])
     if exercise.layers:
-        layer = _layer(exercise, visitor)
+        layer = _layer(exercise)
         begun = _begun(exercise, layer, visitor)
     submission = answers.ask(exercise, layer, seed, task, begun, visitor)
     if submission is not None:
@@ -75,10 +75,10 @@ def _begun(exercise: Exercise, layer: str, visitor: Visitor) -> Begun | None:
     return begun
 
 
-def _layer(exercise: Exercise, visitor: Visitor) -> str:
+def _layer(exercise: Exercise) -> str:
     """Which of the exercise's layers to work in: at first the one in which the learner wrote last."""
     titles = {layer.name: layer.title for layer in exercise.layers}
-    latest = drafts.layers(visitor).get(exercise.id)
+    latest = drafts.layers().get(exercise.id)
     choice = st.segmented_control(
         "How do you want to write it?",
         options=list(titles),

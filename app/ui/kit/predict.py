@@ -6,7 +6,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from app import state, wiring
-from app.ui.shell import learner, saving
+from app.ui.shell import saving
 from lessons.questions import question
 
 _STORED = "predictions"
@@ -49,14 +49,5 @@ def predicted(key: str, **values: object) -> bool:
 
 
 def _stored() -> Mapping[str, str]:
-    """What this visitor predicted, by question; looked up once a visit."""
-    known = state.recall(_STORED)
-    if known is not None:
-        return known
-    visitor, none = learner.current(), MappingProxyType[str, str]({})
-    if visitor.out_of_reach:
-        return none
-    id = visitor.learner
-    predictions = saving.read(lambda: wiring.records().predictions(id), none) if id else none
-    state.remember(_STORED, predictions)
-    return predictions
+    """What this visitor predicted, by question."""
+    return saving.ask_once(_STORED, lambda id: wiring.records().predictions(id))

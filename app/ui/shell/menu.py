@@ -22,7 +22,10 @@ def view(page: str) -> Path:
 
 
 def pages(course: tuple[Lesson, ...]) -> list[Page]:
-    """Every page of the app: home, the lessons, the visitor's own page. They are the caller's own."""
+    """Every page of the app: home, the lessons, the visitor's own page.
+
+    They are the caller's own, for Streamlit notes on them which may run.
+    """
     return [copy(page) for page in _pages(course)]
 
 

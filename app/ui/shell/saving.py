@@ -99,6 +99,25 @@ def read(look: Callable[[], Result], otherwise: Result) -> Result:
         return otherwise
 
 
+def ask_once(name: str, look: Callable[[UUID], Mapping[str, str]]) -> Mapping[str, str]:
+    """What the records tell of this learner, asked once a visit and remembered under `name`.
+
+    Empty for one of whom nothing was saved; while the records are out of reach too, but then it is not remembered.
+    """
+    told = state.recall(name)
+    if told is not None:
+        return told
+    visitor, nothing = learner.current(), MappingProxyType[str, str]({})
+    if visitor.out_of_reach:
+        return nothing
+    id = visitor.learner
+    told = read(lambda: look(id), None) if id else nothing
+    if told is None:
+        return nothing
+    state.remember(name, told)
+    return told
+
+
 def resume(visitor: Visitor) -> None:
     """Save what waits, and say in one banner where that cannot be done. Call it first in the run of a whole page."""
     saved = 0
