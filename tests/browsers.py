@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page, TimeoutError
+from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_FLAGS = [
@@ -31,6 +31,27 @@ def wait_until(page: Page, expression: str, arg: object = None) -> None:
     while not page.evaluate(expression, arg):
         assert time.monotonic() < deadline, f"{expression} did not become true"
         page.wait_for_timeout(20)
+
+
+def stand_still(part: Locator) -> None:
+    """Bring this part of the page into view and wait, up to 20 s, until it has not moved for a moment.
+
+    Sections that arrive move what is below them, and whoever sees that waits before they click.
+    """
+    deadline = time.monotonic() + 20
+    before, since = None, time.monotonic()
+    while time.monotonic() - since < 0.7:
+        state = part.evaluate(
+            """part => {
+                 part.scrollIntoView({ block: "nearest" });
+                 const app = document.querySelector("[data-test-script-state]");
+                 return [JSON.stringify(part.getBoundingClientRect()), app.dataset.testScriptState];
+               }"""
+        )
+        if state != before or state[1] != "notRunning":
+            before, since = state, time.monotonic()
+        assert time.monotonic() < deadline, "the page does not stand still"
+        part.page.wait_for_timeout(50)
 
 
 class Tabs:

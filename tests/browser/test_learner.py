@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsers import stand_still
+
 pytestmark = pytest.mark.browser
 
 WRONG = "class_map = 1"
@@ -92,7 +94,7 @@ def write(page: Any, panel: Any, text: str) -> None:
 def open_panel(page: Any, exercise: str) -> Any:
     """The panel of this exercise, open and in view."""
     panel = page.locator(f".st-key-exercise-{exercise}")
-    panel.scroll_into_view_if_needed()
+    stand_still(panel)
     line = panel.locator(f".st-key-open-{exercise} button")
     if "expand_more" in line.inner_html():
         line.click()
@@ -107,6 +109,7 @@ def unaided(page: Any, app_url: str, lesson: str = "argmax", exercise: str = "ar
     # For a moment there are two editors, the old one going: the one that stays has no blanks.
     expect(panel.locator(".cm-content", has_text="___")).to_have_count(0)
     expect(panel.locator(".cm-content")).to_have_count(1)
+    stand_still(panel)
     return panel
 
 

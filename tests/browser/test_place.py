@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_learner import open_panel, unaided, write
-from tests.browsers import wait_until
+from tests.browsers import stand_still, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +21,7 @@ def settled(page: Any) -> None:
 
 def scroll_to(page: Any, heading: Any) -> float:
     """Scroll so that this heading stands a little below the top; where that is."""
-    heading.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)  # what comes into view may still arrive, and move it
+    stand_still(heading)
     page.evaluate(
         """heading => { document.querySelector("[data-testid=stMain]").scrollTop +=
            heading.getBoundingClientRect().top - 120; }""",
@@ -47,9 +46,9 @@ def test_a_reload_leaves_the_place_the_open_exercises_and_the_predictions(page: 
     page.goto(f"{app_url}/metrics")
     settled(page)
     question = page.locator(".st-key-predict-metrics-trap")
-    question.scroll_into_view_if_needed()  # its section is sent once it is near, and may be sent again for that
-    page.wait_for_timeout(500)
-    settled(page)
+    place = page.locator("[data-in-view=trap]").or_(question).first
+    place.scroll_into_view_if_needed()
+    stand_still(question)
     question.locator("label").nth(1).click()
     verdict = page.locator(".stMarkdown", has_text="That is right.").or_(
         page.locator(".stMarkdown", has_text="It is:")
@@ -90,6 +89,18 @@ def test_back_leads_to_where_a_page_was_left(page: Any, app_url: str) -> None:
     expect_top(heading, top)
 
 
+def test_a_page_that_is_emptied_for_the_next_one_is_not_where_the_learner_was(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics")
+    scroll_to(page, page.locator("h2, h3").filter(has_text="What this saves you from").first)
+    stored = "() => sessionStorage.getItem('pixelwise.place.' + location.pathname)"
+    place = page.evaluate(stored)
+    # What a slow browser shows for a moment after a click on a link: nothing, while the address is still this page's.
+    page.evaluate("() => document.querySelector('[data-testid=stMain]').replaceChildren()")
+    page.evaluate("() => document.dispatchEvent(new Event('scroll'))")
+    page.wait_for_timeout(500)
+    assert page.evaluate(stored) == place
+
+
 def test_an_exercise_with_something_typed_is_open_in_any_browser(page: Any, app_url: str) -> None:
     panel = unaided(page, app_url)
     write(page, panel, "def class_map(scores):\n    half = 'done'")
@@ -98,9 +109,8 @@ def test_an_exercise_with_something_typed_is_open_in_any_browser(page: Any, app_
     page.reload()
     expect(panel.locator(".cm-content")).to_contain_text("half = 'done'")
     # One that was closed stays closed for this tab.
-    page.wait_for_timeout(1_000)  # the page comes back to its place, and a section in view may be sent again
-    settled(page)
     line = page.locator(".st-key-open-argmax_per_pixel button")
+    stand_still(line)
     line.click()
     expect(panel.locator(".cm-content")).to_have_count(0)
     page.wait_for_timeout(500)

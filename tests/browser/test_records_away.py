@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from lessons import COURSE
 from tests.browser.test_learner import open_panel, unaided, write
+from tests.browsers import stand_still
 from tests.servers import Server
 
 pytestmark = pytest.mark.browser
@@ -103,7 +104,7 @@ def test_what_is_done_while_the_records_are_away_is_saved_once_they_are_back(
     number.get_by_role("button", name="Show hint 1").click()
     expect(number.get_by_text("Hint 1 of")).to_be_visible()
     question = page.locator(".st-key-predict-metrics-trap")
-    question.scroll_into_view_if_needed()
+    stand_still(question)
     question.locator("label").nth(1).click()
     expect(page.get_by_text(BANNER)).to_have_count(1)
     expect(page.get_by_text("Something went wrong")).to_have_count(0)

@@ -39,7 +39,8 @@ function save() {
   clearTimeout(saving);
   saving = undefined;
   const main = scroller();
-  if (!main || stop) return;
+  // On the way to another page, this one is already empty, or the address is already the other's.
+  if (!main?.querySelector("h1") || location.pathname !== path || stop) return;
   const edge = main.getBoundingClientRect().top;
   const distance = (/** @type {Element} */ heading) => heading.getBoundingClientRect().top - edge;
   const above = [...main.querySelectorAll("h1[id], h2[id], h3[id], h4[id]")].filter((each) => distance(each) <= 1).at(-1);
@@ -51,7 +52,7 @@ function save() {
     lines: linesOf(main),
   };
   try {
-    sessionStorage.setItem(STORE + location.pathname, JSON.stringify(place));
+    sessionStorage.setItem(STORE + path, JSON.stringify(place));
   } catch {
     // Storage is full or forbidden: a reload then begins at the top.
   }

@@ -85,25 +85,25 @@ def _save_code(exercise: Exercise, layer: str, text: str, origin: Origin | None)
 
 
 def _number(exercise: Exercise, layer: str, seed: int, task: Variant, shown: str | None) -> Submission | None:
-    field = _field(exercise, seed)
-    if state.recall(field) is None and shown is not None:
-        state.remember(field, shown)
-    typed = st.text_input("Your answer", key=field, max_chars=drafts.LONGEST_NUMBER, live="300ms")
+    typed = st.text_input(
+        "Your answer",
+        value=shown or "",
+        key=_field(exercise, seed),
+        max_chars=drafts.LONGEST_NUMBER,
+        live="300ms",
+    )
     if typed != (shown or ""):
         _save(exercise, layer, seed, typed)
     return Submission(uuid4(), typed) if _check_button(exercise) else None
 
 
 def _choice(exercise: Exercise, layer: str, seed: int, task: Variant, shown: int | None) -> Submission | None:
-    field = _field(exercise, seed)
-    if state.recall(field) is None and shown is not None:
-        state.remember(field, shown)
     choice = st.radio(
         "Your answer",
         options=range(len(task.options)),
         format_func=lambda index: task.options[index][0],
-        index=None,
-        key=field,
+        index=shown,
+        key=_field(exercise, seed),
     )
     if choice != shown:
         _save(exercise, layer, seed, choice)

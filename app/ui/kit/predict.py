@@ -30,11 +30,13 @@ def predicted(key: str, **values: object) -> bool:
     """As `predict`, and whether it is answered, for a section that waits for that: answering reruns its fragment."""
     # Stored is the option as the lesson has it: what fills its places may be another number at the next visit.
     options, filled = question(key).options, question(key).filled(**values)
-    field, stored = f"predict-{key}", _stored().get(key)
-    if state.recall(field) is None and stored in options:
-        state.remember(field, filled.options[options.index(stored)])
+    stored = _stored().get(key)
     choice = st.radio(
-        f"**Your prediction:** {filled.text}", filled.options, index=None, key=field, persist_state="session"
+        f"**Your prediction:** {filled.text}",
+        filled.options,
+        index=options.index(stored) if stored in options else None,
+        key=f"predict-{key}",
+        persist_state="session",
     )
     if choice is None:
         return False
