@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,28 @@ def test_a_run_is_watched_paused_resumed_stopped_and_looked_back_at() -> None:
     assert "Prediction after 0 steps" in html(test)
     for part in ("Pictures it never learns from", "Truth", "person", "IoU"):
         assert part in html(test)
+
+
+def test_a_look_that_was_still_on_its_way_leaves_who_has_gone_back_where_they_are(pool: Pool) -> None:
+    test = press(opened(data="scenes64", seconds="60"), "Train")
+    until(test, lambda each: re.search(r"Prediction after (?!0 )", html(each)))
+    press(test, "Stop")
+    until(test, lambda each: "Stopped" in progress(each) and each.select_slider)
+    (name,) = pool._turns.runs
+
+    def arrives() -> int:
+        last = pool.watch(name).looks[-1]
+        pool._turns._add_look(pool._turns.runs[name], replace(last, step=last.step + 1))
+        return last.step + 1
+
+    step = arrives()
+    assert f"Prediction after {step:,} steps" in html(test.run())
+    slider = test.select_slider[0].set_value(0)
+    arrives()
+    slider.run()
+    assert "Prediction after 0 steps" in html(test)
+    arrives()
+    assert "Prediction after 0 steps" in html(test.run())
 
 
 def test_two_runs_stand_side_by_side_and_their_difference_is_named() -> None:

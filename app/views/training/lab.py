@@ -115,15 +115,7 @@ def _monitor(name: str, other: str | None, other_title: str) -> None:
     _status(run)
     if not run.looks:
         return
-    at = len(run.looks) - 1
-    if (run.ended or run.state == "paused") and at:
-        at = st.select_slider(
-            "Go back to step",
-            range(at + 1),
-            at,
-            format_func=lambda index: f"{run.looks[index].step:,}",
-            key=f"training-at-{name}-{at}",
-        )
+    at = _go_back(name, run)
     look, at_other = run.looks[at], _at_step(beside, run.looks[at].step)
     st.html(masks_html(run.settings, look, at_other, other_title))
     st.html(classes_html(run.settings, look, at_other))
@@ -136,6 +128,25 @@ def _monitor(name: str, other: str | None, other_title: str) -> None:
         _saving(run, look)
         _inside(run, look)
     rerun_once_ended(run)
+
+
+def _go_back(name: str, run: Watched) -> int:
+    """Which look to show: the last one, until the learner goes back to another while the run stands still."""
+    steps = [look.step for look in run.looks]
+    last, chosen = len(steps) - 1, f"training-step-{name}"
+    if not last or not (run.ended or run.state == "paused"):
+        state.forget(chosen)
+        return last
+    # The last look may still be on its way when the learner goes back already: another slider, the same step.
+    step, key = state.recall(chosen), f"training-at-{name}-{last}"
+    return st.select_slider(
+        "Go back to step",
+        range(last + 1),
+        steps.index(step) if step in steps else last,
+        format_func=lambda index: f"{steps[index]:,}",
+        key=key,
+        on_change=lambda: state.remember(chosen, steps[state.recall(key)]),
+    )
 
 
 def _at_step(looks: tuple[Look, ...], step: int) -> Look | None:

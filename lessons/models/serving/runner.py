@@ -36,7 +36,7 @@ class Runner:
         cache_bytes: int = 256 * 2**20,
         asker: Asker = nobody,
     ):
-        self._cache_bytes, self._asker = cache_bytes, asker
+        self.cache_bytes, self._asker = cache_bytes, asker
         # Torch counts threads per calling thread, so the count is set where the work runs.
         self._pools = {
             False: ThreadPoolExecutor(concurrency, "network", torch.set_num_threads, (threads,)),
@@ -84,10 +84,10 @@ class Runner:
         size = max(size_of(result), _LEAST)
         with self._lock:
             self._leave(key, long, address)
-            if size <= self._cache_bytes:
+            if size <= self.cache_bytes:
                 self._kept[key] = (result, size)
                 self._kept_bytes += size
-            while self._kept_bytes > self._cache_bytes:
+            while self._kept_bytes > self.cache_bytes:
                 self._kept_bytes -= self._kept.popitem(last=False)[1][1]
         return result
 

@@ -131,10 +131,15 @@ class Browser:
         await self._send(component, WidgetState(id=name, json_trigger_value=events))
 
     async def fetch(self, address: str, query: Mapping[str, str]) -> None:
-        """Fetch an address beside the app's pages, as a component's JavaScript does."""
-        await self._get(f"{self.url}/{address}", query, {"cookie": self._cookie})
+        """Fetch an address beside the app's pages, as a component's JavaScript does.
 
-    async def _get(self, url: str, query: Mapping[str, str], headers: Mapping[str, str]) -> httpx2.Response:
+        A server that is too busy for it says 503: the rerun that follows brings the same.
+        """
+        await self._get(f"{self.url}/{address}", query, {"cookie": self._cookie}, accepted=(200, 503))
+
+    async def _get(
+        self, url: str, query: Mapping[str, str], headers: Mapping[str, str], accepted: tuple[int, ...] = (200,)
+    ) -> httpx2.Response:
         """The answer, which must be in order."""
         try:
             answer = await self._http.get(
@@ -142,7 +147,7 @@ class Browser:
             )
         except httpx2.HTTPError as error:
             raise FailedError(f"no answer: {type(error).__name__}") from None
-        if answer.status_code != 200:
+        if answer.status_code not in accepted:
             raise FailedError(f"/{url.split('/')[3]}… answered {answer.status_code}")
         return answer
 
@@ -231,7 +236,8 @@ class Browser:
         element = delta.new_element
         kind = element.WhichOneof("type") or ""
         if kind == "exception" or (kind == "alert" and _OUR_ERROR in element.alert.body):
-            raise FailedError(f"an error stands on {self.page or 'the home page'}")
+            said = element.alert.body or f"{element.exception.type}: {element.exception.message}"
+            raise FailedError(f"an error stands on {self.page or 'the home page'}: {said}")
         proto: Any = getattr(element, kind) if kind else None
         name = getattr(proto, "id", "")
         if not name:

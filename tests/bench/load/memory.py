@@ -16,8 +16,8 @@ _EVERY = 2.0  # seconds between two looks at the memory
 
 
 def rows() -> list[Row]:
-    """The last tenth of the hour beside its second tenth; the first one fills caches."""
-    with running("app/server.py") as server:
+    """The last tenth of the hour beside its second tenth, in a process whose caches are full from the start."""
+    with running("tests/bench/apps/full_caches.py") as server:
         warm(server)
         process, over = psutil.Process(server.pid), threading.Event()
         looks: list[float] = []
