@@ -89,7 +89,9 @@ def test_back_leads_to_where_a_page_was_left(page: Any, app_url: str) -> None:
     expect_top(heading, top)
 
 
-def test_a_page_that_is_emptied_for_the_next_one_is_not_where_the_learner_was(page: Any, app_url: str) -> None:
+def test_a_page_that_is_emptied_for_the_next_one_is_not_where_the_learner_was(
+    page: Any, app_url: str
+) -> None:
     page.goto(f"{app_url}/metrics")
     scroll_to(page, page.locator("h2, h3").filter(has_text="What this saves you from").first)
     stored = "() => sessionStorage.getItem('pixelwise.place.' + location.pathname)"

@@ -138,7 +138,11 @@ class Browser:
         await self._get(f"{self.url}/{address}", query, {"cookie": self._cookie}, accepted=(200, 503))
 
     async def _get(
-        self, url: str, query: Mapping[str, str], headers: Mapping[str, str], accepted: tuple[int, ...] = (200,)
+        self,
+        url: str,
+        query: Mapping[str, str],
+        headers: Mapping[str, str],
+        accepted: tuple[int, ...] = (200,),
     ) -> httpx2.Response:
         """The answer, which must be in order."""
         try:
