@@ -4,7 +4,9 @@ Around Streamlit's own app it adds the identity cookie, limits, `/healthz` and `
 warm-up. Streamlit scripts cannot set cookies, so identity starts here.
 """
 
+import ctypes
 import os
+import platform
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +18,12 @@ if str(ROOT) not in sys.path:  # Streamlit puts only this file's folder there
     sys.path.insert(0, str(ROOT))
 
 from app.settings import settings  # noqa: E402
+
+# glibc gives threads heaps of their own, eight for each processor; what a visit leaves free in one, the others cannot
+# use. With two for all a visit takes up to a third less memory, and an action as long as before.
+_M_ARENA_MAX, _HEAPS = -8, 2  # malloc.h
+if platform.libc_ver()[0] == "glibc":
+    ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _HEAPS)
 
 # NumPy and SciPy read this when they are loaded. Two threads that share a small matrix product wait for each other
 # at every step: where the processors are busy, a hundred times as long as one thread takes.

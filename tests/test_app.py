@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -334,6 +335,28 @@ def test_matrix_products_of_the_app_run_on_one_thread() -> None:
         [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.split("\n")[-2] == "[1]"
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives threads heaps of their own")
+def test_threads_share_two_heaps() -> None:
+    count = """
+import app.server
+import ctypes, sys, threading
+together = threading.Barrier(12)
+def work():
+    memory = bytearray(100_000)
+    together.wait()
+threads = [threading.Thread(target=work) for _ in range(12)]
+[each.start() for each in threads], [each.join() for each in threads]
+c = ctypes.CDLL(None)
+c.fdopen.restype = ctypes.c_void_p
+out = ctypes.c_void_p(c.fdopen(1, b"w"))
+c.malloc_info(0, out), c.fflush(out)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", count], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    assert 1 <= done.stdout.count("<heap nr=") <= 2
 
 
 def test_components_serve_their_scripts_and_not_their_python(app_url: str) -> None:
