@@ -496,6 +496,14 @@ def test_two_learners_in_a_room_see_how_far_they_and_the_network_agree(
 
 
 @pytest.mark.usefixtures("untrained", "records")
+def test_a_room_in_the_address_is_told_in_every_run() -> None:
+    test = opened("lab", room="tulip7", object="3")
+    for run in (test, test.run()):  # a page that runs again at once may lose what the first run said
+        assert run.text_input(key="prompting-room").proto.default == "tulip7"
+        assert run.selectbox(key="prompting-job").proto.default == 2
+
+
+@pytest.mark.usefixtures("untrained", "records")
 def test_a_room_that_is_none_and_an_object_that_is_not_here_are_refused_in_a_sentence(
     arrive: Callable[[str | None], None],
 ) -> None:

@@ -45,6 +45,7 @@ def annotator_lab(words: LessonText) -> None:
     number = left.selectbox(
         "Object",
         range(len(jobs())),
+        state.recall("prompting-job", 0),  # set by the address too; see `room`
         format_func=lambda place: jobs()[place].title,
         key="prompting-job",
         persist_state="session",

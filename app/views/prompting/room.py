@@ -41,8 +41,10 @@ def arrive(objects: int) -> None:
 def room(words: LessonText, job: LabelJob, number: int, way: str, label: Label | None) -> None:
     """The room's name, a button that shares the label of this way, and what is shared of this object."""
     words.show("lab-room")
+    # What the state alone says of a field is sent once, and is lost where the page runs again at that moment.
     typed = st.text_input(
         "Room",
+        value=state.recall(_ROOM) or "",
         key=_ROOM,
         max_chars=_LONGEST_ROOM,
         placeholder="The word your instructor says",
