@@ -83,7 +83,8 @@ def _show_runs(runs: dict[str, Watched]) -> None:
         left, right = st.columns(2)
         if state.recall(_SELECTED) not in names:
             state.remember(_SELECTED, chosen)
-        chosen = left.selectbox("Run", names, format_func=titles.__getitem__, key=_SELECTED)
+        at = names.index(state.recall(_SELECTED))
+        chosen = left.selectbox("Run", names, at, format_func=titles.__getitem__, key=_SELECTED)
         others = [name for name in reversed(names) if name != chosen]
         other = right.selectbox(
             "Beside it",
