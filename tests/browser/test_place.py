@@ -46,8 +46,8 @@ def test_a_reload_leaves_the_place_the_open_exercises_and_the_predictions(page: 
     page.goto(f"{app_url}/metrics")
     settled(page)
     question = page.locator(".st-key-predict-metrics-trap")
-    place = page.locator("[data-in-view=trap]").or_(question).first
-    place.scroll_into_view_if_needed()
+    # Its section comes once the place that is kept free for it is near.
+    page.locator("[data-in-view=trap]").or_(question).first.scroll_into_view_if_needed()
     stand_still(question)
     question.locator("label").nth(1).click()
     verdict = page.locator(".stMarkdown", has_text="That is right.").or_(

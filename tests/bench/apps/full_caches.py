@@ -22,6 +22,7 @@ while runner.kept_bytes + _BYTES <= runner.cache_bytes:
     runner.run(("filler", number), lambda: np.ones(_BYTES, np.uint8))
     number += 1
 
+# As in app/server.py: Streamlit looks for this very call in the file that it is told to run.
 app = st.App(
     ROOT / "app" / "main.py",
     lifespan=server.lifespan,
