@@ -233,7 +233,8 @@ def test_two_runs_stand_side_by_side_and_their_difference_is_named() -> None:
     until(test, lambda each: "Finished" in progress(each))
     assert "What differs: loss: cross-entropy / cross-entropy + Dice." in texts(test)
     assert "IoU, other run" in html(test)
-    assert test.selectbox(key="training-run").proto.default == 1  # told in every run, for a message may be lost
+    # Told in every run, for a message may be lost.
+    assert test.selectbox(key="training-run").proto.default == 1
 
 
 def test_after_a_restart_of_the_server_the_lab_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
