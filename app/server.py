@@ -10,7 +10,6 @@ import platform
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,8 +36,6 @@ from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
-from streamlit import config  # noqa: E402
-from streamlit.watcher.polling_path_watcher import PollingPathWatcher  # noqa: E402
 
 from app import wiring  # noqa: E402
 from app.ahead import PATH, ahead  # noqa: E402
@@ -53,6 +50,7 @@ from app.http.logs import spare_the_logs  # noqa: E402
 from app.http.room import Room, allow_files  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
 from app.http.visits import Visits  # noqa: E402
+from app.spared import spare  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
 MultiPartParser.spool_max_size = MOST_BYTES
@@ -75,29 +73,11 @@ async def readyz(_: Request) -> JSONResponse:
     return JSONResponse(answer, status_code=200 if all(answer.values()) else 503)
 
 
-def _stop_watching_settings() -> None:
-    """End the threads that look five times a second whether Streamlit's settings have changed.
-
-    `streamlit run` starts them whatever `fileWatcherType` says, and has no switch for them.
-    """
-    PollingPathWatcher._executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _remember_the_theme() -> None:
-    """Look up the settings of the theme once.
-
-    Streamlit sends them to the browser in every run of a script, and goes through all of its settings for each of
-    their six sections: a tenth of what a run takes. Nothing changes them while the server runs.
-    """
-    config.get_options_for_section = cache(config.get_options_for_section)
-
-
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up in the background while the first page is already served; close what was opened."""
     allow_files(settings().visits)
-    _stop_watching_settings()
-    _remember_the_theme()
+    spare()
     wiring.start_warm_up()
     yield
     wiring.close()
@@ -111,7 +91,7 @@ routes = [
     Route(f"{prefix}/{PATH}/{{token}}", ahead.respond),
     component_files(prefix),
     Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
-    front_page(prefix, component_address("app_root.js")),
+    front_page(prefix, component_address("app_root.js"), component_address("late.js")),
 ]
 settings().cookie_keys()  # an unusable one ends the process now
 middleware = [

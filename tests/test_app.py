@@ -25,8 +25,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
@@ -543,21 +541,3 @@ def test_a_missing_part_of_a_lesson_is_named() -> None:
 def test_a_part_can_be_one_line_with_its_places_filled() -> None:
     line = LessonText("prompting").line("about-own", width=3, height=4)
     assert "fit 3 × 4 pixels" in line and "\n" not in line
-
-
-def test_the_theme_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def look_up(section: str) -> dict[str, Any]:
-        asked.append(section)
-        return {"primaryColor": "#4B3FA8"}
-
-    monkeypatch.setattr(config, "get_options_for_section", look_up)
-    from app.server import _remember_the_theme
-
-    _remember_the_theme()
-    for _ in range(3):  # as Streamlit does in each run of a script
-        message = CustomThemeConfig()
-        app_session._populate_theme_msg(message, section="theme.light")
-        assert message.primary_color == "#4B3FA8"
-    assert asked == ["theme.light"]

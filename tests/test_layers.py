@@ -43,6 +43,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/views/*", ()),
     ("app/state.py", ("app.http",)),
     ("app/settings.py", ()),
+    ("app/spared.py", ()),
     ("app/http/**", ("app.http", "app.settings", "lessons.waiting")),
     ("app/ahead.py", ("app.http", "lessons")),
     (
@@ -50,7 +51,10 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("app.classroom", "app.http", "app.settings", "app.state", "exercises._engine", "lessons"),
     ),
     ("app/main.py", _PAGE_PARTS),
-    ("app/server.py", ("app.ahead", "app.components", "app.http", "app.settings", "app.wiring")),
+    (
+        "app/server.py",
+        ("app.ahead", "app.components", "app.http", "app.settings", "app.spared", "app.wiring"),
+    ),
     ("app/__init__.py", ()),
 )
 

@@ -1,7 +1,7 @@
-"""The HTML that a browser gets for every page: Streamlit's own, told where the app's root is.
+"""The HTML that a browser gets for every page: Streamlit's own, with scripts of ours in front of it.
 
-Streamlit's front end tries the address of the page itself as the app's root first, so that `/argmax` asks for
-`/argmax/_stcore/health` and logs two 404s before it tries the right one. A script in front of it says the root.
+One says where the app's root is. Streamlit's front end tries the address of the page itself first, so that `/argmax`
+would ask for `/argmax/_stcore/health` and log two 404s before it tries the right one.
 """
 
 from pathlib import Path
@@ -30,13 +30,14 @@ class _PageName(Convertor[str]):
 register_url_convertor("page_name", _PageName())
 
 
-def front_page(prefix: str, script: str) -> Route:
+def front_page(prefix: str, *scripts: str) -> Route:
     """The route of all pages behind this prefix. It takes any address of one segment, so it comes last.
 
-    `script` is the address of what says where the root is, relative to that root.
+    `scripts` are the addresses of what runs before Streamlit's own, relative to the root.
     """
     before, first, after = _INDEX.read_text(encoding="utf-8").partition("<script")
-    html = f'{before}<script src="./{script}"></script>\n    {first}{after}'
+    ours = "".join(f'<script src="./{script}"></script>\n    ' for script in scripts)
+    html = f"{before}{ours}{first}{after}"
 
     async def respond(_: Request) -> HTMLResponse:
         return HTMLResponse(html, headers={"cache-control": "no-cache"})
