@@ -33,6 +33,11 @@ def wait_until(page: Page, expression: str, arg: object = None) -> None:
         page.wait_for_timeout(20)
 
 
+def box(exercise: str) -> str:
+    """What selects the box of this exercise: the block of its fragment, which holds the line that opens it."""
+    return f".stVerticalBlock:has(> .st-key-open-exercise-{exercise})"
+
+
 def stand_still(part: Locator) -> None:
     """Bring this part of the page into view and wait, up to 20 s, until it has not moved for a moment.
 

@@ -46,12 +46,12 @@ def test_to_open_a_line_or_an_exercise_moves_nothing_that_stands_below(app_url: 
                 found.append({each.name: each.fragment for each in lines if each.name != name})
             return found
 
-    pressed = ("open-code-stamps-output_size", "open-transposed_output_size")
+    pressed = ("open-code-stamps-output_size", "open-exercise-transposed_output_size")
     with ThreadPoolExecutor(1) as thread:
         before, after_the_code, after_the_exercise = thread.submit(
             lambda: asyncio.run(fragments_after(*pressed))
         ).result()
-    assert "predict-upsampling-views" in before and "open-stamp_overlaps" in before
+    assert "predict-upsampling-views" in before and "open-exercise-stamp_overlaps" in before
     assert before.items() >= after_the_code.items() and len(after_the_code) > 5
     assert before.items() >= after_the_exercise.items()
 

@@ -11,7 +11,7 @@ from app.views.training.clinic import BUGS
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE, Lesson
 from tests.browser.opening import PAGES, complaints, settle
-from tests.browsers import scrolls_sideways, serious_violations
+from tests.browsers import box, scrolls_sideways, serious_violations
 
 pytestmark = pytest.mark.browser
 
@@ -57,8 +57,8 @@ def open_all(page: Any, lesson: Lesson) -> None:
         for number, (stem, _) in enumerate(BUGS.values()):
             if exercise.startswith(f"clinic_{stem}_"):  # the clinic shows those of one bug at a time
                 page.locator(".st-key-training-bug [role=radiogroup] label").nth(number).click()
-        panel = page.locator(f".st-key-exercise-{exercise}")
-        panel.locator(f".st-key-open-{exercise} button").click()
+        panel = page.locator(box(exercise))
+        panel.locator(f".st-key-open-exercise-{exercise} button").click()
         expect(panel.get_by_role("button", name=re.compile("^Show hint 1"))).to_be_visible()
         # What an exercise says when checked, and its hints, look alike in all exercises of a kind.
         if catalogue()[exercise].kind in kinds:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsers import stand_still
+from tests.browsers import box, stand_still
 
 pytestmark = pytest.mark.browser
 
@@ -93,9 +93,9 @@ def write(page: Any, panel: Any, text: str) -> None:
 
 def open_panel(page: Any, exercise: str) -> Any:
     """The panel of this exercise, open and in view."""
-    panel = page.locator(f".st-key-exercise-{exercise}")
+    panel = page.locator(box(exercise))
     stand_still(panel)
-    line = panel.locator(f".st-key-open-{exercise} button")
+    line = panel.locator(f".st-key-open-exercise-{exercise} button")
     if "expand_more" in line.inner_html():
         line.click()
     return panel

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_learner import open_panel, unaided, write
-from tests.browsers import stand_still, wait_until
+from tests.browsers import box, stand_still, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +61,7 @@ def test_a_reload_leaves_the_place_the_open_exercises_and_the_predictions(page: 
     page.reload()
     settled(page)
     expect_top(heading, top)
-    expect(page.locator(".st-key-exercise-iou_by_hand").get_by_label("Your answer")).to_be_attached()
+    expect(page.locator(box("iou_by_hand")).get_by_label("Your answer")).to_be_attached()
     expect(page.locator(".st-key-predict-metrics-trap input:checked")).to_have_count(1)
     # Whoever scrolls is left in peace.
     page.mouse.wheel(0, -10_000)
@@ -111,11 +111,11 @@ def test_an_exercise_with_something_typed_is_open_in_any_browser(page: Any, app_
     page.reload()
     expect(panel.locator(".cm-content")).to_contain_text("half = 'done'")
     # One that was closed stays closed for this tab.
-    line = page.locator(".st-key-open-argmax_per_pixel button")
+    line = page.locator(".st-key-open-exercise-argmax_per_pixel button")
     stand_still(line)
     line.click()
     expect(panel.locator(".cm-content")).to_have_count(0)
     page.wait_for_timeout(500)
     page.evaluate("location.reload()")
     settled(page)
-    expect(page.locator(".st-key-open-argmax_per_pixel button")).to_contain_text("expand_more")
+    expect(page.locator(".st-key-open-exercise-argmax_per_pixel button")).to_contain_text("expand_more")

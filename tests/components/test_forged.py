@@ -95,7 +95,7 @@ def test_no_message_to_a_component_does_more_than_refuse(place: Place, name: str
 def test_no_message_to_the_editor_does_more_than_refuse(place: Place) -> None:
     with place.visit() as client:
         client.run("metrics")
-        client.press("open-mean_iou")
+        client.press("open-exercise-mean_iou")
         key = "code_editor:mean_iou-blanks:widget"
         data = sent(client.shown[key].element)
         good = {"text": "# typed", "serial": 1, "epoch": data["epoch"], "revision": data["revision"]}
@@ -126,7 +126,7 @@ def values_of_other_fields(id: str) -> Iterator[WidgetState]:
 
 def test_fields_of_streamlits_own_cost_the_log_a_traceback_of_each_kind_and_then_a_line(place: Place) -> None:
     before = place.log.read_text()
-    for key in ("predict-metrics-overlap", "open-pixel_accuracy"):
+    for key in ("predict-metrics-overlap", "open-exercise-pixel_accuracy"):
         with place.visit() as client:
             client.run("metrics")
             field = client.shown[key]

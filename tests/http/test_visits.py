@@ -26,7 +26,7 @@ def alice(app_url: str) -> Iterator[Client]:
     """A visit in which something was typed, and not checked."""
     with Client(app_url, new_cookie(app_url)) as client:
         client.run("metrics")
-        client.press("open-mean_iou")
+        client.press("open-exercise-mean_iou")
         editor = data_of(client, EDITOR)
         draft = {"text": SECRET, "serial": 1, "epoch": editor["epoch"], "revision": editor["revision"]}
         assert SECRET in client.tell(EDITOR, {"draft": draft})
@@ -48,7 +48,9 @@ def test_who_names_anothers_session_gets_a_new_one(app_url: str, alice: Client, 
         }
         mallory.send(fragment=editor.fragment)
         seen += (
-            mallory.run("metrics") + mallory.press("open-mean_iou") + mallory.tell(EDITOR, {"draft": forged})
+            mallory.run("metrics")
+            + mallory.press("open-exercise-mean_iou")
+            + mallory.tell(EDITOR, {"draft": forged})
         )
         assert SECRET not in seen
     # Alice was not disconnected, and nothing of hers has changed.
@@ -59,7 +61,7 @@ def test_the_owner_goes_on_with_a_session_after_the_connection_was_lost(app_url:
     cookie = new_cookie(app_url)
     with Client(app_url, cookie) as before:
         before.run("metrics")
-        before.press("open-mean_iou")
+        before.press("open-exercise-mean_iou")
         editor = before.shown[EDITOR]
     with Client(app_url, cookie, before.session) as after:
         assert "mean_iou" in after.run(fragment=editor.fragment)

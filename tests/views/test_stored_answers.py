@@ -102,7 +102,7 @@ def test_the_exercise_opens_whatever_is_stored(
     test.session_state["lines"] = {exercise.id: True}
     test.run()
     assert not test.exception and not test.error
-    assert any(each.key == f"open-{exercise.id}" for each in test.button)
+    assert any(each.key == f"open-exercise-{exercise.id}" for each in test.button)
 
 
 def _store(records: Records, value: Any) -> None:

@@ -17,7 +17,7 @@ MOST_LINES = 60
 """So many lines of one page are taken over."""
 
 _KEY = re.compile(r"[a-z0-9_-]{1,80}")
-_TAKEN, _WIDGET = "place-taken", "place:widget"
+_TAKEN, _WIDGET = "place-taken", "place"
 
 _component = browser_component("place")
 

@@ -30,14 +30,14 @@ def _box(exercise_id: str) -> None:
     exercise, visitor = catalogue()[exercise_id], learner.current()
     progress = visitor.progress.of(exercise.id)
     about = f"{exercise.minutes} minutes · {exercise.points} points{' · passed' if progress.passed else ''}"
-    with st.container(border=True, key=f"exercise-{exercise.id}"):
-        if disclosed(
-            exercise.id,
-            f"**Exercise: {exercise.title}** · {about}",
-            icon=menu.mark(progress.passed),
-            expanded=not progress.passed and (progress.attempts > 0 or exercise.id in drafts.layers()),
-        ):
-            _exercise(exercise, progress.passed, visitor)
+    # What a fragment shows stands in a block of its own; styles.css draws the box around that.
+    if disclosed(
+        f"exercise-{exercise.id}",
+        f"**Exercise: {exercise.title}** · {about}",
+        icon=menu.mark(progress.passed),
+        expanded=not progress.passed and (progress.attempts > 0 or exercise.id in drafts.layers()),
+    ):
+        _exercise(exercise, progress.passed, visitor)
     saving.show_banner()
 
 

@@ -87,13 +87,16 @@ def _section(body: _Body[_Arguments], parallel: bool) -> _Body[_Arguments]:
         if name in wanted.elsewhere:
             _notice(name)
 
-    fragment = st.fragment(sent, parallel=parallel)
+    in_turn, beside_the_page = st.fragment(sent), st.fragment(sent, parallel=True)
 
     @wraps(body)
     def show(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
+        name = _name(body, arguments)
         if _inside.get() or not _wanted().near:
-            _want(_name(body, arguments), "near")
-        fragment(*arguments, **named)
+            _want(name, "near")
+        # A place that is only kept takes no time; a thread for it would.
+        is_slow = parallel and name in _wanted().near | _wanted().elsewhere
+        (beside_the_page if is_slow else in_turn)(*arguments, **named)
 
     return show
 
@@ -146,8 +149,9 @@ class _Load:
     def is_high(self) -> bool:
         """Whether it was more than `_HIGH`, over the last second or more."""
         with self._lock:
-            now, used = self._clock(), self._clock_of_use()
+            now = self._clock()
             if now - self._begun >= 1:
+                used = self._clock_of_use()
                 self._share = (used - self._used) / (now - self._begun)
                 self._begun, self._used = now, used
             return self._share > _HIGH

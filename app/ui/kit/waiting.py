@@ -8,6 +8,8 @@ import streamlit as st
 
 Result = TypeVar("Result")
 _MOMENT = 0.3
+# Threads that have nothing to do are used again: to start one takes longer than to look up what was kept.
+_pool = ThreadPoolExecutor(256, "waited for")
 
 
 def waited_for(words: str, work: Callable[[], Result]) -> Result:
@@ -16,9 +18,8 @@ def waited_for(words: str, work: Callable[[], Result]) -> Result:
     Work that nobody waits for any more goes on: its result is kept by the runner for whoever asks next. Streamlit's
     spinner would do neither: its timer writes to a page that may have been left, and only the end of the work ends it.
     """
-    place, pool, has_caption = st.empty(), ThreadPoolExecutor(1, "waited for"), False
-    future = pool.submit(work)
-    pool.shutdown(wait=False)
+    place, has_caption = st.empty(), False
+    future = _pool.submit(work)
     while wait([future], _MOMENT).not_done:
         # Every time anew: what is written is where Streamlit stops a run that is no longer wanted.
         place.caption(f":material/hourglass_empty: {words}")

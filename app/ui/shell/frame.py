@@ -46,8 +46,7 @@ def remember_place(page: Page, visitor: Visitor) -> None:
 
 def come_back(page: Page) -> None:
     """After a reload, or the browser's Back, show the page where and as the learner left it."""
-    with st.container(key="place"):
-        place(page.url_path, on_lines=leave_as)
+    place(page.url_path, on_lines=leave_as)
 
 
 def footer() -> None:

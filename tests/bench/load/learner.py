@@ -145,7 +145,7 @@ class Learner:
         if ways:
             return self._chance.choice(ways)()
         boxes = [
-            each for each in self._browser.find("button", _LINE) if each.name[len(_LINE) :] in catalogue()
+            each for each in self._browser.find("button", _LINE) if _exercise_of(each.name) in catalogue()
         ]
         if not boxes:
             return None
@@ -219,3 +219,8 @@ class Learner:
         name = f"{component.name} {data['revision']}"
         self._changes[name] = max(self._changes.get(name, 0), data["changes"]) + 1
         return {"revision": data["revision"], "changes": self._changes[name]}
+
+
+def _exercise_of(line: str) -> str:
+    """The exercise that this line opens, in this build and in those before it; a code's line opens none."""
+    return line.removeprefix(_LINE).removeprefix("exercise-")
