@@ -15,7 +15,7 @@ from tests.views.visits import Visit, texts
 def opened(visit: Visit, view: str, exercise: str, token: str) -> Any:
     """A page with this exercise's box open."""
     test = visit(view, token)
-    test.session_state["lines"] = {exercise: True}
+    test.session_state["lines"] = {f"exercise-{exercise}": True}
     return test.run()
 
 
@@ -137,7 +137,7 @@ def test_a_draft_comes_back_in_another_session(visit: Visit, records: Records) -
     learner = records.ensure_learner(token)
     records.save_draft(learner, "mean_iou", "unaided", "def mean_iou(): half = 'done'")
     test = visit("metrics", token)
-    test.session_state["lines"] = {"mean_iou": True}
+    test.session_state["lines"] = {"exercise-mean_iou": True}
     test.session_state["layer-mean_iou"] = "unaided"
     test.run()
     assert test.session_state["code_editor:mean_iou-unaided"].text == "def mean_iou(): half = 'done'"
@@ -286,7 +286,7 @@ def test_a_full_disk_is_told_and_what_was_typed_meanwhile_is_saved_later(
     token, code = secrets.token_urlsafe(32), catalogue()["pixel_accuracy"]
     test = opened(visit, "metrics", code.id, token)
     type_code(test, code.id, "blanks", "before")
-    test.session_state["lines"] = {code.id: True, "iou_by_hand": True}
+    test.session_state["lines"] = {f"exercise-{code.id}": True, "exercise-iou_by_hand": True}
     test.run()
     refuse_writes(records, "ON")  # reads go on, as on a full disk
     type_code(test, code.id, "blanks", "meanwhile")
@@ -316,7 +316,7 @@ def refuse_writes(records: Records, switch: str) -> None:
 
 def test_a_browser_without_cookies_is_never_told_that_something_is_saved(visit: Visit) -> None:
     test = visit("metrics", no_cookie=True)
-    test.session_state["lines"] = {"pixel_accuracy": True}
+    test.session_state["lines"] = {"exercise-pixel_accuracy": True}
     test.run()
     type_code(test, "pixel_accuracy", "blanks", "typed")
     assert not test.exception

@@ -99,7 +99,7 @@ def test_the_exercise_opens_whatever_is_stored(
     records.save_draft(learner, exercise.id, "blanks" if kind == "code" else "only", json.dumps("x"))
     _store(records, stored)
     test = visit(PAGES[kind], token)
-    test.session_state["lines"] = {exercise.id: True}
+    test.session_state["lines"] = {f"exercise-{exercise.id}": True}
     test.run()
     assert not test.exception and not test.error
     assert any(each.key == f"open-exercise-{exercise.id}" for each in test.button)
