@@ -62,6 +62,26 @@ def test_the_tab_key_finds_the_next_section_there(restless: Any) -> None:
     expect(restless.locator(_FAR)).to_have_count(0)
 
 
+# Where the focus is: in a place that is kept, in the section on overlap or on the trap, or elsewhere.
+_FOCUS = """() => {
+  const at = document.activeElement;
+  if (at.matches(".pw-in-view")) return "kept: " + at.closest("[data-in-view]").dataset.inView;
+  const section = (key) => document.querySelector(key)?.closest("[data-testid=stVerticalBlock]");
+  if (section(".st-key-predict-metrics-overlap")?.contains(at)) return "overlap";
+  return section(".st-key-predict-metrics-trap")?.parentElement.contains(at) ? "trap" : "elsewhere";
+}"""
+
+
+def test_the_tab_key_stops_at_a_section_that_has_not_come_and_goes_on_inside_it(restless: Any) -> None:
+    trap = restless.locator(".pw-in-view").first
+    trap.focus()  # as who presses the key faster than the server answers
+    assert restless.evaluate(_FOCUS) == "kept: trap"
+    expect(restless.locator("[data-in-view=trap]")).to_have_count(0)
+    expect(restless.locator(".st-key-predict-metrics-trap")).to_be_attached()
+    restless.keyboard.press("Tab")
+    assert restless.evaluate(_FOCUS) == "trap"
+
+
 def test_a_quiet_page_gets_all_of_it(page: Any, app_url: str) -> None:
     page.goto(f"{app_url}/metrics")
     expect(page.locator("[data-in-view]").first).to_be_attached(timeout=60_000)

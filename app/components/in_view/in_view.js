@@ -20,6 +20,7 @@ class Place {
   /** @type {"near" | "quiet" | undefined} */
   why;
   calls = 0;
+  hasFocus = false;
 
   /** @param {HTMLElement} parent @param {InViewData} data @param {Send} send */
   constructor(parent, data, send) {
@@ -182,16 +183,32 @@ function watchHeight(block, name) {
   sizes.observe(block);
 }
 
-/** Keep the space of a part that is yet to come. @param {Place} place */
-function keepFree({ parent, block, data }) {
-  parent.replaceChildren(element("p", { class: "pw-in-view" }, "This part follows in a moment."));
+/**
+ * Keep the space of a part that is yet to come. Who walks the page with the Tab key stops there, however fast they
+ * are, and goes on inside the part.
+ * @param {Place} place
+ */
+function keepFree(place) {
+  const { parent, block, data } = place;
+  const line = element("p", { class: "pw-in-view", tabindex: "0" }, "This part follows in a moment.");
+  line.addEventListener("focus", () => {
+    place.hasFocus = true;
+    place.ask("near");
+  });
+  // It also loses the focus as it is taken away, and is still there at that moment.
+  line.addEventListener("blur", () => setTimeout(() => { place.hasFocus = !line.isConnected; }));
+  parent.replaceChildren(line);
   block.dataset.inView = data.name;
   block.style.minHeight = `${heights.get(data.name) ?? data.height}px`;
 }
 
 /** Give the space free again once the part that took the place has come. @param {Place} place */
-function release({ block, data }) {
+function release({ block, data, hasFocus }) {
   delete block.dataset.inView;
+  if (hasFocus && document.activeElement === document.body) {
+    block.tabIndex = -1;
+    block.focus({ preventScroll: true });
+  }
   let before = -1;
   const settled = setInterval(() => {
     if (!block.isConnected || block.dataset.inView !== undefined) return clearInterval(settled);
