@@ -62,13 +62,12 @@ def test_the_tab_key_finds_the_next_section_there(restless: Any) -> None:
     expect(restless.locator(_FAR)).to_have_count(0)
 
 
-# Where the focus is: in a place that is kept, in the section on overlap or on the trap, or elsewhere.
+# Where the focus is: in a place that is kept, in the section on the trap, or elsewhere.
 _FOCUS = """() => {
   const at = document.activeElement;
   if (at.matches(".pw-in-view")) return "kept: " + at.closest("[data-in-view]").dataset.inView;
-  const section = (key) => document.querySelector(key)?.closest("[data-testid=stVerticalBlock]");
-  if (section(".st-key-predict-metrics-overlap")?.contains(at)) return "overlap";
-  return section(".st-key-predict-metrics-trap")?.parentElement.contains(at) ? "trap" : "elsewhere";
+  const trap = document.querySelector(".st-key-predict-metrics-trap")?.closest("[data-testid=stVerticalBlock]");
+  return trap?.contains(at) ? "trap" : "elsewhere";
 }"""
 
 

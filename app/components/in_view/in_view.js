@@ -168,7 +168,7 @@ window.addEventListener("keydown", (event) => {
   const at = document.activeElement;
   const next = open().find(({ parent }) =>
     at && at.compareDocumentPosition(parent) & Node.DOCUMENT_POSITION_FOLLOWING);
-  next?.ask("near"); // before the focus has passed by
+  next?.ask("near"); // before the focus is there
 }, { capture: true });
 
 /** @type {Map<string, number>} by name: the height of a part when it was shown last */

@@ -47,6 +47,10 @@ class _Wanted:
     refusals: int = 0
     is_busy: bool = False
 
+    def has(self, name: str) -> bool:
+        """Whether this section is sent, and not only a place for it."""
+        return name in self.near or name in self.elsewhere
+
 
 def open_page(page: str) -> None:
     """Tell which page runs as a whole, by its address. One that was not open before starts with its first section."""
@@ -76,7 +80,7 @@ def _section(body: _Body[_Arguments], parallel: bool) -> _Body[_Arguments]:
     @wraps(body)
     def sent(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
         name, wanted = _name(body, arguments), _wanted()
-        if name not in wanted.near | wanted.elsewhere and not state.recall(EVERYTHING):
+        if not wanted.has(name) and not state.recall(EVERYTHING):
             in_view(name, _HEIGHT, _patience(wanted), wanted.refusals, partial(_want, name))
             return
         outside = _inside.set(True)
@@ -87,16 +91,15 @@ def _section(body: _Body[_Arguments], parallel: bool) -> _Body[_Arguments]:
         if name in wanted.elsewhere:
             _notice(name)
 
-    in_turn, beside_the_page = st.fragment(sent), st.fragment(sent, parallel=True)
+    # A place that is only kept takes no time; a thread for it would.
+    content, place = st.fragment(sent, parallel=parallel), st.fragment(sent)
 
     @wraps(body)
     def show(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
         name = _name(body, arguments)
         if _inside.get() or not _wanted().near:
             _want(name, "near")
-        # A place that is only kept takes no time; a thread for it would.
-        is_slow = parallel and name in _wanted().near | _wanted().elsewhere
-        (beside_the_page if is_slow else in_turn)(*arguments, **named)
+        (content if _wanted().has(name) else place)(*arguments, **named)
 
     return show
 

@@ -13,9 +13,9 @@ from starlette.staticfiles import StaticFiles  # noqa: E402
 
 from app.components import component_files  # noqa: E402
 from app.http.headers import SafeHeaders  # noqa: E402
-from app.spared import spare  # noqa: E402
+from app.spared import present_components_as_they_are  # noqa: E402
 
-spare()
+present_components_as_they_are()
 app = st.App(
     Path(__file__).parent / "main.py",
     routes=[
