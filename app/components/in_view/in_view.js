@@ -184,8 +184,8 @@ function watchHeight(block, name) {
 }
 
 /**
- * Keep the space of a part that is yet to come. Who walks the page with the Tab key stops there, however fast they
- * are, and goes on inside the part.
+ * Keep the space of a part that is yet to come. The Tab key leads there; who waits goes on inside the part, and who
+ * presses it again passes it by.
  * @param {Place} place
  */
 function keepFree(place) {
