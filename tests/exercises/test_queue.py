@@ -7,14 +7,7 @@ import pytest
 
 from exercises._engine.queue import Turnstile
 from lessons.waiting import Full
-
-
-def _wait_until(condition: object, seconds: float = 5.0) -> None:
-    assert callable(condition)
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it never came to pass"
-        time.sleep(0.002)
+from tests.waits import until
 
 
 class Runner:
@@ -59,7 +52,7 @@ def test_turns_come_in_order_of_arrival() -> None:
     for name in "abcd":
         runner.start(name)
     for name in "abcd":
-        _wait_until(lambda name=name: runner.began[-1] == name)
+        until(lambda name=name: runner.began[-1] == name)
         runner.end(name)
     runner.finish()
     assert runner.began == list("abcd")
@@ -94,7 +87,7 @@ def test_long_runs_leave_a_worker_to_short_ones() -> None:
     for name in ("long 1", "long 2", "long 3"):
         runner.start(name, long=True)
     runner.start("short")
-    _wait_until(lambda: runner.began == ["long 1", "short"])
+    until(lambda: runner.began == ["long 1", "short"])
     runner.finish()
     assert runner.began[2:] == ["long 2", "long 3"]
 
@@ -107,7 +100,7 @@ def test_short_runs_leave_a_worker_to_a_waiting_long_one() -> None:
     for name in ("c", "d"):
         runner.start(name)
     runner.end("a")
-    _wait_until(lambda: "long" in runner.began)
+    until(lambda: "long" in runner.began)
     assert runner.began == ["a", "b", "long"]
     runner.finish()
 
@@ -129,7 +122,7 @@ def test_a_full_queue_says_so_at_once() -> None:
     with pytest.raises(Full, match="try again in a few seconds"), runner.turnstile.turn():
         pass
     runner.end("a")
-    _wait_until(lambda: runner.began == ["a", "b"])
+    until(lambda: runner.began == ["a", "b"])
     runner.start("d")
     runner.finish()
     assert runner.began == list("abcd")

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from app.http.room import Budget, _Connection
 from tests.servers import serving
+from tests.waits import until
 from tests.wire import Client
 
 SCHOOL, ELSEWHERE = {"x-forwarded-for": "203.0.113.5"}, {"x-forwarded-for": "198.51.100.9"}
@@ -35,13 +36,6 @@ def room_url() -> Iterator[str]:
 def sessions(url: str) -> set[str]:
     with urllib.request.urlopen(f"{url}/sessions", timeout=20) as answer:
         return set(json.load(answer))
-
-
-def until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import torch
 
 from lessons.models.serving.runner import Runner, size_of
 from lessons.waiting import Full
+from tests.waits import until
 
 
 @pytest.fixture
@@ -39,13 +40,6 @@ class Gate:
         with self._lock:
             self.running -= 1
         return self.runs
-
-
-def until(true: object) -> None:
-    deadline = time.monotonic() + 10
-    while not true():  # type: ignore[operator]
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 def test_a_result_is_computed_once(runner: Runner):

@@ -7,8 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from lessons.training.lab.run import Run
 from lessons.training.lab.settings import Settings
 from lessons.training.lab.trainer import stride
 from lessons.waiting import Full
+from tests.waits import until
 
 LONG = 120.0  # a busy machine may take long to start a process; nothing here waits for time to pass
 SMALL = Settings(data="scenes64", network="tiny_unet", batch=1, pictures=4, seconds=180)
@@ -28,13 +28,6 @@ SHORT = dataclasses.replace(SMALL, steps=1)
 ENDLESS = SMALL
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + LONG
-    while not true():
-        assert time.monotonic() < end, "it never came true"
-        time.sleep(0.02)
 
 
 def alive(pid: int) -> bool:
