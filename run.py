@@ -24,13 +24,14 @@ if sys.version_info < (3, 11):  # noqa: UP036
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 CONSTRAINTS = "constraints.txt"  # the version of every package, those too that no requirement names
+SANDBOX = "requirements-sandbox.txt"  # what runs learners' code: these very files
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def install(*files: str) -> None:
     """Bring `.venv` up to these requirement files, within the constraints; does nothing where it already is."""
     stamp = VENV / "installed.txt"
-    read = (CONSTRAINTS, *files)
+    read = (CONSTRAINTS, SANDBOX, *files)
     wanted = {sys.version[:4] + hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in read}
     if PYTHON.exists() and stamp.exists() and wanted <= set(stamp.read_text().splitlines()):
         return
@@ -42,8 +43,9 @@ def install(*files: str) -> None:
     stamp.unlink(missing_ok=True)  # An install that is cut short must not pass for a finished one.
     print(f"Installing {' and '.join(files)}: some minutes the first time.", flush=True)
     needed = [f"--constraint={CONSTRAINTS}"] + [f"--requirement={name}" for name in files]
-    if run("pip", "install", "--disable-pip-version-check", *needed):
-        sys.exit("The packages could not be installed: mend what pip says above, and run this again.")
+    for chosen in (["--require-hashes", "--no-deps", f"--requirement={SANDBOX}"], needed):
+        if run("pip", "install", "--disable-pip-version-check", *chosen):
+            sys.exit("The packages could not be installed: mend what pip says above, and run this again.")
     stamp.write_text("\n".join(sorted(wanted)))
 
 
@@ -85,6 +87,7 @@ def main(task: str, *options: str) -> "int | str":
     """Do what the command line asks for; return the exit status, or why it failed."""
     if task in ("test", "bench"):
         install("requirements.txt", "requirements-dev.txt")
+        run("exercises", "prepare")
         checks = ("ruff check", "ruff format --check", "pyright", "tests.javascript", "pytest")
         tools = [name.split() for name in (checks if task == "test" else ("tests.bench",))]
         failed = [" ".join(tool[:2]) for tool in tools if run(*tool, *(options if tool is tools[-1] else ()))]
@@ -104,6 +107,7 @@ def main(task: str, *options: str) -> "int | str":
         why = str(getattr(error, "strerror", error)).split(" (")[0]
         return f"Cannot listen on {address} ({why}): choose another --port or --host."
     install("requirements.txt")
+    run("exercises", "prepare")  # where it cannot be done, the app says so and runs without
     path = f"/{chosen.base_path}/" if chosen.base_path else ""
     threading.Thread(target=announce, args=(address, path, not chosen.no_browser), daemon=True).start()
     place = ["--server.address", chosen.host, "--server.port", str(chosen.port)]

@@ -1,9 +1,12 @@
-"""`python -m exercises check` proves every exercise; `python -m exercises grade ID FILE` grades one file.
+"""`python -m exercises check` proves every exercise; `python -m exercises grade ID FILE` grades one file;
+`python -m exercises grade --all FOLDER` grades every file `FOLDER/ID/NAME.py`, a line each.
+
+`python -m exercises prepare` makes the Python ready that runs learners' code, which takes about a minute and is kept.
 
 `grade` exits with 0 if the submission passed, 1 if it failed, and 2 if it could not be graded: an
 unknown exercise, an unreadable file, or a file that is no answer (empty, too large, not a number).
 The reason is then one sentence on standard error. With `--json`, standard output holds one JSON
-object in every case.
+object in every case; with `--all` too, one on each line.
 """
 
 import argparse
@@ -12,6 +15,7 @@ import json
 import sys
 from pathlib import Path
 
+from exercises._engine import prepare
 from exercises._engine.catalogue import CatalogueError, Exercise, catalogue
 from exercises._engine.check import prove
 from exercises._engine.grader import Grader
@@ -32,15 +36,36 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check_parser = commands.add_parser("check", help="prove every exercise")
     check_parser.add_argument("ids", nargs="*", metavar="ID", help="only these exercises")
-    grade_parser = commands.add_parser("grade", help="grade one file")
-    grade_parser.add_argument("id", metavar="ID")
-    grade_parser.add_argument("file", metavar="FILE", type=Path)
+    grade_parser = commands.add_parser("grade", help="grade one file, or a folder of them")
+    grade_parser.add_argument("id", metavar="ID", nargs="?")
+    grade_parser.add_argument("file", metavar="FILE", nargs="?", type=Path)
+    grade_parser.add_argument(
+        "--all", metavar="FOLDER", type=Path, help="grade every FOLDER/ID/NAME.* instead, a line each"
+    )
     grade_parser.add_argument("--seed", type=int, default=0, help="draws the inputs or the task (default 0)")
     grade_parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    commands.add_parser("prepare", help="make the Python that runs learners' code ready, once")
     options = parser.parse_args(arguments)
+    if options.command == "prepare":
+        return get_ready()
     if options.command == "check":
         return check(options.ids)
+    if (options.all is None) is (options.file is None):
+        grade_parser.error("name an ID and a FILE, or --all FOLDER")
+    if options.all is not None:
+        return grade_all(options.all, options.seed, as_json=options.json)
     return grade(options.id, options.file, options.seed, as_json=options.json)
+
+
+def get_ready() -> int:
+    """Make the Python that runs learners' code ready, if it is not; 1 if that cannot be done here."""
+    try:
+        if not prepare.is_prepared():
+            print(f"Preparing Python for the code exercises: {prepare.TAKES}.", flush=True)
+            prepare.prepare()
+    except prepare.UnpreparedError as error:
+        return _complain(f"Code exercises cannot be checked here, everything else works. {error}", FAILED)
+    return PASSED
 
 
 def check(ids: list[str]) -> int:
@@ -56,6 +81,8 @@ def check(ids: list[str]) -> int:
         return _complain("No exercise was found.", FAILED)
     broken = 0
     with Grader() as grader:
+        if problem := grader.problem():
+            return _complain(problem, UNUSABLE)
         for exercise in selection:
             try:
                 proof = prove(exercise, grader)
@@ -74,14 +101,8 @@ def check(ids: list[str]) -> int:
 
 def grade(name: str, path: Path, seed: int, *, as_json: bool) -> int:
     """Grade one file and print the verdict; the exit code says how it went."""
-    try:
-        exercise = _exercise(name)
-        submission = PARSE[exercise.kind](exercise, _text(path))
-    except (UnusableError, CatalogueError) as error:
-        verdict = Verdict(name, False, VerdictKind.INVALID, str(error))
-    else:
-        with Grader(workers=1) as grader:
-            verdict = grader.grade(exercise, submission, seed)
+    with Grader(workers=1) as grader:
+        verdict = _graded(grader, name, path, seed)
     if as_json:
         print(json.dumps(verdict.as_json(), ensure_ascii=False, allow_nan=False))
     elif verdict.kind is not VerdictKind.INVALID:
@@ -89,6 +110,42 @@ def grade(name: str, path: Path, seed: int, *, as_json: bool) -> int:
     if verdict.kind is VerdictKind.INVALID:
         return _complain(verdict.message, UNUSABLE)
     return PASSED if verdict.passed else FAILED
+
+
+def grade_all(folder: Path, seed: int, *, as_json: bool) -> int:
+    """Grade every answer `folder/<exercise>/<name>.*` and print a line each, in order.
+
+    With `as_json` a line is the verdict as JSON, and `file` beside it. The exit code is 0 if all could be graded,
+    whatever the verdicts are, and 2 otherwise.
+    """
+    paths = sorted(path for path in folder.glob("*/*") if path.is_file() and path.name[0] not in "._")
+    if not paths:
+        return _complain(f"{folder} holds no answers: they stand in {folder}/ID/NAME.py.", UNUSABLE)
+    unusable = 0
+    with Grader() as grader:
+        for path in paths:
+            verdict = _graded(grader, path.parent.name, path, seed)
+            unusable += verdict.kind in (VerdictKind.INVALID, VerdictKind.BUSY)
+            file = path.relative_to(folder).as_posix()
+            if as_json:
+                line = json.dumps({"file": file} | verdict.as_json(), ensure_ascii=False, allow_nan=False)
+            else:
+                place = f"line {verdict.line}: " if verdict.line else ""
+                line = f"{file}: {verdict.kind.value}: {place}{verdict.message}"
+            print(line, flush=True)
+    return UNUSABLE if unusable else PASSED
+
+
+def _graded(grader: Grader, name: str, path: Path, seed: int) -> Verdict:
+    """The verdict on a file, once code can run if it needs that."""
+    try:
+        exercise = _exercise(name)
+        submission = PARSE[exercise.kind](exercise, _text(path))
+    except (UnusableError, CatalogueError) as error:
+        return Verdict(name, False, VerdictKind.INVALID, str(error))
+    if exercise.kind == "code":
+        grader.problem()
+    return grader.grade(exercise, submission, seed)
 
 
 def _exercise(name: str) -> Exercise:

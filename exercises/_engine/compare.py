@@ -75,7 +75,9 @@ def _unequal(got: Any, expected: Any, tolerance: float) -> Difference | None:
         return Difference(kind, f"{place} is {show(here)}; {show(wanted)} was expected.")
     if kind is DifferenceKind.SHAPE:
         return Difference(
-            kind, f"{place} has {_count(len(here), 'item')}; {_count(len(wanted), 'item')} were expected."
+            kind,
+            f"{place} has {_count(len(here), 'item')}; {_count(len(wanted), 'item')} "
+            f"{'was' if len(wanted) == 1 else 'were'} expected.",
         )
     return Difference(kind, f"{place} is {_kind(here)}; {_kind(wanted)} was expected.{_advice(here, wanted)}")
 

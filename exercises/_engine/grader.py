@@ -13,7 +13,7 @@ from exercises._engine.explain import Explanation
 from exercises._engine.kinds import choice, code, mask, number
 from exercises._engine.playground import PlaygroundRun, play
 from exercises._engine.queue import Turnstile
-from exercises._engine.sandbox import SHORT_SECONDS, Sandbox
+from exercises._engine.sandbox import SHORT_SECONDS, NotReadyError, Sandbox
 from exercises._engine.types import Verdict, VerdictKind
 from lessons.waiting import Asker, Full, nobody
 
@@ -44,6 +44,10 @@ class Grader:
     def close(self) -> None:
         """End the sandbox processes. Idempotent."""
         self._sandbox.close()
+
+    def problem(self) -> str:
+        """Empty once code can run; else a sentence that says why it cannot. Waits until that is settled."""
+        return self._sandbox.wait()
 
     def grade(
         self,
@@ -89,8 +93,8 @@ class Grader:
             try:
                 with self._turnstile.turn(long=True):
                     return play(self._sandbox, source, function)
-            except Full as full:
-                return PlaygroundRun(problem=Explanation(VerdictKind.BUSY, str(full)))
+            except (Full, NotReadyError) as problem:
+                return PlaygroundRun(problem=Explanation(VerdictKind.BUSY, str(problem)))
 
     def _graded_code(
         self, exercise: Exercise, submission: Any, seed: int, learner: str, layer: str
@@ -105,13 +109,13 @@ class Grader:
                     )
             except code.NeedsLongerError:
                 pass
-            except Full as full:
-                return Verdict(exercise.id, False, VerdictKind.BUSY, str(full))
+            except (Full, NotReadyError) as problem:
+                return Verdict(exercise.id, False, VerdictKind.BUSY, str(problem))
             try:
                 with self._turnstile.turn(long=True):
                     return code.grade(exercise, submission, seed, self._sandbox, layer=layer)
-            except Full as full:
-                return Verdict(exercise.id, False, VerdictKind.BUSY, str(full))
+            except (Full, NotReadyError) as problem:
+                return Verdict(exercise.id, False, VerdictKind.BUSY, str(problem))
 
     @contextmanager
     def _alone(self, learner: str) -> Iterator[bool]:

@@ -1,13 +1,13 @@
 """Runs a program that is nobody's exercise: the worked examples that a learner may change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from exercises._engine.explain import Explanation, explain
 from exercises._engine.kinds.code import cut, source_of
 from exercises._engine.kinds.specimens import UnusableError
 from exercises._engine.outcomes import Odd, Returned
-from exercises._engine.sandbox import Sandbox
+from exercises._engine.sandbox import Reason, Sandbox
 from exercises._engine.types import VerdictKind
 
 
@@ -21,12 +21,19 @@ class PlaygroundRun:
 
 
 def play(sandbox: Sandbox, source: str, function: str) -> PlaygroundRun:
-    """Define `source` and call its `function` without arguments. Never raises for anything in `source`."""
+    """Define `source` and call its `function` without arguments. Never raises for anything in `source`.
+
+    Raises:
+        NotReadyError: no code can run now.
+    """
     try:
         source = source_of(source, function)
     except UnusableError as error:
         return _refusal(str(error))
-    run = sandbox.run_alone(source, function, ())
+    with sandbox.session() as session:
+        run = session.run_alone(source, function, ())
+        if run.failure is not None and run.failure.reason is Reason.TIME:
+            run = replace(run, failure=session.located(source, function, ((),)))
     printed = cut(run.printed)
     if run.failure is not None:
         return PlaygroundRun(printed=printed, problem=explain(run.failure, source, function))

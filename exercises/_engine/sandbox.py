@@ -1,35 +1,27 @@
-"""Where a learner's code runs: a warm pool of pydantic-monty workers. The only file that knows it.
+"""Where a learner's code runs: CPython in WebAssembly, in processes of their own, with sessions made ahead.
 
-Monty is a Python interpreter without file system, network, processes or host functions. Each run
-gets a fresh session in a worker process, with every limit set. A learner's source is `exec`uted in a
-namespace of its own, so it cannot reach the driver below; and even if it could, nothing but text
-leaves the sandbox: the driver prints its report after a secret token, and the host parses that
-text. (A value handed out directly would be rebuilt by the host, and a list that holds itself twice,
-sixty levels deep, would take all of its memory.)
+WebAssembly has no file system, network, processes or memory but what it is given, and it is given nothing. A session
+serves one learner's one grade and is thrown away. What a function returned leaves it beside what was printed, as text
+that the host parses; the right answers never enter it, so that code which reports to the host itself gains nothing.
 """
 
-import importlib.util
 import json
-import re
-import secrets
+import logging
+import marshal
+import math
+import queue
+import struct
+import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from queue import Empty, SimpleQueue
 from typing import Any
 
-import pydantic_monty as monty
-
-from exercises._engine.outcomes import Odd, Outcome, Raised, Returned, unshared
-
-# Monty tries to import it in every call. Python remembers modules it has found, not those it has not:
-# each failed import would search the whole path again, a dozen times per run.
-if importlib.util.find_spec("opentelemetry") is None:
-    sys.modules.setdefault("opentelemetry", None)  # pyright: ignore[reportArgumentType]
+from exercises._engine import interpreter, prepare
+from exercises._engine.outcomes import Odd, Outcome, Raised, Returned
 
 SECONDS = 1.0
 """Execution time of one graded run."""
@@ -37,63 +29,24 @@ SHORT_SECONDS = 0.05
 """Execution time of the first attempt at every run; most take a tenth of it."""
 MEMORY_BYTES = 64 * 2**20
 OUTPUT_BYTES = 64_000
-"""Printed output and report of one run together."""
+"""Characters that one run may print."""
 SOURCE_BYTES = 32_000
-RECURSION = 200
 MAX_NODES = 20_000
 """Numbers, texts and lists in one returned value; more is reported as too large."""
 
-_GRACE_SECONDS = 0.1
-# A turn of the longest run, its grace, and some room for a busy machine.
-_BACKSTOP_SECONDS = 1.5
-_CHECKOUTS_PER_WORKER = 50
+_TELL_SECONDS = 1.0
+_WATCH_SECONDS = 0.2
+# A process that has not answered so long after its run's time is killed: a busy machine needs some room.
+_GRACE_SECONDS = 5.0
+_START_SECONDS = 60.0
+_PATIENCE_SECONDS = 10.0
+_LONGEST = interpreter.REPORT_BYTES + 1_000
+_REPORT, _TOO_MUCH, _LINE = b"report", b"too much", b"line"
+_PREPARING = (
+    f"The Python that runs your code is being prepared, which takes {prepare.TAKES}. Then check again."
+)
 
-_DRIVER = """
-import json
-
-_simple = {int, float, bool, type(None)}
-
-def _plain(value, room):
-    kind = type(value)
-    if kind is list or kind is tuple:
-        room[0] -= 1 + len(value)
-        if room[0] < 0:
-            raise OverflowError
-        if set(map(type, value)) <= _simple:
-            items = list(value)
-        else:
-            items = [_plain(item, room) for item in value]
-        return items if kind is list else {"tuple": items}
-    if kind in _simple:
-        return value
-    if kind is str:
-        if len(value) > 2000:
-            raise OverflowError
-        return value
-    raise LookupError(kind.__name__)
-
-def _run():
-    space = {}
-    exec(_source, space)
-    report = []
-    function = space.get(_name)
-    for case in _cases if type(function).__name__ == "function" else ():
-        if _unguarded:
-            value = function(*case)
-        else:
-            try:
-                value = function(*case)
-            except BaseException as error:
-                report.append(json.dumps(["raised", type(error).__name__]))
-                continue
-        try:
-            report.append(json.dumps(["returned", _plain(value, [_nodes])]))
-        except LookupError as error:
-            report.append(json.dumps(["odd", error.args[0]]))
-        except BaseException:
-            report.append('["large", null]')
-    print(_token + "[" + ",".join(report) + "]")
-"""
+log = logging.getLogger("pixelwise")
 
 
 class Reason(StrEnum):
@@ -102,8 +55,6 @@ class Reason(StrEnum):
     TIME = "time"
     MEMORY = "memory"
     OUTPUT = "output"
-    HOST = "host"
-    """It asked for something outside the sandbox: a module, a file."""
     UNDEFINED = "undefined"
     """The source defines no such function."""
     SYNTAX = "syntax"
@@ -113,213 +64,339 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Failure:
-    """A run without outcomes. `line` and `column` are 1-based and point into the source."""
+    """A run without outcomes. `line` and `column` are 1-based and point into the source.
+
+    `bases` names the builtin exceptions that `type` is one of; `said` is what Python prints of the error.
+    """
 
     reason: Reason
     type: str = ""
     message: str = ""
     line: int | None = None
     column: int | None = None
+    bases: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class SandboxRun:
-    """One run: an outcome for every case, or the failure that ended it."""
+    """One run: an outcome for every case, or the failure that ended it.
+
+    `numpy` tells that a value held arrays or numbers of NumPy's, which were taken as lists and numbers.
+    """
 
     outcomes: tuple[Outcome, ...] = ()
     failure: Failure | None = None
     printed: str = ""
+    numpy: bool = False
+
+
+class NotReadyError(Exception):
+    """No code can run now; the message is a sentence that says why."""
 
 
 class Sandbox:
-    """A pool of `workers` warm interpreters. Thread-safe; `close` ends the worker processes.
+    """A pool of `workers` processes with sessions made ahead. Thread-safe; `close` ends the processes.
 
-    Every run gets a session of its own, made ready ahead of it: checked out, with the driver in it. A
-    worker serves a few dozen runs and is then replaced. One that hit a limit is killed at once.
+    They start in the background; where the interpreter was never prepared on this machine, that comes first.
     """
 
     def __init__(self, workers: int = 2) -> None:
-        self._pool = monty.Monty(
-            min_processes=workers,
-            max_processes=workers,
-            checkout_timeout=30.0,
-            request_timeout=_BACKSTOP_SECONDS,
-            max_checkouts_per_worker=_CHECKOUTS_PER_WORKER,
-            feed_duration_limit_grace=_GRACE_SECONDS,
-            turn_duration_limit_grace=_GRACE_SECONDS,
-        )
-        self._pool.__enter__()
-        self._closing = threading.Lock()
+        self._free: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
+        self._processes: list[_Process] = []
+        self._lock = threading.Lock()
         self._open = True
-        # Of sessions that are ready, running or being made there are `workers` together, so that each
-        # finds a worker free for it.
-        self._ready: SimpleQueue[monty.MontySession | None] = SimpleQueue()
-        self._used: SimpleQueue[monty.MontySession] = SimpleQueue()
-        self._preparing = ThreadPoolExecutor(workers, thread_name_prefix="sandbox")
-        for _ in range(workers):
-            self._preparing.submit(self._prepare)
+        self._settled = threading.Event()  # the first process answered, or it is known that none will
+        self._problem = ""
+        self._preparing = False
+        threading.Thread(target=self._start, args=(workers,), name="sandbox", daemon=True).start()
 
     def close(self) -> None:
-        """End the workers. Idempotent; no run may follow."""
-        with self._closing:
-            if not self._open:
-                return
+        """End the processes. Idempotent; no run may follow."""
+        with self._lock:
             self._open = False
-        self._preparing.shutdown()
-        for _ in range(self._used.qsize()):
-            self._give_back()
-        for _ in range(self._ready.qsize()):
-            if session := self._ready.get():
-                session.__exit__(None, None, None)
-            self._ready.put(None)
-        self._pool.__exit__(None, None, None)
+            processes, self._processes = self._processes, []
+        self._free.put(None)
+        self._settled.set()
+        for process in processes:
+            process.kill()
+
+    def problem(self, seconds: float = _PATIENCE_SECONDS) -> str:
+        """Empty once code can run; else a sentence that says why it cannot, after `seconds` of waiting at most."""
+        if not self._settled.wait(0 if self._preparing else seconds):
+            return _PREPARING
+        return self._problem
+
+    def wait(self) -> str:
+        """`problem`, once that is settled, however long it takes."""
+        self._settled.wait()
+        return self._problem
+
+    @contextmanager
+    def session(self) -> Iterator["Session"]:
+        """An interpreter for one learner's one grade.
+
+        Raises:
+            NotReadyError: there is none yet, or never will be here.
+            RuntimeError: the sandbox is closed.
+        """
+        if problem := self.problem():
+            raise NotReadyError(problem)
+        session = Session(self._taken(), self._exchanged)
+        try:
+            yield session
+        finally:
+            self._free.put(session.end())
 
     def run(
         self, source: str, function: str, cases: Iterable[Sequence[Any]], *, seconds: float = SECONDS
     ) -> SandboxRun:
-        """Define `source` and call its `function` with each case's arguments, in order, in one session."""
-        return self._run(source, function, cases, seconds, unguarded=False)
+        """`Session.run` in a session of its own."""
+        with self.session() as session:
+            return session.run(source, function, cases, seconds=seconds)
 
     def run_alone(
         self, source: str, function: str, case: Sequence[Any], *, seconds: float = SECONDS
     ) -> SandboxRun:
-        """One call in a session of its own; if it raises, the failure says where."""
-        return self._run(source, function, (case,), seconds, unguarded=True)
+        """`Session.run_alone` in a session of its own."""
+        with self.session() as session:
+            return session.run_alone(source, function, case, seconds=seconds)
+
+    def _taken(self) -> "_Process":
+        """A process that lives; another is started for each that died."""
+        while process := self._free.get():
+            if process.alive:
+                return process
+            threading.Thread(target=self._add, daemon=True).start()
+        self._free.put(None)
+        raise RuntimeError("the sandbox is closed")
+
+    def _exchanged(self, dead: "_Process") -> "_Process":
+        self._free.put(dead)
+        return self._taken()
+
+    def _start(self, workers: int) -> None:
+        """Prepare what is not, then start every process; settled by the first that answers."""
+        try:
+            if not prepare.is_prepared():
+                self._preparing = True
+                log.warning("Python for the code exercises is being prepared: %s.", prepare.TAKES)
+                prepare.prepare()
+                self._preparing = False
+            threads = [threading.Thread(target=self._add, daemon=True) for _ in range(workers)]
+            for thread in threads:
+                thread.start()
+        except prepare.UnpreparedError as error:
+            self._give_up(str(error))
+
+    def _add(self) -> None:
+        """Start one more process, in place of one that died."""
+        process = _Process()
+        with self._lock:
+            if not self._open:
+                return
+            self._processes = [each for each in self._processes if each.alive]
+            self._processes.append(process)
+        if process.start():
+            self._free.put(process)
+            self._settled.set()
+        elif self._open:
+            self._give_up("its process does not start; the log says more")
+
+    def _give_up(self, why: str) -> None:
+        if not self._settled.is_set():
+            self._problem = f"Code cannot be run on this server: {why[0].lower()}{why[1:].rstrip('.')}."
+            log.error("Code exercises cannot be checked, everything else works. %s", why)
+            self._settled.set()
+
+
+class Session:
+    """One interpreter, for one grade. What a program leaves in it, the next one of the same grade may find."""
+
+    def __init__(self, process: "_Process", exchanged: Callable[["_Process"], "_Process"]) -> None:
+        self._process, self._exchanged = process, exchanged
+        self._untried = True
+        self._spent = False  # a limit ended it: another takes its place
+
+    def run(
+        self, source: str, function: str, cases: Iterable[Sequence[Any]], *, seconds: float = SECONDS
+    ) -> SandboxRun:
+        """Define `source` and call its `function` with each case's arguments, in order."""
+        return self._run(source, function, cases, seconds)
+
+    def located(self, source: str, function: str, cases: Iterable[Sequence[Any]]) -> Failure:
+        """The failure of a program that takes too long, with a line in which it spends its time, if it has one.
+
+        It runs once more, watched line by line, for a moment.
+        """
+        run = self._run(source, function, cases, 2 * _WATCH_SECONDS, watched=_WATCH_SECONDS)
+        return run.failure if run.failure and run.failure.line else Failure(Reason.TIME)
+
+    def run_alone(
+        self, source: str, function: str, case: Sequence[Any], *, seconds: float = SECONDS
+    ) -> SandboxRun:
+        """Define `source` and make one call; if it raises, the failure says where, and what Python says of it."""
+        run = self._run(source, function, (case,), seconds, unguarded=True)
+        return self.told(run)
+
+    def told(self, run: SandboxRun) -> SandboxRun:
+        """The run, the last one of this session, with what Python says of the error that ended it."""
+        if run.failure is None or not run.failure.bases or self._spent:
+            return run
+        _, report = self._asked(interpreter.TELL, _TELL_SECONDS, b"")
+        said = _parsed(report)
+        return replace(run, failure=replace(run.failure, said=said)) if isinstance(said, str) else run
+
+    def end(self) -> "_Process":
+        """Throw the interpreter away; the process it was in."""
+        self._process.tell(interpreter.END)
+        return self._process
 
     def _run(
-        self, source: str, function: str, cases: Iterable[Sequence[Any]], seconds: float, *, unguarded: bool
+        self,
+        source: str,
+        function: str,
+        cases: Iterable[Sequence[Any]],
+        seconds: float,
+        *,
+        unguarded: bool = False,
+        watched: float = 0.0,
     ) -> SandboxRun:
-        token = secrets.token_hex(16)
-        inputs = {
-            "_source": source,
-            "_name": function,
-            "_cases": unshared(list(cases)),
-            "_token": token,
-            "_nodes": MAX_NODES,
-            "_unguarded": unguarded,
-        }
-        printed = _Printed()
-        try:
-            failure = self._fed(inputs, printed, seconds)
-        finally:
-            with self._closing:
-                if self._open:
-                    self._preparing.submit(self._prepare)
-                else:
-                    self._ready.put(None)
-        if failure is None and printed.overflowed:
-            failure = Failure(Reason.OUTPUT)
-        outcomes = _outcomes(printed.after(token)) if failure is None else ()
-        if failure is None and not outcomes:
-            failure = Failure(Reason.UNDEFINED)
-        return SandboxRun(outcomes, failure, printed.before(token))
+        if self._spent:
+            self.end()
+            self._spent = False
+        # Version 2 of the format is one that every Python reads, and writes out a list that occurs twice two times.
+        request = (source, function, list(cases), unguarded, watched, OUTPUT_BYTES, MAX_NODES)
+        task = interpreter.RUN_WITH_NUMPY if "numpy" in source else interpreter.RUN
+        status, report = self._asked(task, seconds, marshal.dumps(request, 2))
+        if watched and (line := report.removeprefix(_LINE)).isdigit():
+            return SandboxRun(failure=Failure(Reason.TIME, line=int(line[:9])))
+        if report.startswith(_TOO_MUCH):
+            printed = report.removeprefix(_TOO_MUCH).decode("utf-8", "replace")
+            return SandboxRun(failure=Failure(Reason.OUTPUT), printed=printed)
+        match _parsed(report):
+            case {"printed": str(printed), "failure": dict(failure)}:
+                return SandboxRun(failure=_failure(failure), printed=printed)
+            case {"printed": str(printed), "outcomes": list(entries), "numpy": numpy}:
+                return SandboxRun(tuple(map(_outcome, entries)), None, printed, numpy is True)
+            case _:
+                return SandboxRun(failure=_ended(status))
 
-    def _fed(
-        self, inputs: dict[str, Any], printed: "_Printed", seconds: float, *, ahead: bool = True
-    ) -> Failure | None:
-        """Run the driver in a session that ends with it; what ended it early, if anything did."""
-        session = self._ready.get() if ahead else None
-        # A session's limits are set when it is checked out; those made ahead have a short run's.
-        if session is not None and seconds != SHORT_SECONDS:
-            session.__exit__(None, None, None)
-            session = None
-        made_ahead = session is not None
-        # The session goes back to the pool only from a run that ended well; a session dropped
-        # without its `__exit__` takes its worker process with it.
-        try:
-            session = session or self._checked_out(seconds)
-            session.feed_run("_run()", inputs=inputs, print_callback=printed)
-        except monty.MontyError as error:
-            failure = _failure(error, printed)
-            if failure.reason in (Reason.SYNTAX, Reason.ERROR) and session is not None:
-                session.__exit__(None, None, None)
-            died = isinstance(error, monty.MontyCrashedError) and not error.timed_out
-            if not (died and made_ahead) or printed.overflowed:
-                return failure
-        else:
-            self._used.put(session)
-            return None
-        # The worker may have died while it waited, and not of this code: once more, in a fresh one.
-        del session
-        return self._fed(inputs, printed, seconds, ahead=False)
-
-    def _prepare(self) -> None:
-        """Make one session ready, or None in its place: then the run makes its own."""
-        session = None
-        try:
-            self._give_back()
-            session = self._checked_out(SHORT_SECONDS)
-        finally:
-            self._ready.put(session)
-
-    def _give_back(self) -> None:
-        """Give the pool a session back that has served its run: a learner need not wait for that."""
-        with suppress(Empty):
-            self._used.get_nowait().__exit__(None, None, None)
-
-    def _checked_out(self, seconds: float) -> monty.MontySession:
-        """A fresh session with the driver in it."""
-        session = self._pool.checkout(
-            script_name="exercise.py",
-            limits={
-                "max_feed_duration_secs": seconds,
-                "max_turn_duration_secs": seconds,
-                "max_memory": MEMORY_BYTES,
-                "max_recursion_depth": RECURSION,
-                "max_suspensions": 0,
-                "max_total_sleep_secs": 0.0,
-            },
-            os_policy={"sleep": "zero"},
-        )
-        session.__enter__()
-        session.feed_run(_DRIVER)
-        return session
+    def _asked(self, task: bytes, seconds: float, request: bytes) -> tuple[dict[str, Any], bytes]:
+        """How the turn ended, and the report; a process that dies or does not answer has ended it too."""
+        answer = self._process.ask(task, seconds, request)
+        if answer is None and self._untried:  # it may have died while it waited, and not of this code
+            self._process = self._exchanged(self._process)
+            answer = self._process.ask(task, seconds, request)
+        self._untried = False
+        if answer is None:
+            self._process = self._exchanged(self._process)
+            return {"ended": "died"}, b""
+        head, _, report = answer.partition(b"\n")
+        status = json.loads(head)
+        self._spent = status["ended"] is not None
+        return status, report
 
 
-class _OverflowError(Exception):
-    """The sandbox printed more than it may."""
-
-
-class _Printed:
-    """Collects what a run prints; the first text past the limit ends the run."""
+class _Process:
+    """One process with interpreters; one run at a time."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._size = 0
-        self.overflowed = False
+        self._popen: subprocess.Popen[bytes] | None = None
+        self._watchdog = interpreter.Watchdog(self._hang, every=0.5)
+        self._killed = threading.Event()
 
-    def __call__(self, _stream: str, text: str) -> None:
-        room = OUTPUT_BYTES - self._size
-        self._parts.append(text[:room])
-        self._size += len(text.encode(errors="replace"))
-        if self._size > OUTPUT_BYTES:
-            self.overflowed = True
-            raise _OverflowError
+    @property
+    def alive(self) -> bool:
+        """Whether it runs, or is about to."""
+        return not self._killed.is_set() and (self._popen is None or self._popen.poll() is None)
 
-    def before(self, token: str) -> str:
-        """What the learner's code printed."""
-        return "".join(self._parts).rpartition(token)[0] or "".join(self._parts).partition(token)[0]
+    @property
+    def pid(self) -> int:
+        """The id of the process, which was started."""
+        assert self._popen is not None
+        return self._popen.pid
 
-    def after(self, token: str) -> str:
-        """The driver's report."""
-        return "".join(self._parts).rpartition(token)[2]
+    def start(self) -> bool:
+        """Start it, and wait for its first session; whether there is one."""
+        command = [sys.executable, "-I", str(prepare.INTERPRETER)]
+        pipe = subprocess.PIPE
+        self._popen = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=prepare.environment())
+        if self._killed.is_set():
+            self.kill()
+        return self._answer(_START_SECONDS) is not None
+
+    def ask(self, task: bytes, seconds: float, request: bytes) -> bytes | None:
+        """The answer to a request that may take so many seconds; None if the process died of it, or before."""
+        if not self.tell(task, seconds, request):
+            return None
+        return self._answer(seconds + _GRACE_SECONDS)
+
+    def tell(self, task: bytes, seconds: float = 0.0, request: bytes = b"") -> bool:
+        """Send a request; whether the process took it."""
+        assert self._popen is not None and self._popen.stdin is not None
+        frame = task + struct.pack(">d", seconds) + request
+        try:
+            self._popen.stdin.write(struct.pack(">I", len(frame)) + frame)
+            self._popen.stdin.flush()
+        except (OSError, ValueError):  # it died, or was killed
+            self.kill()
+            return False
+        return True
+
+    def kill(self) -> None:
+        """End it at once. Idempotent."""
+        self._killed.set()
+        if self._popen is not None:
+            self._popen.kill()
+            self._popen.wait()
+            for pipe in (self._popen.stdin, self._popen.stdout):
+                with suppress(OSError, ValueError):
+                    pipe.close()  # pyright: ignore[reportOptionalMemberAccess]
+
+    def _answer(self, seconds: float) -> bytes | None:
+        assert self._popen is not None and self._popen.stdout is not None
+        self._watchdog.allow(seconds)
+        try:
+            head = self._popen.stdout.read(4)
+            length = struct.unpack(">I", head)[0] if len(head) == 4 else _LONGEST + 1
+            answer = self._popen.stdout.read(length) if length <= _LONGEST else b""
+            if len(answer) == length:
+                return answer
+        except (OSError, ValueError):
+            pass
+        finally:
+            self._watchdog.allow(math.inf)
+        self.kill()
+        return None
+
+    def _hang(self) -> None:
+        if self._popen is not None:
+            self._popen.kill()  # whoever reads its answer finds the end of the file
 
 
-def _outcomes(report: str) -> tuple[Outcome, ...]:
-    """The outcomes a report tells of; one that cannot be read holds a number of thousands of digits."""
+def _parsed(report: bytes) -> Any:
+    """What a report says; None if it cannot be read, such as numbers of thousands of digits."""
+    if not report.startswith(_REPORT):
+        return None
     try:
-        entries = json.loads(report)
-        return tuple(_outcome(kind, content) for kind, content in entries)
-    except (ValueError, TypeError, RecursionError):
-        return (Odd(None),)
+        return json.loads(report.removeprefix(_REPORT))
+    except (ValueError, RecursionError):
+        return None
 
 
-def _outcome(kind: Any, content: Any) -> Outcome:
-    if kind == "returned":
-        return Returned(_value(content))
-    if kind == "raised":
-        return Raised(str(content)[:80])
-    return Odd(None if content is None else str(content)[:80])
+def _outcome(entry: Any) -> Outcome:
+    match entry:
+        case ["returned", content]:
+            try:
+                return Returned(_value(content))
+            except (KeyError, TypeError, RecursionError):
+                return Odd(None)
+        case ["raised", str(name)]:
+            return Raised(name[:80])
+        case ["odd", str(name)]:
+            return Odd(name[:80])
+    return Odd(None)
 
 
 def _value(content: Any) -> Any:
@@ -330,33 +407,36 @@ def _value(content: Any) -> Any:
     return content
 
 
-_LINE_IN_MESSAGE = re.compile(r" \(<string>, line (\d+)\)$")
-_LIMIT_OF_SUSPENSIONS = re.compile(r"suspension limit \d+ exceeded")
+def _failure(told: dict[str, Any]) -> Failure:
+    """What ended a run, as the guest tells it."""
+    match told:
+        case {"stage": "undefined"}:
+            return Failure(Reason.UNDEFINED)
+        case {"stage": str(stage), "type": str(name), "message": str(message), "bases": list(bases)}:
+            reason = Reason.SYNTAX if stage == "syntax" else Reason.ERROR
+            if reason is Reason.ERROR and "MemoryError" in bases:
+                reason = Reason.MEMORY
+            line, column = told.get("line"), told.get("column")
+            return Failure(
+                reason,
+                name[:80],
+                message[:300],
+                line if isinstance(line, int) else None,
+                column if isinstance(column, int) else None,
+                tuple(base for base in bases if isinstance(base, str)),
+            )
+    return Failure(Reason.ERROR)
 
 
-def _failure(error: monty.MontyError, printed: _Printed) -> Failure:
-    """What ended the run, and where in the learner's source."""
-    if printed.overflowed:
-        return Failure(Reason.OUTPUT)
-    if isinstance(error, monty.MontyCrashedError):
-        return Failure(Reason.TIME if error.timed_out else Reason.MEMORY)
-    inner = error.exception()
-    message = str(inner)[:300]
-    frames = []
-    if isinstance(error, monty.MontyRuntimeError | monty.MontySyntaxError):
-        frames = [frame for frame in error.traceback() if frame.filename == "<string>"]
-    line, column = (frames[-1].line, frames[-1].column) if frames else (None, None)
-    name = type(inner).__name__
-    if isinstance(error, monty.MontySyntaxError):
-        if match := _LINE_IN_MESSAGE.search(message):
-            line, message = int(match[1]), message[: match.start()]
-        return Failure(Reason.SYNTAX, name, message, line, column)
-    if isinstance(inner, TimeoutError) and not frames:
-        return Failure(Reason.TIME)
-    if isinstance(inner, MemoryError):
-        return Failure(Reason.MEMORY, line=line, column=column)
-    if isinstance(inner, RuntimeError) and _LIMIT_OF_SUSPENSIONS.fullmatch(message):
-        return Failure(Reason.HOST, line=line, column=column)
-    if isinstance(inner, NotImplementedError) and "syntax parser" in message:
-        return Failure(Reason.SYNTAX, name, message, line, column)
-    return Failure(Reason.ERROR, name, message, line, column)
+def _ended(status: dict[str, Any]) -> Failure:
+    """What ended a run that reported nothing."""
+    match status:
+        case {"ended": "cancelled"}:
+            return Failure(Reason.TIME)
+        case {"ended": "stack overflow"}:
+            return Failure(Reason.ERROR, "RecursionError", "stack overflow", bases=("RecursionError",))
+        case {"out_of_memory": True}:
+            return Failure(Reason.MEMORY)
+        case {"ended": "exit"}:
+            return Failure(Reason.ERROR, "SystemExit", bases=("SystemExit",))
+    return Failure(Reason.ERROR)

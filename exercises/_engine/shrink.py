@@ -6,7 +6,6 @@ answer stays wrong in the same way. Every step lowers `size`, so it ends.
 """
 
 import functools
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -14,34 +13,30 @@ Case = tuple[Any, ...]
 Path = tuple[int, ...]
 
 _BATCH = 24
-_MAX_ROUNDS = 16
+_MAX_BATCHES = 24
 
 
 def shrink(
     case: Case,
-    still_fails: Callable[[Sequence[Case]], Sequence[bool]],
+    still_fails: Callable[[Sequence[Case]], Sequence[bool] | None],
     valid: Callable[..., bool],
-    *,
-    seconds: float = 0.05,
 ) -> Case:
     """The smallest input found, starting from `case`, that still fails; `case` itself if none is smaller.
 
-    `still_fails` answers for a batch of inputs at once. No new batch is started after `seconds`.
+    `still_fails` answers for a batch of inputs at once, or gives None: then the best so far is taken. It is asked a
+    bounded number of times, not for a bounded time, so that the same code gets the same answer on a busy machine.
     """
-    deadline = time.monotonic() + seconds
     best = case
-    for _ in range(_MAX_ROUNDS):
-        improved = False
-        for batch in _batches(_valid_ones(best, valid)):
-            if time.monotonic() > deadline:
-                return best
-            failing = [smaller for smaller, fails in zip(batch, still_fails(batch), strict=True) if fails]
-            if failing:
-                best = min(failing, key=size)
-                improved = True
-                break
-        if not improved:
+    batches = _batches(_valid_ones(best, valid))
+    for _ in range(_MAX_BATCHES):
+        batch = next(batches, None)
+        answers = still_fails(batch) if batch else None
+        if batch is None or answers is None:
             return best
+        failing = [smaller for smaller, fails in zip(batch, answers, strict=True) if fails]
+        if failing:
+            best = min(failing, key=size)
+            batches = _batches(_valid_ones(best, valid))
     return best
 
 

@@ -50,8 +50,9 @@ class Verdict:
     `message` is one or two plain sentences (Markdown inert). `line` and `column` are 1-based and
     point into the submission. `mistake` names the known mistake matched. `printed` is what the
     learner's code printed on the failing case (or the first one), apart from the verdict.
-    `conditions` are the single requirements of a `mask` exercise as (text, met) pairs. `ms` is the
-    time the grader took, in milliseconds.
+    `conditions` are the single requirements of a `mask` exercise as (text, met) pairs. `said` is what
+    Python itself prints of an error: the line, the caret, its words. `ms` is the time the grader took,
+    in milliseconds.
     """
 
     exercise: str
@@ -64,6 +65,7 @@ class Verdict:
     mistake: str | None = None
     printed: str = ""
     conditions: tuple[tuple[str, bool], ...] = ()
+    said: str = ""
     ms: float = 0.0
 
     def as_json(self) -> dict[str, Any]:

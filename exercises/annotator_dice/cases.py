@@ -14,6 +14,8 @@ FIXED: tuple[tuple[list[Mask]], ...] = (
     ([[[0, 0]], [[0, 0]]],),
     ([[[1, 0], [1, 1]], [[1, 0], [1, 1]]],),
     ([[[1, 0]], [[0, 1]]],),
+    # Only the later one of the two saw nothing.
+    ([[[1, 1]], [[0, 0]]],),
 )
 
 

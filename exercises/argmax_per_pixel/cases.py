@@ -20,6 +20,8 @@ FIXED: tuple[tuple[Scores], ...] = (
     # Logits: every score below zero, or far above one.
     ([[[-2.0, -0.5, -3.0], [-1.5, -4.0, -0.5], [6.0, -1.0, 2.5]]],),
     ([[[0.9, 0.0, 0.3]], [[0.6, 0.2, 0.5]], [[0.1, 0.8, 0.7]]],),
+    # Below any number that a search might begin with; and scores that only differ if they are not rounded.
+    ([[[-3e20, -2e20, -5e20], [0.332, 0.333, 0.331]]],),
 )
 
 

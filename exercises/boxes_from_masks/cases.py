@@ -17,6 +17,10 @@ FIXED: tuple[tuple[Ids, int], ...] = (
     ([[1, 1, 0], [1, 0, 4], [0, 0, 0]], 4),
     ([[0, 0, 0, 0, 0, 0], [0, 5, 0, 2, 5, 0]], 5),
     ([[6]], 6),
+    # Each cell of the second row moves two sides at once.
+    ([[0, 7, 0], [7, 0, 7]], 7),
+    # Farther to the right than a search for the smallest that begins at 999 or 1000.
+    ([[0] * 1001 + [3]], 3),
 )
 
 

@@ -14,6 +14,8 @@ FIXED: tuple[tuple[Matrix, list[str]], ...] = (
     ([[0, 0, 0], [0, 2, 5], [0, 1, 8]], ["road", "car", "person"]),
     ([[0]], ["sign"]),
     ([[9, 1, 0, 2], [0, 0, 0, 0], [3, 0, 5, 0], [1, 0, 1, 4]], ["road", "car", "person", "sign"]),
+    # Two rows are equal, and nothing is called a person.
+    ([[7, 1, 0], [7, 1, 0], [2, 0, 0]], ["road", "car", "person"]),
 )
 
 

@@ -16,6 +16,12 @@ FIXED: tuple[tuple[Labels, int, int], ...] = (
     # The size stays.
     ([[0, 5, 2], [4, 1, 3]], 2, 3),
     ([[3]], 2, 2),
+    # The corner is copied, though another id covers most of the new cell.
+    ([[4, 1, 1], [1, 1, 1]], 1, 1),
+    # Places that a fraction misses by its last digit: 11 * (30 / 22), 15 / 22 * 22 and 9 / (18 / 14).
+    ([[0, 1, 2, 3, 4, 5] * 5], 1, 22),
+    ([[0, 5] * 11], 1, 22),
+    ([[4], [1]] * 7, 18, 1),
 )
 
 

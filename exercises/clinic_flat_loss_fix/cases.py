@@ -11,6 +11,12 @@ FIXED: tuple[tuple[list[float], int], ...] = (
     ([0.0, 0.0, 0.0, 0.0], 2),
     ([-0.5, 3.5, 1.5], 2),
     ([4.0, -2.0], 1),
+    # Too far apart for a logarithm of the probability, or for a shift by another number than the largest:
+    # the smallest, the first, the label's, or (in the last) the mean.
+    ([1000.0, 0.0], 1),
+    ([0.0, 1000.0], 0),
+    ([-1000.0, 0.0], 0),
+    ([0.0, 1000.0, 0.0, 0.0], 1),
 )
 
 

@@ -16,6 +16,8 @@ FIXED: tuple[tuple[Confusion], ...] = (
     ([[0, 0, 0, 0], [0, 9, 2, 0], [0, 1, 4, 3], [0, 0, 0, 5]],),
     ([[0, 0], [0, 0]],),
     ([[0, 4], [5, 0]],),
+    # Two rows are equal, two classes have the same IoU, and the last one has a single pixel.
+    ([[2, 1, 0, 0], [2, 1, 0, 0], [0, 0, 5, 0], [0, 0, 0, 1]],),
 )
 
 

@@ -38,6 +38,8 @@ FIXED: tuple[tuple[Logits], ...] = (
         ],
     ),
     ([[[[3]], [[1]], [[2]], [[0]]], [[[0]], [[2]], [[2]], [[9]]]],),
+    # More rows than classes, and scores below any number, such as -100, at which the search for the highest may begin.
+    ([[[[-9_000_000], [1], [0]], [[-8_000_000], [0], [3]]]],),
 )
 
 

@@ -9,6 +9,8 @@ FIXED: tuple[tuple[Region], ...] = (
     ([[1, 1, 0, 0, 1], [0, 1, 0, 1, 1], [1, 0, 0, 0, 0]],),
     # Two arms that meet only below.
     ([[1, 0, 1], [1, 1, 1]],),
+    # A fork, whose arms meet when another piece has been read already.
+    ([[1, 0, 1, 0, 1], [1, 1, 1, 0, 0], [0, 1, 0, 0, 0]],),
     # Read by columns, the lower piece would come first.
     ([[0, 0, 1], [1, 0, 0]],),
     # It has to be followed to the left and upwards.
@@ -16,6 +18,20 @@ FIXED: tuple[tuple[Region], ...] = (
     # Opposite rims are no neighbours.
     ([[1, 0, 1], [0, 0, 0], [1, 0, 1]],),
     ([[1, 1, 1, 1, 1], [1, 0, 0, 0, 1], [1, 0, 1, 0, 1], [1, 0, 0, 0, 1], [1, 1, 1, 1, 1]],),
+    # A small piece before a large one, whose far end is 28 steps away: more than height + width, or ten passes.
+    (
+        [
+            [1, 0, 1, 1, 1, 1, 1],
+            [0, 0, 0, 0, 0, 0, 1],
+            [1, 1, 1, 1, 1, 0, 1],
+            [1, 0, 0, 0, 1, 0, 1],
+            [1, 0, 1, 1, 1, 0, 1],
+            [1, 0, 0, 0, 0, 0, 1],
+            [1, 1, 1, 1, 1, 1, 1],
+        ],
+    ),
+    # One column, higher than wide.
+    ([[1], [0], [1]],),
     ([[0, 0], [0, 0]],),
     ([[1]],),
 )

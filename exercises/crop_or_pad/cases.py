@@ -12,6 +12,8 @@ FIXED: tuple[tuple[int, int, int], ...] = (
     (1, 3, 3),
     (30, 45, 1),
     (20, 36, 3),
+    # A larger step than the random inputs have; almost a whole one is missing.
+    (65, 1, 6),
 )
 
 

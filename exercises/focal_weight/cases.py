@@ -15,7 +15,7 @@ def draw(rng: random.Random) -> Variant:
         p, true = percent / 100, "tumour" if rng.random() < 0.5 else "background"
         of_true = p if (true == "tumour") == lesion else round(1 - p, 2)
         class_name = "tumour" if lesion else "background"
-        answer = round((1 - of_true) ** gamma, 6)
+        answer = (1 - of_true) ** gamma
         mistakes = [
             (
                 of_true**gamma,
@@ -42,5 +42,5 @@ def draw(rng: random.Random) -> Variant:
             "gamma": gamma,
         },
         answer=answer,
-        mistakes=tuple((round(value, 6), message) for value, message in mistakes),
+        mistakes=tuple(mistakes),
     )

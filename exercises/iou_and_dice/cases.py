@@ -19,6 +19,8 @@ FIXED: tuple[tuple[Mask, Mask, int], ...] = (
     # Regions that do not meet, and a class that only the prediction holds.
     ([[1, 1, 0, 0], [0, 0, 0, 2]], [[0, 0, 2, 2], [1, 0, 0, 0]], 1),
     ([[0, 2], [1, 2], [1, 0]], [[0, 0], [1, 1], [1, 1]], 2),
+    # One row, and a class that only the truth holds: no predicted pixel to divide by.
+    ([[0, 1, 1, 0]], [[0, 2, 1, 2]], 2),
 )
 
 

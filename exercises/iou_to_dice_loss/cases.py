@@ -43,6 +43,6 @@ def draw(rng: random.Random) -> Variant:
         question = "What is its **IoU**?"
     return Variant(
         fields={"story": story, "asked": question},
-        answer=round(answer, 6),
-        mistakes=tuple((round(value, 6), message) for value, message in mistakes),
+        answer=answer,
+        mistakes=mistakes,
     )

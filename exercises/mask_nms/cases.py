@@ -41,6 +41,14 @@ FIXED: tuple[Case, ...] = (
     # A small part has an IoU of 0.125 with the whole: both stay.
     ([_cells((0, 0, 4, 6)), _cells((1, 1, 2, 4))], [0.6, 0.9], 0.5),
     ([_cells((0, 0, 2, 2)), _cells((0, 1, 2, 3))], [0.6, 0.4], 0.4),
+    # The same IoU of 1/3, now above the threshold; it is not above 0.5, and rounded to 0.3 it would stay.
+    ([_cells((0, 0, 2, 2)), _cells((0, 1, 2, 3))], [0.6, 0.4], 0.3),
+    # One row. The best removes two in turn, with IoUs of 2/3. The last one has 0.5 because of its last column.
+    ([[[1, 1, 0, 0, 0]], [[1, 1, 1, 0, 0]], [[1, 1, 0, 1, 0]], [[1, 1, 0, 1, 1]]], [0.9, 0.8, 0.7, 0.6], 0.5),
+    # All stay: the end of a row, a whole, and a part of it (IoU 0.25) that begins the next row.
+    ([[[0, 0, 1], [0, 0, 0]], [[1, 1, 0], [1, 1, 0]], [[0, 0, 0], [1, 0, 0]]], [0.5, 0.9, 0.3], 0.3),
+    # Not even the same mask has an IoU above 1: the best has to be taken out itself, or it waits for ever.
+    ([_cells((0, 0, 1, 1)), _cells((0, 0, 1, 1))], [0.4, 0.6], 1.0),
     ([_cells((0, 0, 1, 1))], [0.5], 0.5),
     ([], [], 0.5),
 )

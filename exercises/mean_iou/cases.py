@@ -19,6 +19,8 @@ FIXED: tuple[tuple[Mask, Mask, int], ...] = (
     ([[0, 1, 3], [2, 3, 3], [1, 2, 0]], [[0, 1, 1], [2, 3, 3], [1, 2, 2]], 4),
     # Rounding each class before taking the mean changes the third decimal here.
     ([[1, 0, 0], [1, 2, 2], [2, 0, 0]], [[1, 0, 0], [1, 0, 2], [2, 1, 0]], 3),
+    # Of five classes only the first and the last are there; the first row has the right ones in the wrong places.
+    ([[4, 0, 0], [4, 4, 0]], [[0, 4, 0], [4, 4, 4]], 5),
 )
 
 

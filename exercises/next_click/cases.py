@@ -44,6 +44,34 @@ FIXED: tuple[tuple[Mask, Mask], ...] = (
     ([[1, 1, 1, 0], [1, 1, 1, 0]], [[1, 0, 0, 0], [1, 0, 0, 0]]),
     ([[0, 0, 1], [0, 1, 1]], [[1, 0, 1], [0, 1, 1]]),
     ([[0, 1], [1, 1]], [[0, 1], [1, 1]]),
+    # It can be peeled four times.
+    ([[0] * 9 for _ in range(9)], [[1] * 9 for _ in range(9)]),
+    # The largest piece is thin. Its arms meet in the last row only, and its first cell is in the last column.
+    (
+        [
+            [0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 1, 1, 1, 0, 0],
+            [0, 0, 1, 1, 1, 0, 0],
+            [0, 0, 1, 1, 1, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0],
+        ],
+        [
+            [0, 0, 0, 0, 0, 0, 1],
+            [1, 0, 0, 0, 0, 0, 1],
+            [1, 0, 0, 0, 0, 0, 1],
+            [1, 0, 0, 0, 0, 0, 1],
+            [1, 0, 0, 0, 0, 0, 1],
+            [1, 1, 1, 1, 1, 1, 1],
+        ],
+    ),
+    # Peeling looks at four neighbours, not at corners; and the extra angle has fewer cells, but a larger frame.
+    (
+        [[0, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0], [1, 1, 1, 1]],
+        [[0, 0, 1, 0], [0, 1, 1, 1], [0, 1, 1, 1], [0, 0, 1, 0], [0, 0, 0, 0]],
+    ),
+    # One row only: peeling stops before it begins.
+    ([[0, 0, 0, 0, 0]], [[0, 1, 1, 0, 1]]),
 )
 
 

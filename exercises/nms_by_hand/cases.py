@@ -28,6 +28,14 @@ FIXED: tuple[Case, ...] = (
     # Small boxes, in which one pixel too many changes the IoU a lot.
     ([(0, 0, 2, 2), (1, 0, 3, 2)], [0.6, 0.4], 0.4),
     ([(3, 2, 5, 6)], [0.5], 0.5),
+    # The same box twice, and two boxes to remove in a row: one stays if they are removed while looping over them.
+    ([(0, 0, 4, 4), (0, 0, 4, 5), (0, 0, 4, 4)], [0.5, 0.7, 0.9], 0.5),
+    # Three pairs that share a row, a column, and the middle of a cross; the third pair needs a third round.
+    (
+        [(0, 0, 4, 2), (0, 1, 4, 3), (0, 6, 2, 10), (1, 6, 3, 10), (6, 1, 10, 4), (7, 0, 9, 5)],
+        [0.9, 0.6, 0.7, 0.5, 0.8, 0.4],
+        0.32,
+    ),
     ([], [], 0.5),
 )
 

@@ -1,4 +1,4 @@
-"""Wishes that change one line of a program that trains a network."""
+"""Wishes that change one line of a program that trains a network, or more than one."""
 
 import random
 
@@ -13,40 +13,62 @@ LINES = {
     "weights": ("Line 3", "Line 3 says which weights the encoder starts from."),
     "channels": ("Line 4", "Line 4 says how many channels a picture has."),
     "classes": ("Line 5", "Line 5 says how many classes are scored at each pixel."),
-    "loss": ("Line 9", "Line 9 compares scores with ids; both have the same shapes as before."),
+    "loss": ("Line 9", "Line 9 compares scores with ids, whichever network made the scores."),
 }
+SEVERAL = "No single line: there are more"
 
 
 def draw(rng: random.Random) -> Variant:
     architecture, encoder, classes = rng.choice(ARCHITECTURES), rng.choice(ENCODERS), rng.choice((3, 5, 8))
-    wishes = {
-        "decoder": "You want DeepLabV3Plus and keep the rest.",
-        "encoder": "You want the same decoder on a mobilenet_v2, because it has to run on a phone.",
-        "weights": "There is no internet, and the encoder has to start from random numbers.",
-        "channels": "The pictures now have four channels: red, green, blue and near infrared.",
-        "classes": f"The masks get one class more, with id {classes}.",
+    wishes: dict[tuple[str, ...], str] = {
+        ("decoder",): "You want DeepLabV3Plus and keep the rest.",
+        ("encoder",): "You want the same decoder on a mobilenet_v2, because it has to run on a phone.",
+        ("weights",): "There is no internet, and the encoder has to start from random numbers.",
+        ("channels",): "The pictures now have four channels: red, green, blue and near infrared.",
+        ("classes",): f"The masks get one class more, with id {classes}.",
+        ("loss",): "Mistakes at one rare class are to cost ten times as much as before.",
+    }
+    both: dict[tuple[str, ...], str] = {
+        ("decoder", "encoder"): "You want DeepLabV3Plus on a mobilenet_v2.",
+        (
+            "channels",
+            "classes",
+        ): f"The pictures get a fourth channel, and the masks one class more, with id {classes}.",
+        ("encoder", "weights"): "You want a mobilenet_v2 that starts from random numbers.",
     }
     # Going from one architecture to another is what the lesson is about, so it is asked most often.
-    change = rng.choice(("decoder", "decoder", "encoder", "weights", "channels", "classes"))
+    change = rng.choice((("decoder",), *wishes, rng.choice(tuple(both))))
     options = [_option(line, change) for line in LINES]
-    none = (
-        "No single line: the whole program is another",
-        "The parts are made to be exchanged. One line is enough.",
-    )
     return Variant(
         fields={
             "architecture": architecture,
             "encoder": encoder,
             "classes": classes,
-            "wanted": wishes[change],
+            "wanted": (wishes | both)[change],
         },
-        answer=list(LINES).index(change),
-        options=(*options, none),
+        answer=list(LINES).index(change[0]) if len(change) == 1 else len(LINES),
+        options=(*options, _several(change)),
     )
 
 
-def _option(line: str, change: str) -> tuple[str, str]:
+def _option(line: str, change: tuple[str, ...]) -> tuple[str, str]:
     title, about = LINES[line]
-    if line == change:
+    if change == (line,):
         return title, f"{about} Everything else stays."
-    return title, f"{about} It can stay as it is; {LINES[change][0].lower()} is the one."
+    if line in change:
+        return title, f"{about} It changes, and not alone: {_in_words(change)} do."
+    return (
+        title,
+        f"{about} It can stay as it is; {_in_words(change)} {'is' if len(change) == 1 else 'are'} to change.",
+    )
+
+
+def _several(change: tuple[str, ...]) -> tuple[str, str]:
+    if len(change) > 1:
+        return SEVERAL, f"Two parts are exchanged, so {_in_words(change)} change. Everything else stays."
+    return SEVERAL, f"The parts are made to be exchanged: {_in_words(change)} is enough."
+
+
+def _in_words(change: tuple[str, ...]) -> str:
+    numbers = [LINES[line][0].split()[1] for line in change]
+    return f"line{'s' if len(numbers) > 1 else ''} {' and '.join(numbers)}"

@@ -1,4 +1,4 @@
-"""Four sets of dilations: one reads all of its field, three leave gaps, each for a reason of its own."""
+"""Four sets of dilations: all but one leave gaps, each for a reason of its own, or all but one leave none."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -16,19 +16,32 @@ NAMES = {2: "Two", 3: "Three"}
 NTH = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth"}
 
 
+QUESTIONS = {
+    True: "Which dilations read **every pixel** of their field?",
+    False: "Which dilations leave **pixels unread** in their field?",
+}
+
+
 def draw(rng: random.Random) -> Variant:
-    count = rng.choice((2, 3, 3))
-    # Nothing but a dilation of 1 reaches the pixel next to the outermost one; that is asked first, as it is quick.
-    right = _first_rates(rng, count, lambda rates: 1 in rates and max(rates) > 1 and not _gaps(rates))
-    wrong = [
-        _first_rates(rng, count, lambda rates: gcd(*rates) > 1),
-        _first_rates(rng, count, lambda rates: gcd(*rates) == 1 and 1 not in rates),
-        _first_rates(rng, count, lambda rates: 1 in rates and _gaps(rates)),
+    count, asked_full = rng.choice((2, 3, 3)), rng.random() < 0.5
+    with_gaps: list[Callable[[Rates], bool]] = [
+        lambda rates: gcd(*rates) > 1,
+        lambda rates: gcd(*rates) == 1 and 1 not in rates,
+        lambda rates: 1 in rates and _gaps(rates),
     ]
+    if asked_full:
+        right = _first_rates(rng, count, _without_gaps)
+        wrong = [_first_rates(rng, count, fits) for fits in with_gaps]
+    else:
+        right, wrong = _first_rates(rng, count, rng.choice(with_gaps)), []
+        # Of two dilations only 1, 2 and 1, 3 leave no gap.
+        while len(wrong) < (2 if count == 2 else 3):
+            full = _first_rates(rng, count, _without_gaps)
+            wrong += [full] if full not in wrong else []
     options = [right, *wrong]
     rng.shuffle(options)
     return Variant(
-        fields={"count": NAMES[count]},
+        fields={"count": NAMES[count], "question": QUESTIONS[asked_full]},
         answer=options.index(right),
         options=tuple((f"Dilations {', '.join(map(str, rates))}", _why(rates)) for rates in options),
     )
@@ -41,6 +54,11 @@ def _first_rates(rng: random.Random, count: int, fits: Callable[[Rates], bool]) 
 def _random_rates(rng: random.Random, count: int) -> Iterator[Rates]:
     while True:
         yield tuple(sorted(rng.randint(1, LARGEST[count]) for _ in range(count)))
+
+
+def _without_gaps(rates: Rates) -> bool:
+    # Nothing but a dilation of 1 reaches the pixel next to the outermost one; that is asked first, as it is quick.
+    return 1 in rates and max(rates) > 1 and not _gaps(rates)
 
 
 def _gaps(rates: Rates) -> bool:

@@ -10,6 +10,8 @@ FIXED: tuple[tuple[list[int]], ...] = (
     ([25, 25, 25, 25],),
     ([0, 7, 0],),
     ([199, 1],),
+    # Two absent classes side by side: one is passed over if zeros are removed while looping over them.
+    ([700, 0, 0, 2],),
 )
 
 

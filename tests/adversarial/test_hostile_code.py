@@ -208,7 +208,7 @@ def test_workers_are_replaced_and_none_is_left_behind(argmax: Exercise) -> None:
         listed = subprocess.run(
             ["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True
         )
-        return listed.stdout.count("monty")
+        return listed.stdout.count("interpreter.py")
 
     before = children()
     with Grader(workers=2) as grader:

@@ -13,12 +13,14 @@ from exercises._engine.sandbox import Sandbox
 @pytest.fixture(scope="session")
 def grader() -> Iterator[Grader]:
     with Grader(workers=2) as grader:
+        assert not grader.problem()
         yield grader
 
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     sandbox = Sandbox(workers=1)
+    assert not sandbox.wait()
     yield sandbox
     sandbox.close()
 

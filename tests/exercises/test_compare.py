@@ -59,7 +59,7 @@ def test_a_float_may_be_off_by_the_tolerance(value: float, tolerance: float, fac
             DifferenceKind.SHAPE,
             "result[1] has 1 item; 2 items were expected",
         ),
-        ([], [1], DifferenceKind.SHAPE, "has 0 items; 1 item were expected"),
+        ([], [1], DifferenceKind.SHAPE, "has 0 items; 1 item was expected"),
         ([[0, 1], [2, 0]], [[0, 1], [2, 1]], DifferenceKind.VALUE, "result[1][1] is 0; 1 was expected"),
         (math.nan, math.nan, DifferenceKind.VALUE, "is nan"),
         (math.nan, 0.5, DifferenceKind.VALUE, "is nan"),

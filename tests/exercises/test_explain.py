@@ -16,7 +16,7 @@ HEAD = "def class_map(scores):\n"
     [
         (HEAD + "    for row in scorse:\n        pass\n", VerdictKind.ERROR, (2, 16), "Did you mean scores?"),
         (HEAD + "    return zzz\n", VerdictKind.ERROR, (2, 12), "The name zzz has no value here"),
-        (HEAD + "    return input()\n", VerdictKind.ERROR, (2, 12), "input exists in Python, but"),
+        (HEAD + "    return input()\n", VerdictKind.ERROR, (2, 12), "nobody to answer input()"),
         (
             HEAD + "    n = 1\n    total += n\n    return total\n",
             VerdictKind.ERROR,
@@ -39,11 +39,42 @@ HEAD = "def class_map(scores):\n"
         (HEAD + "    return scores[99]\n", VerdictKind.ERROR, (2, 12), "Indices start at 0"),
         (HEAD + "    return {}['a']\n", VerdictKind.ERROR, (2, 12), "a key it does not have"),
         (HEAD + "    return 1 / 0\n", VerdictKind.ERROR, (2, 12), "divided by zero"),
-        (HEAD + "    return scores.shape\n", VerdictKind.ERROR, (2, 12), "no such method or attribute"),
+        (HEAD + "    return scores.shape\n", VerdictKind.ERROR, (2, 12), "its height is len(rows)"),
+        (HEAD + "    return scores.push(1)\n", VerdictKind.ERROR, (2, 12), "no such method or attribute"),
         (HEAD + "    return int('x')\n", VerdictKind.ERROR, (2, 12), "can work with"),
         (HEAD + "    assert False\n", VerdictKind.ERROR, (2, 12), "An assert in your code does not hold"),
         (HEAD + "    return class_map(scores)\n", VerdictKind.ERROR, (2, 12), "without end"),
-        (HEAD + "    raise ValueError([1])\n", VerdictKind.ERROR, (None, None), "one text only"),
+        (HEAD + "    raise ValueError([1])\n", VerdictKind.ERROR, (2, 5), "can work with ([1])"),
+        (
+            "class Odd(Exception):\n    def __str__(self): return 1 / 0\n" + HEAD + "    raise Odd\n",
+            VerdictKind.ERROR,
+            (4, 5),
+            "Your code raised Odd.",
+        ),
+        # The place of the error, not of what it happens in.
+        (
+            "def best(pixel, n):\n    return n\n\n" + HEAD + "    return best(1)\n",
+            VerdictKind.ERROR,
+            (5, 12),
+            "wrong number of arguments",
+        ),
+        (
+            "def one():\n    n = 1\n    return n\n\n" + HEAD + "    print(n)\n    n = 2\n",
+            VerdictKind.ERROR,
+            (6, 11),
+            "before it has a value",
+        ),
+        (HEAD + "    return scores[0, 0]\n", VerdictKind.ERROR, (2, 12), "write a[i][j], not a[i, j]"),
+        (
+            HEAD + "    return np.array(scores)\n",
+            VerdictKind.ERROR,
+            (2, 12),
+            "Write import numpy as np at the top",
+        ),
+        (HEAD + "    return math.sqrt(2)\n", VerdictKind.ERROR, (2, 12), "Write import math at the top"),
+        (HEAD + "    return Counter()\n", VerdictKind.ERROR, (2, 12), "from collections import Counter"),
+        (HEAD + "    print([['dog']])\n", VerdictKind.WRONG, (None, None), "Return the result instead"),
+        (HEAD + "    exit()\n", VerdictKind.ERROR, (2, 5), "ends the program"),
         (HEAD + "    x = 1\n", VerdictKind.WRONG, (None, None), "returned nothing (None)"),
         (HEAD + "    return {1}\n", VerdictKind.WRONG, (None, None), "returned a set"),
         (
@@ -60,20 +91,39 @@ HEAD = "def class_map(scores):\n"
             "printed more than 64 kB",
         ),
         (
-            "import numpy as np\n" + HEAD + "    return 1\n",
-            VerdictKind.SYNTAX,
+            "import math, torch\n" + HEAD + "    return 1\n",
+            VerdictKind.ERROR,
             (1, 1),
-            "The module numpy is not available",
+            "The module torch is not available here: Python's own modules and NumPy are",
         ),
         (
-            HEAD + "    from torch.nn import Conv2d\n",
-            VerdictKind.SYNTAX,
-            (2, 5),
-            "The module torch.nn is not",
+            HEAD
+            + "    i = 0\n    while i < 3:\n        i += 1\n    for row in scores:\n        scores.append(row)\n",
+            VerdictKind.LIMIT,
+            (5, 5),
+            "Does the for loop in line 5 ever end?",
         ),
-        (HEAD + "    return open('x')\n", VerdictKind.SYNTAX, (2, 12), "asks for something outside"),
-        (HEAD + "    yield 1\n", VerdictKind.SYNTAX, (2, 5), "yield is not available here"),
-        ("class A(list):\n    pass\n", VerdictKind.SYNTAX, (1, 1), "Classes built on other classes"),
+        (
+            HEAD + "    while True:\n        for row in scores:\n            row = row\n",
+            VerdictKind.LIMIT,
+            (2, 5),
+            "Does the while loop in line 2 ever end?",
+        ),
+        (HEAD + "    return [sum(range(10**10))]\n", VerdictKind.LIMIT, (None, None), "takes very long"),
+        (HEAD + "    return [0] * 30_000\n", VerdictKind.WRONG, (None, None), "far too large"),
+        (
+            HEAD + "    from torch.nn import Conv2d\n",
+            VerdictKind.ERROR,
+            (2, 5),
+            "The module torch is not",
+        ),
+        (HEAD + "    return open('x')\n", VerdictKind.ERROR, (2, 12), "asks for something outside"),
+        (HEAD + "    yield 1\n", VerdictKind.WRONG, (None, None), "returned a generator"),
+        ("class class_map(list):\n    pass\n", VerdictKind.ERROR, (None, None), "does not define a function"),
+        ("return 1\n", VerdictKind.SYNTAX, (1, 1), "This return stands outside of a function"),
+        ("```python\n" + HEAD + "    return 1\n```\n", VerdictKind.SYNTAX, (1, 1), "``` is not Python"),
+        (">>> " + HEAD + "    return 1\n", VerdictKind.SYNTAX, (1, 1), ">>> is not Python"),
+        (HEAD + "    if scores:\n\treturn 1\n", VerdictKind.SYNTAX, (3, 1), "tabs and spaces"),
         ("def class_map(scores)\n    return 1\n", VerdictKind.SYNTAX, (1, 22), "A colon is missing"),
         (HEAD + "return 1\n", VerdictKind.SYNTAX, (2, 1), "indented by four spaces"),
         (HEAD + "    x = 1\n      y = 2\n", VerdictKind.SYNTAX, (3, 6), "more than the line above"),
@@ -117,7 +167,7 @@ def test_what_went_wrong_is_said(
     assert len(verdict.message) < 300
     assert verdict.message.endswith((".", "?"))
     # Nobody is told about the interpreter behind the curtain, or shown a traceback.
-    assert not re.search(r"monty|Traceback|<string>|\n", verdict.message, re.IGNORECASE)
+    assert not re.search(r"wasi|wasm|guest|Traceback|<string>|\n", verdict.message, re.IGNORECASE)
 
 
 def test_an_error_shows_the_smallest_input_that_raises(grader: Grader, argmax: Exercise) -> None:

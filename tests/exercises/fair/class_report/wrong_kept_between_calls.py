@@ -1,0 +1,9 @@
+result = []
+
+
+def report(confusion, names):
+    for c, name in enumerate(names):
+        union = sum(confusion[c]) + sum(row[c] for row in confusion) - confusion[c][c]
+        if union > 0:
+            result.append([name, confusion[c][c] / union])
+    return result

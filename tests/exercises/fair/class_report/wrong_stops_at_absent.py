@@ -1,0 +1,8 @@
+def report(confusion, names):
+    result = []
+    for c, name in enumerate(names):
+        union = sum(confusion[c]) + sum(row[c] for row in confusion) - confusion[c][c]
+        if union == 0:
+            break
+        result.append([name, confusion[c][c] / union])
+    return result

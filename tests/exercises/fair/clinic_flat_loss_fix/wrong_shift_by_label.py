@@ -1,0 +1,5 @@
+import math
+
+
+def pixel_loss(logits, label):
+    return math.log(sum(math.exp(z - logits[label]) for z in logits))

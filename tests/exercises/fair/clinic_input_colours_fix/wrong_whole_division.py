@@ -1,0 +1,5 @@
+def prepared(image, mean, std):
+    return [
+        [[(pixel[2 - c] // 255 - mean[c]) / std[c] for pixel in row] for row in image]
+        for c in range(3)
+    ]

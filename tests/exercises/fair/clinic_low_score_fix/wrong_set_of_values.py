@@ -1,0 +1,7 @@
+def mean_iou(confusion):
+    ious = set()
+    for c in range(len(confusion)):
+        union = sum(confusion[c]) + sum(row[c] for row in confusion) - confusion[c][c]
+        if union:
+            ious.add(confusion[c][c] / union)
+    return sum(ious) / len(ious) if ious else None

@@ -1,0 +1,8 @@
+def mean_iou(confusion):
+    ious = []
+    for c in range(len(confusion)):
+        union = sum(confusion[c]) + sum(row[c] for row in confusion) - confusion[c][c]
+        if union == 0:
+            break
+        ious.append(confusion[c][c] / union)
+    return sum(ious) / len(ious) if ious else None

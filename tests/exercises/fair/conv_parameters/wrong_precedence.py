@@ -1,0 +1,3 @@
+def conv_parameters(inputs, outputs, kernel, bias):
+    weights = inputs * outputs * kernel * kernel
+    return weights + outputs if bias else outputs

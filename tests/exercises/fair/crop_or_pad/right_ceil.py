@@ -1,0 +1,6 @@
+import math
+
+
+def padded(height, width, poolings):
+    step = 2**poolings
+    return math.ceil(height / step) * step, math.ceil(width / step) * step

@@ -1,0 +1,3 @@
+def majority(masks):
+    # the mask that occurs most often
+    return max(masks, key=masks.count)

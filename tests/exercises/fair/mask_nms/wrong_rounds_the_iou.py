@@ -1,0 +1,7 @@
+def mask_nms(masks, scores, threshold):
+    cells = [{(y, x) for y, r in enumerate(m) for x, v in enumerate(r) if v} for m in masks]
+    kept = []
+    for i in sorted(range(len(masks)), key=lambda i: -scores[i]):
+        if all(round(len(cells[i] & cells[k]) / len(cells[i] | cells[k]), 1) <= threshold for k in kept):
+            kept.append(i)
+    return kept

@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def mean_iou(prediction, ground_truth, num_classes):
+    p, t = np.array(prediction), np.array(ground_truth)
+    ious = []
+    for c in range(t.max() + 1):
+        union = ((p == c) | (t == c)).sum()
+        if union > 0:
+            ious.append(((p == c) & (t == c)).sum() / union)
+    return round(np.mean(ious).item(), 3)

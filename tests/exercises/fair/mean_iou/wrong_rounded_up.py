@@ -1,0 +1,14 @@
+import math
+
+
+def mean_iou(prediction, ground_truth, num_classes):
+    ious = []
+    for c in range(num_classes):
+        inter = union = 0
+        for p_row, t_row in zip(prediction, ground_truth):
+            for p, t in zip(p_row, t_row):
+                inter += p == t == c
+                union += c in (p, t)
+        if union:
+            ious.append(inter / union)
+    return math.ceil(sum(ious) / len(ious) * 1000) / 1000

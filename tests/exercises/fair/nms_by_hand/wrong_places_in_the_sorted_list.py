@@ -1,0 +1,13 @@
+def iou(a, b):
+    w = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    h = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    return w * h / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - w * h)
+
+
+def nms(boxes, scores, threshold):
+    boxes = [box for _, box in sorted(zip(scores, boxes), reverse=True)]
+    kept = []
+    for i, box in enumerate(boxes):
+        if all(iou(box, boxes[k]) <= threshold for k in kept):
+            kept.append(i)
+    return kept

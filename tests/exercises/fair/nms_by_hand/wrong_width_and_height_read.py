@@ -1,0 +1,13 @@
+def iou(a, b):
+    """Boxes as (x, y, width, height)."""
+    w = max(0, min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0]))
+    h = max(0, min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1]))
+    return w * h / (a[2] * a[3] + b[2] * b[3] - w * h)
+
+
+def nms(boxes, scores, threshold):
+    kept = []
+    for i in sorted(range(len(boxes)), key=lambda i: -scores[i]):
+        if all(iou(boxes[i], boxes[k]) <= threshold for k in kept):
+            kept.append(i)
+    return kept

@@ -1,0 +1,4 @@
+def padded(image, step):
+    missing = -len(image) % step
+    wide = [row + [row[-1]] * missing for row in image]
+    return wide + [wide[-1]] * missing

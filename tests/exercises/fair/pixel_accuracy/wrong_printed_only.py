@@ -1,0 +1,3 @@
+def pixel_accuracy(prediction, ground_truth):
+    flat = [p == t for a, b in zip(prediction, ground_truth) for p, t in zip(a, b)]
+    print(sum(flat) / len(flat))

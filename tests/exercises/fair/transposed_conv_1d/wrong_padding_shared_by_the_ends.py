@@ -1,0 +1,8 @@
+def transposed_conv(values, kernel, stride, padding):
+    n = (len(values) - 1) * stride + len(kernel)
+    out = [0] * n
+    for i, v in enumerate(values):
+        for j, w in enumerate(kernel):
+            out[i * stride + j] += v * w
+    half = padding // 2
+    return out[half : n - (padding - half)]

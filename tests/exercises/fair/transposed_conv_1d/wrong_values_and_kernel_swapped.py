@@ -1,0 +1,8 @@
+def transposed_conv(values, kernel, stride, padding):
+    values, kernel = kernel, values
+    n = (len(values) - 1) * stride + len(kernel)
+    out = [0] * n
+    for i, v in enumerate(values):
+        for j, w in enumerate(kernel):
+            out[i * stride + j] += v * w
+    return out[padding : n - padding]

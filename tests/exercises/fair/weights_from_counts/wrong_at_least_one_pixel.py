@@ -1,0 +1,4 @@
+def weights_from_counts(counts):
+    total = sum(counts)
+    present = sum(1 for c in counts if c)
+    return [total / (present * max(c, 1)) for c in counts]

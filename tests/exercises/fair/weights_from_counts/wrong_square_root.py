@@ -1,0 +1,6 @@
+import math
+
+
+def weights_from_counts(counts):
+    present = sum(1 for c in counts if c)
+    return [math.sqrt(sum(counts) / (present * c)) if c else 0.0 for c in counts]
