@@ -179,16 +179,25 @@ class Channel:
         self._answers.flush()
 
 
+def _compiled(library: Any) -> bytes:
+    """`guest.py` as the inner Python compiles it, in its own format: every session is spared that."""
+    parts: list[bytes] = []
+    text = GUEST.read_text(encoding="utf-8")
+    with library.Session(host=lambda frame: parts.append(bytes(frame)) or b"") as session:
+        compiled = f"compile({text!r}, 'guest.py', 'exec')"
+        session.run(f"import _host, marshal\n_host.call(marshal.dumps({compiled}))")
+    return parts[0]
+
+
 class Stock:
     """Sessions made ahead, by a thread of its own, while nobody is served."""
 
     def __init__(self, library: Any) -> None:
-        text = GUEST.read_text(encoding="utf-8")
         self._driver = (
             "def _driver():\n"
-            "    import builtins\n"
+            "    import builtins, marshal\n"
             "    space = {'__builtins__': dict(vars(builtins)), '__name__': 'guest'}\n"
-            f"    exec(compile({text!r}, 'guest.py', 'exec'), space)\n"
+            f"    exec(marshal.loads({_compiled(library)!r}), space)\n"
             "    return space['serve']\n"
             "_serve = _driver()\n"
         )
