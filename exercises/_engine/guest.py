@@ -21,6 +21,7 @@ TEXT = 2_000
 VALUE = 256_000
 """Characters of one returned value, written out."""
 
+_compiled = {}
 _SIMPLE = {int, float, bool, type(None)}
 _encode = make_encoder(None, repr, encode_basestring_ascii, None, ":", ",", False, False, True)
 
@@ -64,7 +65,8 @@ class Task:
         sys.stdout = sys.stderr = self.printed
         sys.setrecursionlimit(1000)
         try:
-            code = compile(self.source, FILE, "exec", dont_inherit=True)
+            code = _compiled.get(self.source) or compile(self.source, FILE, "exec", dont_inherit=True)
+            _compiled[self.source] = code
         except BaseException as error:
             return {"failure": self.failed(error, "syntax")}
         if self.watched:

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,6 +30,7 @@ _IMPORTS = {
 REPORT_BYTES = 4 * 2**20
 RUN, RUN_WITH_NUMPY, TELL, END = b"r", b"n", b"t", b"e"
 _LEAVING_SECONDS = 0.5
+_USED = 2
 # Binaries for the oldest processors of their kind, so that a cache or an image made on one machine serves another.
 _BASELINES = {
     ("linux", "x86_64"): "x86_64-unknown-linux-gnu",
@@ -217,11 +219,14 @@ class Stock:
         return self._made("numpy" if numpy else "plain")
 
     def throw_away(self, session: Session) -> None:
-        """Have a session closed that has served: nobody need wait for that."""
+        """Have a session closed that has served. Nobody need wait for that, unless all the time somebody is served."""
         with self._change:
             self._used.append(session)
+            late = self._used.pop(0) if len(self._used) > _USED else None
             self._serving = False
             self._change.notify_all()
+        if late is not None:
+            late.close()
 
     def keep_full(self) -> None:
         """Close what has served and make what is lacking, the quickest first, without end."""
@@ -264,7 +269,14 @@ def serve(channel: Channel) -> None:
 
 
 def prepare() -> None:
-    """Compile the interpreter into the cache, if it is not there: most of a minute, and 2.4 GB of memory."""
+    """Compile the interpreter into the cache, if it is not there: most of a minute, and 2.4 GB of memory.
+
+    Behind everything else; and where memory runs out, the system shall end this and no other process.
+    """
+    if os.name == "posix":
+        os.nice(10)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
     _library().Session().close()
 
 

@@ -16,7 +16,7 @@ _HEADLINES = {
     VerdictKind.ERROR: "The code stopped with an error.",
     VerdictKind.LIMIT: "The code was stopped.",
     VerdictKind.INVALID: "This cannot be graded.",
-    VerdictKind.BUSY: "The grader is busy.",
+    VerdictKind.BUSY: "Nothing was graded.",
 }
 
 
@@ -24,7 +24,9 @@ def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: s
     """Draw `verdict` on `submission`; `saved` is the sentence on what became of it."""
     text = f"**{_HEADLINES[verdict.kind]}** {inert(verdict.message)}"
     (st.success if verdict.passed else st.warning)(text, icon=None)
-    if verdict.line is not None:
+    if verdict.said:
+        st.code(verdict.said, language=None, wrap_lines=True)
+    elif verdict.line is not None:
         st.code(pointed_at(submission, verdict.line, verdict.column), language=None, wrap_lines=True)
     if verdict.failing_case is not None:
         _failing_case(exercise, verdict.failing_case)
