@@ -50,7 +50,7 @@ class AppSettings:
         "`postgresql://user:password@host/pixelwise`. Empty: an SQLite file in the data folder.",
     )
     data_dir: str = _setting("", "The data folder. Empty: the user's data folder, as this system defines it.")
-    grader_workers: int = _setting(2, "Sandbox processes kept warm for grading.")
+    grader_workers: int = _setting(2, "Processes kept ready to run learners' code, of about 130 MB each.")
     grader_queue: int = _setting(
         48,
         "Submissions that may wait for a sandbox, of which one address may hold three quarters; one more is told "

@@ -25,6 +25,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/architecture.md",
+    "docs/security.md",
     "exercises/README.md",
     "app/deploy/settings.md",
 )
@@ -51,7 +52,9 @@ def test_links_lead_somewhere(document: str) -> None:
             assert (ROOT / document).parent.joinpath(target).exists(), target
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/security.md"]
+)
 def test_files_named_in_the_documents_exist(document: str) -> None:
     """A name in code style that starts with a folder of ours is there, unless a reader is to write it."""
     ours = ("app/", "assets/", "exercises/", "lessons/", "tests/")
@@ -106,7 +109,7 @@ def definitions(body: list[ast.stmt]) -> Iterator[tuple[str, list[ast.stmt]]]:
             yield from ((target.id, []) for target in targets if isinstance(target, ast.Name))
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-sandbox.txt"])
 def test_every_requirement_is_pinned_and_installed(name: str) -> None:
     lines = requirements(name)
     assert lines

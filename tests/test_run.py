@@ -39,6 +39,17 @@ def small_project(folder: Path) -> Path:
     return folder
 
 
+def copy_what_it_reads(folder: Path) -> None:
+    """Copy `run.py` and the files beside it that it reads, or its tools do."""
+    for path in (
+        ROOT / "run.py",
+        ROOT / "pyproject.toml",
+        ROOT / "constraints.txt",
+        *ROOT.glob("requirements*"),
+    ):
+        shutil.copy(path, folder)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return small_project(tmp_path)
@@ -56,13 +67,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     for name in ("app", "assets", "exercises", "lessons", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("node_modules"))
-    for path in (
-        ROOT / "run.py",
-        ROOT / "constraints.txt",
-        ROOT / "pyproject.toml",
-        *ROOT.glob("requirements*.txt"),
-    ):
-        shutil.copy(path, folder)
+    copy_what_it_reads(folder)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True)
     schemes = {"base": str(folder / ".venv"), "platbase": str(folder / ".venv")}
     inside = Path(sysconfig.get_path("purelib", "venv", vars=schemes))
@@ -228,8 +233,8 @@ WRONG = RIGHT.replace('"small"', '""') + "\n\ndef test_other() -> None:\n    pas
 @pytest.fixture
 def checked(furnished: Path, tmp_path: Path) -> Path:
     """A project of one test, which `run.py test` can check with the tools of this Python."""
-    for name in ("run.py", "constraints.txt", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    copy_what_it_reads(tmp_path)
+    (tmp_path / "exercises.py").touch()
     (tmp_path / ".venv").symlink_to(furnished / ".venv")
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "javascript.py").write_text('print("The JavaScript is checked.")\n')
