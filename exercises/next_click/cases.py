@@ -72,6 +72,20 @@ FIXED: tuple[tuple[Mask, Mask], ...] = (
     ),
     # One row only: peeling stops before it begins.
     ([[0, 0, 0, 0, 0]], [[0, 1, 1, 0, 1]]),
+    # One column only, and its first cell is right.
+    ([[0], [0], [0]], [[0], [1], [1]]),
+    # The missed piece takes one step up and one to the left. Without either, it has fewer cells than the extra one.
+    (
+        [[0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 1, 1]],
+        [[0, 1, 0, 1, 1, 1], [0, 1, 1, 1, 0, 0], [1, 1, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0]],
+    ),
+    # The same with three steps up, at the right rim.
+    (
+        [[0, 1, 1, 1, 0, 0], [0, 1, 1, 1, 0, 0], [0, 1, 1, 1, 0, 0], [0, 1, 1, 1, 0, 0], [0, 0, 0, 0, 0, 0]],
+        [[1, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 1], [1, 0, 0, 0, 0, 1], [1, 0, 0, 0, 0, 1], [1, 1, 1, 1, 1, 1]],
+    ),
+    # What lies beyond the picture's right rim is outside too.
+    ([[0] * 4 for _ in range(5)], [[0, 1, 1, 1] for _ in range(5)]),
 )
 
 

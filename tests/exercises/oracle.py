@@ -29,7 +29,7 @@ def programs(folder: Path = FAIR) -> list[tuple[Exercise, Path]]:
 
 
 def right_sets(exercise: Exercise, source: str) -> list[bool]:
-    """Whether the program is right, for each of the exercise's sets of inputs."""
+    """Whether the program is right, for each of the exercise's sets of inputs; of a set up to its first mistake."""
     name = f"judged_{id(source)}"
     module = types.ModuleType(name)
     sys.modules[name] = module
@@ -50,10 +50,9 @@ def _is_right(exercise: Exercise, function: Any, seed: int) -> bool:
     if not callable(function):
         return False
     task = prepared(exercise, seed)
-    outcomes = [_outcome(function, case) for case in task.cases]
     return not any(
-        difference(outcome, expected, exercise.tolerance)
-        for outcome, expected in zip(outcomes, task.expected_outcomes, strict=True)
+        difference(_outcome(function, case), expected, exercise.tolerance)
+        for case, expected in zip(task.cases, task.expected_outcomes, strict=True)
     )
 
 
