@@ -25,7 +25,8 @@ def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: s
     text = f"**{_HEADLINES[verdict.kind]}** {inert(verdict.message)}"
     (st.success if verdict.passed else st.warning)(text, icon=None)
     if verdict.said:
-        st.code(verdict.said, language=None, wrap_lines=True)
+        st.caption("In Python's own words:")
+        st.code(verdict.said, language=None)  # unwrapped, so that the caret stays where it points
     elif verdict.line is not None:
         st.code(pointed_at(submission, verdict.line, verdict.column), language=None, wrap_lines=True)
     if verdict.failing_case is not None:
