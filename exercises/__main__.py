@@ -118,7 +118,7 @@ def grade_all(folder: Path, seed: int, *, as_json: bool) -> int:
     With `as_json` a line is the verdict as JSON, and `file` beside it. The exit code is 0 if all could be graded,
     whatever the verdicts are, and 2 otherwise.
     """
-    paths = sorted(path for path in folder.glob("*/*") if path.is_file() and path.name[0] not in "._")
+    paths = sorted(path for path in folder.glob("[!._]*/[!._]*") if path.is_file())
     if not paths:
         return _complain(f"{folder} holds no answers: they stand in {folder}/ID/NAME.py.", UNUSABLE)
     unusable = 0

@@ -53,6 +53,45 @@ def test_a_wrong_file_fails(argmax: Exercise, tmp_path: Path) -> None:
     assert argmax.mistakes[0].message in plain.stdout
 
 
+def test_a_folder_of_answers_is_graded_a_line_each(argmax: Exercise, tmp_path: Path) -> None:
+    """Whatever their verdicts are; what cannot be an answer is left out."""
+    for name, text in {
+        f"{argmax.id}/right.py": argmax.solution_source,
+        f"{argmax.id}/wrong.py": argmax.mistakes[0].source,
+        "iou_by_hand/number.txt": "-1",
+        ".git/config": "not an answer",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    done = run("grade", "--all", str(tmp_path), "--seed", "5", "--json")
+    verdicts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [verdict["file"] for verdict in verdicts] == [
+        f"{argmax.id}/right.py",
+        f"{argmax.id}/wrong.py",
+        "iou_by_hand/number.txt",
+    ]
+    assert [verdict["kind"] for verdict in verdicts] == ["passed", "mistake", "wrong"]
+    plain = run("grade", "--all", str(tmp_path))
+    assert f"{argmax.id}/right.py: passed: Right on all" in plain.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("argmax_per_pixel",), ("argmax_per_pixel", "a.py", "--all", ".")])
+def test_grade_wants_a_file_or_a_folder(arguments: tuple[str, ...]) -> None:
+    done = run("grade", *arguments)
+    assert done.returncode == 2
+    assert "name an ID and a FILE, or --all FOLDER" in done.stderr
+
+
+def test_a_folder_without_answers_is_told(tmp_path: Path) -> None:
+    done = run("grade", "--all", str(tmp_path))
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"{tmp_path} holds no answers: they stand in {tmp_path}/ID/NAME.py.\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -72,7 +72,7 @@ def _code(exercise: Exercise, layer: str, begun: Begun | None, visitor: Visitor)
         locked=locked_lines(starter),
         marks=marks,
         on_draft=partial(_save_code, exercise, layer) if visitor.token else None,
-        label=f"Your code: {exercise.title}",
+        label=f"Your code: {exercise.title} (Python, with NumPy if you like)",
         origin=drafts.origin(exercise, layer),
     )
     if edited.submission is None:

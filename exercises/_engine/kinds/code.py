@@ -255,6 +255,8 @@ def _verdict_alone(
     sentence = wrong.sentence
     if wrong.kind is DifferenceKind.NOTHING and run.printed.strip():
         sentence = "Your function prints something and returns nothing (None). Return the result instead."
+    if wrong.kind is DifferenceKind.TYPE and run.numpy:
+        sentence += _TAKEN
     failing = _failing(exercise, case, right.value, outcome, shrunk)
     return Verdict(
         exercise.id, False, VerdictKind.WRONG, sentence, failing_case=failing, printed=cut(run.printed)
