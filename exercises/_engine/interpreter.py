@@ -65,7 +65,7 @@ class Watchdog:
 
     def __init__(self, act: Callable[[], object], every: float) -> None:
         self._act, self._every = act, every
-        self._end = math.inf
+        self._end, self._over = math.inf, False
         self._watching = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 
@@ -75,9 +75,16 @@ class Watchdog:
         if seconds < math.inf:
             self._watching.set()
 
+    def close(self) -> None:
+        """End the thread."""
+        self._over = True
+        self._watching.set()
+
     def _watch(self) -> None:
         while True:
             self._watching.wait()
+            if self._over:
+                return
             time.sleep(self._every)
             if self._end == math.inf:
                 self._watching.clear()
@@ -119,7 +126,7 @@ class Session:
         channel.watch(self._stop, seconds)
         done = self._inside.run(f"_serve({request!r})", cancel=self._stop)
         channel.watch(None)
-        if not channel.ended:
+        if channel.pending:
             out_of_memory = b"MemoryError" in done.stderr
             channel.answer(self._last, ended=done.trapped or "exit", out_of_memory=out_of_memory)
 
@@ -127,8 +134,12 @@ class Session:
         self._inside.close()
 
     def _asked(self, frame: bytes) -> bytes:
-        """What the guest gets for what it reports: the next task, or nothing."""
-        if self._channel is None:
+        """What the guest gets for what it reports: the next task, or nothing.
+
+        Whoever calls may be the learner's code, at any time and as often as it likes. So a task is answered once, and
+        after the end, where the next task is another learner's, nothing is read.
+        """
+        if self._channel is None or not self._channel.pending or self._stop.is_set():
             return b""
         if not frame.startswith(b"report"):  # it waits to be ended
             self._last = bytes(frame)
@@ -151,7 +162,8 @@ class Channel:
         self._requests, self._answers = requests, answers
         self._stop: threading.Event | None = None
         self._watchdog = Watchdog(self._too_long, every=0.01)
-        self.ended = False
+        self.pending = False
+        """Whether a task was handed out and not answered yet."""
 
     def watch(self, stop: threading.Event | None, seconds: float = math.inf) -> None:
         """Have `stop` set after so many seconds, unless this is called again before."""
@@ -167,16 +179,16 @@ class Channel:
         head = self._requests.read(4)
         frame = self._requests.read(struct.unpack(">I", head)[0]) if len(head) == 4 else b""
         if not frame:
-            self.ended = True
             return b"", 0.0, b""
         kind = frame[:1]
-        self.ended = kind == END
+        self.pending = kind != END
         return kind, struct.unpack(">d", frame[1:9])[0], frame[9:]
 
     def answer(self, report: bytes, ended: str | None = None, out_of_memory: bool = False) -> None:
         """A line that tells what ended the interpreter, if something did, and the guest's report."""
         head = json.dumps({"ended": ended, "out_of_memory": out_of_memory}).encode()
         frame = head + b"\n" + report[:REPORT_BYTES]
+        self.pending = False
         self._answers.write(struct.pack(">I", len(frame)) + frame)
         self._answers.flush()
 

@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ _WATCH_SECONDS = 0.2
 # A process that has not answered so long after its run's time is killed: a busy machine needs some room.
 _GRACE_SECONDS = 5.0
 _START_SECONDS = 60.0
+_AGAIN_SECONDS = 5.0
 _PATIENCE_SECONDS = 10.0
 _LONGEST = interpreter.REPORT_BYTES + 1_000
 _REPORT, _TOO_MUCH, _LINE = b"report", b"too much", b"line"
@@ -164,12 +166,14 @@ class Sandbox:
 
     def _taken(self) -> "_Process":
         """A process that lives; another is started for each that died."""
-        while process := self._free.get():
-            if process.alive:
-                return process
-            threading.Thread(target=self._add, daemon=True).start()
-        self._free.put(None)
-        raise RuntimeError("the sandbox is closed")
+        with suppress(queue.Empty):
+            while process := self._free.get(timeout=_START_SECONDS):
+                if process.alive:
+                    return process
+                threading.Thread(target=self._add, daemon=True).start()
+            self._free.put(None)
+            raise RuntimeError("the sandbox is closed")
+        raise NotReadyError("No Python is free to run your code just now: wait a moment, then check again.")
 
     def _exchanged(self, dead: "_Process") -> "_Process":
         self._free.put(dead)
@@ -190,21 +194,25 @@ class Sandbox:
             self._give_up(str(error))
 
     def _add(self) -> None:
-        """Start one more process, in place of one that died."""
-        process = _Process()
-        with self._lock:
-            if not self._open:
+        """Start one more process, in place of one that died. One that does not start is tried again, not the first."""
+        while True:
+            process = _Process()
+            with self._lock:
+                if not self._open:
+                    return
+                self._processes = [each for each in self._processes if each.alive]
+                self._processes.append(process)
+            if process.start():
+                self._free.put(process)
+                self._settled.set()
                 return
-            self._processes = [each for each in self._processes if each.alive]
-            self._processes.append(process)
-        if process.start():
-            self._free.put(process)
-            self._settled.set()
-        elif self._open:
             self._give_up("its process does not start; the log says more")
+            if self._problem:
+                return
+            time.sleep(_AGAIN_SECONDS)
 
     def _give_up(self, why: str) -> None:
-        if not self._settled.is_set():
+        if not self._settled.is_set():  # nor is it closed
             self._problem = f"Code cannot be run on this server: {why[0].lower()}{why[1:].rstrip('.')}."
             log.error("Code exercises cannot be checked, everything else works. %s", why)
             self._settled.set()
@@ -347,6 +355,7 @@ class _Process:
     def kill(self) -> None:
         """End it at once. Idempotent."""
         self._killed.set()
+        self._watchdog.close()
         if self._popen is not None:
             self._popen.kill()
             self._popen.wait()

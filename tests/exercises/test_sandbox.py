@@ -3,6 +3,7 @@
 import math
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -241,6 +242,42 @@ def test_nothing_that_is_printed_or_redefined_passes_for_a_value(sandbox: Sandbo
     lie = "def f():\n    import _host\n    _host.call(b'report{\"outcomes\": 7}')\n    while True: pass\n"
     assert sandbox.run(lie, "f", [()]).outcomes == ()
     assert sandbox.run(source("return 1"), "f", [()]).outcomes == (Returned(1),)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        # reports at once, and goes on asking for what comes next
+        'for _ in range(9): _host.call(b\'report{"outcomes":[["returned",7]],"numpy":false,"printed":""}\')',
+        # says that it is to be ended, and reports before that happens
+        '_host.call(b\'line3\'); _host.call(b\'report{"outcomes":[],"numpy":false,"printed":""}\')',
+        "_host.call(b'too much'); [_host.call(b'report') for _ in range(99)]",
+        "_host.call(b''); _host.call(b'report\\xff'); _host.call(b'report{')",
+        "[_host.call(b'report' + b'x' * 10**7) for _ in range(3)]",
+    ],
+)
+def test_who_speaks_to_the_host_out_of_turn_harms_nobody_else(sandbox: Sandbox, lie: str) -> None:
+    spy = f"import _host\ndef f():\n    heard = []\n    {lie}\n    while True: pass\n"
+    for number in range(3):
+        sandbox.run(spy, "f", [()], seconds=SHORT_SECONDS)
+        assert sandbox.run(source("return x"), "f", [(number,)]).outcomes == (Returned(number),)
+        with sandbox.session() as session:  # an answer too many would be taken for the next one's
+            session.run(spy, "f", [()], seconds=SHORT_SECONDS)
+            session.run(spy, "f", [()], seconds=SHORT_SECONDS)
+        assert sandbox.run(source("return x"), "f", [(number,)]).outcomes == (Returned(number),)
+
+
+def test_a_process_without_end_of_answers_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.name != "posix":
+        pytest.skip("needs signals")
+    monkeypatch.setattr("exercises._engine.sandbox._GRACE_SECONDS", 0.1)
+    sandbox = Sandbox(workers=1)
+    assert not sandbox.wait()
+    os.kill(sandbox._processes[0].pid, signal.SIGSTOP)
+    began = time.monotonic()
+    assert sandbox.run(source("return 1"), "f", [()], seconds=SHORT_SECONDS).outcomes == (Returned(1),)
+    assert time.monotonic() - began < 10
+    sandbox.close()
 
 
 def test_a_worker_that_dies_while_it_waits_costs_nobody_a_verdict() -> None:
