@@ -253,7 +253,7 @@ class Session:
             return run
         _, report = self._asked(interpreter.TELL, _TELL_SECONDS, b"")
         said = _parsed(report)
-        return replace(run, failure=replace(run.failure, said=said)) if isinstance(said, str) else run
+        return replace(run, failure=replace(run.failure, said=_fit(said))) if isinstance(said, str) else run
 
     def end(self) -> "_Process":
         """Throw the interpreter away; the process it was in."""
@@ -284,9 +284,9 @@ class Session:
             return SandboxRun(failure=Failure(Reason.OUTPUT), printed=printed)
         match _parsed(report):
             case {"printed": str(printed), "failure": dict(failure)}:
-                return SandboxRun(failure=_failure(failure), printed=printed)
+                return SandboxRun(failure=_failure(failure), printed=_fit(printed))
             case {"printed": str(printed), "outcomes": list(entries), "numpy": numpy}:
-                return SandboxRun(tuple(map(_outcome, entries)), None, printed, numpy is True)
+                return SandboxRun(tuple(map(_outcome, entries)), None, _fit(printed), numpy is True)
             case _:
                 return SandboxRun(failure=_ended(status))
 
@@ -392,6 +392,11 @@ def _parsed(report: bytes) -> Any:
         return json.loads(report.removeprefix(_REPORT))
     except (ValueError, RecursionError):
         return None
+
+
+def _fit(text: str) -> str:
+    """The text, fit to be sent and shown: Python's texts may hold halves of characters."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _outcome(entry: Any) -> Outcome:

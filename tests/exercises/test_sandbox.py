@@ -141,6 +141,12 @@ def test_printed_text_is_kept_apart(sandbox: Sandbox) -> None:
     assert sandbox.run(source("return 1"), "f", [()]).printed == ""
 
 
+def test_halves_of_characters_are_not_shown(sandbox: Sandbox) -> None:
+    run = sandbox.run_alone(source("print('\\ud800')", "raise ValueError('\\ud800')"), "f", ())
+    assert run.printed == "?\n"
+    assert run.failure is not None and run.failure.said.endswith("ValueError: ?\n")
+
+
 def test_every_run_starts_afresh(sandbox: Sandbox) -> None:
     assert sandbox.run("seen = [1]\n" + source("return seen"), "f", [()]).outcomes == (Returned([1]),)
     assert sandbox.run(source("return seen"), "f", [()]).outcomes == (Raised("NameError"),)
