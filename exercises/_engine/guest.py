@@ -54,9 +54,9 @@ class Printed(io.TextIOBase):
 class Task:
     """One task and what is known of it."""
 
-    def __init__(self, source, function, cases, unguarded, watched, room, nodes):
+    def __init__(self, source, function, cases, unguarded, watched, room, nodes, all_nodes):
         self.source, self.function, self.cases, self.unguarded = source, function, cases, unguarded
-        self.printed, self.nodes = Printed(room), nodes
+        self.printed, self.nodes, self.all_nodes = Printed(room), nodes, all_nodes
         self.watched, self.numpy, self.error = watched, False, None
 
     def report(self):
@@ -90,14 +90,17 @@ class Task:
                 value = function(*case)
             except BaseException as error:
                 return ["raised", type(error).__name__]
+        most = min(self.nodes, self.all_nodes)
+        room = [most]
         try:
-            value = self.plain(value, [self.nodes])
+            value = self.plain(value, room)
             if len(written(value)) > VALUE:
                 return ["large", None]
         except LookupError as error:
             return ["odd", error.args[0]]
         except BaseException:
             return ["large", None]
+        self.all_nodes -= most - room[0]
         return ["returned", value]
 
     def plain(self, value, room):

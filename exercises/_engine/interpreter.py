@@ -25,15 +25,17 @@ READY = {"plain": 2, "numpy": 1}
 _IMPORTS = {"plain": "", "numpy": "import numpy"}
 REPORT_BYTES = 4 * 2**20
 RUN, RUN_WITH_NUMPY, TELL, END = b"r", b"n", b"t", b"e"
-_LEAVING_SECONDS = 0.5
 _USED = 2
+"""Sessions that have served and wait to be closed, at most: each holds its memory until then."""
 # Binaries for the oldest processors of their kind, so that a cache or an image made on one machine serves another.
 _BASELINES = {
     ("linux", "x86_64"): "x86_64-unknown-linux-gnu",
     ("linux", "aarch64"): "aarch64-unknown-linux-gnu",
 }
 
-_REHEARSAL = marshal.dumps(("def f(x):\n    return [x, 1.5]\n", "f", [(1,), (2,)], False, 0.0, 1_000, 100), 2)
+_REHEARSAL = marshal.dumps(
+    ("def f(x):\n    return [x, 1.5]\n", "f", [(1,), (2,)], False, 0.0, 1_000, 100, 100), 2
+)
 
 
 def _library() -> Any:
@@ -62,12 +64,15 @@ class Watchdog:
     def __init__(self, act: Callable[[], object], every: float) -> None:
         self._act, self._every = act, every
         self._end, self._over = math.inf, False
+        # What is allowed just when a time is over is neither lost nor ended by it.
+        self._lock = threading.Lock()
         self._watching = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 
     def allow(self, seconds: float) -> None:
         """From now on so many seconds; infinity is no limit."""
-        self._end = time.monotonic() + seconds
+        with self._lock:
+            self._end = time.monotonic() + seconds
         if seconds < math.inf:
             self._watching.set()
 
@@ -86,9 +91,11 @@ class Watchdog:
                 self._watching.clear()
                 if self._end < math.inf:  # allowed meanwhile
                     self._watching.set()
-            elif time.monotonic() > self._end:
-                self._end = math.inf
-                self._act()
+                continue
+            with self._lock:
+                if time.monotonic() > self._end:
+                    self._end = math.inf
+                    self._act()
 
 
 class Session:
@@ -147,7 +154,9 @@ class Session:
         if kind in (RUN, RUN_WITH_NUMPY, TELL):
             self._channel.watch(self._stop, seconds)
             return b"tell" if kind == TELL else request
-        self._channel.watch(self._stop, _LEAVING_SECONDS)
+        # From here on the channel is the next learner's: nothing that is still said here may reach it.
+        self._channel = None
+        self._stop.set()
         return b""
 
 

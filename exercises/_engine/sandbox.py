@@ -34,6 +34,8 @@ OUTPUT_BYTES = 64_000
 SOURCE_BYTES = 32_000
 MAX_NODES = 20_000
 """Numbers, texts and lists in one returned value; more is reported as too large."""
+ALL_NODES = 5 * MAX_NODES
+"""The same in all values of one run."""
 
 _TELL_SECONDS = 1.0
 _WATCH_SECONDS = 0.2
@@ -44,6 +46,8 @@ _AGAIN_SECONDS = 5.0
 _PATIENCE_SECONDS = 10.0
 _LONGEST = interpreter.REPORT_BYTES + 1_000
 _REPORT, _TOO_MUCH, _LINE = b"report", b"too much", b"line"
+# What an honest report has at most, with texts full of these; read, each can take a hundred times its room.
+_SIGNS, _MOST_SIGNS = (b"[", b"{", b","), 4 * ALL_NODES
 _PREPARING = (
     f"The Python that runs your code is being prepared, which takes {prepare.TAKES}. Then check again."
 )
@@ -245,6 +249,8 @@ class Session:
     ) -> SandboxRun:
         """Define `source` and make one call; if it raises, the failure says where, and what Python says of it."""
         run = self._run(source, function, (case,), seconds, unguarded=True)
+        if run.failure is None and len(run.outcomes) != 1:  # tampered with
+            run = SandboxRun(failure=Failure(Reason.ERROR), printed=run.printed)
         return self.told(run)
 
     def told(self, run: SandboxRun) -> SandboxRun:
@@ -253,7 +259,7 @@ class Session:
             return run
         _, report = self._asked(interpreter.TELL, _TELL_SECONDS, b"")
         said = _parsed(report)
-        return replace(run, failure=replace(run.failure, said=_fit(said))) if isinstance(said, str) else run
+        return replace(run, failure=replace(run.failure, said=_text(said))) if isinstance(said, str) else run
 
     def end(self) -> "_Process":
         """Throw the interpreter away; the process it was in."""
@@ -274,19 +280,19 @@ class Session:
             self.end()
             self._spent = False
         # Version 2 of the format is one that every Python reads, and writes out a list that occurs twice two times.
-        request = (source, function, list(cases), unguarded, watched, OUTPUT_BYTES, MAX_NODES)
+        request = (source, function, list(cases), unguarded, watched, OUTPUT_BYTES, MAX_NODES, ALL_NODES)
         task = interpreter.RUN_WITH_NUMPY if "numpy" in source else interpreter.RUN
         status, report = self._asked(task, seconds, marshal.dumps(request, 2))
         if watched and (line := report.removeprefix(_LINE)).isdigit():
-            return SandboxRun(failure=Failure(Reason.TIME, line=int(line[:9])))
+            return SandboxRun(failure=Failure(Reason.TIME, line=_place(int(line[:9]))))
         if report.startswith(_TOO_MUCH):
             printed = report.removeprefix(_TOO_MUCH).decode("utf-8", "replace")
             return SandboxRun(failure=Failure(Reason.OUTPUT), printed=printed)
         match _parsed(report):
             case {"printed": str(printed), "failure": dict(failure)}:
-                return SandboxRun(failure=_failure(failure), printed=_fit(printed))
+                return SandboxRun(failure=_failure(failure), printed=_text(printed))
             case {"printed": str(printed), "outcomes": list(entries), "numpy": numpy}:
-                return SandboxRun(tuple(map(_outcome, entries)), None, _fit(printed), numpy is True)
+                return SandboxRun(tuple(map(_outcome, entries)), None, _text(printed), numpy is True)
             case _:
                 return SandboxRun(failure=_ended(status))
 
@@ -385,18 +391,13 @@ class _Process:
 
 
 def _parsed(report: bytes) -> Any:
-    """What a report says; None if it cannot be read, such as numbers of thousands of digits."""
-    if not report.startswith(_REPORT):
+    """What a report says; None if it cannot be read, such as numbers of thousands of digits, or is a flood."""
+    if not report.startswith(_REPORT) or sum(map(report.count, _SIGNS)) > _MOST_SIGNS:
         return None
     try:
         return json.loads(report.removeprefix(_REPORT))
     except (ValueError, RecursionError):
         return None
-
-
-def _fit(text: str) -> str:
-    """The text, fit to be sent and shown: Python's texts may hold halves of characters."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _outcome(entry: Any) -> Outcome:
@@ -407,9 +408,9 @@ def _outcome(entry: Any) -> Outcome:
             except (KeyError, TypeError, RecursionError):
                 return Odd(None)
         case ["raised", str(name)]:
-            return Raised(name[:80])
+            return Raised(_text(name[:80]))
         case ["odd", str(name)]:
-            return Odd(name[:80])
+            return Odd(_text(name[:80]))
     return Odd(None)
 
 
@@ -430,16 +431,25 @@ def _failure(told: dict[str, Any]) -> Failure:
             reason = Reason.SYNTAX if stage == "syntax" else Reason.ERROR
             if reason is Reason.ERROR and "MemoryError" in bases:
                 reason = Reason.MEMORY
-            line, column = told.get("line"), told.get("column")
             return Failure(
                 reason,
-                name[:80],
-                message[:300],
-                line if isinstance(line, int) else None,
-                column if isinstance(column, int) else None,
+                _text(name[:80]),
+                _text(message[:300]),
+                _place(told.get("line")),
+                _place(told.get("column")),
                 tuple(base for base in bases if isinstance(base, str)),
             )
     return Failure(Reason.ERROR)
+
+
+def _place(number: Any) -> int | None:
+    """A line or column that a source may have: who speaks to the host directly may name any."""
+    return number if isinstance(number, int) and 0 < number <= SOURCE_BYTES else None
+
+
+def _text(text: str) -> str:
+    """Text that a page can show: half of a surrogate pair is no character."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _ended(status: dict[str, Any]) -> Failure:

@@ -73,6 +73,12 @@ SPOOFS = {
     "exit by name": "import sys\nsys.exit(0)\n",
     "unicode look-alike": "def class_m\u0430p(scores):\n    return 1\n",
     "async": "async def class_map(scores):\n    return [['dog']]\n",
+    "report without outcomes": "import _host\n"
+    'while _host.call(b\'report{"printed":"","outcomes":[],"numpy":false}\'): pass\n',
+    "report of a place that is none": 'import _host\nwhile _host.call(b\'report{"printed":"","failure":'
+    '{"stage":"syntax","type":"E","message":"","bases":[],"line":-999,"column":-9}}\'): pass\n',
+    "report after the end": HEAD
+    + '    import _host\n    while True:\n        _host.call(b\'report{"printed":"","outcomes":[],"numpy":false}\')\n',
     "count the calls": "calls = []\n" + HEAD + "    calls.append(1)\n"
     "    if len(calls) == 1:\n        return [['background', 'person'], ['dog', 'dog']]\n"
     "    return [['dog']]\n",

@@ -5,11 +5,13 @@ that are not what their names say. A right program is right on all sets of input
 every check draws another, and one on which it passes teaches the mistake. Programs must end, and must not exit.
 """
 
+import __future__
+
 import contextlib
 import io
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +32,37 @@ def programs(folder: Path = FAIR) -> list[tuple[Exercise, Path]]:
 
 def right_sets(exercise: Exercise, source: str) -> list[bool]:
     """Whether the program is right, for each of the exercise's sets of inputs; of a set up to its first mistake."""
+    return _judged(exercise, source, range(CASE_SETS))
+
+
+def right_once(exercise: Exercise, source: str, seed: int) -> bool:
+    """Whether the program is right for the inputs of this seed. Annotations are left unread, as newer Pythons do.
+
+    Raises:
+        SyntaxError: this Python cannot read it.
+    """
+    return _judged(exercise, source, (seed,), __future__.annotations.compiler_flag, readable=True)[0]
+
+
+def _judged(
+    exercise: Exercise, source: str, seeds: Sequence[int], flags: int = 0, *, readable: bool = False
+) -> list[bool]:
     name = f"judged_{id(source)}"
     module = types.ModuleType(name)
     sys.modules[name] = module
     with contextlib.redirect_stdout(io.StringIO()):
         try:
-            exec(compile(source, "exercise.py", "exec", dont_inherit=True), vars(module))
+            code = compile(source, "exercise.py", "exec", flags, dont_inherit=True)
         except Exception:
-            return [False] * CASE_SETS
+            if readable:
+                raise
+            return [False] * len(seeds)
         try:
-            return [
-                _is_right(exercise, vars(module).get(exercise.function), seed) for seed in range(CASE_SETS)
-            ]
+            exec(code, vars(module))
+        except Exception:
+            return [False] * len(seeds)
+        try:
+            return [_is_right(exercise, vars(module).get(exercise.function), seed) for seed in seeds]
         finally:
             del sys.modules[name]
 

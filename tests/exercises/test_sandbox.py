@@ -141,12 +141,6 @@ def test_printed_text_is_kept_apart(sandbox: Sandbox) -> None:
     assert sandbox.run(source("return 1"), "f", [()]).printed == ""
 
 
-def test_halves_of_characters_are_not_shown(sandbox: Sandbox) -> None:
-    run = sandbox.run_alone(source("print('\\ud800')", "raise ValueError('\\ud800')"), "f", ())
-    assert run.printed == "?\n"
-    assert run.failure is not None and run.failure.said.endswith("ValueError: ?\n")
-
-
 def test_every_run_starts_afresh(sandbox: Sandbox) -> None:
     assert sandbox.run("seen = [1]\n" + source("return seen"), "f", [()]).outcomes == (Returned([1]),)
     assert sandbox.run(source("return seen"), "f", [()]).outcomes == (Raised("NameError"),)
@@ -284,6 +278,74 @@ def test_a_process_without_end_of_answers_is_replaced(monkeypatch: pytest.Monkey
     assert sandbox.run(source("return 1"), "f", [()], seconds=SHORT_SECONDS).outcomes == (Returned(1),)
     assert time.monotonic() - began < 10
     sandbox.close()
+
+
+def forging(report: str) -> str:
+    """A program that answers every request of its session with this report, a Python expression."""
+    return f"import _host\nwhile _host.call(b'report' + {report}): pass\n"
+
+
+def test_nothing_said_after_the_end_reaches_the_next_learner() -> None:
+    """Else a session could take the next learner's code, and answer in its place."""
+    report = '{"printed": "", "outcomes": [["returned", "forged"]], "numpy": false}'
+    thief = source("import _host", f"while True: _host.call(b'report{report}')")
+    sandbox = Sandbox(workers=1)
+    assert not sandbox.wait()
+    assert sandbox.run(thief, "f", [()]).outcomes == (Returned("forged"),)
+    for number in range(3):
+        assert sandbox.run(source(f"return {number}"), "f", [()]).outcomes == (Returned(number),)
+    sandbox.close()
+
+
+def test_whoever_does_not_leave_at_the_end_is_made_to(sandbox: Sandbox) -> None:
+    stays = source("import _host", "while True: _host.call(b'report{}')")
+    with sandbox.session() as session:
+        session.run(stays, "f", [()])
+    began = time.monotonic()
+    assert sandbox.run(source("return 1"), "f", [()], seconds=SHORT_SECONDS).outcomes == (Returned(1),)
+    assert time.monotonic() - began < 0.4
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        """b'{"printed": "", "outcomes": [], "numpy": false}'""",
+        """b'{"printed": "", "outcomes": [["returned", 1], ["returned", 1]], "numpy": false}'""",
+        """b'{"printed": "", "outcomes": [["returned", [' + b'[],' * 1_000_000 + b'1]]], "numpy": false}'""",
+        """b'[' + b'{"":0},' * 500_000 + b'0]'""",
+        """b'[' * 4_000_000""",
+        """b'\\xff\\xfe'""",
+        """'[1, 2]'.encode('utf-16')""",
+    ],
+)
+def test_a_forged_report_is_an_error_and_no_flood(sandbox: Sandbox, report: str) -> None:
+    began = time.process_time()
+    run = sandbox.run_alone(forging(report), "f", ())
+    assert run.outcomes == () and run.failure is not None and run.failure.reason is Reason.ERROR
+    assert time.process_time() - began < 0.3
+
+
+@pytest.mark.parametrize("place", ["-1000", "0", "1" + "0" * 4_000, "99999999", '"3"', "1.5"])
+def test_a_forged_place_is_none(sandbox: Sandbox, place: str) -> None:
+    failure = f'"stage": "run", "type": "E", "message": "", "bases": [], "line": {place}, "column": {place}'
+    run = sandbox.run(forging("b'" + f'{{"printed": "", "failure": {{{failure}}}}}' + "'"), "f", [()])
+    assert run.failure is not None and run.failure.type == "E"
+    assert (run.failure.line, run.failure.column) == (None, None)
+
+
+def test_half_a_surrogate_pair_comes_out_as_a_question_mark(sandbox: Sandbox) -> None:
+    run = sandbox.run_alone(source("print('\\ud800')", "raise ValueError('\\ud800')"), "f", ())
+    assert run.failure is not None
+    assert (run.printed, run.failure.message) == ("?\n", "?")
+    assert run.failure.said.endswith("ValueError: ?\n")
+
+
+def test_all_values_of_a_run_together_are_bounded(sandbox: Sandbox) -> None:
+    outcomes = sandbox.run(source("return [0] * 15_000"), "f", [()] * 8).outcomes
+    assert outcomes == (Returned([0] * 15_000),) * 6 + (Odd(None),) * 2
+    assert (
+        sandbox.run(source("return len"), "f", [()] * 8).outcomes == (Odd("builtin_function_or_method"),) * 8
+    )
 
 
 def test_a_worker_that_dies_while_it_waits_costs_nobody_a_verdict() -> None:
