@@ -207,9 +207,9 @@ def said(error, source):
     return "".join(lines).partition(". Site initialization")[0][:1_200]
 
 
-def serve(request):
+def serve():
     """Do one task after another, as the host hands them in exchange for reports, until it hands none."""
-    task = None
+    task, request = None, _host.call(b"first")
     while request:
         if request != TELL:
             task = Task(*marshal.loads(request))

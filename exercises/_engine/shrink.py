@@ -12,7 +12,7 @@ from typing import Any
 Case = tuple[Any, ...]
 Path = tuple[int, ...]
 
-_BATCH = 24
+_BATCH = 40
 _MAX_BATCHES = 24
 
 
@@ -42,10 +42,15 @@ def shrink(
 
 def size(case: Any) -> tuple[int, float]:
     """How large an input is: first how many numbers it holds, then how complex they are."""
-    if not isinstance(case, list | tuple):
-        return 1, _complexity(case)
-    sizes = [size(item) for item in case]
-    return sum(count for count, _ in sizes), sum(complexity for _, complexity in sizes)
+    count, complexity, waiting = 0, 0.0, [case]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list | tuple):
+            waiting += item
+        else:
+            count += 1
+            complexity += _complexity(item)
+    return count, complexity
 
 
 def _valid_ones(case: Case, valid: Callable[..., bool]) -> Iterator[Case]:
@@ -78,7 +83,9 @@ def _batches(cases: Iterator[Case]) -> Iterator[list[Case]]:
 
 def _smaller(case: Case) -> Iterator[Case]:
     for depth in range(3):
-        yield from _dropped(case, depth)
+        for smaller in _dropped(case, depth):
+            yield smaller
+            yield _zeros(smaller)
     yield from _simpler(case)
 
 
@@ -126,9 +133,11 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 
 def _simpler(case: Case) -> Iterator[Case]:
-    """All numbers 0, every occurrence of one number made simpler, then single numbers."""
+    """All numbers 0, those of one list, every occurrence of one number made simpler, then single numbers."""
     places = [(path, leaf) for path, leaf in _leaves(case, ()) if _is_number(leaf)]
     yield _zeros(case)
+    for path, part in _lists(case, ()):
+        yield _with(case, path, _zeros(part))
     for leaf in dict.fromkeys((type(leaf), leaf) for _, leaf in places):
         for simple in _simple_numbers(leaf[1]):
             changed: Any = case
@@ -177,6 +186,15 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from _leaves(item, (*path, index))
     else:
         yield path, value
+
+
+def _lists(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Every list inside the value with its place, from the outside in."""
+    if isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            if isinstance(item, list | tuple):
+                yield (*path, index), item
+                yield from _lists(item, (*path, index))
 
 
 def _with(value: Any, path: Path, leaf: Any) -> Any:

@@ -97,8 +97,7 @@ HEAD = "def class_map(scores):\n"
             "The module torch is not available here: Python's own modules and NumPy are",
         ),
         (
-            HEAD
-            + "    i = 0\n    while i < 3:\n        i += 1\n    for row in scores:\n        scores.append(row)\n",
+            HEAD + "    i = 0\n    while i < 3:\n        i += 1\n    for i in iter(int, 1):\n        pass\n",
             VerdictKind.LIMIT,
             (5, 5),
             "Does the for loop in line 5 ever end?",
