@@ -8,6 +8,7 @@ import json
 import marshal
 import math
 import os
+import queue
 import struct
 import sys
 import threading
@@ -25,6 +26,8 @@ READY = {"plain": 2, "numpy": 1}
 _IMPORTS = {"plain": "", "numpy": "import numpy"}
 REPORT_BYTES = 4 * 2**20
 RUN, RUN_WITH_NUMPY, TELL, END = b"r", b"n", b"t", b"e"
+_AWAKE = 60.0
+"""So many seconds after a check the sessions wait inside their turns."""
 _USED = 2
 """Sessions that have served and wait to be closed, at most: each holds its memory until then."""
 # Binaries for the oldest processors of their kind, so that a cache or an image made on one machine serves another.
@@ -126,7 +129,10 @@ class Session:
     def __init__(self, library: Any, driver: str, imports: str) -> None:
         self._stop = threading.Event()
         self._channel: Channel | None = None
-        self._last, self._first = b"", _REHEARSAL
+        self._last, self._rehearsal, self._begun = b"", _REHEARSAL, False
+        self._coming: queue.SimpleQueue[tuple[bytes, float, Channel] | None] = queue.SimpleQueue()
+        self._turn: threading.Thread | None = None
+        self._done: Any = None
         self._inside: Any = library.Session(
             host=self._asked,
             memory_bytes=MEMORY_BYTES,
@@ -146,13 +152,34 @@ class Session:
 
         A task that takes longer than it may, or does something else that ends the interpreter, ends this too.
         """
-        self._channel, self._first = channel, request
-        channel.watch(self._stop, seconds)
-        done = self._inside.run("_serve()", cancel=self._stop)
+        self.enter()
+        self._coming.put((request, seconds, channel))
+        self._leave()
         channel.watch(None)
         if channel.pending:
-            out_of_memory = b"MemoryError" in done.stderr
-            channel.answer(self._last, ended=done.trapped or "exit", out_of_memory=out_of_memory)
+            ended = "died" if self._done is None else self._done.trapped or "exit"
+            out_of_memory = self._done is not None and b"MemoryError" in self._done.stderr
+            channel.answer(self._last, ended=ended, out_of_memory=out_of_memory)
+
+    def enter(self) -> None:
+        """Begin the turn that will serve, and let the guest wait in it: whoever comes then waits 1.5 ms less."""
+        if self._turn is None:
+            self._turn = threading.Thread(target=self._run, daemon=True)
+            self._turn.start()
+
+    def rest(self) -> None:
+        """End a turn in which nobody came. While the guest waits in one, the library keeps its clock ticking."""
+        if self._turn is not None:
+            self._coming.put(None)
+            self._leave()
+
+    def _leave(self) -> None:
+        if self._turn is not None:
+            self._turn.join()
+            self._turn = None
+
+    def _run(self) -> None:
+        self._done = self._inside.run("_serve()", cancel=self._stop)
 
     def close(self) -> None:
         """Give back its memory. What the library knows of a session, and us by that, it keeps as long as we keep it."""
@@ -165,9 +192,17 @@ class Session:
         Whoever calls may be the learner's code, at any time and as often as it likes. So a task is answered once, and
         after the end, where the next task is another learner's, nothing is read.
         """
-        if self._first:
-            first, self._first = self._first, b""
+        if self._rehearsal:
+            first, self._rehearsal = self._rehearsal, b""
             return first
+        if frame == b"first" and not self._begun:
+            coming = self._coming.get()
+            if coming is None:
+                return b""
+            self._begun = True
+            request, seconds, self._channel = coming
+            self._channel.watch(self._stop, seconds)
+            return request
         if self._channel is None or not self._channel.pending or self._stop.is_set():
             return b""
         if not frame.startswith(b"report"):  # it waits to be ended
@@ -250,12 +285,12 @@ class Stock:
         self._change = threading.Condition()
         self._ready: dict[str, list[Session]] = {kind: [] for kind in READY}
         self._used: list[Session] = []
-        self._serving = False
+        self._serving, self._taken = False, -math.inf
 
     def take(self, *, numpy: bool = False) -> Session:
         """One that is ready, or made now."""
         with self._change:
-            self._serving = True
+            self._serving, self._taken = True, time.monotonic()
             kind = "numpy" if numpy else "plain"
             if self._ready[kind]:
                 return self._ready[kind].pop()
@@ -272,7 +307,7 @@ class Stock:
             late.close()
 
     def keep_full(self) -> None:
-        """Close what has served and make what is lacking, the quickest first, without end."""
+        """Close what has served and make what is lacking, the quickest first, without end, while nobody is served."""
         if sys.platform == "linux":
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 5)  # behind who checks just now
         while True:
@@ -286,6 +321,25 @@ class Stock:
                 session = self._made(lacking)
                 with self._change:
                     self._ready[lacking].append(session)
+                    self._change.notify_all()
+
+    def keep_awake(self) -> None:
+        """Let the sessions that are ready wait inside their turns while somebody checked not long ago, without end.
+
+        A thread apart from the one that makes them: what a turn runs has the priority of who began it.
+        """
+        while True:
+            with self._change:
+                left = self._taken + _AWAKE - time.monotonic()
+                for session in self._all():
+                    if left > 0:
+                        session.enter()
+                    else:
+                        session.rest()
+                self._change.wait(left if left > 0 else None)
+
+    def _all(self) -> list["Session"]:
+        return [session for ready in self._ready.values() for session in ready]
 
     def _lacking(self) -> str:
         """A kind of which there are too few; empty if there is none."""
@@ -299,7 +353,8 @@ def serve(channel: Channel) -> None:
     """Serve one grade after another, each in a session of its own, until nobody asks any more."""
     stock = Stock(_library())
     stock.throw_away(stock.take())
-    threading.Thread(target=stock.keep_full, daemon=True).start()
+    for work in (stock.keep_full, stock.keep_awake):
+        threading.Thread(target=work, daemon=True).start()
     channel.answer(b"ready")
     while True:
         kind, seconds, request = channel.request()

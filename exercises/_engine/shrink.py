@@ -6,6 +6,7 @@ answer stays wrong in the same way. Every step lowers `size`, so it ends.
 """
 
 import functools
+import marshal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -55,12 +56,13 @@ def size(case: Any) -> tuple[int, float]:
 
 def _valid_ones(case: Case, valid: Callable[..., bool]) -> Iterator[Case]:
     """Smaller inputs that are valid, each once, the boldest steps first."""
-    seen: list[Case] = []
+    seen: set[bytes] = set()
     own_size = size(case)
     for smaller in _smaller(case):
-        if size(smaller) < own_size and smaller not in seen and _is_valid(valid, smaller):
-            seen.append(smaller)
+        written = marshal.dumps(smaller, 2)
+        if written not in seen and size(smaller) < own_size and _is_valid(valid, smaller):
             yield smaller
+        seen.add(written)
 
 
 def _is_valid(valid: Callable[..., bool], case: Case) -> bool:

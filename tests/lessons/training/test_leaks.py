@@ -6,6 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 
 from lessons.training.lab.clinic_run import clinic_settings
@@ -30,8 +31,7 @@ def resident(pid: int) -> float:
 
 def children() -> set[int]:
     """The processes that this one has started and that are not gone."""
-    tasks = Path("/proc/self/task").iterdir()
-    return {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
+    return {child.pid for child in psutil.Process().children()}
 
 
 def trained(pool: Pool, number: int) -> int:
