@@ -15,7 +15,7 @@ import _host  # pyright: ignore[reportMissingImports]
 
 FILE = "exercise.py"
 TELL = b"tell"
-"""The request to say what Python says of the error that ended the last task: it takes Python a while."""
+"""As in `interpreter.py`. It takes Python a while to get ready for that, so it is not said unasked."""
 TEXT = 2_000
 """Characters of one returned text; more is reported as too large."""
 VALUE = 256_000
@@ -49,6 +49,10 @@ class Printed(io.TextIOBase):
 
     def text(self):
         return "".join(self.parts)
+
+
+class OddError(Exception):
+    """A value of a kind that no answer has; the message names it."""
 
 
 class Task:
@@ -96,7 +100,7 @@ class Task:
             value = self.plain(value, room)
             if len(written(value)) > VALUE:
                 return ["large", None]
-        except LookupError as error:
+        except OddError as error:
             return ["odd", error.args[0]]
         except BaseException:
             return ["large", None]
@@ -128,7 +132,7 @@ class Task:
         for base, bare in _BARE.items():
             if isinstance(value, base):
                 return self.plain(bare(value), room)
-        raise LookupError(kind.__name__)
+        raise OddError(kind.__name__)
 
     def failed(self, error, stage):
         """What ended the run: where in the learner's code, in whose words."""

@@ -4,6 +4,7 @@ Run as a program of its own, with an environment of its own that holds no secret
 input and answers on standard output. `guest.py` is what it runs beside a learner's code.
 """
 
+import itertools
 import json
 import marshal
 import math
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 GUEST = Path(__file__).with_name("guest.py")
 MEMORY_BYTES = 104 * 2**20
@@ -25,7 +26,9 @@ READY = {"plain": 2, "numpy": 1}
 """Sessions made ahead of each kind. A plain one takes 25 ms of a processor, one that has imported NumPy 300."""
 _IMPORTS = {"plain": "", "numpy": "import numpy"}
 REPORT_BYTES = 4 * 2**20
-RUN, RUN_WITH_NUMPY, TELL, END = b"r", b"n", b"t", b"e"
+RUN, RUN_WITH_NUMPY, END = b"r", b"n", b"e"
+TELL = b"tell"
+"""In place of a task: to say what Python says of the error that ended the last one."""
 _AWAKE = 60.0
 """So many seconds after a check the sessions wait inside their turns."""
 _USED = 2
@@ -212,19 +215,40 @@ class Session:
         self._channel.watch(None)
         self._channel.answer(frame)
         kind, seconds, request = self._channel.request()
-        if kind in (RUN, RUN_WITH_NUMPY, TELL):
+        if kind in (RUN, RUN_WITH_NUMPY):
             self._channel.watch(self._stop, seconds)
-            return b"tell" if kind == TELL else request
+            return request
         # From here on the channel is the next learner's: nothing that is still said here may reach it.
         self._channel = None
         self._stop.set()
         return b""
 
 
-class Channel:
-    """Requests come in and answers go out, in frames: four bytes of length, then so many bytes."""
+def read_frame(stream: IO[bytes], longest: float = math.inf) -> bytes | None:
+    """The next frame, four bytes of length and then so many bytes; None if it is cut short or longer than allowed."""
+    head = stream.read(4)
+    if len(head) < 4:
+        return None
+    (length,) = struct.unpack(">I", head)
+    frame = stream.read(length) if length <= longest else b""
+    return frame if len(frame) == length else None
 
-    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+
+def write_frame(stream: IO[bytes], frame: bytes) -> None:
+    """Write one that `read_frame` reads."""
+    stream.write(struct.pack(">I", len(frame)) + frame)
+    stream.flush()
+
+
+def packed(kind: bytes, seconds: float, task: bytes) -> bytes:
+    """A request as a frame holds it: what to do, how many seconds it may take, and with what."""
+    return kind + struct.pack(">d", seconds) + task
+
+
+class Channel:
+    """Requests come in and answers go out, each in a frame."""
+
+    def __init__(self, requests: IO[bytes], answers: IO[bytes]) -> None:
         self._requests, self._answers = requests, answers
         self._stop: threading.Event | None = None
         self._watchdog = Watchdog(self._too_long, every=0.01)
@@ -242,9 +266,8 @@ class Channel:
 
     def request(self) -> tuple[bytes, float, bytes]:
         """What to do, how many seconds it may take, and with what; nothing when nobody asks any more."""
-        head = self._requests.read(4)
-        frame = self._requests.read(struct.unpack(">I", head)[0]) if len(head) == 4 else b""
-        if not frame:
+        frame = read_frame(self._requests)
+        if frame is None:
             return b"", 0.0, b""
         kind = frame[:1]
         self.pending = kind != END
@@ -253,10 +276,8 @@ class Channel:
     def answer(self, report: bytes, ended: str | None = None, out_of_memory: bool = False) -> None:
         """A line that tells what ended the interpreter, if something did, and the guest's report."""
         head = json.dumps({"ended": ended, "out_of_memory": out_of_memory}).encode()
-        frame = head + b"\n" + report[:REPORT_BYTES]
         self.pending = False
-        self._answers.write(struct.pack(">I", len(frame)) + frame)
-        self._answers.flush()
+        write_frame(self._answers, head + b"\n" + report[:REPORT_BYTES])
 
 
 def _compiled(library: Any) -> bytes:
@@ -318,10 +339,14 @@ class Stock:
             if used is not None:
                 used.close()
             elif lacking:
-                session = self._made(lacking)
-                with self._change:
-                    self._ready[lacking].append(session)
-                    self._change.notify_all()
+                self.add(lacking)
+
+    def add(self, kind: str) -> None:
+        """Make one more of this kind ahead."""
+        session = self._made(kind)
+        with self._change:
+            self._ready[kind].append(session)
+            self._change.notify_all()
 
     def keep_awake(self) -> None:
         """Let the sessions that are ready wait inside their turns while somebody checked not long ago, without end.
@@ -331,15 +356,12 @@ class Stock:
         while True:
             with self._change:
                 left = self._taken + _AWAKE - time.monotonic()
-                for session in self._all():
+                for session in itertools.chain(*self._ready.values()):
                     if left > 0:
                         session.enter()
                     else:
                         session.rest()
                 self._change.wait(left if left > 0 else None)
-
-    def _all(self) -> list["Session"]:
-        return [session for ready in self._ready.values() for session in ready]
 
     def _lacking(self) -> str:
         """A kind of which there are too few; empty if there is none."""
@@ -352,7 +374,7 @@ class Stock:
 def serve(channel: Channel) -> None:
     """Serve one grade after another, each in a session of its own, until nobody asks any more."""
     stock = Stock(_library())
-    stock.throw_away(stock.take())
+    stock.add("plain")
     for work in (stock.keep_full, stock.keep_awake):
         threading.Thread(target=work, daemon=True).start()
     channel.answer(b"ready")

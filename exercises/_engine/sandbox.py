@@ -10,7 +10,6 @@ import logging
 import marshal
 import math
 import queue
-import struct
 import subprocess
 import sys
 import threading
@@ -154,20 +153,6 @@ class Sandbox:
         finally:
             self._free.put(session.end())
 
-    def run(
-        self, source: str, function: str, cases: Iterable[Sequence[Any]], *, seconds: float = SECONDS
-    ) -> SandboxRun:
-        """`Session.run` in a session of its own."""
-        with self.session() as session:
-            return session.run(source, function, cases, seconds=seconds)
-
-    def run_alone(
-        self, source: str, function: str, case: Sequence[Any], *, seconds: float = SECONDS
-    ) -> SandboxRun:
-        """`Session.run_alone` in a session of its own."""
-        with self.session() as session:
-            return session.run_alone(source, function, case, seconds=seconds)
-
     def _taken(self) -> "_Process":
         """A process that lives; another is started for each that died."""
         with suppress(queue.Empty):
@@ -257,7 +242,7 @@ class Session:
         """The run, the last one of this session, with what Python says of the error that ended it."""
         if run.failure is None or not run.failure.bases or self._spent:
             return run
-        _, report = self._asked(interpreter.TELL, _TELL_SECONDS, b"")
+        _, report = self._asked(interpreter.RUN, _TELL_SECONDS, interpreter.TELL)
         said = _parsed(report)
         return replace(run, failure=replace(run.failure, said=_text(said))) if isinstance(said, str) else run
 
@@ -349,10 +334,8 @@ class _Process:
     def tell(self, task: bytes, seconds: float = 0.0, request: bytes = b"") -> bool:
         """Send a request; whether the process took it."""
         assert self._popen is not None and self._popen.stdin is not None
-        frame = task + struct.pack(">d", seconds) + request
         try:
-            self._popen.stdin.write(struct.pack(">I", len(frame)) + frame)
-            self._popen.stdin.flush()
+            interpreter.write_frame(self._popen.stdin, interpreter.packed(task, seconds, request))
         except (OSError, ValueError):  # it died, or was killed
             self.kill()
             return False
@@ -373,17 +356,14 @@ class _Process:
         assert self._popen is not None and self._popen.stdout is not None
         self._watchdog.allow(seconds)
         try:
-            head = self._popen.stdout.read(4)
-            length = struct.unpack(">I", head)[0] if len(head) == 4 else _LONGEST + 1
-            answer = self._popen.stdout.read(length) if length <= _LONGEST else b""
-            if len(answer) == length:
-                return answer
+            answer = interpreter.read_frame(self._popen.stdout, _LONGEST)
         except (OSError, ValueError):
-            pass
+            answer = None
         finally:
             self._watchdog.allow(math.inf)
-        self.kill()
-        return None
+        if answer is None:
+            self.kill()
+        return answer
 
     def _hang(self) -> None:
         if self._popen is not None:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import psutil
 import pytest
 
 from exercises._engine.catalogue import catalogue
@@ -18,6 +17,7 @@ from exercises._engine.types import VerdictKind
 from lessons.syntax import tree_of
 from tests.adversarial.test_hostile_code import SPOOFS, STALLS
 from tests.exercises.oracle import programs
+from tests.interpreters import interpreters
 from tests.waits import until
 
 LONGEST_SECONDS = 8.0
@@ -223,18 +223,6 @@ def changed(rng: random.Random, pools: tuple[list[Program], list[Program], list[
     return Program(program.exercise, source)
 
 
-def workers() -> list[psutil.Process]:
-    """The sandbox's processes that this process of tests has now."""
-    found = []
-    for child in psutil.Process().children():
-        try:
-            if any(part.endswith("interpreter.py") for part in child.cmdline()):
-                found.append(child)
-        except psutil.Error:  # it ended just now
-            pass
-    return found
-
-
 @pytest.mark.skipif(os.name != "posix", reason="needs processes with limits, to judge the programs that pass")
 @pytest.mark.parametrize("count", [150, pytest.param(5_000, marks=pytest.mark.long)])
 def test_no_fuzzed_program_breaks_the_grader_or_passes_wrongly(count: int) -> None:
@@ -246,7 +234,7 @@ def test_no_fuzzed_program_breaks_the_grader_or_passes_wrongly(count: int) -> No
     slow: list[tuple[float, int]] = []
     odd: list[tuple[int, object]] = []
     passed: list[tuple[int, tuple[str, str, int]]] = []
-    before = len(workers())
+    before = len(interpreters())
     with Grader(workers=WORKERS) as grader:
         assert not grader.problem()
         for number in range(count):
@@ -262,9 +250,9 @@ def test_no_fuzzed_program_breaks_the_grader_or_passes_wrongly(count: int) -> No
             if number % 50 == 0:
                 assert grader.grade(argmax, argmax.solution_source, seed=number).passed, number
         assert grader.grade(argmax, argmax.solution_source, seed=count).passed
-        assert len(workers()) - before <= WORKERS
-        memory = [worker.memory_info().rss for worker in workers()]
-    until(lambda: len(workers()) <= before)
+        assert len(interpreters()) - before <= WORKERS
+        memory = [worker.memory_info().rss for worker in interpreters()]
+    until(lambda: len(interpreters()) <= before)
     said = opinions([submission for _, submission in passed])
     said_of = Counter(said)
     print(f"{dict(kinds)}; slowest (s, number): {sorted(slow)[-5:]}")

@@ -1,8 +1,6 @@
 """Code written to fool the grader, to stall it, or to take the host down. None of it may."""
 
 import os
-import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +11,7 @@ from exercises._engine.catalogue import Exercise, catalogue
 from exercises._engine.grader import Grader
 from exercises._engine.sandbox import MEMORY_BYTES
 from exercises._engine.types import Verdict, VerdictKind
+from tests.interpreters import interpreters
 from tests.waits import until
 
 HEAD = "def class_map(scores):\n"
@@ -207,23 +206,14 @@ def test_endless_loops_do_not_keep_an_honest_learner_waiting(argmax: Exercise, l
 
 
 def test_workers_are_replaced_and_none_is_left_behind(argmax: Exercise) -> None:
-    if shutil.which("ps") is None or os.name != "posix":
-        pytest.skip("needs ps to count child processes")
-
-    def children() -> int:
-        listed = subprocess.run(
-            ["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True
-        )
-        return listed.stdout.count("interpreter.py")
-
-    before = children()
+    before = len(interpreters())
     with Grader(workers=2) as grader:
         for index in range(6):
             grader.grade(argmax, STALLS["growing list" if index % 2 else "prints once"], learner="a")
         for _ in range(60):
             assert grader.grade(argmax, argmax.solution_source, learner="a").passed
-        assert children() - before <= 2
-    until(lambda: children() <= before)
+        assert len(interpreters()) - before <= 2
+    until(lambda: len(interpreters()) <= before)
 
 
 def test_many_learners_at_once_get_their_own_verdicts(grader: Grader, argmax: Exercise) -> None:

@@ -13,12 +13,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
-import psutil
-
 from exercises._engine.catalogue import Exercise, catalogue
 from exercises._engine.grader import Grader
 from exercises._engine.sandbox import MEMORY_BYTES, SECONDS
 from tests.bench.rows import Row, percentile
+from tests.interpreters import interpreters
 from tests.servers import ROOT
 
 _EXERCISE = "argmax_per_pixel"
@@ -237,4 +236,4 @@ def _many(grader: Grader, exercise: Exercise, lasting: int) -> list[Row]:
 def _memory() -> int:
     """Bytes that the processes with interpreters hold."""
     time.sleep(1)  # until as many sessions are ready as always
-    return sum(child.memory_info().rss for child in psutil.Process().children())
+    return sum(process.memory_info().rss for process in interpreters())

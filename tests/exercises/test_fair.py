@@ -1,7 +1,5 @@
 """The grader judges programs as CPython does: no right one is refused, no wrong one accepted."""
 
-from pathlib import Path
-
 import pytest
 
 from exercises._engine.catalogue import CASE_SETS, Exercise, catalogue
@@ -65,8 +63,7 @@ def test_a_verdict_says_so(exercise: Exercise, grader: Grader) -> None:
         assert right or verdict.failing_case is not None or verdict.kind is VerdictKind.ERROR, (name, verdict)
 
 
-def test_a_program_of_another_style_is_not_skipped() -> None:
-    """Every folder is an exercise's, every file a program."""
+def test_every_folder_is_an_exercise_and_every_file_a_program() -> None:
     for exercise, path in programs():
         assert exercise in CODE
-        assert path.name.startswith(("right_", "wrong_")), Path(path)
+        assert path.name.startswith(("right_", "wrong_")), path

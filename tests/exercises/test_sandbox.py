@@ -6,6 +6,7 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,18 @@ from exercises._engine.sandbox import (
     Sandbox,
     SandboxRun,
 )
+
+
+def run_once(sandbox: Sandbox, *task: Any, seconds: float = SECONDS) -> SandboxRun:
+    """`Session.run` in a session of its own."""
+    with sandbox.session() as session:
+        return session.run(*task, seconds=seconds)
+
+
+def run_alone(sandbox: Sandbox, *task: Any) -> SandboxRun:
+    """`Session.run_alone` likewise."""
+    with sandbox.session() as session:
+        return session.run_alone(*task)
 
 
 def source(*body: str) -> str:
@@ -42,12 +55,12 @@ def source(*body: str) -> str:
     ],
 )
 def test_plain_values_come_out_as_they_are(sandbox: Sandbox, text: str) -> None:
-    run = sandbox.run(source(f"return {text}"), "f", [()])
+    run = run_once(sandbox, source(f"return {text}"), "f", [()])
     assert repr(run.outcomes) == repr((Returned(eval(text)),))
 
 
 def test_infinities_and_nan_come_out(sandbox: Sandbox) -> None:
-    run = sandbox.run(source("return [1e999, -1e999, float('nan')]"), "f", [()])
+    run = run_once(sandbox, source("return [1e999, -1e999, float('nan')]"), "f", [()])
     assert isinstance(run.outcomes[0], Returned)
     first, second, third = run.outcomes[0].value
     assert (first, second, math.isnan(third)) == (math.inf, -math.inf, True)
@@ -72,11 +85,11 @@ def test_infinities_and_nan_come_out(sandbox: Sandbox) -> None:
     ],
 )
 def test_everything_else_is_named(sandbox: Sandbox, text: str, outcome: object) -> None:
-    assert sandbox.run(source(f"return {text}"), "f", [()]).outcomes == (outcome,)
+    assert run_once(sandbox, source(f"return {text}"), "f", [()]).outcomes == (outcome,)
 
 
 def test_a_case_that_raises_does_not_end_the_others(sandbox: Sandbox) -> None:
-    run = sandbox.run(source("return 6 / x"), "f", [(1,), (0,), (3,)])
+    run = run_once(sandbox, source("return 6 / x"), "f", [(1,), (0,), (3,)])
     assert run.outcomes == (Returned(6.0), Raised("ZeroDivisionError"), Returned(2.0))
 
 
@@ -99,15 +112,15 @@ def test_a_case_that_raises_does_not_end_the_others(sandbox: Sandbox) -> None:
 def test_a_run_that_ends_early_says_why_and_where(
     sandbox: Sandbox, code: str, reason: Reason, line: int | None
 ) -> None:
-    failure = sandbox.run(code, "f", [()]).failure
+    failure = run_once(sandbox, code, "f", [()]).failure
     assert failure is not None
     assert (failure.reason, failure.line) == (reason, line)
-    assert sandbox.run(source("return 1"), "f", [()]).outcomes == (Returned(1),)
+    assert run_once(sandbox, source("return 1"), "f", [()]).outcomes == (Returned(1),)
 
 
 def test_a_call_alone_says_where_it_raised(sandbox: Sandbox) -> None:
     code = "def g(x):\n    return x[5]\n\ndef f(x):\n    return g(x)\n"
-    failure = sandbox.run_alone(code, "f", ([1],)).failure
+    failure = run_alone(sandbox, code, "f", ([1],)).failure
     assert failure is not None
     assert (failure.reason, failure.type, failure.line, failure.column) == (Reason.ERROR, "IndexError", 2, 12)
     assert failure.said.splitlines() == [
@@ -119,7 +132,7 @@ def test_a_call_alone_says_where_it_raised(sandbox: Sandbox) -> None:
 
 
 def test_a_place_is_counted_in_characters(sandbox: Sandbox) -> None:
-    failure = sandbox.run_alone("def f():\n    größe = 'é'; return nö\n", "f", ()).failure
+    failure = run_alone(sandbox, "def f():\n    größe = 'é'; return nö\n", "f", ()).failure
     assert failure is not None
     assert (failure.line, failure.column) == (2, 25)
 
@@ -135,21 +148,21 @@ def test_code_that_does_not_end_is_found_in_its_loop(sandbox: Sandbox, body: str
 
 
 def test_printed_text_is_kept_apart(sandbox: Sandbox) -> None:
-    run = sandbox.run("print('start')\n" + source("print('call', x)", "return x"), "f", [(1,), (2,)])
+    run = run_once(sandbox, "print('start')\n" + source("print('call', x)", "return x"), "f", [(1,), (2,)])
     assert run.outcomes == (Returned(1), Returned(2))
     assert run.printed == "start\ncall 1\ncall 2\n"
-    assert sandbox.run(source("return 1"), "f", [()]).printed == ""
+    assert run_once(sandbox, source("return 1"), "f", [()]).printed == ""
 
 
 def test_every_run_starts_afresh(sandbox: Sandbox) -> None:
-    assert sandbox.run("seen = [1]\n" + source("return seen"), "f", [()]).outcomes == (Returned([1]),)
-    assert sandbox.run(source("return seen"), "f", [()]).outcomes == (Raised("NameError"),)
+    assert run_once(sandbox, "seen = [1]\n" + source("return seen"), "f", [()]).outcomes == (Returned([1]),)
+    assert run_once(sandbox, source("return seen"), "f", [()]).outcomes == (Raised("NameError"),)
 
 
 def test_inputs_share_no_lists_and_the_host_keeps_its_own(sandbox: Sandbox) -> None:
     row = [0, 0]
     case = ([row, row],)
-    run = sandbox.run(source("x[0][0] = 9", "return x"), "f", [case, case])
+    run = run_once(sandbox, source("x[0][0] = 9", "return x"), "f", [case, case])
     assert run.outcomes == (Returned([[9, 0], [0, 0]]),) * 2
     assert row == [0, 0]
     copied = unshared(([row, row], (row,)))
@@ -158,7 +171,7 @@ def test_inputs_share_no_lists_and_the_host_keeps_its_own(sandbox: Sandbox) -> N
 
 def test_results_are_taken_when_they_are_returned(sandbox: Sandbox) -> None:
     code = "def f(x, seen=[]):\n    seen.append(x)\n    return seen\n"
-    assert sandbox.run(code, "f", [(1,), (2,)]).outcomes == (Returned([1]), Returned([1, 2]))
+    assert run_once(sandbox, code, "f", [(1,), (2,)]).outcomes == (Returned([1]), Returned([1, 2]))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +191,7 @@ def test_results_are_taken_when_they_are_returned(sandbox: Sandbox) -> None:
 def test_nothing_outside_is_reached(sandbox: Sandbox, tmp_path: Path, reach: str) -> None:
     target = tmp_path / "there"
     target.write_text("a secret")
-    run = sandbox.run(source(f"return {reach.format(path=str(target))}"), "f", [()])
+    run = run_once(sandbox, source(f"return {reach.format(path=str(target))}"), "f", [()])
     assert isinstance(run.outcomes[0], Raised)
     assert target.read_text() == "a secret"
 
@@ -189,7 +202,7 @@ def test_the_environment_of_the_server_stays_outside(
     monkeypatch.setenv("PIXELWISE_COOKIE_KEY", "a secret of the server's")
     assert "PIXELWISE_COOKIE_KEY" not in prepare.environment()
     code = "import os\n" + source("return sorted(os.environ)")
-    outcome = sandbox.run(code, "f", [()]).outcomes[0]
+    outcome = run_once(sandbox, code, "f", [()]).outcomes[0]
     assert isinstance(outcome, Returned) and set(outcome.value) <= {"HOME", "TMPDIR", "PYTHONTZPATH"}
 
 
@@ -203,10 +216,10 @@ def test_the_environment_of_the_server_stays_outside(
     ],
 )
 def test_what_numpy_holds_is_taken_as_lists_and_numbers(sandbox: Sandbox, text: str, value: object) -> None:
-    run = sandbox.run("import numpy as np\n" + source(f"return {text}"), "f", [()])
+    run = run_once(sandbox, "import numpy as np\n" + source(f"return {text}"), "f", [()])
     assert repr(run.outcomes) == repr((Returned(value),))
     assert run.numpy
-    assert not sandbox.run("import numpy\n" + source("return 1"), "f", [()]).numpy
+    assert not run_once(sandbox, "import numpy\n" + source("return 1"), "f", [()]).numpy
 
 
 def test_a_kind_built_on_a_plain_one_is_that(sandbox: Sandbox) -> None:
@@ -215,7 +228,9 @@ def test_a_kind_built_on_a_plain_one_is_that(sandbox: Sandbox) -> None:
         "class Id(IntEnum):\n    dog = 2\nBox = namedtuple('Box', 'top left')\n"
         "class Row(list): pass\nclass Name(str): pass\nclass Share(float): pass\n"
     )
-    run = sandbox.run(code + source("return Row([Id.dog, Box(1, 2), Name('a'), Share(0.5)])"), "f", [()])
+    run = run_once(
+        sandbox, code + source("return Row([Id.dog, Box(1, 2), Name('a'), Share(0.5)])"), "f", [()]
+    )
     assert repr(run.outcomes) == repr((Returned([2, (1, 2), "a", 0.5]),))
 
 
@@ -224,7 +239,7 @@ def test_a_kind_built_on_a_plain_one_is_that(sandbox: Sandbox) -> None:
 )
 def test_whatever_can_be_called_is_a_function(sandbox: Sandbox, function: str) -> None:
     code = f"import functools\nclass C:\n    def call(self, x): return x\nf = {function}\n"
-    assert sandbox.run(code, "f", [(3,)]).outcomes == (Returned(3),)
+    assert run_once(sandbox, code, "f", [(3,)]).outcomes == (Returned(3),)
 
 
 def test_nothing_that_is_printed_or_redefined_passes_for_a_value(sandbox: Sandbox) -> None:
@@ -237,11 +252,11 @@ def test_nothing_that_is_printed_or_redefined_passes_for_a_value(sandbox: Sandbo
         "import __main__; vars(__main__).clear()",
         "import builtins; vars(builtins).clear()",
     ):
-        run = sandbox.run(f"def f():\n    {trick}\n    return 2\n", "f", [()])
+        run = run_once(sandbox, f"def f():\n    {trick}\n    return 2\n", "f", [()])
         assert run.outcomes == (Returned(2),), trick
     lie = "def f():\n    import _host\n    _host.call(b'report{\"outcomes\": 7}')\n    while True: pass\n"
-    assert sandbox.run(lie, "f", [()]).outcomes == ()
-    assert sandbox.run(source("return 1"), "f", [()]).outcomes == (Returned(1),)
+    assert run_once(sandbox, lie, "f", [()]).outcomes == ()
+    assert run_once(sandbox, source("return 1"), "f", [()]).outcomes == (Returned(1),)
 
 
 @pytest.mark.parametrize(
@@ -259,12 +274,12 @@ def test_nothing_that_is_printed_or_redefined_passes_for_a_value(sandbox: Sandbo
 def test_who_speaks_to_the_host_out_of_turn_harms_nobody_else(sandbox: Sandbox, lie: str) -> None:
     spy = f"import _host\ndef f():\n    heard = []\n    {lie}\n    while True: pass\n"
     for number in range(3):
-        sandbox.run(spy, "f", [()], seconds=SHORT_SECONDS)
-        assert sandbox.run(source("return x"), "f", [(number,)]).outcomes == (Returned(number),)
+        run_once(sandbox, spy, "f", [()], seconds=SHORT_SECONDS)
+        assert run_once(sandbox, source("return x"), "f", [(number,)]).outcomes == (Returned(number),)
         with sandbox.session() as session:  # an answer too many would be taken for the next one's
             session.run(spy, "f", [()], seconds=SHORT_SECONDS)
             session.run(spy, "f", [()], seconds=SHORT_SECONDS)
-        assert sandbox.run(source("return x"), "f", [(number,)]).outcomes == (Returned(number),)
+        assert run_once(sandbox, source("return x"), "f", [(number,)]).outcomes == (Returned(number),)
 
 
 def test_a_process_without_end_of_answers_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,7 +290,7 @@ def test_a_process_without_end_of_answers_is_replaced(monkeypatch: pytest.Monkey
     assert not sandbox.wait()
     os.kill(sandbox._processes[0].pid, signal.SIGSTOP)
     began = time.monotonic()
-    assert sandbox.run(source("return 1"), "f", [()], seconds=SECONDS).outcomes == (Returned(1),)
+    assert run_once(sandbox, source("return 1"), "f", [()], seconds=SECONDS).outcomes == (Returned(1),)
     assert time.monotonic() - began < 10
     sandbox.close()
 
@@ -291,9 +306,9 @@ def test_nothing_said_after_the_end_reaches_the_next_learner() -> None:
     thief = source("import _host", f"while True: _host.call(b'report{report}')")
     sandbox = Sandbox(workers=1)
     assert not sandbox.wait()
-    assert sandbox.run(thief, "f", [()]).outcomes == (Returned("forged"),)
+    assert run_once(sandbox, thief, "f", [()]).outcomes == (Returned("forged"),)
     for number in range(3):
-        assert sandbox.run(source(f"return {number}"), "f", [()]).outcomes == (Returned(number),)
+        assert run_once(sandbox, source(f"return {number}"), "f", [()]).outcomes == (Returned(number),)
     sandbox.close()
 
 
@@ -302,7 +317,7 @@ def test_whoever_does_not_leave_at_the_end_is_made_to(sandbox: Sandbox) -> None:
     with sandbox.session() as session:
         session.run(stays, "f", [()])
     began = time.monotonic()
-    assert sandbox.run(source("return 1"), "f", [()], seconds=SECONDS).outcomes == (Returned(1),)
+    assert run_once(sandbox, source("return 1"), "f", [()], seconds=SECONDS).outcomes == (Returned(1),)
     assert time.monotonic() - began < 0.4
 
 
@@ -320,7 +335,7 @@ def test_whoever_does_not_leave_at_the_end_is_made_to(sandbox: Sandbox) -> None:
 )
 def test_a_forged_report_is_an_error_and_no_flood(sandbox: Sandbox, report: str) -> None:
     began = time.process_time()
-    run = sandbox.run_alone(forging(report), "f", ())
+    run = run_alone(sandbox, forging(report), "f", ())
     assert run.outcomes == () and run.failure is not None and run.failure.reason is Reason.ERROR
     assert time.process_time() - began < 0.3
 
@@ -328,23 +343,24 @@ def test_a_forged_report_is_an_error_and_no_flood(sandbox: Sandbox, report: str)
 @pytest.mark.parametrize("place", ["-1000", "0", "1" + "0" * 4_000, "99999999", '"3"', "1.5"])
 def test_a_forged_place_is_none(sandbox: Sandbox, place: str) -> None:
     failure = f'"stage": "run", "type": "E", "message": "", "bases": [], "line": {place}, "column": {place}'
-    run = sandbox.run(forging("b'" + f'{{"printed": "", "failure": {{{failure}}}}}' + "'"), "f", [()])
+    run = run_once(sandbox, forging("b'" + f'{{"printed": "", "failure": {{{failure}}}}}' + "'"), "f", [()])
     assert run.failure is not None and run.failure.type == "E"
     assert (run.failure.line, run.failure.column) == (None, None)
 
 
 def test_half_a_surrogate_pair_comes_out_as_a_question_mark(sandbox: Sandbox) -> None:
-    run = sandbox.run_alone(source("print('\\ud800')", "raise ValueError('\\ud800')"), "f", ())
+    run = run_alone(sandbox, source("print('\\ud800')", "raise ValueError('\\ud800')"), "f", ())
     assert run.failure is not None
     assert (run.printed, run.failure.message) == ("?\n", "?")
     assert run.failure.said.endswith("ValueError: ?\n")
 
 
 def test_all_values_of_a_run_together_are_bounded(sandbox: Sandbox) -> None:
-    outcomes = sandbox.run(source("return [0] * 15_000"), "f", [()] * 8).outcomes
+    outcomes = run_once(sandbox, source("return [0] * 15_000"), "f", [()] * 8).outcomes
     assert outcomes == (Returned([0] * 15_000),) * 6 + (Odd(None),) * 2
     assert (
-        sandbox.run(source("return len"), "f", [()] * 8).outcomes == (Odd("builtin_function_or_method"),) * 8
+        run_once(sandbox, source("return len"), "f", [()] * 8).outcomes
+        == (Odd("builtin_function_or_method"),) * 8
     )
 
 
@@ -355,8 +371,8 @@ def test_a_worker_that_dies_while_it_waits_costs_nobody_a_verdict() -> None:
     assert not sandbox.wait()
     for seconds in (SECONDS / 2, SECONDS):
         os.kill(sandbox._processes[0].pid, signal.SIGKILL)
-        assert sandbox.run(source("return 1"), "f", [()], seconds=seconds).outcomes == (Returned(1),)
-        assert sandbox.run(source("return 2"), "f", [()], seconds=seconds).outcomes == (Returned(2),)
+        assert run_once(sandbox, source("return 1"), "f", [()], seconds=seconds).outcomes == (Returned(1),)
+        assert run_once(sandbox, source("return 2"), "f", [()], seconds=seconds).outcomes == (Returned(2),)
     sandbox.close()
 
 
@@ -366,8 +382,8 @@ def test_short_and_long_runs_on_all_workers_at_once_never_wait_for_each_other_fo
     def run(number: int) -> SandboxRun:
         seconds = (SECONDS, 5 * SECONDS)[number % 2]  # a busy machine takes its time
         body = "while True: pass" if number % 7 == 0 else "return x"
-        return sandbox.run(
-            source(body), "f", [(number,)], seconds=SHORT_SECONDS if number % 7 == 0 else seconds
+        return run_once(
+            sandbox, source(body), "f", [(number,)], seconds=SHORT_SECONDS if number % 7 == 0 else seconds
         )
 
     with ThreadPoolExecutor(2) as threads:
@@ -385,11 +401,11 @@ def test_a_run_after_closing_is_refused_at_once() -> None:
     sandbox.close()
     for _ in range(3):
         with pytest.raises(RuntimeError):
-            sandbox.run(source("return 1"), "f", [()], seconds=SHORT_SECONDS)
+            run_once(sandbox, source("return 1"), "f", [()], seconds=SHORT_SECONDS)
 
 
 def test_closing_twice_is_fine() -> None:
     sandbox = Sandbox(workers=1)
-    assert sandbox.run(source("return 1"), "f", [()]).outcomes == (Returned(1),)
+    assert run_once(sandbox, source("return 1"), "f", [()]).outcomes == (Returned(1),)
     sandbox.close()
     sandbox.close()
