@@ -22,13 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is long unless it is asked for, put browser tests first, and try them twice in CI.
+    """Leave out what is long unless it is asked for, put browser tests first, and try these and timed ones twice in CI.
 
     The files with browser tests take longest: begun first, no process of tests is left with one at the end.
 
     A browser, a server and the tests share a few busy processors in CI, and one lost race among hundreds of
     browser tests would hold up a good change. So such a test is tried once more there if it fails, with a new
-    page, and the summary names it. Elsewhere it fails at once, to be mended.
+    page, and the summary names it. Elsewhere it fails at once, to be mended. So is a test that reads a clock.
     """
     if not config.getoption("--long"):
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if os.environ.get("CI"):
         for item in items:
-            if item.get_closest_marker("browser"):
+            if item.get_closest_marker("browser") or item.get_closest_marker("timed"):
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
 

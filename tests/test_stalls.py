@@ -61,6 +61,7 @@ async def crowd(app_url: str, gate: str, forwarded_for: str) -> tuple[list[int],
         return sent_away, meanwhile, [await visitor for visitor in waiting]
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("forwarded_for", ["", "203.0.113.5"])
 def test_a_crowd_that_asks_ahead_of_reruns_stops_nothing_else(
     app_url: str, gate: str, forwarded_for: str
@@ -95,6 +96,7 @@ def upload(app_url: str, session: str, cookie: str, data: bytes) -> int:
     return status
 
 
+@pytest.mark.timed
 def test_health_is_told_while_many_files_come(app_url: str) -> None:
     cookie, data = new_cookie(app_url), os.urandom(5_900_000)
     slowest = 0.0

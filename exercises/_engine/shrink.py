@@ -135,9 +135,14 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 
 def _simpler(case: Case) -> Iterator[Case]:
-    """All numbers 0, those of one list, every occurrence of one number made simpler, then single numbers."""
+    """All numbers 0, all but one, those of one list, every occurrence of one made simpler, then single numbers."""
     places = [(path, leaf) for path, leaf in _leaves(case, ()) if _is_number(leaf)]
-    yield _zeros(case)
+    zeros = _zeros(case)
+    yield zeros
+    if len(places) <= _BATCH // 2:
+        for path, leaf in places:
+            for number in (leaf, *_simple_numbers(leaf)):
+                yield _with(zeros, path, number)
     for path, part in _lists(case, ()):
         yield _with(case, path, _zeros(part))
     for leaf in dict.fromkeys((type(leaf), leaf) for _, leaf in places):

@@ -155,6 +155,7 @@ STALLS = {
 }
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("source", STALLS.values(), ids=STALLS.keys())
 def test_no_code_holds_the_grader_for_long(grader: Grader, argmax: Exercise, source: str) -> None:
     began = time.perf_counter()
@@ -177,6 +178,7 @@ def test_the_host_s_memory_stays_bounded(grader: Grader, argmax: Exercise, name:
     assert grown * (1024 if os.uname().sysname == "Linux" else 1) < 3 * MEMORY_BYTES
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("loops", [6, pytest.param(20, marks=pytest.mark.long)])
 def test_endless_loops_do_not_keep_an_honest_learner_waiting(argmax: Exercise, loops: int) -> None:
     verdicts: list[Verdict] = []

@@ -137,6 +137,7 @@ def test_a_file_that_is_moved_away_is_missed_and_not_made_anew(
     assert sqlite_records.reach() == Reach(True, True)
 
 
+@pytest.mark.timed
 def test_a_file_that_cannot_be_written_fails_at_once(tmp_path: Path) -> None:
     """Only a file that somebody else is setting up is waited for."""
     sqlite3.connect(tmp_path / "records.db").close()

@@ -17,6 +17,7 @@ def test_a_plain_value_is_shown_as_it_is(grader: Grader, value: str) -> None:
     assert (played.printed, played.problem) == ("here\n", None)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     ("source", "kind", "line", "said"),
     [

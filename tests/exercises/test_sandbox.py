@@ -282,6 +282,7 @@ def test_who_speaks_to_the_host_out_of_turn_harms_nobody_else(sandbox: Sandbox, 
         assert run_once(sandbox, source("return x"), "f", [(number,)]).outcomes == (Returned(number),)
 
 
+@pytest.mark.timed
 def test_a_process_without_end_of_answers_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     if os.name != "posix":
         pytest.skip("needs signals")
@@ -312,6 +313,7 @@ def test_nothing_said_after_the_end_reaches_the_next_learner() -> None:
     sandbox.close()
 
 
+@pytest.mark.timed
 def test_whoever_does_not_leave_at_the_end_is_made_to(sandbox: Sandbox) -> None:
     stays = source("import _host", "while True: _host.call(b'report{}')")
     with sandbox.session() as session:
@@ -321,6 +323,7 @@ def test_whoever_does_not_leave_at_the_end_is_made_to(sandbox: Sandbox) -> None:
     assert time.monotonic() - began < 0.4
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "report",
     [

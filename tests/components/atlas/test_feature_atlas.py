@@ -95,6 +95,7 @@ def test_ignores_a_message_without_a_channel():
     assert _atlases.answer(None, BEFORE) is None
 
 
+@pytest.mark.timed
 def test_encoding_64_channels_of_64_by_64_is_quick():
     maps = np.random.default_rng(3).standard_normal((64, 64, 64)).astype(np.float32)
     durations = []

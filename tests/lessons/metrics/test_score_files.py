@@ -359,6 +359,7 @@ def test_as_a_process_it_refuses(worked: list[str]):
     assert run().returncode == 2
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("noise", [0.0, 1.0], ids=["street", "noise"])
 def test_a_whole_score_takes_no_multiple_of_a_bare_confusion_matrix(noise: float):
     prediction, truth = blobs(5, 1024, 2048, 19, noise)

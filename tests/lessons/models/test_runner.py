@@ -75,6 +75,7 @@ def test_no_more_run_at_once_than_allowed(concurrency: int):
     runner.close()
 
 
+@pytest.mark.timed
 def test_a_full_queue_says_so_at_once_and_recovers(runner: Runner):
     gate = Gate()
     with ThreadPoolExecutor(8) as callers:

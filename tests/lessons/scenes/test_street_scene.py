@@ -179,6 +179,7 @@ def test_light_varies() -> None:
     assert min(blueness) < -5 and max(blueness) > 40
 
 
+@pytest.mark.timed
 def test_a_scene_takes_milliseconds() -> None:
     """The bar is 8 ms on one core; the best of several tries counts, since the machine may be busy."""
     best = []
