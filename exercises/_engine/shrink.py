@@ -6,7 +6,9 @@ answer stays wrong in the same way. Every step lowers `size`, so it ends.
 """
 
 import functools
+import itertools
 import marshal
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -84,11 +86,26 @@ def _batches(cases: Iterator[Case]) -> Iterator[list[Case]]:
 
 
 def _smaller(case: Case) -> Iterator[Case]:
+    for smaller in _cells(case):
+        yield smaller
+        yield _zeros(smaller)
     for depth in range(3):
         for smaller in _dropped(case, depth):
             yield smaller
             yield _zeros(smaller)
     yield from _simpler(case)
+
+
+def _cells(case: Case) -> Iterator[Case]:
+    """Each single cell of all small grids of the same height and width together: many mistakes show there."""
+    shapes = [_shape(argument)[:2] for argument in case]
+    small = [shape for shape in shapes if len(shape) == 2 and math.prod(shape) <= _BATCH // 2]
+    for shape in dict.fromkeys(small):
+        for y, x in itertools.product(*map(range, shape)):
+            yield tuple(
+                type(grid)([type(grid[y])(grid[y][x : x + 1])]) if own == shape else grid
+                for grid, own in zip(case, shapes, strict=True)
+            )
 
 
 def _dropped(case: Case, depth: int) -> Iterator[Case]:
