@@ -25,7 +25,7 @@ def lesson_end(lesson: Lesson, words: LessonText) -> None:
     _expectations(lesson)
     if "questions" in held:
         _questions_people_ask(words)
-    _what_next(lesson)
+    _what_next(lesson, words)
 
 
 @section
@@ -56,7 +56,7 @@ def _questions_people_ask(words: LessonText) -> None:
         words.show("questions")
 
 
-def _what_next(lesson: Lesson) -> None:
+def _what_next(lesson: Lesson, words: LessonText) -> None:
     """What was learned, once the path is done; else what is left of it. Then the next lesson."""
     visitor = learner.current()
     left = [exercise for exercise in lesson.path if not visitor.progress.of(exercise).passed]
@@ -72,8 +72,5 @@ def _what_next(lesson: Lesson) -> None:
             st.page_link(menu.view(following[0].slug), label=label, icon=":material/arrow_forward:")
             return
         if all(visitor.has_completed(each) for each in COURSE):
-            st.markdown(
-                "**You have walked the whole course.** You can label every pixel and say how well it was done. "
-                "Come back tomorrow and try the exercises from an empty function."
-            )
+            words.show("end")
         st.page_link(menu.view("progress"), label="See your progress", icon=":material/arrow_forward:")

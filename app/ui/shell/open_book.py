@@ -5,6 +5,8 @@ import streamlit as st
 from app import state
 
 _OPEN = "open-book"
+AT_FIRST = False
+"""How a visit begins that has not said anything. The tests of what answers a question begin with it open."""
 
 
 def note() -> None:
@@ -16,4 +18,4 @@ def note() -> None:
 
 def is_open() -> bool:
     """Whether this visit reads with the book open."""
-    return bool(state.recall(_OPEN))
+    return bool(state.recall(_OPEN, AT_FIRST))
