@@ -8,11 +8,11 @@ from app.ui.shell import frame, learner, menu, open_book, saving
 from app.ui.shell.builds_on import builds_on
 from lessons import COURSE
 
-frame.dress()
+page = st.navigation(menu.pages(COURSE), position="hidden")
+frame.dress(page)
 with learner.arriving() as visitor:
     saving.resume(visitor)
     open_book.note()
-    page = st.navigation(menu.pages(COURSE), position="hidden")
     menu.show(COURSE, page, visitor)
     frame.come_back(page)
     frame.remember_place(page, visitor)

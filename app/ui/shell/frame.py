@@ -9,6 +9,7 @@ from streamlit.navigation.page import Page
 
 from app import state, wiring
 from app.components import place as browser
+from app.pages import tab_title
 from app.ui.kit.disclosure import leave_as
 from app.ui.shell import place, saving
 from app.ui.shell.learner import Visitor
@@ -29,10 +30,10 @@ def _drawing(name: str) -> str:
     return "data:image/svg+xml;base64," + b64encode((_ASSETS / name).read_bytes()).decode()
 
 
-def dress() -> None:
-    """Name, mark, and the few style rules that Streamlit's theme cannot express."""
+def dress(page: Page) -> None:
+    """The page's name in the browser's tab, the mark, and the few style rules that Streamlit's theme cannot express."""
     icon = _drawing("icon.svg")
-    st.set_page_config(page_title="Pixelwise", page_icon=icon, layout="centered")
+    st.set_page_config(page_title=tab_title(page.title), page_icon=icon, layout="centered")
     st.logo(_drawing("wordmark.svg"), size="large", icon_image=icon)
     st.html(f"<style>{_css()}</style>")
 

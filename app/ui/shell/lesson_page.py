@@ -22,6 +22,7 @@ import streamlit as st
 from app.ui.exercise.panel import exercise_panel
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.page_report import report_line
 from app.ui.shell import lesson_map, open_book, place
 from app.ui.shell.lesson_end import lesson_end
 from app.ui.shell.minutes import section_minutes
@@ -53,6 +54,7 @@ class LessonPage:
             yield
             if not own_exercises:
                 exercise_panel(*each.exercises)
+            report_line(self._lesson.slug, name)
 
     def deeper(self, name: str, *bodies: Callable[[], None], own_exercises: bool = False) -> None:
         """A line that opens this section, which is off the path; `bodies` are called in turn to show it."""
@@ -83,3 +85,4 @@ def _deeper(
         show()
     if not own_exercises:
         exercise_panel(*section.exercises)
+    report_line(lesson.slug, section.name)

@@ -10,6 +10,7 @@ from streamlit.navigation.page import Page
 
 from app.components import menu
 from app.components.menu import Group, Link
+from app.pages import TITLES
 from app.ui.shell.learner import Visitor
 from app.ui.shell.lesson_map import map_of
 from lessons import Lesson
@@ -34,8 +35,8 @@ def pages(course: tuple[Lesson, ...]) -> list[Page]:
 def _pages(course: tuple[Lesson, ...]) -> list[Page]:
     """The pages; each looks on the disk for its script, which no run need do again."""
     lessons = [st.Page(view(lesson.slug), title=lesson.title, url_path=lesson.slug) for lesson in course]
-    home = st.Page(view("home"), title="Pixelwise", url_path="home", default=True)
-    return [home, *lessons, st.Page(view("progress"), title="Your progress", url_path="progress")]
+    home = st.Page(view("home"), title=TITLES[""], url_path="home", default=True)
+    return [home, *lessons, st.Page(view("progress"), title=TITLES["progress"], url_path="progress")]
 
 
 def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
