@@ -197,7 +197,11 @@ class UDiagram {
       const under = svgElement("path", { d, class: "pw-u-glow" });
       const over = line(d, { class: "pw-u-line pw-u-skip" });
       // A click on the arrow cuts the skip, or mends it; the keyboard has the select on it.
-      const hit = svgElement("path", { d, class: "pw-u-cut", testid: `pw-u-cut-${skip.name}` });
+      const start = from.x + from.width + 3;
+      const hit = svgElement("rect", {
+        x: start, y: from.middle - TARGET / 2, width: to.x - 5 - start, height: TARGET,
+        class: "pw-u-cut", testid: `pw-u-cut-${skip.name}`,
+      });
       hit.addEventListener("click", () => this.cut(at));
       lines.push(under, over, hit);
       return [{ under, over }];

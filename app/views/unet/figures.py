@@ -1,5 +1,7 @@
 """The live figures of the U-Net page. Each is a fragment: touching it reruns only its own part."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -7,7 +9,7 @@ from numpy.typing import NDArray
 from app.components.feature_atlas import feature_atlas, scaled
 from app.components.picture_probe import Picture, Probed, picture_probe, probed
 from app.components.ramp import RAMP
-from app.components.u_diagram import Block, Side, Skip, u_diagram
+from app.components.u_diagram import Block, Side, Skip, push, u_diagram
 from app.ui.figures.mask_picture import MaskPicture, mask_pictures
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table
@@ -100,6 +102,12 @@ def inside(words: LessonText, picture: ChosenPicture) -> None:
             skips,
             selected=f"decoder.{len(skips) - 1}",
             label="The U-Net that just ran",
+        )
+        st.button(
+            "Keep every skip",
+            key="unet-keep-every-skip",
+            disabled=set(chosen.skips) == {"keep"},
+            on_click=partial(push, _DIAGRAM, skips=["keep"] * len(skips)),
         )
     with beside:
         surgery.effect(words, picture, trace, chosen.skips)

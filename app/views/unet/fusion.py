@@ -17,6 +17,7 @@ from lessons.models import weights
 from lessons.scenes import CLASS_NAMES
 from lessons.unet import fusion
 
+_COARSEST = 8  # pixels from one cell of the first scores to the next
 _TITLES = ("FCN, coarse scores", "FCN, fused scores")
 Mask = NDArray[np.int64]
 
@@ -33,9 +34,8 @@ def fused(words: LessonText, picture: ChosenPicture) -> None:
     height, width = picture.pixels.shape[:2]
     masks: dict[str, Mask] = dict(zip(_TITLES, networks.fcn_masks(picture), strict=True))
     pictures = []
-    for stage in networks.fused_scores(picture):
-        cells = stage.scores.argmax(dim=0).numpy()
-        step = -(-height // cells.shape[0])  # rounded up: the network pads a side that cannot be halved
+    for place, stage in enumerate(networks.fused_scores(picture)):
+        cells, step = stage.scores.argmax(dim=0).numpy(), _COARSEST // 2**place
         enlarged = cells.repeat(step, axis=0).repeat(step, axis=1)[:height, :width]
         added = "" if stage.added is None else "+ "
         pictures.append(Picture(f"{added}scores at 1/{step}", coloured(enlarged)))
