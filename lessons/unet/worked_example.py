@@ -1,4 +1,4 @@
-"""The tiny U-Net in NumPy, as the page runs it: one pooling, one skip, weights that nobody has trained."""
+"""The tiny U-Net in NumPy: one pooling, one skip, weights that nobody has trained."""
 
 import numpy as np
 
@@ -17,7 +17,8 @@ def convolve(maps, outputs, kernel=3):
     result = np.zeros((outputs, height, width))
     for y in range(kernel):
         for x in range(kernel):
-            result += np.tensordot(weights[:, :, y, x], padded[:, y : y + height, x : x + width], axes=1)
+            window = padded[:, y : y + height, x : x + width]
+            result += np.tensordot(weights[:, :, y, x], window, axes=1)
     return result
 
 
