@@ -37,7 +37,8 @@ def home_ground(words: LessonText) -> None:
     if not guard.ready(NETWORK):
         st.info(guard.how_to_train(NETWORK))
         return
-    predict("unet-nuclei")
+    if not predict("unet-nuclei"):
+        return
     words.show("nuclei-touch")
     kind, image, instance_ids = _chosen(_held_out(settings().nuclei))
     truth = (instance_ids > 0).astype(np.uint8)

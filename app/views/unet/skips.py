@@ -5,7 +5,7 @@ import streamlit as st
 from app.ui.figures.grids import NumberGrid, grids_html
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import predicted
+from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from lessons.models import weights
@@ -18,7 +18,7 @@ _CELLS = 8
 @section
 def what_skips_buy(words: LessonText) -> None:
     """Ask whether a network without skips can find a pole one pixel wide; then what trainings say."""
-    if not predicted("unet-poles"):
+    if not predict("unet-poles"):
         return
     poles, streets = trials.pole_trials(), trials.skip_trials()
     deepest = max(each.poolings for each in poles.trials)

@@ -18,7 +18,7 @@ from app.ui.figures.street_pictures import (
 )
 from app.ui.figures.tables import table_html
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import predicted
+from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
@@ -88,7 +88,7 @@ def _change(before: float, after: float) -> str:
 @guard.answered
 def each_cut(words: LessonText) -> None:
     """Ask which skip costs persons the most; then what cutting each one alone costs each class."""
-    if not predicted("unet-surgery"):
+    if not predict("unet-surgery"):
         return
     whole, *cuts = networks.scores_without_each_skip()
     if not cuts:
