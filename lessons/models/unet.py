@@ -1,9 +1,9 @@
 """U-Net: a way down that learns *what*, a way up that learns *where*, and a bridge at every level.
 
-Each pooling halves the picture, so one cell sees twice as far and knows less about where it is. The
-way up doubles the size again, but no upsampling can invent an edge that pooling threw away. So each
-level of the way down hands its map across, before pooling, to the same level of the way up: the
-*skip*. There the two maps are stacked (concatenated) and convolved together.
+Each pooling halves the picture, so one cell sees twice as far. The way up doubles the size again; to
+know then where an edge was, a cell would have to keep it in its channels all the way down and back.
+So each level of the way down hands its map across, before pooling, to the same level of the way up:
+the *skip*. There the two maps are stacked (concatenated) and convolved together.
 
     image 3
       │                                                      logits

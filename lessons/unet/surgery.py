@@ -8,13 +8,15 @@ never met a zero or a blurred map there; a network trained without skips has lea
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from lessons.models.serving.trace import Trace
+from lessons.metrics.pooled import PixelScores, scores_of
+from lessons.models.serving.trace import Trace, trace
 from lessons.models.unet import EditSkip, UNet
 
 Edit = Literal["keep", "zero", "blur", "shuffle", "swap"]
@@ -111,3 +113,22 @@ def decode(
     for up, block, level in upwards:
         features = block(torch.cat([edit_skip(level, maps.skips[level]), up(features)], dim=1))
     return model.head(features)[..., : maps.height, : maps.width]
+
+
+@torch.no_grad()
+def scores_without_each(
+    model: UNet, images: Tensor, truths: NDArray[Any], num_classes: int
+) -> tuple[PixelScores, ...]:
+    """The scores with every skip kept, then with skip 0 alone set to zero, with skip 1 alone, and so on.
+
+    `images` (count, 3, height, width), their `truths` (count, height, width). Each picture goes down once.
+
+    Raises:
+        ValueError: the network has no skips.
+    """
+    maps = [maps_in(trace(model, image[None])) for image in images]
+    levels = len(model.up)
+    whole: tuple[Edit, ...] = ("keep",) * levels
+    cuts = [whole, *((*whole[:level], "zero", *whole[level + 1 :]) for level in range(levels))]
+    masks = ([decode(model, each, edits)[0].argmax(dim=0).cpu().numpy() for each in maps] for edits in cuts)
+    return tuple(scores_of(each, truths, num_classes) for each in masks)

@@ -1,5 +1,6 @@
 """The U-Net page, used: a block opened, a skip cut, a pixel asked, a step walked back."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import expect
 
 from lessons.models.weights import available
 from tests.browser.opening import open_whole
+from tests.browsers import stand_still
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,12 +30,25 @@ def test_a_block_opens_to_its_channels(unet: Any) -> None:
     expect(unet.get_by_text("One cell stands for 4 × 4 pixels.")).to_be_visible()
 
 
-def test_cutting_skips_changes_the_score(unet: Any) -> None:
-    expect(unet.get_by_text("with every skip kept")).to_be_visible()
-    scores = unet.get_by_text("with every skip kept").inner_text()
-    for level in range(4):
-        unet.get_by_test_id(f"pw-u-skip-skip {level}").select_option("zero")
-    expect(unet.get_by_text("with every skip kept")).not_to_have_text(scores)
+def test_a_skip_is_cut_by_a_click_or_by_keys_and_its_effect_stands_beside_it(unet: Any) -> None:
+    def row(name: str) -> Any:
+        return unet.get_by_role("region", name="IoU here").get_by_role("row", name=re.compile(f"^{name}"))
+
+    unet.set_viewport_size({"width": 1280, "height": 900})
+    before = row("person").inner_text()
+    arrow = unet.get_by_test_id("pw-u-cut-skip 1")
+    stand_still(arrow)
+    arrow.click(position={"x": 30, "y": 12})
+    expect(row("person")).not_to_have_text(before)
+    expect(unet.get_by_test_id("pw-u-skip-skip 1")).to_have_value("zero")
+    # One screen shows the drawing, the masks and the last row of the table.
+    unet.get_by_test_id("pw-u-stage").evaluate("part => part.scrollIntoView({ block: 'start' })")
+    for part in (arrow, row("person"), row("outlines")):
+        expect(part).to_be_in_viewport()
+    unet.get_by_role("button", name="Keep every skip").click()
+    expect(row("person")).to_have_text(before)
+    unet.get_by_label("Skip 1", exact=True).press("z")  # the first choice that begins so
+    expect(row("person")).not_to_have_text(before)
 
 
 def test_a_heat_map_that_cannot_be_fetched_comes_with_the_rerun(unet: Any) -> None:

@@ -21,12 +21,14 @@ def figures(height: int, width: int) -> None:
     from app.ui.figures.street_pictures import ChosenPicture
     from app.ui.kit.lesson_text import LessonText
     from app.views.unet import figures as unet_figures
+    from app.views.unet import fusion as unet_fusion
     from app.views.unet import pixel as unet_pixel
+    from app.views.unet import surgery as unet_surgery
 
     pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3)).astype(np.uint8)
     chosen, words = ChosenPicture("any", pixels, None, ""), LessonText("unet")
     shown = (unet_figures.two_heads, unet_figures.inside, unet_figures.what_came_from_where)
-    for figure in (*shown, unet_pixel.ask_a_pixel):
+    for figure in (*shown, unet_pixel.ask_a_pixel, unet_fusion.fused, unet_surgery.twin):
         figure(words, chosen)
 
 

@@ -173,3 +173,18 @@ def test_the_whole_page_answers_the_learners_numbers(visit: Visit) -> None:
     assert not test.exception
     assert rows(test)["encoder 3"][0] == "64 × 7 × 7"
     assert "50 × 50 pixels" in texts(test)
+
+
+def editor() -> None:
+    """Only the tiny U-Net to run."""
+    from app.ui.kit.lesson_text import LessonText
+    from app.views.unet.code import tiny_to_run
+
+    tiny_to_run(LessonText("unet"))
+
+
+def test_the_tiny_u_net_runs_and_shows_its_shapes_and_its_mask() -> None:
+    test = AppTest.from_function(editor, default_timeout=120).run()
+    assert not test.exception and not test.warning
+    assert "both has shape (8, 16, 16)" in "\n".join(each.value for each in test.code)
+    assert any("mask() returned" in each.proto.body for each in test.get("html"))

@@ -89,7 +89,7 @@ class UDiagram {
     });
     this.selects = skips.map((skip, at) => {
       const select = element("select", {
-        class: "pw-u-state", testid: `pw-u-skip-${skip.name}`, "aria-label": `Skip connection at level ${skip.level + 1}`,
+        class: "pw-u-state", testid: `pw-u-skip-${skip.name}`, "aria-label": `Skip ${skip.level}`,
       }, ...skip.states.map((each) => element("option", { value: each }, each)));
       select.addEventListener("change", () => this.set(at, select.value));
       return select;
@@ -190,13 +190,20 @@ class UDiagram {
         text(x + 6, below.middle + 4, "start", "up");
       }
     }
-    this.skipLines = this.skips.flatMap((skip) => {
+    this.skipLines = this.skips.flatMap((skip, at) => {
       const [from, to] = this.ends(plan, skip);
       if (!from || !to) return []; // Python sends no such skip
       const d = `M${from.x + from.width + 3} ${from.middle}H${to.x - 5}`;
       const under = svgElement("path", { d, class: "pw-u-glow" });
       const over = line(d, { class: "pw-u-line pw-u-skip" });
-      lines.push(under, over);
+      // A click on the arrow cuts the skip, or mends it; the keyboard has the select on it.
+      const start = from.x + from.width + 3;
+      const hit = svgElement("rect", {
+        x: start, y: from.middle - TARGET / 2, width: to.x - 5 - start, height: TARGET,
+        class: "pw-u-cut", testid: `pw-u-cut-${skip.name}`,
+      });
+      hit.addEventListener("click", () => this.cut(at));
+      lines.push(under, over, hit);
       return [{ under, over }];
     });
     const marker = svgElement("marker", {
@@ -234,6 +241,12 @@ class UDiagram {
   set(at, state) {
     this.states[at] = state;
     this.report();
+  }
+
+  /** From the first of a skip's states to the second, from any other back to the first. @param {number} at */
+  cut(at) {
+    const [whole, damaged = whole] = this.skips[at].states;
+    this.set(at, this.states[at] === whole ? damaged : whole);
   }
 
   report() {

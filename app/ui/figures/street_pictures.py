@@ -25,7 +25,8 @@ RIGHT_WRONG = np.array([[235, 235, 235], [190, 30, 60]], np.uint8)
 NEAR_OUTLINES = np.array([[235, 235, 235], [150, 180, 210], [190, 30, 60]], np.uint8)
 """The colours of a boundary-error map: far from every outline, right near one, wrong near one."""
 OWN = "Your own picture"
-_STREETS = 8
+STREETS = range(8)
+"""The held-out seeds of the streets that a page offers."""
 _WAYS = ("A file", "The camera")
 _OWN_PICTURES, _FILE, _CAMERA = "own-picture", "own-file", "own-camera"
 
@@ -48,7 +49,7 @@ class ChosenPicture:
 
 def choose_picture(key: str) -> ChosenPicture:
     """Ask which picture: a street with its truth, a photograph with its credit, or the learner's own."""
-    streets = {f"Street {number + 1}": number for number in range(_STREETS)}
+    streets = {f"Street {number + 1}": number for number in STREETS}
     photos = {f"Photograph: {photo.title}": photo for photo in photographs() if photo.kind == "photograph"}
     name = st.selectbox("Picture", [*streets, *photos, OWN], key=key, persist_state="session")
     if name == OWN:
@@ -62,7 +63,7 @@ def choose_picture(key: str) -> ChosenPicture:
 
 def choose_street(key: str, place: DeltaGenerator) -> ChosenPicture:
     """Ask which street, in `place`, where only a picture with its truth will do."""
-    number = place.selectbox("Street", range(1, _STREETS + 1), key=key, persist_state="session")
+    number = place.selectbox("Street", range(1, len(STREETS) + 1), key=key, persist_state="session")
     return _street(f"Street {number}", number - 1)
 
 
@@ -153,7 +154,7 @@ def on_the_road(height: int, width: int) -> tuple[int, int]:
 def other_street(picture: ChosenPicture) -> NDArray[np.uint8]:
     """Another street cut to the size of this picture, uint8, for taking a skip from."""
     height, width = picture.pixels.shape[:2]
-    return street(_STREETS + 1).image[:height, :width]
+    return street(len(STREETS) + 1).image[:height, :width]
 
 
 def coloured(mask: NDArray[np.integer], class_names: tuple[str, ...] = CLASS_NAMES) -> NDArray[np.uint8]:

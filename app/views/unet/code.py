@@ -1,5 +1,6 @@
 """The code of the tiny U-Net and of the deeper ones, linked to what each block's shapes and costs become."""
 
+import inspect
 from collections.abc import Sequence
 from functools import cache
 
@@ -7,17 +8,30 @@ import streamlit as st
 from torch import nn
 
 from app import wiring
+from app.components.code_editor import code_editor
 from app.components.linked_code import Row, linked_code
+from app.ui.exercise.playground import show_mask_of
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import ConvBlock, UNet
-from lessons.unet import blocks, padding, shapes
+from lessons.scenes import CLASS_NAMES
+from lessons.unet import blocks, padding, shapes, worked_example
 
 _COLUMNS = ("Block", "Shape", "Parameters", "Multiply–adds")
 _LARGEST_SIDE, _MOST_POOLINGS, _MOST_CLASSES = 256, len(shapes.WIDTHS) - 1, 20
+
+
+@section
+def tiny_to_run(words: LessonText) -> None:
+    """The tiny U-Net in NumPy, in an editor; Run executes it in the sandbox and draws what comes out."""
+    words.show("run-touch")
+    program = inspect.getsource(worked_example)
+    edited = code_editor("unet-run", text=program, starter=program, label="The tiny U-Net", action="Run")
+    show_mask_of(edited.text, CLASS_NAMES)
+    words.show("run-name")
 
 
 @section

@@ -1,5 +1,7 @@
 """The live figures of the U-Net page. Each is a fragment: touching it reruns only its own part."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -7,7 +9,7 @@ from numpy.typing import NDArray
 from app.components.feature_atlas import feature_atlas, scaled
 from app.components.picture_probe import Picture, Probed, picture_probe, probed
 from app.components.ramp import RAMP
-from app.components.u_diagram import Block, Side, Skip, u_diagram
+from app.components.u_diagram import Block, Side, Skip, push, u_diagram
 from app.ui.figures.mask_picture import MaskPicture, mask_pictures
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table
@@ -16,14 +18,15 @@ from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
-from app.views.unet import networks
-from app.views.unet.surgery import DIAGRAM, surgery_lab
+from app.views.unet import networks, surgery
 from lessons.models.serving.trace import Trace
 from lessons.models.serving.trace import trace as trace_once
 from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES
-from lessons.unet import dense_head, origins, surgery
+from lessons.unet import dense_head, origins
+from lessons.unet import surgery as cuts
 
+_DIAGRAM = "unet-u"
 _CELL = 8  # pixels from one cell of the FCN's last map to the next
 _SKIPS = 4  # of the shipped U-Net
 
@@ -87,19 +90,29 @@ def two_heads(words: LessonText, picture: ChosenPicture) -> None:
 @section
 @guard.answered
 def inside(words: LessonText, picture: ChosenPicture) -> None:
-    """The U with its blocks to open and its skips to cut, and what becomes of the mask."""
+    """The U with its skips to cut, beside it the mask and the scores, below the maps of a selected block."""
     if not predict("unet-u"):
         return
     words.show("u-touch")
     trace = networks.traced(picture)
     skips = _skips(trace)
-    chosen = u_diagram(
-        DIAGRAM,
-        _blocks(trace, picture),
-        skips,
-        selected=f"decoder.{len(skips) - 1}",
-        label="The U-Net that just ran",
-    )
+    drawing, beside = st.columns([11, 10])
+    with drawing:
+        chosen = u_diagram(
+            _DIAGRAM,
+            _blocks(trace, picture),
+            skips,
+            selected=f"decoder.{len(skips) - 1}",
+            label="The U-Net that just ran",
+        )
+        st.button(
+            "Keep every skip",
+            key="unet-keep-every-skip",
+            disabled=set(chosen.skips) == {"keep"},
+            on_click=partial(push, _DIAGRAM, skips=["keep"] * len(skips)),
+        )
+    with beside:
+        surgery.effect(words, picture, trace, chosen.skips)
     maps = _map(trace, chosen.block, picture)
     shared = st.toggle("One scale for all channels", key="unet-shared-scale", persist_state="session")
     feature_atlas(f"unet-atlas-{chosen.block}", scaled(maps, shared), label=_title(chosen.block))
@@ -108,8 +121,6 @@ def inside(words: LessonText, picture: ChosenPicture) -> None:
         "u-live",
         *(["u-field"] if chosen.block.startswith("encoder") else []),
         "u-name",
-        "surgery",
-        "surgery-touch",
         block=_title(chosen.block),
         channels=channels,
         height=height,
@@ -117,10 +128,7 @@ def inside(words: LessonText, picture: ChosenPicture) -> None:
         pixels=2 ** _level(trace, chosen.block),
         field=networks.field_of(picture, chosen.block),
     )
-    surgery_lab(words, picture, trace, chosen.skips)
-    twin = ["surgery-twin"] if networks.has_twin() else []
-    words.show("surgery-name", *twin, "surgery-honest")
-    show_code(trace_once, surgery.edited, surgery.decode)
+    show_code(trace_once, cuts.edited, cuts.decode)
 
 
 @section
@@ -141,7 +149,7 @@ def what_came_from_where(words: LessonText, picture: ChosenPicture) -> None:
     )
     level = level or 0
     split = networks.origins_at(picture, level)
-    channel = st.slider("Channel", 0, len(split.total) - 1, 0, key=f"unet-origins-channel-{levels}-{level}")
+    channel = st.slider("Channel", 1, len(split.total), 1, key=f"unet-origins-channel-{levels}-{level}") - 1
     parts = {"Through the skip": split.skip_part, "From below": split.up_part, "Their sum": split.total}
     channels = [part[channel].numpy() for part in parts.values()]
     largest = max(float(np.abs(each).max()) for each in channels) or 1.0
@@ -157,7 +165,7 @@ def what_came_from_where(words: LessonText, picture: ChosenPicture) -> None:
     )
     skip, below, total = (float(each[at.row, at.column]) for each in channels)
     st.caption(
-        f"At the chosen pixel of channel {channel}, {skip:+.3f} through the skip, {below:+.3f} from below and the "
+        f"At the chosen pixel of channel {channel + 1}, {skip:+.3f} through the skip, {below:+.3f} from below and the "
         f"channel's constant {split.shift[channel]:+.3f} make {total:+.3f}; the skip's share is "
         f"{share[at.row, at.column]:.2f}. The first three maps have one scale, with 0 in its middle."
     )
@@ -208,7 +216,7 @@ def _title(name: str) -> str:
 
 def _skips(trace: Trace) -> list[Skip]:
     levels = sum(name.startswith("up.") and name.count(".") == 1 for name in trace.activations)
-    return [Skip(f"skip {level}", level, "keep", surgery.EDITS) for level in range(levels)]
+    return [Skip(f"skip {level}", level, "keep", cuts.EDITS) for level in range(levels)]
 
 
 def _map(trace: Trace, name: str, picture: ChosenPicture) -> NDArray[np.float32]:

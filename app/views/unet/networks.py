@@ -4,19 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
 from app import wiring
-from app.ui.figures.street_pictures import ChosenPicture, other_street
+from app.ui.figures.street_pictures import STREETS, ChosenPicture, other_street, street
 from app.ui.networks.guard import FULLY_CONVOLUTIONAL, WITH_SKIPS, WITHOUT, mask_of, ready
 from app.ui.networks.opened import opened
 from lessons.metrics.boundary import boundary_band
+from lessons.metrics.pooled import PixelScores
 from lessons.models.fcn import FCN
 from lessons.models.serving.networks import LoadedNetwork, NetworkSource
 from lessons.models.serving.trace import Trace
 from lessons.models.unet import UNet
-from lessons.unet import dense_head, origins, receptive_field, surgery, walk_back
+from lessons.scenes import CLASS_NAMES
+from lessons.unet import dense_head, fusion, origins, receptive_field, surgery, walk_back
+
+FUSED = "fcn_fused"
 
 
 def current() -> NetworkSource:
@@ -64,6 +69,29 @@ def operated(picture: ChosenPicture, edits: Sequence[surgery.Edit]) -> NDArray[n
         return mask_of(surgery.decode(unet_of(prepared), here[0], edits, here[1]).cpu())
 
     return wiring.networks().run(current(), picture.pixels, ("operated", tuple(edits)), work)
+
+
+def scores_without_each_skip() -> tuple[PixelScores, ...]:
+    """Over the streets of this page: with every skip, then with skip 0 cut, with skip 1, and so on."""
+    streets = [street(seed) for seed in STREETS]
+
+    def work(prepared: LoadedNetwork) -> tuple[PixelScores, ...]:
+        images = torch.cat([prepared.ready(each.image) for each in streets])
+        truths = np.stack([each.mask for each in streets])
+        return surgery.scores_without_each(unet_of(prepared), images, truths, len(CLASS_NAMES))
+
+    return wiring.networks().run(current(), streets[0].image, "each skip cut", work)
+
+
+def fused_scores(picture: ChosenPicture) -> tuple[fusion.Stage, ...]:
+    """The scores of the fused FCN, from the coarsest to the finest."""
+    return fusion.fusion(wiring.networks().trace(FUSED, picture.pixels))
+
+
+def fcn_masks(picture: ChosenPicture) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The masks of the two FCNs: the coarse scores stretched, and the fused ones."""
+    coarse = wiring.networks().logits(FULLY_CONVOLUTIONAL, picture.pixels)
+    return mask_of(coarse), mask_of(wiring.networks().trace(FUSED, picture.pixels).logits)
 
 
 def at_every_window(picture: ChosenPicture) -> dense_head.Everywhere:

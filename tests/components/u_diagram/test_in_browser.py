@@ -134,6 +134,17 @@ def test_each_state_has_a_line_of_its_own(opened):
     assert len(looks) == 5
 
 
+def test_a_click_on_an_arrow_cuts_the_skip_and_mends_it(opened):
+    diagram = opened()
+    for before, after in (("keep", "zero"), ("zero", "keep"), ("swap", "keep")):
+        diagram.find("pw-u-skip-skip0").select_option(before)
+        diagram.python_says(f"chosen: bottom {before} keep keep keep")
+        diagram.find("pw-u-cut-skip0").click(position={"x": 30, "y": 12})
+        diagram.python_says(f"chosen: bottom {after} keep keep keep")
+    expect(diagram.page.get_by_label("Skip 0", exact=True)).to_have_value("keep")
+    assert diagram.errors == []
+
+
 def test_the_choice_survives_another_page_and_python_can_push(opened):
     diagram = opened()
     diagram.find("pw-u-skip-skip2").select_option("swap")

@@ -8,9 +8,15 @@ import torch
 from scipy.ndimage import uniform_filter
 from torch import Tensor
 
+from lessons.metrics.pooled import scores_of
+from lessons.models.device import as_input
+from lessons.models.pictures import scene_pictures
 from lessons.models.serving.trace import trace
 from lessons.models.unet import UNet
-from lessons.unet.surgery import EDITS, Edit, decode, edited, maps_in
+from lessons.models.weights import available, load
+from lessons.questions import question
+from lessons.scenes import CLASS_NAMES, street_scene
+from lessons.unet.surgery import EDITS, Edit, decode, edited, maps_in, scores_without_each
 from tests.lessons.unet.small_networks import encoder_maps, small_unet
 
 KEEP: tuple[Edit, ...] = ("keep",) * 4
@@ -78,6 +84,30 @@ def test_blur_is_a_mean_over_five_by_five(unet: UNet, picture: Tensor):
     assert abs(blurred[0].numpy() - expected)[:, 2:-2, 2:-2].max() < 1e-5
     constant = torch.full_like(skip, 3.5)
     torch.testing.assert_close(edited(only(0, "blur"))(0, constant), constant, rtol=0, atol=1e-5)
+
+
+def test_each_skip_alone_is_cut_and_scored(unet: UNet, picture: Tensor, other: Tensor):
+    images = torch.cat([picture, other])
+    truths = np.stack([street_scene(seed, 64).mask for seed in (3, 4)])
+    found = scores_without_each(unet, images, truths, 8)
+    for result, cut in zip(found, (None, 0, 1, 2, 3), strict=True):
+        edits = KEEP if cut is None else only(cut, "zero")
+        with torch.no_grad():
+            masks = unet(images, edit_skip=edited(edits)).argmax(dim=1).numpy()
+        assert result == pytest.approx(scores_of(masks, truths, 8), nan_ok=True)
+
+
+@pytest.mark.skipif("unet" not in available(), reason="the weights are not in assets/weights")
+def test_the_answer_of_the_question_is_what_the_shipped_network_does():
+    streets = scene_pictures(range(8))
+    network = load("unet")
+    assert isinstance(network, UNet)
+    whole, *cuts = scores_without_each(network, as_input(streets.images), streets.masks, len(CLASS_NAMES))
+    losses = np.array(whole.per_class_iou) - [each.per_class_iou for each in cuts]
+    dearest = dict(zip(CLASS_NAMES, losses.argmax(axis=0), strict=True))
+    asked = question("unet-surgery")
+    assert asked.options[dearest["person"]] == asked.answer
+    assert dearest["sign"] != dearest["person"], "the reason says that signs have another answer"
 
 
 def test_what_cannot_be_done_is_said(unet: UNet, picture: Tensor):

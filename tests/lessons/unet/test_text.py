@@ -9,6 +9,7 @@ import pytest
 import lessons.unet
 from lessons.models.unet import UNet
 from lessons.unet.padding import padding_problem
+from lessons.unet.recording import poles
 from lessons.unet.shapes import shapes, tiny_shapes
 from lessons.unet.surgery import BLUR, EDITS
 
@@ -20,20 +21,24 @@ PARTS = dict(zip(PIECES[1::2], PIECES[2::2], strict=True))
 def test_every_part_has_words_and_its_own_name():
     assert PIECES[0] == "" and len(PARTS) == len(PIECES[1::2])
     assert all(body.strip() for body in PARTS.values())
-    for section in ("dense", "u", "surgery", "origins", "pixel", "code"):
+    for section in ("dense", "u", "twin", "origins", "pixel", "run", "pole", "fusion"):
         assert {section, f"{section}-touch", f"{section}-name"} <= set(PARTS)
 
 
 def test_only_live_parts_have_places_to_fill():
     filled = {name for name, body in PARTS.items() if re.search(r"{\w+}", body)}
-    assert filled == {name for name in PARTS if name.endswith("-live")} | {"u-field", "surgery-perfect"}
+    captions = {"u-field", "surgery-changed", "surgery-each", "skips-poles", "skips-streets"}
+    assert filled == {name for name in PARTS if name.endswith("-live")} | captions
 
 
 def test_every_edit_is_explained():
-    assert re.findall(r"^- \*\*(\w+)\*\*", PARTS["surgery-touch"], re.MULTILINE) == [
-        edit.capitalize() for edit in EDITS
-    ]
-    assert f"{BLUR} × {BLUR} cells" in PARTS["surgery-touch"]
+    told = re.findall(r"\*(\w+)\*", PARTS["u-touch"])
+    assert [each for each in told if each in EDITS] == [edit for edit in EDITS if edit != "keep"]
+    assert f"{BLUR} × {BLUR} cells" in " ".join(PARTS["u-touch"].split())
+
+
+def test_the_recap_is_five_sentences():
+    assert len(re.findall(r"^- ", PARTS["recap"], re.MULTILINE)) == 5
 
 
 def test_the_numbers_in_the_text():
@@ -45,6 +50,8 @@ def test_the_numbers_in_the_text():
     assert "25 cells become 12, and 12 doubled are 24" in PARTS["padding-name"]
     odd = [[skip != up for skip, up in padding_problem(size, 4).sides] for size in (100, 101)]
     assert odd[0] != odd[1]
+    assert f"room for {poles.WIDTHS[1]} numbers" in " ".join(PARTS["skips-live"].split())
+    assert poles.POOLINGS[-1] == 4 and "16 × 16 pixels" in PARTS["skips-live"]
     assert "2.7 times" in PARTS["pixel-name"] and round(e, 1) == 2.7
 
 
