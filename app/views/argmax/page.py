@@ -6,7 +6,10 @@ from app.ui.shell.next_lesson import next_lesson
 from app.views.argmax import figures
 
 words = LessonText("argmax")
-words.show("intro", "levels")
+words.show("intro")
+figures.street_and_scan()
+
+words.show("levels")
 figures.levels(words)
 
 words.show("mask")
@@ -20,5 +23,5 @@ words.show("softmax")
 figures.softmax_and_ties(words)
 exercise_panel("argmax_ties")
 
-words.show("so-what", "questions")
+words.show("so-what", "recap", "questions")
 next_lesson("argmax")

@@ -8,7 +8,9 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.shell.next_lesson import next_lesson
 from app.views.flavours import edit as flavours_edit
 from app.views.flavours import figures as flavours_figures
+from app.views.flavours import heads as flavours_heads
 from app.views.flavours import merge as flavours_merge
+from app.views.flavours import precision as flavours_precision
 from app.views.flavours import stages as flavours_stages
 
 words = LessonText("flavours")
@@ -23,6 +25,10 @@ exercise_panel("stuff_or_things", "which_flavour", "connected_components")
 
 words.show("model")
 flavours_stages.a_model_that_counts(words, picture)
+flavours_stages.proposals(words, picture)
+flavours_heads.box_to_grid(words)
+flavours_stages.one_box_each(words, picture)
+flavours_precision.precision_and_recall(words, picture)
 exercise_panel("boxes_from_masks", "nms_by_hand")
 
 words.show("merge")
@@ -32,5 +38,5 @@ exercise_panel("panoptic_id", "panoptic_quality_by_hand")
 words.show("edit")
 flavours_edit.edit_the_objects(words)
 
-words.show("so-what", "questions")
+words.show("so-what", "recap", "questions")
 next_lesson("flavours")
