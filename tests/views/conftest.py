@@ -38,11 +38,14 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
 def visit(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Open a page as the owner of a token; AppTest has no cookies of its own."""
 
-    def open_page(page: str = "home", token: str | None = None, no_cookie: bool = False) -> AppTest:
+    def open_page(
+        page: str = "home", token: str | None = None, no_cookie: bool = False, open_book: bool = True
+    ) -> AppTest:
         chosen = None if no_cookie else wiring.signer().sign(token or secrets.token_urlsafe(32))
         monkeypatch.setattr(state, "cookie", lambda _: chosen)
         test = AppTest.from_file(str(MAIN), default_timeout=60)
         test.session_state[EVERYTHING] = True
+        test.session_state["open-book"] = open_book
         test.run()
         return test if page == "home" else test.switch_page(str(menu.view(page))).run()
 

@@ -110,7 +110,7 @@ def section(name: str, labelled: bool = True) -> None:
 
 def opened(name: str, labelled: bool = True) -> Any:
     test = AppTest.from_function(section, default_timeout=120, args=(name, labelled))
-    test.session_state[EVERYTHING] = True
+    test.session_state[EVERYTHING] = test.session_state["open-book"] = True
     test.run()
     assert not test.exception
     return test

@@ -35,7 +35,8 @@ SURE = 0.5
 @guard.answered
 def a_model_that_counts(words: LessonText, picture: ChosenPicture) -> None:
     """What the instance model finds, the steps that lead there, and how good it is."""
-    predict("flavours-model")
+    if not predict("flavours-model"):
+        return
     if not networks.instance_ready():
         st.info(guard.how_to_train(networks.INSTANCE))
         words.show("model-name")

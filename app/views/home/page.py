@@ -3,9 +3,10 @@
 import streamlit as st
 
 from app.ui.figures.three_ways import street_three_ways
-from app.ui.shell import learner, menu, outcomes
+from app.ui.shell import learner, menu, outcomes, place
+from app.ui.shell.minutes import path_minutes
 from app.views.home import colouring
-from lessons import COURSE, lesson
+from lessons import COURSE
 
 visitor = learner.current()
 
@@ -15,13 +16,15 @@ st.markdown(
     "each one shows. Drag the line, and see one picture described three ways."
 )
 
-here = lesson(visitor.place) if visitor.place else COURSE[0]
+stopped = place.read(visitor.place)
+here = stopped.lesson if stopped else COURSE[0]
 with st.container(key="start"):
     st.page_link(
         menu.view(here.slug),
-        label=f"Resume: {here.title}"
-        if visitor.place
-        else f"Start with {here.title} ({here.minutes} minutes)",
+        label=f"Resume: {stopped.title}"
+        if stopped
+        else f"Start with {here.title} ({path_minutes(here)} minutes)",
+        query_params=stopped.query if stopped else None,
         icon=":material/play_arrow:",
         width="content",
     )
