@@ -17,7 +17,7 @@ live = pytest.mark.skipif(
 
 @pytest.fixture
 def flavours(page: Any, app_url: str) -> Any:
-    open_whole(page, f"{app_url}/flavours")
+    open_whole(page, f"{app_url}/flavours?book=open")
     return page
 
 

@@ -9,11 +9,13 @@ from app.ui.figures.numbers import percent
 from app.ui.figures.outlines import instance_picture, outline
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table_html
+from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
+from app.ui.shell import open_book
 from app.views.flavours import networks
 from app.views.flavours.figures import truth_of
 from app.views.flavours.heads import heads_html
@@ -79,7 +81,10 @@ def _found_html(picture: ChosenPicture) -> str:
 
 
 def _how_good(words: LessonText) -> None:
-    """What the manifest holds of the model's scores."""
+    """A line that opens to what the manifest holds of the model's scores."""
+    label = "How good is it? Measured on scenes it has not seen"
+    if not disclosed("flavours-how-good", label, icon=":material/monitoring:", expanded=open_book.is_open()):
+        return
     scores = weights.scores(networks.INSTANCE)
     rows = [
         (name, str(scores["objects"][name]), *(_percent(scores[key][name]) for key in _COLUMNS))
