@@ -37,11 +37,15 @@ class PrecisionRecall:
     recall: NDArray[np.float64]
 
     @property
+    def best(self) -> NDArray[np.float64]:
+        """The best precision at each of `RECALLS` or a higher one, (101,); 0 where it is never reached."""
+        best = np.maximum.accumulate(self.precision[::-1])[::-1]
+        return np.append(best, 0.0)[np.searchsorted(self.recall, RECALLS)]
+
+    @property
     def area(self) -> float:
         """The average precision."""
-        best = np.maximum.accumulate(self.precision[::-1])[::-1]  # at this recall or a higher one
-        reached = np.searchsorted(self.recall, RECALLS)
-        return float(np.append(best, 0.0)[reached].mean())
+        return float(self.best.mean())
 
 
 def precision_recall(pictures: Pictures, label: int, threshold: float = 0.5) -> PrecisionRecall:

@@ -17,7 +17,7 @@ live = pytest.mark.skipif(
 
 @pytest.fixture
 def flavours(page: Any, app_url: str) -> Any:
-    open_whole(page, f"{app_url}/flavours")
+    open_whole(page, f"{app_url}/flavours?book=open")
     return page
 
 
@@ -71,7 +71,7 @@ def test_another_picture_and_a_photograph_are_answered(flavours: Any) -> None:
     counts = flavours.get_by_text("This picture has")
     changed(counts, lambda: choose(flavours, "flavours-picture", 1))
     choose(flavours, "flavours-picture", 8)
-    expect(flavours.get_by_text("Nobody has labelled this picture").first).to_be_visible()
+    expect(flavours.get_by_text("Nobody has outlined what is in this picture").first).to_be_visible()
 
 
 def test_pieces_follow_the_neighbours(flavours: Any) -> None:
@@ -103,6 +103,22 @@ def test_every_stage_of_the_model_answers(flavours: Any) -> None:
     )
     mask = flavours.get_by_text(re.compile("its box is [0-9.]+ × [0-9.]+ pixels"))
     changed(mask, lambda: choose(flavours, "flavours-mask", 1))
+
+
+def test_a_box_moves_over_the_feature_map(flavours: Any) -> None:
+    line = flavours.get_by_text("RoIPool moves a side of this box")
+    changed(line, lambda: slide(flavours, "flavours-roi-left", "ArrowRight"))
+    changed(line, lambda: slide(flavours, "flavours-roi-width", "Home"))
+
+
+@live
+def test_the_curve_follows_the_fit_that_is_asked(flavours: Any) -> None:
+    line = flavours.get_by_text("The AP of")
+    changed(line, lambda: flavours.get_by_role("radio", name="All eight streets").click())
+    expect(line).to_contain_text("over 8 streets")
+    thumb = flavours.locator(".st-key-flavours-ap").get_by_role("slider")
+    changed(line, lambda: thumb.press("End"))
+    expect(line).to_contain_text("IoU of 0.95")
 
 
 @live
@@ -149,3 +165,5 @@ def test_the_objects_are_merged_split_dropped_and_painted(flavours: Any) -> None
     for key in ("Home", "ArrowDown", "ArrowDown", "9"):
         grid.press(key)
     expect(scores).not_to_have_text(before)
+    flavours.get_by_role("button", name="The panoptic id of each pixel").click()
+    expect(flavours.get_by_role("region", name="Panoptic ids")).to_be_visible()

@@ -21,6 +21,8 @@ from app.components.picture_probe.data import ProbeAnswer, ProbeHeader
 from app.components.prompt_canvas.data import CanvasAnswer, CanvasHeader
 from app.components.score_grid.data import GridData
 from app.components.stamp_player.data import PlayerHeader
+from app.components.three_ways import answer_of as ways_answer
+from app.components.three_ways.data import WaysAnswer, WaysData
 from app.components.u_diagram.data import DiagramData
 from tests.javascript import COMPONENTS, data_modules, declaration
 
@@ -102,10 +104,12 @@ def page() -> None:
     from app.components.prompt_canvas import Answered, Candidate, prompt_canvas
     from app.components.score_grid import score_grid
     from app.components.stamp_player import Veil, stamp_player
+    from app.components.three_ways import three_ways
     from app.components.u_diagram import Block, Skip, u_diagram
     from lessons.palette import styles_for
     from lessons.prompting.prompts import Box, Click, Prompts
     from lessons.upsampling.transposed import Setting
+    from tests.components.app.ways import ANSWER, PANEL
 
     two = styles_for(["background", "road"])
     rgb = np.zeros((2, 3, 3), np.uint8)
@@ -177,6 +181,7 @@ def page() -> None:
     steps = LessonMap("argmax", (Step("mask", "A mask", "begun", True),), open_book=False)
     lesson_map(steps)
     menu([Group("Lessons", (Link("argmax", "Argmax", "open"),))], "argmax", steps, on_followed=print)
+    three_ways("w", [PANEL, {**PANEL, "answer": ANSWER}], "ahead/x", label="x")
     code_editor(
         "e", text="x", starter="x", locked=[(1, 1)], marks=[ErrorMark(1, "no"), ErrorMark(1, "no", 2)]
     )
@@ -193,7 +198,7 @@ def test_what_is_really_sent_is_what_is_declared() -> None:
     sent = [read(proto.bytes) if proto.bytes else json.loads(proto.json) for proto in protos]
     twice = (PainterData, GridData, AtlasHeader, ProbeHeader, CanvasHeader, PlayerHeader)
     kinds = [kind for kind in twice for _ in range(1 if kind is GridData else 2)]
-    kinds += [DiagramData, LinkedCodeData, MapData, MenuData, EditorData]
+    kinds += [DiagramData, LinkedCodeData, MapData, MenuData, WaysData, EditorData]
     assert len(kinds) == len(sent)
     wrong = [text for kind, data in zip(kinds, sent, strict=True) for text in differences(data, kind)]
     assert wrong == []
@@ -203,9 +208,11 @@ def test_what_is_answered_ahead_is_what_is_declared() -> None:
     import numpy as np
 
     from app.components.prompt_canvas import Answered, Candidate, ahead_of
+    from tests.components.app.ways import ANSWER
 
     rgb = np.zeros((2, 3, 3), np.uint8)
     for box in ((0, 0, 1, 1), None):
         assert differences(read(probe_answer(rgb, box)), ProbeAnswer) == []
+    assert differences(read(ways_answer([ANSWER])), WaysAnswer) == []
     answered = Answered([Candidate(np.ones((2, 3), bool), "One", "c")], 0)
     assert differences(read(ahead_of(answered, 2, 3)), CanvasAnswer) == []

@@ -13,15 +13,18 @@ from app import wiring
 from app.settings import settings
 from app.ui.figures.outlines import instance_picture, marks, outline, panoptic_picture
 from app.ui.figures.street_pictures import ChosenPicture, _street
+from app.ui.kit.sections import EVERYTHING
 from app.views.flavours import edit as flavours_edit
 from app.views.flavours import networks as flavours_networks
 from lessons.flavours.answers import true_flavours
+from lessons.flavours.average_precision import precision_recall
 from lessons.flavours.edits import merge
 from lessons.flavours.encoding import PER_CLASS, encode, instances_of
-from lessons.flavours.instances import box_ious, nms
+from lessons.flavours.instances import box_ious, match, nms
 from lessons.flavours.measures import measure
 from lessons.flavours.merging import MergeRules
 from lessons.flavours.quality import match_segments, panoptic_quality
+from lessons.flavours.roi_align import example_features, roi_align, roi_pool
 from lessons.models import model
 from lessons.models.device import pick_device
 from lessons.models.mask_rcnn import MaskRCNN
@@ -49,7 +52,9 @@ def untrained(monkeypatch: pytest.MonkeyPatch) -> Iterator[MaskRCNN]:
         "count": 3,
         "least_pixels": 16,
         "least_score": 0.5,
+        "least_iou": 0.5,
         "matched_iou": 0.5,
+        "objects": dict.fromkeys(("car", "person", "sign", "tree"), 12),
         **{
             key: dict.fromkeys(("car", "person", "sign", "tree"), 0.25)
             for key in ("recall", "sure_recall", "sure_precision")
@@ -76,7 +81,9 @@ def section(name: str, labelled: bool = True) -> None:
     from app.ui.kit.lesson_text import LessonText
     from app.views.flavours import edit as flavours_edit
     from app.views.flavours import figures as flavours_figures
+    from app.views.flavours import heads as flavours_heads
     from app.views.flavours import merge as flavours_merge
+    from app.views.flavours import precision as flavours_precision
     from app.views.flavours import stages as flavours_stages
 
     words = LessonText("flavours")
@@ -89,6 +96,12 @@ def section(name: str, labelled: bool = True) -> None:
         flavours_figures.pieces(words, picture)
     elif name == "model":
         flavours_stages.a_model_that_counts(words, picture)
+        flavours_stages.proposals(words, picture)
+        flavours_stages.one_box_each(words, picture)
+    elif name == "align":
+        flavours_heads.box_to_grid(words)
+    elif name == "ap":
+        flavours_precision.precision_and_recall(words, picture)
     elif name == "merge":
         flavours_merge.two_into_one(words, picture)
     else:
@@ -96,9 +109,16 @@ def section(name: str, labelled: bool = True) -> None:
 
 
 def opened(name: str, labelled: bool = True) -> Any:
-    test = AppTest.from_function(section, default_timeout=120, args=(name, labelled)).run()
+    test = AppTest.from_function(section, default_timeout=120, args=(name, labelled))
+    test.session_state[EVERYTHING] = test.session_state["open-book"] = True
+    test.run()
     assert not test.exception
     return test
+
+
+def html_of(test: Any) -> str:
+    """All HTML of a page."""
+    return "".join(each.proto.body for each in test.get("html"))
 
 
 def sentence_groups(test: Any, pattern: str) -> tuple[str, ...]:
@@ -167,7 +187,8 @@ def test_the_pieces_of_the_mask_are_counted(neighbours: int) -> None:
 
 def test_every_stage_of_the_model_can_be_moved(untrained: MaskRCNN) -> None:
     test = opened("model")
-    assert "finds 25 % of the cars" in " ".join(texts(test).split())
+    assert '<tr><th scope="row">car</th><td>12</td><td>25 %</td>' in html_of(test)
+    assert "<strong>Mask head</strong>28 × 28" in html_of(test)
     trace = flavours_networks.traced(street())
     test.slider[0].set_value(3).run()
     assert sentence_groups(test, r"\*\*(\d+)\*\* of (\d+) proposals are drawn") == (
@@ -198,9 +219,60 @@ def test_a_removed_box_names_the_box_that_removed_it() -> None:
     removed = next(at for at, name in enumerate(test.selectbox[0].options) if "removed by" in name)
     rival = test.selectbox[0].options[removed].rpartition(" ")[2]
     test.selectbox[0].set_value(removed).run()
-    html = "".join(each.proto.body for each in test.get("html"))
+    html = html_of(test)
     assert f"Box {removed + 1}, in orange, has an IoU of" in html and f"with box {rival}, in blue" in html
     assert opened("model", labelled=False) and not test.exception
+
+
+def test_a_box_is_moved_over_the_feature_map() -> None:
+    test = opened("align")
+    pattern = (
+        r"by up to \*\*([\d.]+)\*\* of a cell.*RoIPool change by up to \*\*([\d.]+)\*\* "
+        r"and those of RoIAlign by up to \*\*([\d.]+)\*\*"
+    )
+    grid = example_features()
+    jumps = set()
+    for left in (2.0, 2.3, 2.4, 4.2):
+        test.slider(key="flavours-roi-left").set_value(left).run()
+        assert not test.exception
+        box, further = (left, 1.5, left + 3, 4.1), (left + 0.1, 1.5, left + 3.1, 4.1)
+        off, pool_change, align_change = sentence_groups(test, pattern)
+        assert off == f"{max(abs(side - np.floor(side + 0.5)) for side in box):.1f}"
+        for ours, said in ((roi_pool, pool_change), (roi_align, align_change)):
+            assert said == f"{np.abs(ours(grid, further) - ours(grid, box)).max():.2f}"
+        jumps.add(pool_change != "0.00")
+    assert jumps == {True, False}  # it stands still, and then it jumps
+    html = html_of(test)
+    assert "RoIPool gives" in html and "RoIAlign gives" in html
+
+
+def test_the_curve_is_that_of_the_lesson_and_a_better_fit_costs(untrained: MaskRCNN) -> None:
+    test = opened("ap")
+    picture = street()
+    found = flavours_networks.instances(picture, 0.05)
+    truths = true_flavours(street_scene(0).mask, street_scene(0).instance_ids).instances
+    pattern = (
+        r"The AP of (\w+) at an IoU of ([\d.]+), over this picture: \*\*([\d.]+)\*\*. "
+        r"The model found (\d+) of (\d+) objects, with (\d+) predictions"
+    )
+    for label in (CLASS_NAMES.index("car"), CLASS_NAMES.index("tree")):
+        test.segmented_control[1].set_value(label).run()
+        for threshold in (0.5, 0.9):
+            test.slider(key="flavours-ap").set_value(threshold).run()
+            assert not test.exception
+            curve = precision_recall([(found, truths)], label, threshold)
+            total = sum(truth.label == label for truth in truths)
+            right = len([1 for at, _, _ in match(found, truths, threshold).pairs if found[at].label == label])
+            count = sum(each.label == label for each in found)
+            assert sentence_groups(test, pattern) == (
+                CLASS_NAMES[label],
+                f"{threshold:.2f}",
+                f"{curve.area:.2f}",
+                str(right),
+                str(total),
+                str(count),
+            )
+    assert "Choose a street" in opened("ap", labelled=False).info[0].value
 
 
 @needs_unet
@@ -262,7 +334,7 @@ def test_edits_move_the_scores_and_say_why() -> None:
         f"{expected.average_precision(0.75):.3f}",
         f"{expected.quality.mean():.3f}",
     )
-    html = "".join(each.proto.body for each in test.get("html"))
+    html = html_of(test)
     assert "PQ falls from 1.00" in html and "mIoU" not in html
     press(test, "Split")
     assert edited(test)[0] == start[0]

@@ -94,3 +94,26 @@ def dice_curve(iou: float) -> None:
         height=320,
         alt=f"Dice rises with IoU along a curve that lies above the diagonal.{described}",
     )
+
+
+def precision_recall(points: Sequence[Sequence[float]], best: Sequence[Sequence[float]], alt: str) -> None:
+    """Precision over recall: the `points` (recall, precision) after each prediction, and the area under the `best`."""
+
+    def axis(name: str, gap: int) -> dict[str, Any]:
+        return {"type": "value", "min": 0, "max": 1, "name": name, "nameLocation": "middle", "nameGap": gap}
+
+    st.echarts_chart(
+        {
+            "animation": False,
+            "grid": {"left": 56, "right": 24, "top": 24, "bottom": 48},
+            "tooltip": {"trigger": "item", "formatter": "Recall, precision: {c}"},
+            "xAxis": axis("Recall", 28),
+            "yAxis": axis("Precision", 36),
+            "series": [
+                line("", best, ACCENT, width=2) | {"silent": True, "areaStyle": {"opacity": 0.2}},
+                {"type": "scatter", "data": points, "symbolSize": 9, "color": QUIET},
+            ],
+        },
+        height=300,
+        alt=alt,
+    )

@@ -47,7 +47,7 @@ def row_of_figures(figures: Iterable[str], caption: str = "") -> str:
 
 
 def png_address(pixels: NDArray[np.uint8]) -> str:
-    """The address of pixels (height, width, 3) as a picture of its own."""
+    """The address of pixels (height, width, 3), or 4 where some are clear, as a picture of its own."""
     file = BytesIO()
     Image.fromarray(pixels).save(file, "PNG")
     return _address("png", file.getvalue())

@@ -12,7 +12,6 @@ from streamlit.typing import UploadedFile
 
 from app import state
 from app.http.uploads import uploads
-from lessons.models.serving.networks import digest
 from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES, Scene, street_scene
 from lessons.scenes.photographs import Photograph, photographs
@@ -44,6 +43,10 @@ class ChosenPicture:
     @cached_property
     def digest(self) -> str:
         """A short name for exactly these pixels: what a network makes of them is kept under it."""
+        from lessons.models.serving.networks import (
+            digest,  # torch, which what only draws a picture can do without
+        )
+
         return digest(self.pixels)
 
 
@@ -65,6 +68,11 @@ def choose_street(key: str, place: DeltaGenerator) -> ChosenPicture:
     """Ask which street, in `place`, where only a picture with its truth will do."""
     number = place.selectbox("Street", range(1, len(STREETS) + 1), key=key, persist_state="session")
     return _street(f"Street {number}", number - 1)
+
+
+def all_streets() -> tuple[ChosenPicture, ...]:
+    """The streets to choose from, in order."""
+    return tuple(_street(f"Street {seed + 1}", seed) for seed in range(_STREETS))
 
 
 @lru_cache(maxsize=32)

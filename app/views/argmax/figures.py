@@ -9,6 +9,7 @@ from app.components.mask_painter import mask_painter
 from app.components.score_grid import score_grid
 from app.ui.exercise.playground import show_mask_of
 from app.ui.figures.mask_picture import grid_text
+from app.ui.figures.three_ways import street_three_ways
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
@@ -16,9 +17,16 @@ from app.ui.kit.show_code import show_code
 from lessons.argmax import example_scores, worked_example
 from lessons.argmax.image_level import image_class, mean_scores
 from lessons.argmax.pixelwise_argmax import argmax, class_map, softmax
+from lessons.argmax.three_ways import share_of_others, three_ways
 from lessons.palette import styles_for
 
 _NAMES = example_scores.CLASS_NAMES
+
+
+def street_and_scan() -> None:
+    """One street three ways, and the function that made them."""
+    street_three_ways()
+    show_code(three_ways, share_of_others)
 
 
 @section

@@ -6,6 +6,7 @@ from app.views.argmax import figures
 page = LessonPage("argmax")
 words = page.words
 page.opening()
+figures.street_and_scan()
 
 with page.section("levels"):
     words.show("levels")

@@ -14,6 +14,7 @@ from app.ui.figures.images import caption_html, image_html, svg_address
 from app.ui.figures.numbers import score
 from app.ui.figures.outlines import TINTS, instance_picture, panoptic_picture, semantic_picture, shade
 from app.ui.figures.street_pictures import coloured
+from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.rerun import rerun_fragment
@@ -102,8 +103,9 @@ def edit_the_objects(words: LessonText) -> None:
         said=Said([(each.semantic, each.instance, each.panoptic) for each in pixel_answers], which),
         label="Pixel of the small scene",
     )
-    st.html(_ids_html(panoptic))
     words.show("edit-name")
+    if disclosed("flavours-ids", "The panoptic id of each pixel", icon=":material/grid_on:"):
+        st.html(_ids_html(panoptic))
     show_code(merge, split, drop, paint)
 
 

@@ -25,7 +25,9 @@ from lessons.flavours.encoding import VOID, encode, instances_of, segment_ids
 from lessons.flavours.instances import Instance, match
 from lessons.flavours.merging import DEFAULT_RULES, merge_panoptic
 
-NO_TRUTH = "Nobody has labelled this picture, so there is nothing to compare with. Choose a street above."
+NO_TRUTH = (
+    "Nobody has outlined what is in this picture, so there is nothing to compare with. Choose a street above."
+)
 
 _TRUTH, _MODELS = "The truth", "The models"
 _SourceAnswers = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]

@@ -72,9 +72,9 @@ def detections(picture: ChosenPicture, threshold: float, least_score: float = LE
     return wiring.networks().runner.run(key, work)
 
 
-def instances(picture: ChosenPicture) -> tuple[Instance, ...]:
+def instances(picture: ChosenPicture, least_score: float = LEAST_SCORE) -> tuple[Instance, ...]:
     """The objects the model finds with its own threshold, surest first, by ids of `CLASS_NAMES`."""
-    objects = detections(picture, own_threshold())
+    objects = detections(picture, own_threshold(), least_score)
     return detected_instances(objects.masks.numpy(), class_ids(objects.labels), objects.scores.tolist())
 
 

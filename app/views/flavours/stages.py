@@ -5,16 +5,20 @@ import streamlit as st
 
 from app.components.ramp import RAMP
 from app.ui.figures.boxes import DrawnBox, Figure, Look, figures_html
+from app.ui.figures.numbers import percent
 from app.ui.figures.outlines import instance_picture, outline
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table_html
+from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
+from app.ui.shell import open_book
 from app.views.flavours import networks
 from app.views.flavours.figures import truth_of
+from app.views.flavours.heads import heads_html
 from lessons.flavours.answers import name_of
 from lessons.flavours.encoding import PER_CLASS
 from lessons.flavours.instances import box_ious, match, removed_by
@@ -23,50 +27,93 @@ from lessons.models import THINGS, weights
 from lessons.models.mask_rcnn import paste
 from lessons.models.serving.instance_trace import InstanceTrace, after_nms, trace_instances
 
+_COLUMNS = {"recall": "Found", "sure_recall": "Found, sure", "sure_precision": "Right, of the sure"}
+"""Which scores of the manifest the page shows, and what it calls them."""
+SURE = 0.5
+"""The score from which an object is among those that the model is shown to find."""
+
 
 @section
 @guard.answered
 def a_model_that_counts(words: LessonText, picture: ChosenPicture) -> None:
-    """Proposals, scores, suppression, masks: each stage of the instance model, to play with."""
-    _before(words)
-    if not networks.instance_ready():
-        words.show("proposals", "proposals-name", "nms", "nms-name", "mask", "mask-name")
-        show_code(trace_instances, after_nms, box_ious, removed_by, paste)
-        return
-    _proposals(words, picture)
-    _suppression(words, picture)
-
-
-@st.fragment
-def _before(words: LessonText) -> None:
+    """What the instance model finds, the steps that lead there, and how good it is."""
     if not predict("flavours-model"):
         return
     if not networks.instance_ready():
         st.info(guard.how_to_train(networks.INSTANCE))
         words.show("model-name")
+        st.html(heads_html(words))
+        show_code(trace_instances, after_nms, paste)
         return
-    words.show("model-touch", "model-name")
+    words.show("model-touch")
+    st.html(_found_html(picture))
+    words.show("model-name")
+    st.html(heads_html(words))
+    _how_good(words)
+    show_code(trace_instances, after_nms, paste)
+
+
+def _found_html(picture: ChosenPicture) -> str:
+    """The boxes that the model keeps, and the masks that it paints in them."""
+    objects = networks.detections(picture, networks.own_threshold(), SURE)
+    labels, scores = networks.class_ids(objects.labels), objects.scores.tolist()
+    everything = detected_instances(objects.masks.numpy(), labels, scores)
+    boxes = [
+        DrawnBox(tuple(box), text=name_of(label * PER_CLASS))
+        for box, label in zip(objects.boxes.tolist(), labels, strict=True)
+    ]
+    masks = instance_picture("", picture.pixels, everything)
+    return figures_html(
+        [
+            Figure(
+                "First boxes", picture.pixels, f"{len(boxes)} boxes, each with a class.", boxes, width=320
+            ),
+            Figure(
+                "Then a mask in each",
+                masks.pixels,
+                f"{len(everything)} masks.",
+                outline=masks.outline,
+                width=320,
+            ),
+        ],
+        f"Found: {len(everything)} objects with a score of {SURE:.2f} or more.",
+    )
+
+
+def _how_good(words: LessonText) -> None:
+    """A line that opens to what the manifest holds of the model's scores."""
+    label = "How good is it? Measured on scenes it has not seen"
+    if not disclosed("flavours-how-good", label, icon=":material/monitoring:", expanded=open_book.is_open()):
+        return
     scores = weights.scores(networks.INSTANCE)
-    percentages = {
-        f"{key}_{name}": "none" if each is None else f"{100 * each:.0f} %"
-        for key in ("recall", "sure_recall", "sure_precision")
-        for name, each in scores[key].items()
-    }
+    rows = [
+        (name, str(scores["objects"][name]), *(_percent(scores[key][name]) for key in _COLUMNS))
+        for name in THINGS
+    ]
+    st.html(table_html(("Class", "Objects", *_COLUMNS.values()), rows))
     words.show_filled(
         "model-bars-live",
         pictures=scores["count"],
         matched_iou=f"{scores['matched_iou'] or 0:.2f}",
         least_pixels=scores["least_pixels"],
         least_score=f"{scores['least_score']:.2f}",
-        **percentages,
+        least_iou=f"{scores['least_iou']:.2f}",
     )
-    show_code(trace_instances, after_nms)
 
 
-@st.fragment
+def _percent(share: float | None) -> str:
+    return "none" if share is None else percent(share)
+
+
+@section
 @guard.answered
-def _proposals(words: LessonText, picture: ChosenPicture) -> None:
-    words.show("proposals", "proposals-touch")
+def proposals(words: LessonText, picture: ChosenPicture) -> None:
+    """The boxes in which something could be."""
+    words.show("proposals")
+    if not networks.instance_ready():
+        words.show("proposals-name")
+        return
+    words.show("proposals-touch")
     trace = networks.traced(picture)
     count, sure = len(trace.proposals), trace.objectness.tolist()
     if count < 2:
@@ -90,11 +137,16 @@ def _proposals(words: LessonText, picture: ChosenPicture) -> None:
     )
 
 
-@st.fragment
+@section
 @guard.answered
-def _suppression(words: LessonText, picture: ChosenPicture) -> None:
+def one_box_each(words: LessonText, picture: ChosenPicture) -> None:
     """One box for each object, and the masks in the boxes that stay."""
-    words.show("nms", "nms-touch")
+    words.show("nms")
+    if not networks.instance_ready():
+        words.show("nms-name", "mask", "mask-name")
+        show_code(box_ious, removed_by)
+        return
+    words.show("nms-touch")
     trace = networks.traced(picture)
     part = int((trace.scores >= networks.LEAST_SCORE).sum())
     if not part:

@@ -2,19 +2,18 @@
 
 import streamlit as st
 
-from app.components.mask_painter import mask_painter
+from app.ui.figures.three_ways import street_three_ways
 from app.ui.shell import learner, menu, outcomes, place
 from app.ui.shell.minutes import path_minutes
+from app.views.home import colouring
 from lessons import COURSE
-from lessons.argmax import street
-from lessons.palette import styles_for
 
 visitor = learner.current()
 
 st.title("Every pixel gets a class")
 st.markdown(
     "Pixelwise teaches **semantic segmentation**: how a program looks at a picture and decides, pixel by pixel, what "
-    "each one shows. Everything on these pages is live. Paint, drag, run the code, and watch the numbers answer."
+    "each one shows. Drag the line, and see one picture described three ways."
 )
 
 stopped = place.read(visitor.place)
@@ -30,20 +29,10 @@ with st.container(key="start"):
         width="content",
     )
 
+street_three_ways()
+
 st.header("Try it: finish the colouring")
-st.markdown(
-    "The second grid is the truth: a small street, eight pixels high. In the first, somebody stopped half way. Choose "
-    "a class, paint the rest, and watch two scores that will follow you through the course. The lessons explain why "
-    "they disagree."
-)
-mask_painter(
-    "home-street",
-    prediction=street.HALF_DONE,
-    truth=street.TRUTH,
-    classes=styles_for(street.CLASS_NAMES),
-    readouts=("pixel_accuracy", "miou"),
-    label="Your mask",
-)
+colouring.finish_it()
 
 st.header("What you will learn")
 outcomes.checklist(visitor)

@@ -9,6 +9,7 @@ from tests.components.app.editors import editors_page
 from tests.components.app.linked_code import code_page
 from tests.components.app.player import player_page
 from tests.components.app.probe import probe_page, reader_page
+from tests.components.app.ways import ways_page
 
 
 def start_page() -> None:
@@ -27,5 +28,6 @@ st.navigation(
         st.Page(player_page, title="Player", url_path="player"),
         st.Page(probe_page, title="Probe", url_path="probe"),
         st.Page(reader_page, title="Reader", url_path="reader"),
+        st.Page(ways_page, title="Ways", url_path="ways"),
     ]
 ).run()

@@ -34,7 +34,7 @@ def words(part: str) -> str:
 def test_every_part_has_words_and_its_own_name():
     assert PIECES[0] == "" and len(PARTS) == len(PIECES[1::2])
     assert all(body.strip() for body in PARTS.values())
-    for section in ("scene", "pieces", "proposals", "nms", "mask", "merge", "quality", "edit"):
+    for section in ("scene", "pieces", "align", "proposals", "nms", "mask", "ap", "merge", "quality", "edit"):
         assert {section, f"{section}-touch", f"{section}-live", f"{section}-name"} <= set(PARTS)
 
 
@@ -64,7 +64,7 @@ def test_touching_joins_and_a_pole_tears():
 def test_the_thresholds():
     assert THRESHOLDS == (0.5, 0.75) and "0.50 and **{ap75}** at 0.75" in words("edit-live")
     assert signature(match).parameters["threshold"].default == 0.5 and "0.50" in words("pieces-live")
-    assert len(RECALLS) == 101 and "the 101 recalls 0, 0.01, …, 1" in words("edit-name")
+    assert len(RECALLS) == 101 and "the 101 recalls 0, 0.01, …, 1" in words("ap-name")
 
 
 def test_an_object_wins_over_stuff_and_void_is_left():
