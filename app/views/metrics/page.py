@@ -3,12 +3,15 @@
 from app.ui.exercise.panel import exercise_panel
 from app.ui.kit.lesson_text import LessonText
 from app.ui.shell.next_lesson import next_lesson
-from app.views.metrics import figures
+from app.views.metrics import figures, own
 
 words = LessonText("metrics")
 words.show("intro", "overlap")
-figures.overlap_and_curve(words)
-exercise_panel("pixel_accuracy", "iou_by_hand", "iou_and_dice")
+figures.two_masks(words)
+exercise_panel("pixel_accuracy", "iou_by_hand")
+figures.worked_example_to_run(words)
+exercise_panel("iou_and_dice")
+figures.dice_and_iou(words)
 
 words.show("trap")
 figures.trap(words)
@@ -18,11 +21,11 @@ words.show("scores")
 figures.many_scores(words)
 exercise_panel("mean_iou")
 
-words.show("boundary", "boundary-touch")
 figures.two_edges(words)
 
 words.show("golf")
 exercise_panel("golf_fewest_cells", "golf_equal_dice")
 
-words.show("own", "so-what", "questions")
+own.own_files(words)
+words.show("own-command", "so-what", "questions")
 next_lesson("metrics")
