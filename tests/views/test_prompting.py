@@ -544,13 +544,15 @@ def test_two_learners_in_a_room_see_how_far_they_and_the_network_agree(
             r"\*\*(\d+)\*\* annotators .* mean Dice of \*\*([\d.]+)\*\*; .* have \*\*([\d.]+)\*\*",
         )
         assert (count, mean, least) == ("2", between, between)
-        verdict = "reached the ceiling" if reached >= float(between) else "below the ceiling"
-        assert f"**{verdict}**" in texts(tests[token]) and f"**{reached:.3f}**" in texts(tests[token])
+        verdict = "as well as" if reached >= float(between) else "not yet do as well as"
+        assert f"**{verdict} one more person**" in texts(tests[token]) and f"**{reached:.3f}**" in texts(
+            tests[token]
+        )
         html = tables(tests[token])
         assert f"Annotator {you} (you), by hand" in html and f"Annotator {3 - you}, by hand" in html
         assert html.count(f"<td>{between}</td>") == 2 and f"<td>{reached:.3f}</td>" in html
         assert token not in html and str(records.learner_of(token)) not in html
-    # Prompts are told, and are no part of the ceiling: the network drew them.
+    # Prompts are told, and are no part of the yardstick: the network drew them.
     arrive(ann)
     tests[ann].segmented_control[0].set_value("prompts").run()
     press(tests[ann], "Begin")
