@@ -74,7 +74,7 @@ def drawing_html(
         "embedding": _picture(
             f"Embedding: {rows} × {columns} cells of {dim} numbers", three_colours(cells), seen
         ),
-        "click": _part("The click", f"row {click.row + 1}, column {click.column + 1}", "part of it"),
+        "click": _part("The click", f"row {click.row + 1}, column {click.column + 1},", "part of it"),
         "to-prompts": "→",
         "prompts": _part("Prompt encoder", "for each prompt", "reads what was pointed at"),
         "to-token": "→",
