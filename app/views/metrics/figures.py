@@ -38,8 +38,8 @@ def two_masks(words: LessonText) -> None:
         ],
         words.line("overlap-count-first"),
     )
-    predict("metrics-overlap")
-    two_masks_scored(words)
+    if predict("metrics-overlap"):
+        two_masks_scored(words)
 
 
 def two_masks_scored(words: LessonText) -> None:
@@ -125,8 +125,8 @@ def dice_and_iou(words: LessonText) -> None:
 @section
 def trap(words: LessonText) -> None:
     """Asked, and then a prediction to paint in which every pedestrian is missed."""
-    predict("metrics-trap")
-    trap_to_paint(words)
+    if predict("metrics-trap"):
+        trap_to_paint(words)
 
 
 def trap_to_paint(words: LessonText) -> None:
@@ -153,8 +153,8 @@ def trap_to_paint(words: LessonText) -> None:
 @section
 def many_scores(words: LessonText) -> None:
     """Asked, and then two pictures under every kind of average."""
-    predict("metrics-scores")
-    many_scores_of_two_pictures(words)
+    if predict("metrics-scores"):
+        many_scores_of_two_pictures(words)
 
 
 def many_scores_of_two_pictures(words: LessonText) -> None:

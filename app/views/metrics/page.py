@@ -1,31 +1,30 @@
 """Metrics: IoU, Dice, mIoU."""
 
-from app.ui.exercise.panel import exercise_panel
-from app.ui.kit.lesson_text import LessonText
-from app.ui.shell.next_lesson import next_lesson
+from functools import partial
+
+from app.ui.shell.lesson_page import LessonPage
 from app.views.metrics import figures, own
 
-words = LessonText("metrics")
-words.show("intro", "overlap")
-figures.two_masks(words)
-exercise_panel("pixel_accuracy", "iou_by_hand")
-figures.worked_example_to_run(words)
-exercise_panel("iou_and_dice")
-figures.dice_and_iou(words)
+page = LessonPage("metrics")
+words = page.words
+page.opening()
 
-words.show("trap")
-figures.trap(words)
-exercise_panel("golf_accuracy_trap", "which_prediction")
+with page.section("overlap"):
+    words.show("overlap")
+    figures.two_masks(words)
 
-words.show("scores")
-figures.many_scores(words)
-exercise_panel("mean_iou")
+with page.section("trap"):
+    words.show("trap")
+    figures.trap(words)
 
-figures.two_edges(words)
+with page.section("scores"):
+    words.show("scores")
+    figures.many_scores(words)
 
-words.show("golf")
-exercise_panel("golf_fewest_cells", "golf_equal_dice")
+page.deeper("worked", partial(figures.worked_example_to_run, words))
+page.deeper("curve", partial(figures.dice_and_iou, words))
+page.deeper("boundary", partial(figures.two_edges, words))
+page.deeper("golf", partial(words.show, "golf"))
+page.deeper("own", partial(own.own_files, words), partial(words.show, "own-command"))
 
-own.own_files(words)
-words.show("own-command", "so-what", "questions")
-next_lesson("metrics")
+page.end()

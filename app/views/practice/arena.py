@@ -45,8 +45,8 @@ _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 @guard.answered
 def in_the_arena(words: LessonText, picture: ChosenPicture) -> None:
     """Asked, and then all networks on the picture."""
-    predict("practice-arena")
-    every_network(words, picture)
+    if predict("practice-arena"):
+        every_network(words, picture)
 
 
 def every_network(words: LessonText, picture: ChosenPicture) -> None:

@@ -92,8 +92,8 @@ def _script() -> str:
 @guard.answered
 def on_one_map(words: LessonText) -> None:
     """Asked, and then every kind of network."""
-    predict("practice-map")
-    every_family(words)
+    if predict("practice-map"):
+        every_family(words)
 
 
 def every_family(words: LessonText) -> None:

@@ -19,8 +19,8 @@ _KEY = "practice-library"
 @guard.answered
 def a_network_in_one_line(words: LessonText) -> None:
     """Asked, and then the library live."""
-    predict("practice-library")
-    library_live(words)
+    if predict("practice-library"):
+        library_live(words)
 
 
 def library_live(words: LessonText) -> None:

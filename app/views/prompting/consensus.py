@@ -19,8 +19,8 @@ _FEW, _GROUP = 3, "prompting-group"
 def yardstick_not_ceiling(words: LessonText) -> None:
     """Asked, and then simulated."""
     words.show("consensus")
-    predict("prompting-consensus")
-    consensus_simulated(words)
+    if predict("prompting-consensus"):
+        consensus_simulated(words)
 
 
 def consensus_simulated(words: LessonText) -> None:

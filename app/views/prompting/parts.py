@@ -23,8 +23,8 @@ from lessons.prompting.prompts import Click, Prompts
 @guard.answered
 def three_parts(words: LessonText, picture: ChosenPicture) -> None:
     """Which part runs how often: asked, and then drawn for one click on the learner's picture."""
-    predict("prompting-point")
-    three_parts_drawn(words, picture)
+    if predict("prompting-point"):
+        three_parts_drawn(words, picture)
 
 
 def three_parts_drawn(words: LessonText, picture: ChosenPicture) -> None:

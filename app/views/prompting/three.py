@@ -31,8 +31,8 @@ from lessons.prompting.prompts import Click
 @guard.answered
 def one_click_three_answers(words: LessonText, picture: ChosenPicture) -> None:
     """Asked, and then shown for one click and counted over all objects."""
-    predict("prompting-three")
-    three_answers_drawn(words, picture)
+    if predict("prompting-three"):
+        three_answers_drawn(words, picture)
 
 
 def three_answers_drawn(words: LessonText, picture: ChosenPicture) -> None:
