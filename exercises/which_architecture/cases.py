@@ -4,10 +4,11 @@ import random
 from dataclasses import dataclass
 
 from exercises._engine.variants import Variant
+from lessons.practice.choose import Job
 
 CHOICES = {
-    "unet": "Unet with a pretrained resnet34",
-    "small": "FPN or Linknet with a pretrained mobilenet_v2",
+    "unet": "Unet with a pretrained resnet18 or resnet34",
+    "small": "Unet with a pretrained mobilenet_v2, the smallest encoder of the lesson",
     "instance": "Mask R-CNN",
     "prompt": "SAM, by clicks and boxes",
 }
@@ -15,9 +16,10 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class ArchitectureJob:
-    """A job, what to try first, and one sentence on each of `CHOICES`, in their order."""
+    """A job, what the lesson's adviser is told of it, what to try first, and one sentence on each of `CHOICES`."""
 
     text: str
+    told: Job
     needs: str
     why: tuple[str, str, str, str]
 
@@ -26,6 +28,7 @@ JOBS = (
     ArchitectureJob(
         "60 microscope pictures with masks of tissue. The outline has to be right to the pixel; a picture may take a "
         "second.",
+        Job(pictures="few", edges="sharp"),
         "unet",
         (
             "Few pictures, sharp outlines, time: skips keep the outline, and a pretrained encoder needs few labels.",
@@ -36,6 +39,7 @@ JOBS = (
     ),
     ArchitectureJob(
         "2,000 labelled satellite pictures: forest, water, fields, roads. A computer works through new ones at night.",
+        Job(pictures="many", edges="sharp"),
         "unet",
         (
             "A class for every pixel, plenty of labels, a whole night: a plain strong network; its skips keep roads.",
@@ -46,10 +50,11 @@ JOBS = (
     ),
     ArchitectureJob(
         "A phone has to find road and sidewalk in its camera's pictures, 20 times a second. 5,000 pictures have masks.",
+        Job(pictures="many", edges="rough", budget="fastest"),
         "small",
         (
             "It may be a little better and takes several times as long: 20 pictures a second leave 50 ms each.",
-            "An encoder made for phones and a light decoder: many labels make up for some of its size.",
+            "An encoder made for phones: many labels make up for some of its size.",
             "Road is stuff. Boxes around objects do not help, and cost time.",
             "Nobody clicks 20 times a second.",
         ),
@@ -57,6 +62,7 @@ JOBS = (
     ArchitectureJob(
         "A small computer on a drone tells field from weed while it flies; the answer has to come within 30 ms. Rough "
         "outlines will do, and 800 pictures have masks.",
+        Job(pictures="some", edges="rough", budget="fastest"),
         "small",
         (
             "A good first try without a clock. Here 30 ms on a small computer decide.",
@@ -67,6 +73,7 @@ JOBS = (
     ),
     ArchitectureJob(
         "Count the apples on each tree and measure them. They touch. 500 pictures have a mask for every apple.",
+        Job(pictures="some", answer="things"),
         "instance",
         (
             "Apples that touch would be one region: no count, no sizes.",
@@ -77,6 +84,7 @@ JOBS = (
     ),
     ArchitectureJob(
         "A warehouse robot grips one parcel among many that overlap. 1,000 pictures have an outline for each parcel.",
+        Job(pictures="some", answer="things"),
         "instance",
         (
             "It tells parcel from floor, and all parcels that overlap are one region.",
@@ -88,6 +96,7 @@ JOBS = (
     ArchitectureJob(
         "A museum wants 300 kinds of vessels cut out of photographs for a catalogue. There is not one mask, and a "
         "person looks at each picture anyway.",
+        Job(pictures="many", labels="none"),
         "prompt",
         (
             "It learns from masks, and there are none.",
@@ -98,6 +107,7 @@ JOBS = (
     ),
     ArchitectureJob(
         "A new project: 400 photographs of corals, and nobody has drawn a mask. You have to label them first.",
+        Job(pictures="some", labels="none"),
         "prompt",
         (
             "That comes second: first it needs masks to learn from.",

@@ -13,16 +13,16 @@ LESSON = Lesson(
             "Two masks, three numbers",
             exercises=("pixel_accuracy", "iou_by_hand"),
             questions=("overlap",),
-            figures=2,
         ),
-        Section("trap", "The 92 % trap", questions=("trap",)),
+        Section("trap", "The accuracy trap", questions=("trap",)),
         Section("scores", "One prediction, many scores", exercises=("mean_iou",), questions=("scores",)),
+        Section("worked", "The same in Python", exercises=("iou_and_dice",), deeper=True),
+        Section("curve", "Dice is IoU in other units", deeper=True),
         Section("boundary", "When the edge counts", deeper=True),
         Section(
             "golf",
             "Metric golf",
             exercises=(
-                "iou_and_dice",
                 "golf_accuracy_trap",
                 "which_prediction",
                 "golf_fewest_cells",
@@ -31,7 +31,7 @@ LESSON = Lesson(
             figures=0,
             deeper=True,
         ),
-        Section("own", "Score your own files", figures=0, deeper=True),
+        Section("own", "Score your own files", deeper=True),
     ),
     prerequisites=("argmax",),
 )

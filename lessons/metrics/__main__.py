@@ -6,9 +6,9 @@ import sys
 from math import isnan
 from pathlib import Path
 
-from lessons.metrics.files import MAX_CLASSES, largest_id, read_mask
+from lessons.metrics.files import checked_classes, classes_in, read_mask
 from lessons.metrics.masks import as_mask
-from lessons.metrics.score import MaskScore, score_masks
+from lessons.metrics.score import HEADER, MaskScore, absent_classes, in_rows, score_masks, text_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,12 +36,9 @@ def score_files(
     predicted = as_mask(read_mask(prediction), f"prediction {prediction}")
     labelled = as_mask(read_mask(truth), f"truth {truth}")
     if num_classes is None:
-        num_classes = largest_id(predicted, labelled, ignore_index) + 1
-    if num_classes > MAX_CLASSES:
-        raise ValueError(
-            f"There are {num_classes} classes, and at most {MAX_CLASSES} can be scored; "
-            "if the ids number objects, turn them into class ids first."
-        )
+        num_classes = classes_in([(predicted, labelled)], ignore_index)
+    else:
+        checked_classes(num_classes)
     return score_masks(predicted, labelled, num_classes, ignore_index)
 
 
@@ -71,23 +68,12 @@ def _or_none(value: float) -> float | None:
 
 def as_table(score: MaskScore) -> str:
     """The score as lines of text, one for each class present."""
-    rows = [("class", "IoU", "Dice", "boundary IoU")]
-    rows += [
-        (str(row.id), _text(row.iou), _text(row.dice), _text(row.boundary_iou))
-        for row in score.per_class
-        if row.present
-    ]
-    rows.append(("mean", _text(score.miou), "", _text(score.boundary_miou)))
+    rows = [HEADER, *in_rows(score)]
     lines = [f"{label:>5} {iou:>8} {dice:>8} {boundary:>14}".rstrip() for label, iou, dice, boundary in rows]
-    absent = [str(row.id) for row in score.per_class if not row.present]
-    if absent:
-        lines.append(f"In neither mask, so in no mean: {', '.join(absent)}.")
-    lines.append(f"Pixel accuracy: {_text(score.pixel_accuracy)}")
+    if absent := absent_classes(score):
+        lines.append(f"In neither mask, so in no mean: {', '.join(map(str, absent))}.")
+    lines.append(f"Pixel accuracy: {text_of(score.pixel_accuracy)}")
     return "\n".join(lines)
-
-
-def _text(value: float) -> str:
-    return "none" if isnan(value) else f"{value:.4f}"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -67,6 +67,9 @@ def many_scores(
     confusion, shared, either = (np.sum(parts, axis=0) for parts in zip(*counts, strict=True))
     ious = iou_of(confusion)
     per_image = np.array([mean_of_present(iou_of(of_one)) for of_one, _, _ in counts])
+    inside_per_image = np.array(
+        [mean_of_present(iou_of(of_one)[1:][of_one[1:].any(axis=1)]) for of_one, _, _ in counts]
+    )
     in_truth = confusion.sum(axis=1)
     return (
         Score(
@@ -96,8 +99,14 @@ def many_scores(
         Score(
             "mIoU without background",
             mean_of_present(ious[1:]),
-            "Medical work uses it, where background is nearly everything (MONAI: include_background=False).",
+            "Medical work leaves the background out, because it is nearly everything there.",
             "mean of IoU over the classes present, class 0 left out",
+        ),
+        Score(
+            "mIoU without background, per image",
+            mean_of_present(inside_per_image),
+            "MONAI's MeanIoU gives it for include_background=False: it takes each picture alone.",
+            "mean over the images of: mean IoU of the classes in its truth, class 0 left out",
         ),
         Score(
             "mIoU, absent counts as 0",

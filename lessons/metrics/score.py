@@ -1,5 +1,6 @@
-"""Everything at once: one prediction scored against its truth, for a page, a file or a class table."""
+"""Everything at once: predictions scored against their truths, for a page, a file or a class table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
 
@@ -25,7 +26,9 @@ class ClassScore:
 
 @dataclass(frozen=True)
 class MaskScore:
-    """The scores of one prediction. The two means are over the classes present; NaN if none is.
+    """The scores of one prediction, or of several with their pixels pooled.
+
+    The two means are over the classes present; NaN if none is.
 
     `confusion` is int64 (num_classes, num_classes): rows are the truth, columns the prediction.
     """
@@ -52,9 +55,24 @@ def score_masks(
     Raises:
         ValueError: as `check_pair`, or `width` is less than 1.
     """
-    pair = check_pair(prediction, truth, num_classes, ignore_index)
-    width = default_width(*pair.truth.shape) if width is None else width
-    confusion, shared, either = boundary_counts(pair, width)
+    return score_pairs([(prediction, truth)], num_classes, ignore_index, width)
+
+
+def score_pairs(
+    pairs: Iterable[tuple[ArrayLike, ArrayLike]],
+    num_classes: int,
+    ignore_index: int | None = None,
+    width: int | None = None,
+) -> MaskScore:
+    """Score at least one (prediction, truth) as `score_masks` does: the pixels of all of them are pooled first.
+
+    Errors as `score_masks`. Pictures may differ in size, and so do then their boundaries.
+    """
+    counts = []
+    for each in pairs:
+        pair = check_pair(*each, num_classes, ignore_index)
+        counts.append(boundary_counts(pair, default_width(*pair.truth.shape) if width is None else width))
+    confusion, shared, either = (np.sum(parts, axis=0) for parts in zip(*counts, strict=True))
     ious, dices = iou_of(confusion, ignore_index), dice_of(confusion, ignore_index)
     boundaries = ratio(shared, either, ignore_index)
     rows = enumerate(zip(ious.tolist(), dices.tolist(), boundaries.tolist(), strict=True))
@@ -68,3 +86,26 @@ def score_masks(
         miou=mean_of_present(ious),
         boundary_miou=mean_of_present(boundaries),
     )
+
+
+HEADER = "class", "IoU", "Dice", "boundary IoU"
+
+
+def in_rows(score: MaskScore) -> list[tuple[str, str, str, str]]:
+    """The score as rows of text under `HEADER`: the classes that are present, then their means."""
+    rows = [
+        (str(row.id), text_of(row.iou), text_of(row.dice), text_of(row.boundary_iou))
+        for row in score.per_class
+        if row.present
+    ]
+    return [*rows, ("mean", text_of(score.miou), "", text_of(score.boundary_miou))]
+
+
+def absent_classes(score: MaskScore) -> list[int]:
+    """The classes that are in neither mask, and so in no mean."""
+    return [row.id for row in score.per_class if not row.present]
+
+
+def text_of(value: float) -> str:
+    """A score with four decimals; NaN is none."""
+    return "none" if isnan(value) else f"{value:.4f}"

@@ -5,7 +5,7 @@ architectures compare under equal conditions, and not how well one will do on ot
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TypeAlias
 
@@ -51,9 +51,12 @@ def advise(job: Job, contenders: Sequence[Contender], rows: Rows) -> Advice:
     """
     if not contenders:
         raise ValueError("No trained network is here to compare; restore the files in assets/weights.")
-    first = labelling(rows) if job.labels == "none" else ()
+    if job.labels == "none":
+        then = advise(replace(job, labels="masks"), contenders, rows)
+        title = f"SAM, to label by pointing; then {then.title}"
+        return replace(then, title=title, reasons=(*labelling(rows), *then.reasons))
     if job.answer == "things":
-        return Advice("Mask R-CNN", (*first, *instances_found(rows)))
+        return Advice("Mask R-CNN", instances_found(rows))
     semantic = _semantic(job, contenders, rows)
     if job.answer == "both":
         both = (
@@ -63,8 +66,8 @@ def advise(job: Job, contenders: Sequence[Contender], rows: Rows) -> Advice:
             f"For the semantic half: {semantic.title}. {semantic.reasons[0]}",
         )
         title = f"Mask R-CNN joined with {semantic.title}"
-        return Advice(title, (*first, *both), semantic.architecture, semantic.encoder)
-    return Advice(semantic.title, (*first, *semantic.reasons), semantic.architecture, semantic.encoder)
+        return Advice(title, both, semantic.architecture, semantic.encoder)
+    return semantic
 
 
 def rank(job: Job, contenders: Sequence[Contender]) -> list[Contender]:
@@ -111,7 +114,8 @@ def _semantic(job: Job, contenders: Sequence[Contender], rows: Rows) -> Advice:
         reasons.append(
             "With few pictures a U-Net is the usual first try. Ours for nuclei learned from "
             f"{nuclei['data']['training'].split()[0]} pictures, turned and mirrored, and has an IoU of "
-            f"{nuclei['held_out']['per_class_iou']['nucleus']:.3f} on nuclei. Start from pretrained weights."
+            f"{nuclei['held_out']['per_class_iou']['nucleus']:.3f} on nuclei, all pixels of "
+            f"{nuclei['held_out']['count']} pictures pooled. Start from pretrained weights."
         )
     encoder = (
         "mobilenet_v2" if job.budget == "fastest" else "resnet18" if job.pictures == "few" else "resnet34"

@@ -69,10 +69,17 @@ def scores_in_words(family: Family, rows: Rows) -> str:
         if name in rows:
             scores = rows[name]["held_out"]
             if "miou" in scores:
-                return f"mIoU {scores['miou']:.3f}, boundary IoU {scores['boundary_iou']:.3f}"
+                return (
+                    f"mIoU {scores['miou']:.3f} with all pixels pooled; boundary IoU {scores['boundary_iou']:.3f}, "
+                    "the mean of single outlines, 1 pixel wide"
+                )
             if "matched_iou" in scores:
                 return f"IoU {scores['matched_iou']:.3f} of the objects it finds"
-            return f"IoU {scores['best_1_click']['every']:.3f} after one click, the best of three masks"
+            things, regions = (scores["best_1_click"][kind] for kind in ("things", "stuff"))
+            return (
+                f"after one click, the best of three masks: mean IoU {things:.3f} of things, {regions:.3f} of "
+                "regions of stuff"
+            )
     return "none is here"
 
 
@@ -96,8 +103,9 @@ def labelling(rows: Rows) -> tuple[str, ...]:
     """What to do before there are labels, and how well our SAM does it."""
     words = "Label first, by pointing: SAM makes a mask of a click or a box, and you correct it."
     if "sam" in rows:
-        iou = rows["sam"]["held_out"]["best_1_click"]["every"]
+        iou = rows["sam"]["held_out"]["best_1_click"]["things"]
         words += (
-            f" Ours reaches a mean IoU of {iou:.3f} after one click, if you take the best of three masks."
+            f" Ours reaches a mean IoU of {iou:.3f} on single things after one click, if you take the best of three "
+            "masks."
         )
     return (words,)

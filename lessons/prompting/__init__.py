@@ -8,8 +8,10 @@ LESSON = Lesson(
     group="In the field",
     outcome="explain how a click or a box becomes a mask",
     sections=(
-        Section("point", "Point and see", exercises=("embed_once", "which_prompt"), questions=("point",)),
+        Section("point", "Point and see", exercises=("which_prompt",)),
+        Section("parts", "What happens at a click", exercises=("embed_once",), questions=("point",)),
         Section("three", "One click, three answers", exercises=("picked_or_best",), questions=("three",)),
+        Section("measured", "How good is this miniature?", figures=0, deeper=True),
         Section(
             "everything",
             "Everything, without pointing",
@@ -20,8 +22,13 @@ LESSON = Lesson(
         Section(
             "lab", "Annotator lab", exercises=("annotator_dice",), questions=("lab",), figures=2, deeper=True
         ),
+        Section("consensus", "A yardstick, not a ceiling", questions=("consensus",), deeper=True),
         Section(
-            "code", "Clicks and files, in code", exercises=("next_click", "coco_rle"), figures=0, deeper=True
+            "export",
+            "Clicks and files, in code",
+            exercises=("next_click", "coco_rle"),
+            figures=0,
+            deeper=True,
         ),
     ),
     prerequisites=("unet", "metrics"),

@@ -75,7 +75,7 @@ def segment_everything(network: SAM, embedding: Embedding, rules: SegmentRules =
                 scores = float(iou[place, candidate]), float(steady[place, candidate])
                 stable.append(Segment(mask, *scores, some[place]))
     masks, scores = [each.mask for each in stable], [each.predicted_iou for each in stable]
-    # Not the IoU of their boxes, as in object detection: the box of a road contains every car.
+    # Not the IoU of their boxes, as in SAM and in object detection: the box of a road contains every car.
     surest = nms(mask_ious(masks, masks), scores, rules.most_overlap)
     return Everything(tuple(stable[index] for index in surest), candidates, sure, len(stable))
 

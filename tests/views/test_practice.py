@@ -108,7 +108,7 @@ def test_without_a_truth_the_networks_are_compared_with_each_other(page: Any) ->
     alike = tables(page)["mIoU between them"]
     values = np.array([[float(cell) for cell in row[1:]] for row in alike])
     assert np.array_equal(values, values.T) and (np.diag(values) == 1).all()
-    assert "Nobody has labelled this picture" in texts(page)
+    assert "This picture has no truth" in texts(page)
     assert not any(
         "this picture" in option for option in page.selectbox(key="practice-arena-sort-False").options
     )
@@ -124,6 +124,7 @@ def test_the_advice_is_that_of_the_choice_and_cites_its_numbers(page: Any) -> No
     assert "### First try: Mask R-CNN" in texts(page)
     page.segmented_control(key="practice-labels").set_value("none").run()
     assert "Label first, by pointing" in texts(page)
+    assert "### First try: SAM, to label by pointing; then Mask R-CNN" in texts(page)
     page.segmented_control(key="practice-answer").set_value("stuff")
     page.segmented_control(key="practice-budget").set_value("fastest").run()
     job = choose.Job(labels="none", budget="fastest")

@@ -68,9 +68,10 @@ class Pointed:
 
 @dataclass(frozen=True)
 class _CanvasState:
-    """`picture` is the digest of the picture, `held` that of the one the browser said it holds."""
+    """`start` is what the page began with; `picture` the digest of the picture, `held` of the one a browser holds."""
 
     prompts: Prompts
+    start: Prompts
     chosen: int | None
     picture: str
     height: int
@@ -96,7 +97,8 @@ def prompt_canvas(
         key: the canvas's name; the prompts are remembered under it, for this picture.
         picture: uint8 (height, width, 3), at most 1024 a side. Another one starts anew.
         answer: called once with the prompts, where there are any; up to 3 masks of the picture's size.
-        start: the prompts of a picture that is shown for the first time.
+        start: the prompts of a picture that is shown for the first time. The learner's first click or box takes
+            their place; a first click that says "not part of it" corrects them.
         label: what the picture is, in a few words.
         ahead: where the browser may fetch the answer before it tells Python, relative to the app. It takes
             `?prompts=…`, which `asked_for` reads, and answers with what `ahead_of` packs.
@@ -111,7 +113,7 @@ def prompt_canvas(
     remembered = _canvases.recall(key)
     if remembered is None or remembered.value.picture != name:
         held = remembered.value.held if remembered else ""
-        remembered = _canvases.start(key, _CanvasState(start, None, name, height, width, held))
+        remembered = _canvases.start(key, _CanvasState(start, start, None, name, height, width, held))
     choice = remembered.value
     prompts = choice.prompts
     current = answer(prompts) if prompts.clicks or prompts.box else None
@@ -124,6 +126,7 @@ def prompt_canvas(
         "changes": remembered.changes,
         "clicks": [(click.row, click.column, click.positive) for click in prompts.clicks],
         "box": _sides(prompts.box),
+        "given": prompts == choice.start,
         "chosen": choice.chosen,
         "most": MOST_CLICKS,
         "ahead": ahead,

@@ -13,7 +13,7 @@ export interface AnswerData {
   attention: [number, number, number] | null;
 }
 
-/** What Python sends in front of the picture (where it is `sent`), a bit per pixel of each mask, the attention. */
+/** What Python sends in front of the picture (where it is `sent`), a bit per pixel of each mask, the attention. The prompts are `given` while they are those that the page began with. */
 export interface CanvasHeader {
   shape: [number, number];
   label: string;
@@ -23,6 +23,7 @@ export interface CanvasHeader {
   changes: number;
   clicks: [number, number, boolean][];
   box: [number, number, number, number] | null;
+  given: boolean;
   chosen: number | null;
   most: number;
   ahead: string | null;

@@ -26,7 +26,10 @@ class AnswerData(TypedDict):
 
 
 class CanvasHeader(TypedDict):
-    """What Python sends in front of the picture (where it is `sent`), a bit per pixel of each mask, the attention."""
+    """What Python sends in front of the picture (where it is `sent`), a bit per pixel of each mask, the attention.
+
+    The prompts are `given` while they are those that the page began with.
+    """
 
     shape: tuple[int, int]
     label: str
@@ -36,6 +39,7 @@ class CanvasHeader(TypedDict):
     changes: int
     clicks: Sequence[ClickData]
     box: BoxData | None
+    given: bool
     chosen: int | None
     most: int
     ahead: str | None

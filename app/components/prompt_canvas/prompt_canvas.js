@@ -139,7 +139,7 @@ class PromptCanvas {
     this.width = width;
     this.revision = header.revision;
     if (fresh) {
-      this.prompts = new Prompts(header.clicks, header.box, header.most);
+      this.prompts = new Prompts(header.clicks, header.box, header.most, header.given);
       const last = this.prompts.clicks.at(-1);
       this.changes = this.sent = header.changes;
       this.chosen = header.chosen;
@@ -422,7 +422,8 @@ class PromptCanvas {
     const yes = clicks.length - no;
     const parts = [yes && `${yes} × part of it`, no && `${no} × not part of it`, box && "a box"].filter(Boolean);
     const pixels = this.masks.at(this.seen)?.reduce((sum, each) => sum + each, 0);
-    return `Pointed at: ${parts.join(", ")}.${pixels === undefined || this.changes !== this.data?.changes ? "" : ` The mask has ${pixels.toLocaleString("en")} pixels.`}`;
+    const what = this.prompts.isGiven ? "An example, until you point" : "Pointed at";
+    return `${what}: ${parts.join(", ")}.${pixels === undefined || this.changes !== this.data?.changes ? "" : ` The mask has ${pixels.toLocaleString("en")} pixels.`}`;
   }
 }
 

@@ -14,13 +14,24 @@ const isClick = (prompt) => !("box" in prompt);
 
 /** What was pointed at, and what it was before each change. */
 export class Prompts {
-  /** @param {CanvasHeader["clicks"]} clicks @param {Box | null} box @param {number} most how many clicks there may be */
-  constructor(clicks, box, most) {
+  /**
+   * @param {CanvasHeader["clicks"]} clicks
+   * @param {Box | null} box
+   * @param {number} most how many clicks there may be
+   * @param {boolean} given whether the page chose them: what the learner means then takes their place
+   */
+  constructor(clicks, box, most, given = false) {
     this.most = most;
     /** @type {Prompt[]} */
     this.items = [...(box ? [{ box }] : []), ...clicks.map(([row, column, positive]) => ({ row, column, positive }))];
     /** @type {Prompt[][]} */
     this.before = [];
+    this.given = given ? this.items : null;
+  }
+
+  /** Whether there are prompts, and they are still those that the page chose. */
+  get isGiven() {
+    return this.items === this.given && this.items.length > 0;
   }
 
   get clicks() {
@@ -39,8 +50,9 @@ export class Prompts {
    * @param {boolean} positive
    */
   addClick(row, column, positive) {
-    if (this.clicks.length >= this.most) return `There are ${this.most} clicks, and no more are taken: undo or clear some.`;
-    this.#set([...this.items, { row, column, positive }]);
+    const items = this.isGiven && positive ? [] : this.items;
+    if (items.filter(isClick).length >= this.most) return `There are ${this.most} clicks, and no more are taken: undo or clear some.`;
+    this.#set([...items, { row, column, positive }]);
     return "";
   }
 
@@ -53,7 +65,7 @@ export class Prompts {
     /** @type {Box} */
     const box = [Math.min(row, toRow), Math.min(column, toColumn), Math.max(row, toRow) + 1, Math.max(column, toColumn) + 1];
     if (box[2] - box[0] < 2 || box[3] - box[1] < 2) return "This box is empty: drag from one corner of the object to the opposite one.";
-    this.#set([...this.clicks, { box }]);
+    this.#set([...(this.isGiven ? [] : this.clicks), { box }]);
     return "";
   }
 

@@ -13,6 +13,32 @@ test("prompts are what Python sent, until the learner points", () => {
   assert.equal(prompts.canUndo, true);
 });
 
+test("what the learner means takes the place of what the page chose, and undo brings it back", () => {
+  const prompts = new Prompts([[1, 2, true]], null, 5, true);
+  assert.equal(prompts.isGiven, true);
+  prompts.addClick(3, 3, true);
+  assert.deepEqual(prompts.clicks, [{ row: 3, column: 3, positive: true }]);
+  prompts.addClick(4, 4, true);
+  assert.equal(prompts.clicks.length, 2);
+  prompts.undo();
+  prompts.undo();
+  assert.deepEqual([prompts.clicks, prompts.isGiven], [[{ row: 1, column: 2, positive: true }], true]);
+  prompts.addBox([0, 0], [3, 3]);
+  assert.deepEqual(prompts.items, [{ box: [0, 0, 4, 4] }]);
+});
+
+test("a first click that says what is not part of it corrects what the page chose", () => {
+  const prompts = new Prompts([[1, 2, true]], null, 5, true);
+  prompts.addClick(3, 3, false);
+  prompts.addClick(4, 4, true);
+  assert.deepEqual(prompts.clicks.map(({ positive }) => positive), [true, false, true]);
+  assert.equal(new Prompts([], null, 5, true).isGiven, false);
+});
+
+test("a full list of clicks that the page chose makes room for the learner's", () => {
+  assert.equal(new Prompts([[0, 0, true]], null, 1, true).addClick(1, 1, true), "");
+});
+
 test("too many clicks are refused with a sentence", () => {
   const prompts = new Prompts([[0, 0, true]], null, 1);
   assert.match(prompts.addClick(1, 1, true), /^There are 1 clicks, and no more are taken/);

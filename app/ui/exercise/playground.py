@@ -1,5 +1,9 @@
 """A learner's program run for its result, without a verdict: it is drawn, or what went wrong is said."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from app import state, wiring
@@ -16,7 +20,12 @@ _LAST_RUN = "played"
 
 def show_mask_of(program: str, class_names: tuple[str, ...]) -> None:
     """Run `program` in the sandbox and draw what its function `mask()` returns."""
-    run = _run_of(program, learner.current())
+    show_result_of(program, "mask", partial(_draw_mask, class_names))
+
+
+def show_result_of(program: str, function: str, draw: Callable[[Any], bool]) -> None:
+    """Run `program` in the sandbox and `draw` what this function of it returns; as Python writes it if that says no."""
+    run = _run_of(program, function, learner.current())
     if run.problem is not None:
         st.warning(inert(run.problem.message), icon=None)
         if run.problem.line:
@@ -25,23 +34,27 @@ def show_mask_of(program: str, class_names: tuple[str, ...]) -> None:
                 language=None,
                 wrap_lines=True,
             )
-    else:
-        ids = as_ids(run.value, class_names)
-        if ids is None:
-            st.code(grid_text(run.value), language="python", wrap_lines=True)
-        else:
-            mask_pictures([MaskPicture("mask() returned", ids, class_names)])
+    elif not draw(run.value):
+        st.code(grid_text(run.value), language="python", wrap_lines=True)
     if run.printed:
         st.caption("Printed:")
         st.code(run.printed, language=None, wrap_lines=True)
 
 
-def _run_of(program: str, visitor: Visitor) -> PlaygroundRun:
+def _draw_mask(class_names: tuple[str, ...], value: Any) -> bool:
+    ids = as_ids(value, class_names)
+    if ids is not None:
+        mask_pictures([MaskPicture("mask() returned", ids, class_names)])
+    return ids is not None
+
+
+def _run_of(program: str, function: str, visitor: Visitor) -> PlaygroundRun:
     """What this program gives; run again only when it has changed, or when the grader was busy."""
-    last = state.recall(_LAST_RUN)
+    name = f"{_LAST_RUN}-{function}"
+    last = state.recall(name)
     if last is None or last[0] != program or _was_busy(last[1]):
-        last = program, wiring.grader().play(program, "mask", learner=visitor.name)
-        state.remember(_LAST_RUN, last)
+        last = program, wiring.grader().play(program, function, learner=visitor.name)
+        state.remember(name, last)
     return last[1]
 
 

@@ -1,7 +1,6 @@
 """Charts, drawn by ECharts."""
 
 from collections.abc import Sequence
-from math import isnan
 from typing import Any, Literal
 
 import streamlit as st
@@ -53,11 +52,13 @@ def by_step(title: str, series: Sequence[dict[str, Any]], steps: int) -> dict[st
     }
 
 
-def dice_curve(iou: float) -> None:
-    """Dice as a function of IoU, with the learner's own pair of masks as a point on it."""
+def dice_curve(first: float, second: float) -> None:
+    """Dice as a function of IoU, with two pictures as points on it, and the means of both below it."""
     curve = [[step / 50, dice_from_iou(step / 50)] for step in range(51)]
-    point = [] if isnan(iou) else [[round(iou, 3), round(dice_from_iou(iou), 3)]]
-    described = f" Your masks: IoU {iou:.3f}, Dice {dice_from_iou(iou):.3f}." if point else ""
+    points = [[iou, round(dice_from_iou(iou), 3)] for iou in (first, second)]
+    mean = [round(sum(each) / 2, 3) for each in zip(*points, strict=True)]
+    named = zip(("first", "second", "mean"), (*points, mean), strict=True)
+    described = "; ".join(f"{name}: IoU {iou:.3f}, Dice {dice:.3f}" for name, (iou, dice) in named)
     st.echarts_chart(
         {
             "animation": False,
@@ -82,17 +83,14 @@ def dice_curve(iou: float) -> None:
             "series": [
                 line("", [[0, 0], [1, 1]], QUIET, width=1, dash="dashed") | {"silent": True},
                 line("", curve, ACCENT, width=2) | {"silent": True},
-                {
-                    "type": "scatter",
-                    "data": point,
-                    "symbolSize": 16,
-                    "color": ACCENT,
-                    "label": {"show": True, "formatter": "your masks", "position": "left", "distance": 10},
-                },
+                line("", points, QUIET, width=1, dash="dotted") | {"silent": True},
+                _named("first", points[0], "circle", "left"),
+                _named("second", points[1], "circle", "left"),
+                _named("mean of both", mean, "diamond", "right"),
             ],
         },
         height=320,
-        alt=f"Dice rises with IoU along a curve that lies above the diagonal.{described}",
+        alt=f"Dice rises with IoU along a curve that lies above the diagonal. {described}.",
     )
 
 
@@ -117,3 +115,15 @@ def precision_recall(points: Sequence[Sequence[float]], best: Sequence[Sequence[
         height=300,
         alt=alt,
     )
+
+
+def _named(name: str, point: Sequence[float], symbol: str, side: str) -> dict[str, Any]:
+    """A point with its name beside it."""
+    return {
+        "type": "scatter",
+        "data": [point],
+        "symbol": symbol,
+        "symbolSize": 14,
+        "color": ACCENT,
+        "label": {"show": True, "formatter": name, "position": side, "distance": 8, "color": QUIET},
+    }

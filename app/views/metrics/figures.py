@@ -1,40 +1,59 @@
-"""The live figures of the metrics page. Each is a fragment: painting reruns only its own part."""
+"""The live figures of the metrics page. Each is a fragment: painting reruns only its own part.
 
+What answers a section's question is a function of its own, drawn after the question.
+"""
+
+import inspect
 from functools import cache
+from typing import Any
 
 import streamlit as st
 
+from app.components.code_editor import code_editor
 from app.components.mask_painter import mask_painter
+from app.ui.exercise.playground import show_result_of
 from app.ui.figures.charts import dice_curve
-from app.ui.figures.mask_picture import MaskPicture, differing_cells, pictures_html
-from app.ui.figures.tables import scores_html, table_html
+from app.ui.figures.mask_picture import MaskPicture, as_ids, differing_cells, mask_pictures, pictures_html
+from app.ui.figures.tables import scores_html, table, table_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
-from lessons.metrics import averages, boundary, confusion, examples, overlap
+from lessons.metrics import averages, boundary, confusion, examples, overlap, worked_example
 from lessons.palette import styles_for
 
 _CAR, _PERSON = 1, 2
+_CAR_NAMES = "background", "car"
 _EDGES = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYED}
 
 
 @section
-def overlap_and_curve(words: LessonText) -> None:
-    """One pair of paintable masks, its counts in words, and its point on the Dice curve."""
-    if not predict("metrics-overlap"):
-        return
+def two_masks(words: LessonText) -> None:
+    """Two masks to count, a question about them, and then their numbers."""
+    pair = examples.PREDICTION, examples.TRUTH
+    mask_pictures(
+        [
+            MaskPicture("Prediction", pair[0], _CAR_NAMES, differing_cells(*pair)),
+            MaskPicture("Truth", pair[1], _CAR_NAMES),
+        ],
+        words.line("overlap-count-first"),
+    )
+    if predict("metrics-overlap"):
+        two_masks_scored(words)
+
+
+def two_masks_scored(words: LessonText) -> None:
+    """The answer: the same pair to paint, with its three numbers, and its counts in words."""
     words.show("overlap-touch")
     painting = mask_painter(
         "metrics-overlap-masks",
         prediction=examples.PREDICTION,
         truth=examples.TRUTH,
-        classes=styles_for(("background", "car")),
+        classes=styles_for(_CAR_NAMES),
         paint_truth=True,
         readouts=("pixel_accuracy", "iou", "dice"),
     )
     masks = painting.prediction, painting.truth or examples.TRUTH
-    iou = overlap.iou(*masks, _CAR)
     if overlap.union(*masks, _CAR):
         words.show_filled(
             "overlap-name",
@@ -43,22 +62,75 @@ def overlap_and_curve(words: LessonText) -> None:
             union=overlap.union(*masks, _CAR),
             predicted=sum(row.count(_CAR) for row in masks[0]),
             actual=sum(row.count(_CAR) for row in masks[1]),
-            iou=f"{iou:.3f}",
+            iou=f"{overlap.iou(*masks, _CAR):.3f}",
             dice=f"{overlap.dice(*masks, _CAR):.3f}",
         )
     else:
         words.show("overlap-name", "overlap-none")
+    show_code(overlap.intersection, overlap.union, overlap.iou, overlap.dice)
+
+
+@section
+def worked_example_to_run(words: LessonText) -> None:
+    """IoU and Dice of the pair in an editor; Run executes it in the sandbox and draws what comes out."""
+    words.show("worked", "worked-touch")
+    program = inspect.getsource(worked_example)
+    edited = code_editor(
+        "metrics-worked-example", text=program, starter=program, label="IoU and Dice, worked", action="Run"
+    )
+    show_result_of(edited.text, "scores", _draw_scores)
+
+
+def _draw_scores(value: Any) -> bool:
+    """Draw `[prediction, truth, IoU, Dice]`; False where it is something else."""
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    masks = [as_ids(mask, _CAR_NAMES) for mask in value[:2]]
+    one, other = masks
+    numbers = [each for each in value[2:] if isinstance(each, int | float) and not isinstance(each, bool)]
+    if one is None or other is None or list(map(len, one)) != list(map(len, other)) or len(numbers) < 2:
+        return False
+    mask_pictures(
+        [
+            MaskPicture("prediction", one, _CAR_NAMES, differing_cells(one, other)),
+            MaskPicture("truth", other, _CAR_NAMES),
+        ]
+    )
+    table(("Score", "Value"), [("IoU", f"{numbers[0]:.3f}"), ("Dice", f"{numbers[1]:.3f}")])
+    return True
+
+
+@section
+def dice_and_iou(words: LessonText) -> None:
+    """The IoUs of two pictures on the Dice curve, and what becomes of their means."""
     words.show("curve", "curve-touch")
-    dice_curve(iou)
-    words.show("curve-name")
-    show_code(overlap.intersection, overlap.union, overlap.iou, overlap.dice, overlap.dice_from_iou)
+    left, right = st.columns(2)
+    first = left.slider("IoU in the first picture", 0.0, 1.0, 0.75, 0.01, key="metrics-first")
+    second = right.slider("IoU in the second picture", 0.0, 1.0, 0.25, 0.01, key="metrics-second")
+    dice_curve(first, second)
+    mean_iou = (first + second) / 2
+    mean_dice = (overlap.dice_from_iou(first) + overlap.dice_from_iou(second)) / 2
+    words.show_filled(
+        "curve-live",
+        "curve-name",
+        iou=f"{first:.2f}",
+        dice=f"{overlap.dice_from_iou(first):.3f}",
+        mean_iou=f"{mean_iou:.3f}",
+        mean_dice=f"{mean_dice:.3f}",
+        from_mean=f"{overlap.dice_from_iou(mean_iou):.3f}",
+    )
+    show_code(overlap.dice_from_iou)
 
 
 @section
 def trap(words: LessonText) -> None:
-    """A prediction that misses every pedestrian at an accuracy above 0.92."""
-    if not predict("metrics-trap"):
-        return
+    """Asked, and then a prediction to paint in which every pedestrian is missed."""
+    if predict("metrics-trap"):
+        trap_to_paint(words)
+
+
+def trap_to_paint(words: LessonText) -> None:
+    """The answer: a prediction that misses every pedestrian, with its accuracy, IoU and mIoU."""
     words.show("trap-touch")
     painting = mask_painter(
         "metrics-trap-masks",
@@ -80,9 +152,13 @@ def trap(words: LessonText) -> None:
 
 @section
 def many_scores(words: LessonText) -> None:
-    """Two pictures under every kind of average; the first can be painted."""
-    if not predict("metrics-scores"):
-        return
+    """Asked, and then two pictures under every kind of average."""
+    if predict("metrics-scores"):
+        many_scores_of_two_pictures(words)
+
+
+def many_scores_of_two_pictures(words: LessonText) -> None:
+    """The answer: two pictures, of which the first can be painted, under every kind of average."""
     words.show("scores-touch")
     painting = mask_painter(
         "metrics-scores-masks",
@@ -110,6 +186,7 @@ def many_scores(words: LessonText) -> None:
 @section
 def two_edges(words: LessonText) -> None:
     """Two predictions of one square with the same Dice and different boundary IoU."""
+    words.show("boundary", "boundary-touch")
     st.html(_edges_html())
     words.show("boundary-name")
     show_code(boundary.boundary_iou, boundary.boundary_band)
@@ -117,10 +194,9 @@ def two_edges(words: LessonText) -> None:
 
 @cache
 def _edges_html() -> str:
-    names = ("background", "car")
-    pictures = [MaskPicture("Truth", examples.SQUARE, names)]
+    pictures = [MaskPicture("Truth", examples.SQUARE, _CAR_NAMES)]
     pictures += [
-        MaskPicture(title, mask, names, differing_cells(mask, examples.SQUARE))
+        MaskPicture(title, mask, _CAR_NAMES, differing_cells(mask, examples.SQUARE))
         for title, mask in _EDGES.items()
     ]
     measures = overlap.dice, overlap.iou, boundary.boundary_iou

@@ -44,9 +44,13 @@ _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 @section(parallel=True)  # networks are loaded at the first visit, and what is below need not wait
 @guard.answered
 def in_the_arena(words: LessonText, picture: ChosenPicture) -> None:
-    """Masks and errors, where the networks agree, and what each scores and costs."""
-    if not predict("practice-arena"):
-        return
+    """Asked, and then all networks on the picture."""
+    if predict("practice-arena"):
+        every_network(words, picture)
+
+
+def every_network(words: LessonText, picture: ChosenPicture) -> None:
+    """The answer: masks and errors, where the networks agree, and what each scores and costs."""
     words.show("arena-touch")
     rows = waited_for(
         "Running every network on the picture. The first time, they are loaded, which takes some seconds.",

@@ -91,9 +91,13 @@ def _script() -> str:
 @section
 @guard.answered
 def on_one_map(words: LessonText) -> None:
-    """Every kind of network with what it takes, answers and reaches here."""
-    if not predict("practice-map"):
-        return
+    """Asked, and then every kind of network."""
+    if predict("practice-map"):
+        every_family(words)
+
+
+def every_family(words: LessonText) -> None:
+    """The answer: every kind of network with what it takes, answers and reaches here."""
     words.show("map-touch")
     rows = manifest()
     table(

@@ -18,9 +18,13 @@ _KEY = "practice-library"
 @section(parallel=True)  # the import takes seconds, and what is below need not wait
 @guard.answered
 def a_network_in_one_line(words: LessonText) -> None:
-    """Any decoder with any encoder: the code, the shapes, the counts and the time."""
-    if not predict("practice-library"):
-        return
+    """Asked, and then the library live."""
+    if predict("practice-library"):
+        library_live(words)
+
+
+def library_live(words: LessonText) -> None:
+    """The answer: any decoder with any encoder, their code, their shapes, their counts and the time."""
     words.show("library-touch")
     architecture, encoder, height, width = _ask_for_network()
     st.code(library.code_of(architecture, encoder, height, width), language="python", wrap_lines=True)

@@ -1,4 +1,4 @@
-"""Point and see: the canvas, what the network makes of a prompt, what it costs, and files of the mask."""
+"""Point and see: the canvas, what the network makes of a prompt, files of the mask, and how good it is in general."""
 
 from functools import partial
 
@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from app.components.prompt_canvas import prompt_canvas
 from app.ui.figures.street_pictures import OWN, ChosenPicture
+from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
@@ -17,12 +17,16 @@ from app.views.prompting import networks
 from app.views.prompting.answers import Reply, address_of_replies, reply_to
 from app.views.prompting.truth import targets
 from lessons.models import weights
+from lessons.models.fitting.prompt_photographs import ENOUGH
+from lessons.models.fitting.prompt_scoring import MOST_TARGETS
 from lessons.models.fitting.prompt_targets import middle
-from lessons.prompting import export, segmenter
+from lessons.prompting import export
 from lessons.prompting.prompts import Click, Prompts
 from lessons.scenes.photographs import photographs
 
 _CANVAS = "prompting"
+_PROMPTS = {"1_click": "After one click", "4_clicks": "After three corrections", "box": "From a box"}
+_WHICH = "shown", "best"
 _FILES = (
     ("Mask (PNG)", "mask.png", "image/png", export.png),
     ("Run lengths (COCO, JSON)", "mask.json", "application/json", export.coco_json),
@@ -42,22 +46,14 @@ def about(words: LessonText, picture: ChosenPicture) -> str:
 
 @section
 def point_and_see(words: LessonText, picture: ChosenPicture) -> None:
-    """One picture to point at, three masks for each prompt, what they cost, and files of them."""
-    _before(words)
+    """One picture to point at, three masks for each prompt, and files of them."""
+    words.show("point-touch")
     if not networks.ready():
         st.info(guard.how_to_train(networks.NAME))
     elif refusal := networks.refusal(picture):
         st.warning(refusal)
     else:
         _canvas(words, picture)
-    _after(words)
-
-
-@st.fragment
-def _before(words: LessonText) -> None:
-    if not predict("prompting-point"):
-        return
-    words.show("point-touch")
 
 
 @st.fragment
@@ -91,7 +87,9 @@ def _files(mask: NDArray[np.bool_] | None) -> None:
 
 
 def start_on(picture: ChosenPicture) -> Prompts:
-    """One click, in the middle of the largest object of a street, or in the middle of a picture without truth."""
+    """One click, in the middle of a street's largest object, or of a photograph; nothing on a picture of one's own."""
+    if picture.name == OWN:
+        return Prompts()
     things = [each.mask for each in targets(picture) if each.is_thing]
     height, width = picture.pixels.shape[:2]
     if not things:
@@ -100,7 +98,7 @@ def start_on(picture: ChosenPicture) -> Prompts:
 
 
 def _figures(picture: ChosenPicture, reply: Reply, mask: NDArray[np.bool_]) -> dict[str, object]:
-    """The costs, the run lengths of the mask, and what is meant where the truth tells."""
+    """The size of the mask, as pixels and as run lengths, and what is meant where the truth tells."""
     meaning = ""
     if reply.target is not None:
         closest = int(np.argmax(reply.true_ious))
@@ -113,46 +111,67 @@ def _figures(picture: ChosenPicture, reply: Reply, mask: NDArray[np.bool_]) -> d
     elif picture.truth is not None:
         meaning = "The truth has nothing there that is large enough to be scored, so no true IoU is shown."
     return {
-        "embed": f"{reply.embed_milliseconds:.0f}",
-        "decode": f"{reply.decode_milliseconds:.0f}",
-        "ratio": f"{reply.embed_milliseconds / reply.decode_milliseconds:.1f}",
+        "pixels": f"{mask.sum():,}",
         "runs": f"{len(export.run_lengths(mask)):,}",
         "meant": meaning,
     }
 
 
-@st.fragment
-def _after(words: LessonText) -> None:
-    words.show("point-name")
-    if networks.ready():
-        _bars(words)
-    show_code(segmenter.embed, segmenter.answer, segmenter.decode)
-    words.show("export")
-    show_code(
-        export.run_lengths, export.from_run_lengths, export.coco, label="The code that writes the files"
-    )
+def example_on(picture: ChosenPicture) -> Prompts:
+    """The click that drawings of this picture show: the canvas's, or one in the middle where that starts empty."""
+    height, width = picture.pixels.shape[:2]
+    return start_on(picture) if start_on(picture).clicks else Prompts((Click(height // 2, width // 2),))
 
 
-def _bars(words: LessonText) -> None:
-    """What the manifest has measured on streets that no training sees."""
+@section
+def how_good_it_is(words: LessonText) -> None:
+    """What the manifest has measured on streets that no training sees: things, and regions of stuff, apart."""
+    words.show("measured")
+    if not networks.ready():
+        st.info(guard.how_to_train(networks.NAME))
+        return
     scores, row = weights.scores(networks.NAME), weights.manifest()[networks.NAME]
-    finer = {name: f"{row['larger'][f'best_{name}']['every']:.2f}" for name in ("1_click", "4_clicks", "box")}
     words.show_filled(
         "point-bars-live",
         pictures=scores["count"],
-        targets=f"{scores['targets']['every']:,}",
-        best_1=f"{scores['best_1_click']['every']:.2f}",
-        shown_1=f"{scores['shown_1_click']['every']:.2f}",
-        best_4=f"{scores['best_4_clicks']['every']:.2f}",
-        shown_4=f"{scores['shown_4_clicks']['every']:.2f}",
-        best_box=f"{scores['best_box']['every']:.2f}",
-        shown_box=f"{scores['shown_box']['every']:.2f}",
-        finer_1=finer["1_click"],
-        finer_4=finer["4_clicks"],
-        finer_box=finer["box"],
+        most=MOST_TARGETS,
+        things=f"{scores['targets']['things']:,}",
+        stuff=f"{scores['targets']['stuff']:,}",
+    )
+    table(
+        (
+            "Mean IoU",
+            *(f"{kind}: {which}" for kind in ("Things", "Regions") for which in ("shown", "best of three")),
+        ),
+        [
+            (
+                title,
+                *(
+                    f"{scores[f'{which}_{prompt}'][kind]:.2f}"
+                    for kind in ("things", "stuff")
+                    for which in _WHICH
+                ),
+            )
+            for prompt, title in _PROMPTS.items()
+        ],
+    )
+    words.show_filled(
+        "point-more-live",
+        **{f"finer_{prompt}": f"{row['larger'][f'best_{prompt}']['every']:.2f}" for prompt in _PROMPTS},
         spearman=f"{scores['spearman']:.2f}",
         parameters=f"{row['parameters']:,}",
         training=row["data"]["pictures"],
         photographs=scores["photographs"],
         photographs_found=scores["photographs_found"],
+        enough=f"{ENOUGH:.2f}",
+    )
+    words.show("point-miniature")
+
+
+@section
+def take_it_with_you(words: LessonText) -> None:
+    """What is in the files that the canvas saves."""
+    words.show("export")
+    show_code(
+        export.run_lengths, export.from_run_lengths, export.coco, label="The code that writes the files"
     )

@@ -7,8 +7,10 @@ import streamlit as st
 from app.ui.figures.street_pictures import choose_picture
 from app.ui.shell.lesson_page import LessonPage
 from app.views.prompting import canvas as prompting_canvas
+from app.views.prompting import consensus as prompting_consensus
 from app.views.prompting import everything as prompting_everything
 from app.views.prompting import lab as prompting_lab
+from app.views.prompting import parts as prompting_parts
 from app.views.prompting import three as prompting_three
 
 page = LessonPage("prompting")
@@ -21,16 +23,22 @@ with page.section("point"):
     words.show("point")
     prompting_canvas.point_and_see(words, picture)
 
+with page.section("parts"):
+    words.show("parts")
+    prompting_parts.three_parts(words, picture)
+
 with page.section("three"):
     words.show("three")
     prompting_three.one_click_three_answers(words, picture)
 
+page.deeper("measured", partial(prompting_canvas.how_good_it_is, words))
 page.deeper(
     "everything",
     partial(words.show, "everything"),
     partial(prompting_everything.everything, words, picture),
 )
 page.deeper("lab", partial(words.show, "lab"), partial(prompting_lab.annotator_lab, words))
-page.deeper("code")
+page.deeper("consensus", partial(prompting_consensus.yardstick_not_ceiling, words))
+page.deeper("export", partial(prompting_canvas.take_it_with_you, words))
 
 page.end()

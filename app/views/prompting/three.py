@@ -7,6 +7,8 @@ from types import MappingProxyType
 import numpy as np
 import streamlit as st
 
+from app.ui.figures.boxes import Figure, figures_html
+from app.ui.figures.outlines import outline
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
@@ -15,6 +17,9 @@ from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.prompting import networks
+from app.views.prompting.answers import reply_to
+from app.views.prompting.canvas import example_on
+from app.views.prompting.parts import cut_out, with_crosses
 from app.views.prompting.truth import targets
 from lessons.models.fitting.prompt_scoring import ious_with
 from lessons.models.fitting.prompt_targets import middle
@@ -25,21 +30,54 @@ from lessons.prompting.prompts import Click
 @section
 @guard.answered
 def one_click_three_answers(words: LessonText, picture: ChosenPicture) -> None:
-    """What each candidate would score alone, what is shown, and what the best of three would be."""
-    if not predict("prompting-three"):
-        return
+    """Asked, and then shown for one click and counted over all objects."""
+    if predict("prompting-three"):
+        three_answers_drawn(words, picture)
+
+
+def three_answers_drawn(words: LessonText, picture: ChosenPicture) -> None:
+    """The answer: the three masks of one click, what each would score alone, what is shown, what the best would be."""
     words.show("three-touch")
-    every = targets(picture)
     if not networks.ready():
         st.info(guard.how_to_train(networks.NAME))
-    elif not every:
-        words.show("three-unlabelled")
+    elif refusal := networks.refusal(picture):
+        st.warning(refusal)
     else:
-        rows, numbers = _shown_best_called(picture, networks.one_click_each(picture, _middles(picture)))
-        table(("Shown", "Mean IoU", "Its size, to the truth's", "Called best", "Is best"), rows)
-        words.show_filled("three-live", targets=len(every), **numbers)
+        st.html(one_click_html(picture))
+        _over_all_objects(words, picture)
     words.show("three-name")
     show_code(prompt_loss, label="The loss in which only the best candidate is corrected")
+
+
+def one_click_html(picture: ChosenPicture) -> str:
+    """The page's example click and the three masks that answer it, beside one another."""
+    prompts = example_on(picture)
+    reply = reply_to(picture, prompts)
+    figures = [
+        Figure("One click", with_crosses(picture.pixels, prompts.clicks), "The cross is where.", width=220)
+    ]
+    figures += [
+        Figure(
+            each.title,
+            cut_out(picture.pixels, each.mask),
+            each.caption,
+            outline=outline(each.mask),
+            width=220,
+        )
+        for each in reply.candidates
+    ]
+    return figures_html(figures)
+
+
+def _over_all_objects(words: LessonText, picture: ChosenPicture) -> None:
+    """The three candidates of one click in each true object and region, counted."""
+    every = targets(picture)
+    if not every:
+        words.show("three-unlabelled")
+        return
+    rows, numbers = _shown_best_called(picture, networks.one_click_each(picture, _middles(picture)))
+    table(("Shown", "Mean IoU", "Its size, to the truth's", "Called best", "Is best"), rows)
+    words.show_filled("three-live", targets=len(every), **numbers)
 
 
 @lru_cache(maxsize=16)

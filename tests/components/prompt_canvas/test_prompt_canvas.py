@@ -75,7 +75,7 @@ def test_a_mask_travels_as_one_bit_a_pixel(height, width, random):
     assert read == mask.reshape(-1).astype(int).tolist()
 
 
-CHOICE = _CanvasState(Prompts(), None, "name", 4, 6)
+CHOICE = _CanvasState(Prompts(), Prompts(), None, "name", 4, 6)
 BEFORE = Remembered(CHOICE, revision=7, changes=3)
 GOOD = {
     "revision": 7,

@@ -10,6 +10,7 @@ from torchmetrics.functional.classification import multiclass_jaccard_index
 
 from lessons.metrics.averages import many_scores
 from lessons.metrics.boundary import boundary_counts, per_class_boundary_iou
+from lessons.metrics.examples import SCORES_PREDICTION, SCORES_TRUTH, SECOND_PREDICTION, SECOND_TRUTH
 from lessons.metrics.masks import check_pair
 from lessons.metrics.overlap import mean_iou
 from tests.lessons.strategies import PREDICTION, TRUTH, Mask, mask_pairs
@@ -29,6 +30,7 @@ def test_worked_pair_under_three_classes_the_third_absent():
         "Micro IoU": (8 + 6) / (10 + 8),
         "mIoU": (8 / 10 + 6 / 8) / 2,
         "mIoU without background": 6 / 8,
+        "mIoU without background, per image": 6 / 8,
         "mIoU, absent counts as 0": (8 / 10 + 6 / 8 + 0) / 3,
         "mIoU, absent counts as 1": (8 / 10 + 6 / 8 + 1) / 3,
         "mIoU per image": (8 / 10 + 6 / 8) / 2,
@@ -47,6 +49,15 @@ def test_per_image_and_whole_dataset_differ():
     scores = values(pairs, 2)
     assert scores["mIoU per image"] == pytest.approx(((2 / 3 + 1 / 2) / 2 + 1) / 2, abs=1e-12)
     assert scores["mIoU"] == pytest.approx((6 / 7 + 1 / 2) / 2, abs=1e-12)
+
+
+def test_without_background_a_picture_counts_the_classes_of_its_truth():
+    # What MONAI 1.6.1's MeanIoU(include_background=False) gives for the two pictures of the page: the mean of 1 and 4/7
+    # in the first, 11/12 in the second, whose one wrong pixel of car has no truth to be compared with.
+    pairs = [(SCORES_PREDICTION, SCORES_TRUTH), (SECOND_PREDICTION, SECOND_TRUTH)]
+    expected = ((1 + 4 / 7) / 2 + 11 / 12) / 2
+    assert values(pairs, 4)["mIoU without background, per image"] == pytest.approx(expected, abs=1e-12)
+    assert expected == pytest.approx(0.8512, abs=5e-5)
 
 
 @given(mask_pairs(CLASSES))
@@ -111,6 +122,7 @@ def test_a_perfect_prediction_scores_one_everywhere_it_can(pair: tuple[Mask, Mas
     assert absent_as_zero == pytest.approx(len(np.unique(truth)) / CLASSES, abs=1e-12)
     if not (truth > 0).any():
         assert math.isnan(scores.pop("mIoU without background"))
+        assert math.isnan(scores.pop("mIoU without background, per image"))
     assert scores == pytest.approx(dict.fromkeys(scores, 1.0), abs=1e-12)
 
 

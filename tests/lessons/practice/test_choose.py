@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from exercises.which_architecture.cases import CHOICES, JOBS
 from lessons import lesson
 from lessons.models import INSTANCE_MODELS, MODELS, PROMPT_MODELS
 from lessons.models.weights import manifest
@@ -71,14 +72,17 @@ def test_objects_call_for_an_instance_model_and_no_script():
 
 
 def test_without_labels_the_first_step_is_to_point():
-    assert advise(Job(labels="none"), CONTENDERS, ROWS).reasons[0].startswith("Label first, by pointing")
+    advice, later = advise(Job(labels="none"), CONTENDERS, ROWS), advise(Job(), CONTENDERS, ROWS)
+    assert advice.reasons[0].startswith("Label first, by pointing")
+    assert advice.title == f"SAM, to label by pointing; then {later.title}"
+    assert advice.reasons[1:] == later.reasons
 
 
 def test_sam_is_cited_where_its_row_is_there():
-    row = {"held_out": {"best_1_click": {"every": 0.7125}}}
-    assert "0.713" in families.labelling({"sam": row})[0] or "0.712" in families.labelling({"sam": row})[0]
+    row = {"held_out": {"best_1_click": {"every": 0.8, "things": 0.7126, "stuff": 0.8752}}}
+    assert "0.713 on single things" in families.labelling({"sam": row})[0]
     sam = next(each for each in families.FAMILIES if each.name == "SAM")
-    assert families.scores_in_words(sam, {"sam": row}).startswith("IoU 0.71")
+    assert "0.713 of things, 0.875 of regions" in families.scores_in_words(sam, {"sam": row})
     assert families.scores_in_words(sam, {}) == "none is here"
 
 
@@ -90,6 +94,22 @@ def test_every_job_gets_advice_that_the_script_understands():
         assert (advice.architecture is None) == (answer == "things")
         assert advice.architecture is None or advice.architecture in library.ARCHITECTURES
         assert advice.encoder is None or advice.encoder in library.ENCODERS
+
+
+def test_the_exercise_on_jobs_and_the_adviser_say_the_same():
+    kinds = set()
+    for each in JOBS:
+        advice = advise(each.told, CONTENDERS, ROWS)
+        if advice.title.startswith("SAM"):
+            kind = "prompt"
+        elif advice.title == "Mask R-CNN":
+            kind = "instance"
+        else:
+            kind = "small" if advice.encoder == "mobilenet_v2" else "unet"
+            assert advice.architecture == "Unet" and str(advice.encoder) in CHOICES[kind]
+        assert kind == each.needs, each.text
+        kinds.add(kind)
+    assert kinds == set(CHOICES)
 
 
 def test_nothing_to_compare_is_refused():
