@@ -32,10 +32,25 @@ LOSSES_TRIED = (
     ("dice", "none"),
 )
 """The loss and the class weights of the runs of "collapse" and "rare"."""
+TUMOUR = (
+    ("cross_entropy", "none", 2),
+    ("cross_entropy", "inverse", 2),
+    ("focal", "none", 2),
+    ("focal", "inverse", 2),
+    ("dice", "none", 2),
+    ("ce_dice", "none", 1),
+)
+"""The loss, the class weights and the number of seeds of the runs of "tumour".
+
+They are as those of "collapse" where 1 % is spot, but go on ten times as long, and their weights are averaged.
+"""
 RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 SEEDS = (0, 1)
 
 HEADLINES: dict[str, Headline] = {
+    "lab": Headline(
+        (replace(Settings(), steps=300, seconds=180),), looks=(0, 5, 10, 20, 40, 70, 100, 200, 300)
+    ),
     "collapse": Headline(
         tuple(
             replace(_LAB, data=data, loss=loss, weights=weights, rate=0.003, steps=120)
@@ -43,6 +58,24 @@ HEADLINES: dict[str, Headline] = {
             for loss, weights in LOSSES_TRIED
         ),
         looks=(0, 10, 30, 60, 120),
+    ),
+    "tumour": Headline(
+        tuple(
+            replace(
+                _LAB,
+                data="spots1",
+                loss=loss,
+                weights=weights,
+                rate=0.003,
+                average=True,
+                seed=seed,
+                steps=1200,
+            )
+            for seed in SEEDS
+            for loss, weights, seeds in TUMOUR
+            if seed < seeds
+        ),
+        looks=(0, 30, 60, 120, 300, 600, 900, 1200),
     ),
     "rare": Headline(
         tuple(
