@@ -4,13 +4,14 @@ import streamlit as st
 
 from app import wiring
 from app.ui.kit import sections
-from app.ui.shell import frame, learner, menu, saving
+from app.ui.shell import frame, learner, menu, open_book, saving
 from app.ui.shell.builds_on import builds_on
 from lessons import COURSE
 
 frame.dress()
 with learner.arriving() as visitor:
     saving.resume(visitor)
+    open_book.note()
     page = st.navigation(menu.pages(COURSE), position="hidden")
     menu.show(COURSE, page, visitor)
     frame.come_back(page)

@@ -272,15 +272,15 @@ class Records:
         with self._database.read() as connection:
             return predictions.of_learner(connection, learner)
 
-    def visit(self, learner: UUID, slug: str) -> None:
-        """Remember the lesson the learner is in; costs no write while it is the same."""
-        if self.last_place(learner) == slug:
+    def visit(self, learner: UUID, place: str) -> None:
+        """Remember where the learner is, as an address below the app's root; costs no write while it is the same."""
+        if self.last_place(learner) == place:
             return
         with self._write(learner) as connection:
-            drafts.visit(connection, learner, slug)
+            drafts.visit(connection, learner, place)
 
     def last_place(self, learner: UUID) -> str | None:
-        """The slug of the lesson the learner was last in, or None."""
+        """Where the learner was last, or None."""
         with self._database.read() as connection:
             return drafts.last_place(connection, learner)
 

@@ -112,7 +112,7 @@ def test_what_the_tumour_exercise_says_was_recorded_was_recorded_with_every_seed
         )
     )
     early = tumour.outcomes("cross_entropy", step=tumour.EARLY)
-    assert len(plain) == len(focal) == len(weighted) > 1 <= len(both)
+    assert len(plain) == len(focal) == len(weighted) == len(both) > 1
     for before, one, doubtful, heavy in zip(early, plain, focal, weighted, strict=True):
         assert one.iou > before.iou + 0.1, "it does find them in the end"
         assert min(one.missed, doubtful.missed) > 0.5 and one.painted < 0.7, "thin masks"
@@ -121,6 +121,10 @@ def test_what_the_tumour_exercise_says_was_recorded_was_recorded_with_every_seed
         for each in both:
             assert each.iou > max(one.iou, doubtful.iou, heavy.iou)
             assert heavy.missed < each.missed < one.missed
+    dice = tumour.outcomes("dice")
+    assert min(each.iou for each in (*both, *dice)) > max(
+        each.iou for each in (*plain, *focal, *weighted, *tumour.outcomes("focal", "inverse"))
+    )
     numbers = tumour.numbers()
     texts = {
         option: why

@@ -85,8 +85,9 @@ def test_progress_shows_points_and_unaided_passes(visit: Visit, records: Records
 def test_the_session_forgets_when_its_owner_changes(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     from app import state
 
-    test = visit("argmax")
-    test.radio(key="predict-argmax-winner").set_value("Car").run()
+    test = visit("argmax", closed_book=True)
+    test.radio(key="choice-of-argmax-winner").set_value("Car")
+    test.button(key="commit-argmax-winner").click().run()
     assert "That is right." in texts(test)
     monkeypatch.setattr(state, "cookie", lambda _: secrets.token_urlsafe(32))
     test.run()

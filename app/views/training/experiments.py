@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import predicted
+from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.views.training import experiment_figures, experiment_numbers
 from app.views.training.ranking import two_rankings
@@ -101,14 +101,8 @@ def more_experiments(words: LessonText) -> None:
     _told_after_its_question(next(each for each in MORE if each.title == title), words)
 
 
-@section
-def questions(words: LessonText) -> None:
-    """What people ask, with the numbers that were recorded."""
-    words.show_filled("questions", **tumour.numbers())
-
-
 def _told_after_its_question(experiment: Experiment, words: LessonText) -> bool:
-    if not predicted(experiment.question):
+    if not predict(experiment.question):
         return False  # the figures would give the answer away
     experiment.draw()
     words.show_filled(experiment.part, **experiment.numbers())

@@ -47,7 +47,7 @@ def lab(words: LessonText) -> None:
 @section
 def what_a_step_does(words: LessonText) -> None:
     """The words of the lab, and the code that ran."""
-    words.show("lab-name")
+    words.show("step")
     show_code(Run.advance, Engine.step, label="The step that just ran, again and again")
 
 

@@ -40,7 +40,8 @@ def where_it_pulls(words: LessonText) -> None:
     if not guard.ready(_NETWORK):
         st.info(guard.how_to_train(_NETWORK))
         return
-    predict("training-pull")
+    if not predict("training-pull"):
+        return
     words.show("pull-touch")
     first, second, third = st.columns(3)
     picture = choose_street("training-pull-street", first)
@@ -97,7 +98,7 @@ def where_it_pulls(words: LessonText) -> None:
 @section
 def the_losses(words: LessonText) -> None:
     """What each loss of the list is, and who proposed it."""
-    words.show("pull-name")
+    words.show("losses")
     show_code(*(each.function for each in LOSSES), label="The losses")
 
 
