@@ -20,6 +20,14 @@ class TaskPicture:
 
 
 @dataclass(frozen=True)
+class TaskChart:
+    """Curves by step shown with the task: each has a name and points (step, value), all on one axis from 0."""
+
+    title: str
+    curves: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
+
+
+@dataclass(frozen=True)
 class Condition:
     """One requirement of a `mask` exercise: its text, whether it is met, and the value to show."""
 
@@ -41,6 +49,7 @@ class Variant:
     fields: Mapping[str, str | int | float] = field(default_factory=dict)
     answer: float | int | None = None
     pictures: tuple[TaskPicture, ...] = ()
+    charts: tuple[TaskChart, ...] = ()
     mistakes: tuple[tuple[float, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     start: Mask | None = None

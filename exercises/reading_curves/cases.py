@@ -5,12 +5,14 @@ from math import isfinite
 
 import numpy as np
 
-from exercises._engine.variants import Variant
+from exercises._engine.variants import TaskChart, Variant
 from lessons.training.headlines import HEADLINES
 from lessons.training.lab.look import Look
 from lessons.training.lab.pictures import watched
 from lessons.training.recorded import RecordedRun, recorded
 
+_MEAN_OF = 10
+"""Steps: the loss of a single batch says more of the batch than of the network."""
 _PLACES = {
     "cliff": [("rate", place) for place, run in enumerate(HEADLINES["rate"].runs) if run.rate >= 1],
     "by_heart": [("four", place) for place, run in enumerate(HEADLINES["four"].runs) if run.pictures == 4],
@@ -51,32 +53,48 @@ def draw(rng: random.Random) -> Variant:
     sign = rng.choice(tuple(_PLACES))
     name, place = rng.choice(_PLACES[sign])
     run = recorded(name).runs[place]
-    first, *middle, last = run.looks[1:]
-    looks = (first, *sorted(rng.sample(middle, 2), key=lambda look: look.step), last)
+    first, last = run.looks[1], run.looks[-1]
     names = rng.sample(tuple(_OPTIONS), len(_OPTIONS))
     evidence = (
         f"Here the loss goes from {_loss(first)} to {_loss(last)}, the pixel accuracy to {last.pixel_accuracy:.3f} and "
         f"the mIoU from {first.miou:.3f} to {last.miou:.3f}."
     )
     return Variant(
-        fields={"loss_name": run.settings.in_words("loss"), "table": _table(run, looks)},
+        fields={
+            "loss_name": run.settings.in_words("loss"),
+            "steps": run.settings.steps,
+            "rarest": _rarest_name(run),
+        },
+        charts=(
+            TaskChart("Loss", (("loss, mean of ten steps", _losses(run)),)),
+            TaskChart("Scores on other pictures", _scores(run)),
+        ),
         answer=names.index(sign),
         options=tuple((_OPTIONS[each][0], f"{_OPTIONS[each][1]} {evidence}") for each in names),
     )
 
 
-def _table(run: RecordedRun, looks: tuple[Look, ...]) -> str:
+def _losses(run: RecordedRun) -> tuple[tuple[float, float], ...]:
+    losses = [loss for look in run.looks for loss in look.losses]
+    starts = range(0, len(losses), _MEAN_OF)
+    return tuple((at + _MEAN_OF, round(float(np.mean(losses[at : at + _MEAN_OF])), 4)) for at in starts)
+
+
+def _scores(run: RecordedRun) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
     rarest = _rarest(run)
-    name = run.settings.class_names[rarest]
-    rows = [
-        ("step", *(str(look.step) for look in looks)),
-        ("loss", *map(_loss, looks)),
-        ("pixel accuracy", *(f"{look.pixel_accuracy:.3f}" for look in looks)),
-        ("mIoU", *(f"{look.miou:.3f}" for look in looks)),
-        (f"IoU of {name}, the rarest class", *(_number(look.per_class_iou[rarest]) for look in looks)),
-    ]
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([lines[0], "| --- " * (len(looks) + 1) + "|", *lines[1:]])
+    values = {
+        "pixel accuracy": lambda look: look.pixel_accuracy,
+        "mIoU": lambda look: look.miou,
+        f"IoU of {_rarest_name(run)}": lambda look: look.per_class_iou[rarest],
+    }
+    return tuple(
+        (name, tuple((look.step, round(value(look), 4)) for look in run.looks if isfinite(value(look))))
+        for name, value in values.items()
+    )
+
+
+def _rarest_name(run: RecordedRun) -> str:
+    return run.settings.class_names[_rarest(run)]
 
 
 def _rarest(run: RecordedRun) -> int:
@@ -86,8 +104,4 @@ def _rarest(run: RecordedRun) -> int:
 
 
 def _loss(look: Look) -> str:
-    return f"{float(np.mean(look.losses[-10:])):.3f}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}" if isfinite(value) else "–"
+    return f"{float(np.mean(look.losses[-_MEAN_OF:])):.3f}"

@@ -32,10 +32,15 @@ LOSSES_TRIED = (
     ("dice", "none"),
 )
 """The loss and the class weights of the runs of "collapse" and "rare"."""
+TUMOUR_LOSSES = (*LOSSES_TRIED, ("ce_dice", "none"))
+"""Those of "tumour": as "collapse" where 1 % is spot, but ten times as long, and the weights averaged."""
 RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 SEEDS = (0, 1)
 
 HEADLINES: dict[str, Headline] = {
+    "lab": Headline(
+        (replace(Settings(), steps=300, seconds=180),), looks=(0, 5, 10, 20, 40, 70, 100, 200, 300)
+    ),
     "collapse": Headline(
         tuple(
             replace(_LAB, data=data, loss=loss, weights=weights, rate=0.003, steps=120)
@@ -43,6 +48,23 @@ HEADLINES: dict[str, Headline] = {
             for loss, weights in LOSSES_TRIED
         ),
         looks=(0, 10, 30, 60, 120),
+    ),
+    "tumour": Headline(
+        tuple(
+            replace(
+                _LAB,
+                data="spots1",
+                loss=loss,
+                weights=weights,
+                rate=0.003,
+                average=True,
+                seed=seed,
+                steps=1200,
+            )
+            for seed in SEEDS
+            for loss, weights in TUMOUR_LOSSES
+        ),
+        looks=(0, 30, 60, 120, 300, 600, 900, 1200),
     ),
     "rare": Headline(
         tuple(

@@ -10,6 +10,7 @@ from sklearn.utils.class_weight import compute_class_weight
 
 from exercises._engine.catalogue import catalogue, variant
 from lessons.metrics.overlap import dice_from_iou
+from lessons.training import tumour
 from lessons.training.losses import LOSSES, class_weights, cross_entropy, dice, focal
 from lessons.training.recorded import recorded
 
@@ -99,6 +100,58 @@ def test_a_mask_that_misses_costs_what_the_tumour_exercise_says():
         seen.add(situation)
     assert seen == set(cases._TITLES)
     assert {each.title for each in LOSSES} >= {"Cross-entropy + Dice", "Focal"}
+
+
+def test_what_the_tumour_exercise_says_was_recorded_was_recorded_with_every_seed():
+    """Late and thin without help, fat with weights, nearest to the right amount with Dice and cross-entropy."""
+    (plain, focal, weighted), (both,) = (
+        [tumour.outcomes(*loss) for loss in losses]
+        for losses in (
+            (("cross_entropy", "none"), ("focal", "none"), ("cross_entropy", "inverse")),
+            (("ce_dice", "none"),),
+        )
+    )
+    early = tumour.outcomes("cross_entropy", step=tumour.EARLY)
+    assert len(plain) == len(focal) == len(weighted) == len(both) > 1
+    for before, one, doubtful, heavy in zip(early, plain, focal, weighted, strict=True):
+        assert one.iou > before.iou + 0.1, "it does find them in the end"
+        assert min(one.missed, doubtful.missed) > 0.5 and one.painted < 0.7, "thin masks"
+        assert heavy.missed < 0.05 and heavy.painted > 5, "fat masks"
+        assert doubtful.iou < one.iou + 0.05, "no better without weights"
+        for each in both:
+            assert each.iou > max(one.iou, doubtful.iou, heavy.iou)
+            assert heavy.missed < each.missed < one.missed
+    dice = tumour.outcomes("dice")
+    assert min(each.iou for each in (*both, *dice)) > max(
+        each.iou for each in (*plain, *focal, *weighted, *tumour.outcomes("focal", "inverse"))
+    )
+    numbers = tumour.numbers()
+    texts = {
+        option: why
+        for seed in SEEDS
+        for option, why in variant(EXERCISES["loss_for_a_tumour"], seed).options
+        if option.startswith("Plain")
+    }
+    assert all(
+        numbers[name] in why for name in ("ce_early", "ce_late", "ce_missed") for why in texts.values()
+    )
+
+
+def test_the_charts_of_a_training_are_what_was_recorded():
+    for seed in SEEDS:
+        task = variant(EXERCISES["reading_curves"], seed)
+        loss, scores = task.charts
+        (run,) = [
+            run
+            for name in ("rate", "four", "collapse")
+            for run in recorded(name).runs
+            if scores.curves[1][1] == tuple((look.step, round(look.miou, 4)) for look in run.looks)
+        ]
+        losses = [each for look in run.looks for each in look.losses]
+        ((_, points),) = loss.curves
+        assert points[-1] == (len(losses), pytest.approx(float(np.mean(losses[-10:])), abs=1e-4))
+        rarest = scores.curves[2][0].removeprefix("IoU of ")
+        assert rarest == task.fields["rarest"] and rarest in run.settings.class_names
 
 
 def test_each_recorded_curve_shows_what_its_exercise_says():

@@ -1,5 +1,6 @@
 """The training page: settings and the address, a real run from Train to its end, pulls, and the clinic."""
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -12,17 +13,21 @@ from streamlit.testing.v1 import AppTest
 
 from app import wiring
 from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.sections import EVERYTHING
 from app.views.training import clinic as training_clinic
 from app.views.training import experiment_numbers
-from app.views.training.experiments import EXPERIMENTS, Experiment
+from app.views.training.experiments import COLLAPSE, EXPERIMENTS, Experiment
 from app.views.training.ranking import course_rankings
 from lessons.models.weights import available
 from lessons.questions import question
 from lessons.scenes import street_scene
 from lessons.training.headlines import HEADLINES
+from lessons.training.lab.begin import first_look
 from lessons.training.lab.pool import Pool
+from lessons.training.lab.run import Run
 from lessons.training.lab.settings import SETTINGS, Settings, from_query, to_query
 from lessons.training.losses import LOSSES
+from lessons.training.momentum import START, descend, valley
 from lessons.training.recorded import recorded
 from tests.views.visits import Visit, texts
 
@@ -83,10 +88,27 @@ def until(test: AppTest, there: Callable[[AppTest], Any], seconds: float = 90) -
     return test
 
 
-def test_before_the_first_run_the_lab_says_what_will_appear() -> None:
-    test = opened()
-    assert "No run yet." in texts(test)
-    assert not test.get("progress")
+def test_before_the_first_run_a_recorded_one_can_be_gone_back_in_beside_what_the_settings_begin_with() -> (
+    None
+):
+    test = opened(loss="focal", seed="3")
+    (run,) = recorded("lab").runs
+    assert "Recorded: 300 steps" in progress(test)
+    assert f"mIoU {run.looks[-1].miou:.3f}" in texts(test)
+    untrained = first_look(Settings(loss="focal", seed=3))
+    assert f"</span>{max(untrained.per_class_iou):.2f}</td>" in html(test)
+    test.select_slider[0].set_value(1).run()
+    assert not test.exception
+    assert f"Prediction after {run.looks[1].step} steps" in html(test)
+
+
+def test_the_recorded_run_has_the_usual_settings_and_a_live_run_begins_as_it_is_shown_at_once() -> None:
+    usual, settings = Settings(), recorded("lab").runs[0].settings
+    assert replace(settings, steps=usual.steps, seconds=usual.seconds) == usual
+    chosen = Settings(data="scenes64", network="tiny_unet", loss="dice", pictures=4, seed=2)
+    live, shown_at_once = Run(chosen).look(), first_look(chosen)
+    assert (live.predictions == shown_at_once.predictions).all()
+    assert live.per_class_iou == shown_at_once.per_class_iou and shown_at_once.step == 0
 
 
 def test_the_address_decides_the_settings_and_follows_them() -> None:
@@ -108,10 +130,12 @@ def test_a_bad_address_is_answered_with_one_sentence_each_and_the_usual_settings
 def test_every_setting_can_be_chosen_and_what_decides_nothing_is_not_asked_for() -> None:
     def settings_on_page(test: AppTest) -> set[str]:
         kinds = ("selectbox", "number_input", "toggle")
-        return {each.key.removeprefix("training-") for kind in kinds for each in getattr(test, kind)}
+        names = {each.key.removeprefix("training-") for kind in kinds for each in getattr(test, kind)}
+        return {name for name in names if name != "run" and not name.startswith("other-")}
 
     test = opened()
-    press(test, next(each.label for each in test.button if each.label.startswith("More settings")))
+    test.session_state["training-more"] = True  # its list is sent when it opens
+    test.run()
     assert settings_on_page(test) == {name for name in SETTINGS if Settings().uses(name)}
     test.selectbox(key="training-network").set_value("unet").run()
     test.selectbox(key="training-loss").set_value("focal").run()
@@ -124,15 +148,18 @@ def experiments_alone() -> None:
     from app.ui.kit.lesson_text import LessonText
     from app.views.training import experiments as training_experiments
 
-    training_experiments.experiments(LessonText("training"))
+    training_experiments.collapse(LessonText("training"))
+    training_experiments.more_experiments(LessonText("training"))
 
 
 def experiment_open(experiment: Experiment) -> AppTest:
     """The experiments with this one chosen."""
     test = AppTest.from_function(experiments_alone, default_timeout=120)
     test.session_state["open-book"] = False
+    test.session_state[EVERYTHING] = True
     test.run()
-    test.radio(key="training-experiment").set_value(experiment.title).run()
+    if experiment is not COLLAPSE:
+        test.radio(key="training-experiment").set_value(experiment.title).run()
     assert not test.exception
     return test
 
@@ -192,12 +219,11 @@ def test_a_recording_is_scrubbed_by_group_and_step() -> None:
 def test_a_run_is_watched_paused_resumed_stopped_and_looked_back_at() -> None:
     test = press(opened(data="scenes64", seconds="60"), "Train")
     until(test, lambda each: re.search(r"Prediction after (?!0 )", html(each)))
-    assert {"Pause", "Stop"} <= {each.label for each in test.button}
+    assert not any(each.disabled for each in test.button if each.label in ("Pause", "Stop"))
     press(test, "Pause")
     until(test, lambda each: any(button.label == "Resume" for button in each.button))
     press(test, "Resume")
     press(test, "Stop")
-    until(test, lambda each: not any(button.label == "Stop" for button in each.button))
     until(test, lambda each: "Stopped" in progress(each))
     slider = test.select_slider[0]
     slider.set_value(slider.options[0] if not isinstance(slider.value, int) else 0).run()
@@ -235,9 +261,9 @@ def test_two_runs_stand_side_by_side_and_their_difference_is_named() -> None:
     press(test, "Train")
     until(test, lambda each: "Finished" in progress(each))
     assert "What differs: loss: cross-entropy / cross-entropy + Dice." in texts(test)
-    assert "IoU, other run" in html(test)
+    assert "Run 1, after 4 steps" in html(test)
     # Told in every run, for a message may be lost.
-    assert test.selectbox(key="training-run").proto.default == 1
+    assert test.selectbox(key="training-run").proto.default == 2
 
 
 def test_after_a_restart_of_the_server_the_lab_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,8 +272,30 @@ def test_after_a_restart_of_the_server_the_lab_begins_anew(monkeypatch: pytest.M
     monkeypatch.setattr(wiring.trainings, "built", restarted)
     test.run()
     assert not test.exception
-    assert "No run yet." in texts(test)
+    assert "Recorded: 300 steps" in progress(test)
     restarted.close()
+
+
+def momentum() -> None:
+    """The drawing of momentum alone."""
+    from app.ui.kit.lesson_text import LessonText
+    from app.views.training.momentum import what_momentum_does
+
+    what_momentum_does(LessonText("training"))
+
+
+def test_both_paths_down_the_valley_follow_what_is_chosen() -> None:
+    test = AppTest.from_function(momentum, default_timeout=120).run()
+    for kept, rate in ((0.8, 0.03), (0.98, 0.01), (0.5, 0.09)):
+        buttons: Any = test.get("button_group")
+        buttons[0].set_value(kept)
+        buttons[1].set_value(rate).run()
+        assert not test.exception
+        plain, moved = (valley(descend(rate, each, 40)[-1]) for each in (0.0, kept))
+        told = f"{plain:.2f}" if plain < 1000 else "beyond all bounds"
+        assert f"it is {told} without momentum and {moved:.2f} with it" in texts(test)
+        drawn = json.loads(test.get("echarts_chart")[0].proto.spec)["series"]
+        assert drawn[-1]["name"] == "with momentum" and drawn[-1]["data"][0] == list(START)
 
 
 @needs_networks

@@ -7,6 +7,7 @@ from app.ui.exercise.drafts import Begun
 from app.ui.exercise.hints import hint_ladder
 from app.ui.exercise.verdict import show_verdict
 from app.ui.exercise.versions import versions
+from app.ui.figures.charts import task_charts
 from app.ui.figures.mask_picture import MaskPicture, mask_pictures
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.rerun import rerun_fragment
@@ -50,6 +51,8 @@ def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:
     st.markdown(fill(exercise.prompt, task.fields) if task else exercise.prompt)
     if task and task.pictures:
         mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in task.pictures])
+    if task and task.charts:
+        task_charts(task.charts)
     if exercise.layers:
         layer = _layer(exercise)
         begun = _begun(exercise, layer, visitor)

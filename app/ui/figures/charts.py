@@ -5,10 +5,17 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from exercises._engine.variants import TaskChart
 from lessons.metrics.overlap import dice_from_iou
 
 # Readable on the light and on the dark page.
 ACCENT, QUIET = "#7669DD", "#85838D"
+_APART: tuple[tuple[str, Literal["solid", "dashed", "dotted"]], ...] = (
+    (ACCENT, "solid"),
+    ("#C46A00", "dashed"),
+    ("#00866B", "dotted"),
+)
+"""What tells the curves of one chart apart: colours, and dashes for whoever does not see these."""
 
 
 def line(
@@ -50,6 +57,32 @@ def by_step(title: str, series: Sequence[dict[str, Any]], steps: int) -> dict[st
         "xAxis": {"type": "value", "min": 0, "max": steps},
         "series": series,
     }
+
+
+def task_charts(charts: Sequence[TaskChart]) -> None:
+    """The charts of a task side by side; on a phone they stack."""
+    for place, chart in zip(st.columns(len(charts)), charts, strict=True):
+        series = [
+            line(name, points, colour, width=2, dash=dash)
+            for (name, points), (colour, dash) in zip(chart.curves, _APART, strict=False)
+        ]
+        described = "; ".join(
+            f"{name}: {', '.join(f'{value:.3g} at step {step:g}' for step, value in _some(points))}"
+            for name, points in chart.curves
+        )
+        last = max(points[-1][0] for _, points in chart.curves)
+        options = by_step(chart.title, series, round(last)) | {
+            "legend": {"bottom": 0, "itemWidth": 30},
+            "grid": {"left": 8, "right": 16, "top": 40, "bottom": 36, "containLabel": True},
+            "yAxis": {"type": "value", "min": 0},
+        }
+        with place:
+            st.echarts_chart(options, height=260, alt=f"{chart.title}, by step. {described}.")
+
+
+def _some(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """About six of the points, the first and the last among them: a curve as it is read aloud."""
+    return [*points[: -1 : max(1, len(points) // 5)], points[-1]]
 
 
 def dice_curve(first: float, second: float) -> None:

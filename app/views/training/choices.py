@@ -4,18 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from app import state
 from app.settings import settings as app_settings
-from app.ui.kit.disclosure import disclosed
 from lessons.training.lab.settings import SETTINGS, Settings, from_query, to_query
 
 _SETTINGS = "training-settings"
-_FIRST = ("network", "loss", "seconds", "weights")
-_LEVELS = ("levels", "skips", "upsampling")
-_ABREAST = 4
-_OTHERS = tuple(name for name in SETTINGS if name not in (*_FIRST, *_LEVELS))
+_FIRST = ("network", "loss", "weights")
+_OTHERS = tuple(name for name in SETTINGS if name not in _FIRST)
 
 
 def choose_settings() -> Settings:
@@ -25,12 +21,14 @@ def choose_settings() -> Settings:
         settings, sentences = from_query(st.query_params.to_dict())
         for sentence in sentences:
             st.warning(sentence)
-    settings = _row(settings, _FIRST)
-    if disclosed("training-more", "More settings", icon=":material/tune:"):
-        if settings.network == "unet":
-            settings = _row(settings, _LEVELS)
-        for start in range(0, len(_OTHERS), _ABREAST):
-            settings = _row(settings, _OTHERS[start : start + _ABREAST])
+    with st.container(key="training-first-settings"):
+        settings = _asked(settings, _FIRST)
+    others = st.popover(
+        "More settings", icon=":material/tune:", width="stretch", key="training-more", on_change="rerun"
+    )
+    if others.open:
+        with others, st.container(key="training-other-settings"):
+            settings = _asked(settings, _OTHERS)
     state.remember(_SETTINGS, settings)
     usual, words = to_query(Settings()), to_query(settings)
     address = {name: word for name, word in words.items() if word != usual[name]}
@@ -46,22 +44,22 @@ def set_settings(settings: Settings) -> None:
         state.forget(f"training-{name}")
 
 
-def _row(settings: Settings, names: tuple[str, ...]) -> Settings:
-    """Ask for the settings of one row; a setting that this network or loss does not use is left out."""
-    for name, place in zip(names, st.columns(_ABREAST), strict=False):
+def _asked(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """Ask for these settings; one that this network or loss does not use is left out."""
+    for name in names:
         if settings.uses(name):
-            settings = replace(settings, **{name: _ask(settings, name, place)})
+            settings = replace(settings, **{name: _ask(settings, name)})
     return settings
 
 
-def _ask(settings: Settings, name: str, place: DeltaGenerator) -> Any:
+def _ask(settings: Settings, name: str) -> Any:
     about, value = SETTINGS[name].metadata, getattr(settings, name)
     title, key = about["title"].capitalize(), f"training-{name}"
     if isinstance(value, bool):
-        return place.toggle(title, value, key=key)
+        return st.toggle(title, value, key=key)
     if "choices" in about:
         words = [word for word in about["choices"] if word != "nuclei" or app_settings().nuclei]
-        return place.selectbox(title, words, words.index(value), format_func=about["choices"].get, key=key)
+        return st.selectbox(title, words, words.index(value), format_func=about["choices"].get, key=key)
     least, most = (type(value)(each) for each in about["range"])
     step, form = (1, "%d") if isinstance(value, int) else (value / 10, "%g")
-    return place.number_input(title, least, most, value, step, form, key=key)
+    return st.number_input(title, least, most, value, step, form, key=key)

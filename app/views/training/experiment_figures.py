@@ -5,6 +5,7 @@ import streamlit as st
 from app.ui.figures.grids import painted
 from app.ui.figures.images import picture_html
 from app.ui.figures.tables import table_html
+from app.ui.kit.disclosure import disclosed
 from app.ui.kit.show_code import show_code
 from app.views.training import experiment_numbers
 from app.views.training.boundaries import converged_pair
@@ -33,6 +34,14 @@ COLLAPSE = View(
     ("pixel accuracy", "IoU spot", "painted spot"),
     "IoU spot",
     start=experiment_numbers.EARLY,
+)
+TUMOUR = View(
+    "tumour",
+    "Seed",
+    lambda settings: f"Seed {settings.seed}",
+    loss_title,
+    ("pixel accuracy", "IoU spot", "painted spot"),
+    "IoU spot",
 )
 RARE = View(
     "rare",
@@ -81,6 +90,10 @@ FOUR = View(
 def collapse() -> None:
     """The recorded runs, and every loss at every share of the pixels."""
     recorded_runs(COLLAPSE)
+    if not disclosed(
+        "training-collapse-shares", "Every share of the pixels in numbers", icon=":material/table:"
+    ):
+        return
     steps = [look.step for look in recorded("collapse").runs[0].looks]
     shares = [f"{100 * share:g} %" for share in SHARES.values()]
     st.html(
@@ -97,6 +110,12 @@ def collapse() -> None:
         )
     )
     show_code(spot_picture, label="How the pictures are drawn")
+
+
+def ten_times_as_long() -> None:
+    """A line that opens the masks and curves of the longer trainings."""
+    if disclosed("training-tumour", "See these trainings", icon=":material/visibility:"):
+        recorded_runs(TUMOUR)
 
 
 def boundaries() -> None:

@@ -12,6 +12,7 @@ from app.ui.kit.sections import section
 from app.views.training import experiment_figures, experiment_numbers
 from app.views.training.ranking import two_rankings
 from app.views.training.recorded import recorded_runs
+from lessons.training import tumour
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,14 @@ class Experiment:
     numbers: Callable[[], dict[str, str]]
 
 
-EXPERIMENTS = (
-    Experiment(
-        "Collapse",
-        "training-collapse",
-        experiment_figures.collapse,
-        "experiment-collapse",
-        experiment_numbers.collapse,
-    ),
+COLLAPSE = Experiment(
+    "Collapse",
+    "training-collapse",
+    experiment_figures.collapse,
+    "experiment-collapse",
+    experiment_numbers.collapse,
+)
+MORE = (
     Experiment(
         "The rare classes",
         "training-rare",
@@ -81,13 +82,28 @@ EXPERIMENTS = (
 )
 
 
+EXPERIMENTS = (COLLAPSE, *MORE)
+
+
 @section
-def experiments(words: LessonText) -> None:
+def collapse(words: LessonText) -> None:
+    """The rarer the class, the longer it is not found: predict it, see it recorded, then ten times as long."""
+    if _told_after_its_question(COLLAPSE, words):
+        words.show_filled("experiment-tumour", **tumour.numbers())
+        experiment_figures.ten_times_as_long()
+
+
+@section
+def more_experiments(words: LessonText) -> None:
     """Choose an experiment and answer its question; then see what was recorded, and run any of it in the lab."""
-    words.show("experiments-touch")
-    title = st.radio("Experiment", [each.title for each in EXPERIMENTS], key="training-experiment")
-    experiment = next(each for each in EXPERIMENTS if each.title == title)
+    words.show("more-experiments")
+    title = st.radio("Experiment", [each.title for each in MORE], key="training-experiment")
+    _told_after_its_question(next(each for each in MORE if each.title == title), words)
+
+
+def _told_after_its_question(experiment: Experiment, words: LessonText) -> bool:
     if not predict(experiment.question):
-        return  # the figures would give the answer away
+        return False  # the figures would give the answer away
     experiment.draw()
     words.show_filled(experiment.part, **experiment.numbers())
+    return True

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from math import isfinite, isnan
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,25 +11,36 @@ from numpy.typing import NDArray
 
 from app.ui.figures.charts import ACCENT, QUIET, by_step, line, mark
 from app.ui.figures.images import picture_html
-from app.ui.figures.street_pictures import coloured, legend_html
+from app.ui.figures.street_pictures import coloured
 from lessons.palette import styles_for
 from lessons.training.lab.look import Look
 from lessons.training.lab.pictures import sample_pictures, watched
 from lessons.training.lab.settings import Settings
 
 _GAP, _WIDTH = 4, 520
+_BLANK = 200  # a grey that is no class's
 _MOST_POINTS = 400
+_CHART = 236  # CSS pixels, as high as the bars of eight classes beside it
 
 
 def masks_html(settings: Settings, look: Look, other: Look | None, other_title: str) -> str:
-    """The four pictures, their truth and their predictions, one row each, as HTML."""
-    names = settings.class_names
+    """The four pictures, their truth, their predictions, and a place for those of another run, as HTML."""
+    names, masks = settings.class_names, look.predictions
     rows = _pictures_and_truth_html(settings.data) + row_html(
-        f"Prediction after {look.step:,} steps", look.predictions, names
+        f"Prediction after {in_steps(look.step)}", masks, names
     )
-    if other is not None and other.predictions.shape == look.predictions.shape:
-        rows += row_html(f"{other_title}, after {other.step:,} steps", other.predictions, names)
-    return f'<div class="pw-pictures">{rows}</div>{legend_html(settings.class_names)}'
+    if other is not None and other.predictions.shape == masks.shape:
+        rows += row_html(f"{other_title}, after {in_steps(other.step)}", other.predictions, names)
+    else:
+        nothing = side_by_side([np.full((*mask.shape, 3), _BLANK, np.uint8) for mask in masks])
+        title = "Nothing beside it" if other is None else f"{other_title} learns from other pictures"
+        rows += picture_html(title, nothing, "", _WIDTH)
+    return f'<div class="pw-pictures">{rows}</div>'
+
+
+def in_steps(count: int) -> str:
+    """So many steps in words."""
+    return f"{count:,} step{'' if count == 1 else 's'}"
 
 
 @lru_cache(maxsize=4)
@@ -65,29 +75,31 @@ def side_by_side(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
 def classes_html(settings: Settings, look: Look, other: Look | None) -> str:
     """The IoU of every class, the rarest first, as bars with numbers; beside it that of another run."""
     names, shares = settings.class_names, _shares(settings.data)
-    both = [look] if other is None or len(other.per_class_iou) != len(names) else [look, other]
+    both = [look, other if other is not None and len(other.per_class_iou) == len(names) else None]
     body = ""
     for index in sorted(range(len(names)), key=shares.__getitem__):
         style = styles_for(names)[index]
-        cells = "".join(f"<td>{_bar(each.per_class_iou[index], style.colour)}</td>" for each in both)
+        cells = "".join(f"<td>{_bar(each, index, style.colour)}</td>" for each in both)
         swatch = f'<span class="pw-swatch" style="background: {style.colour}"></span>'
         body += (
             f'<tr><th scope="row">{swatch}{escape(names[index])}</th>'
             f"<td>{100 * shares[index]:.1f} %</td>{cells}</tr>"
         )
-    heads = ("Class", "Of the pixels", "IoU", "IoU, other run")[: 2 + len(both)]
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    head = "".join(f'<th scope="col">{each}</th>' for each in ("Class", "Pixels", "IoU", "Beside it"))
     return (
         '<div class="pw-scroll" tabindex="0" role="region" aria-label="IoU of every class">'
         f'<table class="pw-rows pw-bars"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def _bar(iou: float, colour: str) -> str:
+def _bar(look: Look | None, index: int, colour: str) -> str:
+    if look is None:
+        return "–"
+    iou = look.per_class_iou[index]
     if isnan(iou):
         return "in no mask"
     return (
-        f'<span class="pw-bar"><i style="width: {100 * iou:.1f}%; background: {colour}"></i></span>{iou:.3f}'
+        f'<span class="pw-bar"><i style="width: {100 * iou:.1f}%; background: {colour}"></i></span>{iou:.2f}'
     )
 
 
@@ -101,28 +113,38 @@ def _shares(data: str) -> tuple[float, ...]:
 def curves(
     settings: Settings, looks: tuple[Look, ...], at: int, other: tuple[Look, ...], other_title: str
 ) -> None:
-    """The loss and the mIoU by step, dashed for another run, and the IoU of every class."""
-    left, right = st.columns(2)
+    """The loss by step on the left axis, the IoU of every class and their mean on the right, dotted for another run."""
     until = max(run[-1].step for run in (looks, other) if run) or 1
-    with left:
-        series = [line("loss", loss_points(looks), ACCENT)]
-        if other:
-            series.append(line(f"loss, {other_title}", loss_points(other), QUIET, dash="dashed"))
-        _chart("Loss", series, until, None, f"The loss goes from {_first(looks)} to {looks[-1].loss:.3f}.")
-    with right:
-        series = [
-            line(
-                style.name, [[each.step, _rounded(each.per_class_iou[index])] for each in looks], style.colour
-            )
-            for index, style in enumerate(styles_for(settings.class_names))
-        ]
-        series.append(line("mIoU", [[each.step, _rounded(each.miou)] for each in looks], ACCENT, width=3))
-        if other:
-            points = [[each.step, _rounded(each.miou)] for each in other]
-            series.append(line(f"mIoU, {other_title}", points, QUIET, dash="dashed", width=3))
-        series[0]["markLine"] = mark(looks[at].step)
-        described = f"The mIoU is {looks[at].miou:.3f} at step {looks[at].step}."
-        _chart("IoU of every class", series, until, 1, described)
+    classes = [
+        line(
+            style.name,
+            [[each.step, _rounded(each.per_class_iou[index])] for each in looks],
+            style.colour,
+            width=1,
+        )
+        for index, style in enumerate(styles_for(settings.class_names))
+    ]
+    mean = line("mIoU", [[each.step, _rounded(each.miou)] for each in looks], ACCENT, width=3)
+    series = [*classes, mean | {"markLine": mark(looks[at].step)}]
+    if len(other) > 1:
+        points = [[each.step, _rounded(each.miou)] for each in other]
+        series.append(line(f"mIoU, {other_title}", points, ACCENT, dash="dotted", width=2))
+    for each in series:
+        each["yAxisIndex"] = 1
+    named = [each["name"] for each in series[len(classes) :]]
+    series.append(line("loss", loss_points(looks), QUIET, dash="dashed"))
+    axis = {"type": "value", "min": 0, "axisLabel": {"hideOverlap": True}}
+    right = axis | {"name": "IoU", "max": 1, "splitLine": {"show": False}}
+    described = (
+        f"At step {looks[at].step:,} the mIoU is {looks[at].miou:.3f}. The loss goes from {_first(looks)} to "
+        f"{looks[-1].loss:.3f}."
+    )
+    options = by_step("", series, until) | {
+        "legend": {"bottom": 0, "data": ["loss", *named], "itemWidth": 18},
+        "grid": {"left": 8, "right": 8, "top": 28, "bottom": 28, "containLabel": True},
+        "yAxis": [axis | {"name": "loss"}, right],
+    }
+    st.echarts_chart(options, height=_CHART, alt=described)
 
 
 def _first(looks: tuple[Look, ...]) -> str:
@@ -140,11 +162,3 @@ def loss_points(looks: tuple[Look, ...]) -> list[list[float]]:
 
 def _rounded(value: float) -> float | None:
     return None if isnan(value) else round(value, 4)
-
-
-def _chart(title: str, series: list[dict[str, Any]], until: int, most: float | None, described: str) -> None:
-    options = by_step(title, series, until)
-    options["xAxis"] |= {"name": "step", "nameLocation": "middle", "nameGap": 26}
-    options["yAxis"] = {"type": "value", "min": 0, **({"max": most} if most else {})}
-    options["grid"] = {"left": 48, "right": 16, "top": 36, "bottom": 44}
-    st.echarts_chart(options, height=260, alt=described)

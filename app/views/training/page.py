@@ -6,6 +6,7 @@ from app.ui.shell.lesson_page import LessonPage
 from app.views.training import clinic as training_clinic
 from app.views.training import experiments as training_experiments
 from app.views.training import lab as training_lab
+from app.views.training import momentum as training_momentum
 from app.views.training import pull as training_pull
 
 page = LessonPage("training")
@@ -15,16 +16,18 @@ page.opening()
 with page.section("lab"):
     words.show("lab")
     training_lab.lab(words)
+page.deeper("step", partial(training_lab.what_a_step_does, words))
+page.deeper("momentum", partial(training_momentum.what_momentum_does, words))
 
 with page.section("experiments"):
     words.show("experiments")
-    training_experiments.experiments(words)
+    training_experiments.collapse(words)
+page.deeper("more-experiments", partial(training_experiments.more_experiments, words))
 
 with page.section("pull"):
     words.show("pull")
     training_pull.where_it_pulls(words)
-
-page.deeper("code")
+page.deeper("losses", partial(training_pull.the_losses, words))
 page.deeper("clinic", partial(training_clinic.bug_clinic, words), own_exercises=True)
 
 page.end()

@@ -86,7 +86,6 @@ def where_it_pulls(words: LessonText) -> None:
     st.html(f"{legend_html()}{table_html(('Class', 'Share of the pixels', 'Share of the pull'), rows[::-1])}")
     words.show_filled(
         "pull-live",
-        "pull-name",
         "pull-so-what",
         rare=CLASS_NAMES[rarest].capitalize(),
         pixels=percent(pixels[rarest], 1),
@@ -94,6 +93,13 @@ def where_it_pulls(words: LessonText) -> None:
         loss=f"{gradient.loss:.3f}",
     )
     show_code(loss.function, class_weights, gradient_picture, pull_shares)
+
+
+@section
+def the_losses(words: LessonText) -> None:
+    """What each loss of the list is, and who proposed it."""
+    words.show("losses")
+    show_code(*(each.function for each in LOSSES), label="The losses")
 
 
 def _logits(picture: ChosenPicture, moment: str) -> Tensor:

@@ -22,7 +22,7 @@ from lessons.training.lab.settings import Settings
 from lessons.training.recorded import RecordedRun, Recording, recorded
 from lessons.upsampling.checkerboard import checkerboard_index
 
-_WIDTH, _SMOOTHED, _RIM = 345, 10, 8
+_WIDTH, _SMOOTHED, _RIM = 300, 10, 8
 _COLOURS = (ACCENT, "#E69F00", "#009E73", "#D55E00", "#56B4E9", QUIET)
 _DASHES: tuple[Literal["solid", "dashed", "dotted"], ...] = ("solid", "dashed", "dotted")
 
@@ -82,9 +82,12 @@ def recorded_runs(view: View) -> None:
     )
     st.html(
         f'<div class="pw-pictures">{_pictures_and_truth_html(runs[0].settings)}{strips}</div>'
-        f"{legend_html(runs[0].settings.class_names)}{table_html((f'After step {step}', *view.columns), rows)}"
+        f"{legend_html(runs[0].settings.class_names)}"
     )
-    _chart(view, table_runs, [titles[id(run)] for run in table_runs], at)
+    left, right = st.columns(2)
+    left.html(table_html((f"After step {step}", *view.columns), rows))
+    with right:
+        _chart(view, table_runs, [titles[id(run)] for run in table_runs], at)
     st.caption(recorded_on(recording))
     set_the_lab(runs, [titles[id(run)] for run in runs], f"{view.name}-{group}")
 
@@ -178,7 +181,7 @@ def _chart(view: View, runs: Sequence[RecordedRun], titles: Sequence[str], at: i
     described = f"{view.curve} by step. At the end: {last}."
     until = max(run.looks[-1].step for run in runs)
     options = by_step(f"By step: {view.curve}", series, until) | {
-        "legend": {"bottom": 0, "type": "scroll"},
+        "legend": {"bottom": 0, "itemWidth": 22},
         "grid": {"left": 48, "right": 16, "top": 36, "bottom": 64},
         "yAxis": {"type": "value", "min": 0},
     }

@@ -1,6 +1,6 @@
 """Records the headline experiments by training them: `python -m lessons.training.recording.headlines [NAME …]`.
 
-All are seeded and end by their steps. Everything together takes about ten minutes on one thread.
+All are seeded and end by their steps. Everything together takes about half an hour on one thread.
 """
 
 import argparse
@@ -32,7 +32,7 @@ Map = NDArray[np.float32]
 
 
 def record(name: str, headline: Headline, folder: Path) -> None:
-    """Train all runs of an experiment, and write what came of them."""
+    """Train all runs of an experiment, and write what came of them, after each run of those so far."""
     runs: list[dict[str, Any]] = []
     masks: list[NDArray[np.int64]] = []
     maps: list[Map] = []
@@ -57,21 +57,21 @@ def record(name: str, headline: Headline, folder: Path) -> None:
         if headline.held_out:
             run.network.eval()
             held_out.append(_masks(run, recorded.held_out(settings.data)))
+        about = {
+            "date": datetime.date.today().isoformat(),
+            "processor": device_name(_CPU),
+            "processor_seconds": round(time.process_time() - start),
+        }
+        # After each run, so that what is done counts if somebody stops it.
+        _palette_png(folder / f"{name}.png", np.concatenate(masks), settings)
+        if held_out:
+            _palette_png(folder / f"{name}-held-out.png", np.concatenate(held_out), settings)
+        if maps:
+            logits = np.concatenate(list(map(_sixteen_bits, maps)))
+            Image.fromarray(logits).save(folder / f"{name}-logits.png")
+        text = json.dumps(about | {"runs": runs}).replace('{"settings"', '\n{"settings"')
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
         print(f"{name} {len(runs)}/{len(headline.runs)}: mIoU {looks[-1]['miou']:.3f}", flush=True)
-    about = {
-        "date": datetime.date.today().isoformat(),
-        "processor": device_name(_CPU),
-        "processor_seconds": round(time.process_time() - start),
-    }
-    _palette_png(folder / f"{name}.png", np.concatenate(masks), headline.runs[0])
-    if held_out:
-        _palette_png(folder / f"{name}-held-out.png", np.concatenate(held_out), headline.runs[0])
-    if maps:
-        Image.fromarray(np.concatenate(list(map(_sixteen_bits, maps)))).save(folder / f"{name}-logits.png")
-    text = json.dumps(about | {"runs": runs})
-    (folder / f"{name}.json").write_text(
-        text.replace('{"settings"', '\n{"settings"') + "\n", encoding="utf-8"
-    )
 
 
 _CPU = torch.device("cpu")
