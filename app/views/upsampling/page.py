@@ -1,4 +1,4 @@
-"""Upsampling: transposed, bilinear, dilated."""
+"""Upsampling: transposed and bilinear."""
 
 from app.ui.exercise.panel import exercise_panel
 from app.ui.kit.lesson_text import LessonText
@@ -6,8 +6,6 @@ from app.ui.shell.next_lesson import next_lesson
 from app.views.upsampling import blend as upsampling_blend
 from app.views.upsampling import checkers as upsampling_checkers
 from app.views.upsampling import costs as upsampling_costs
-from app.views.upsampling import fields as upsampling_fields
-from app.views.upsampling import gaps as upsampling_gaps
 from app.views.upsampling import stamps as upsampling_stamps
 
 words = LessonText("upsampling")
@@ -22,14 +20,7 @@ upsampling_checkers.at_birth(words)
 upsampling_checkers.in_the_trained(words)
 exercise_panel("which_upsampler")
 
-upsampling_fields.how_far(words)
-exercise_panel("receptive_field_of_a_stack")
-
-upsampling_gaps.gaps(words)
-exercise_panel("rates_without_gaps")
-
-upsampling_costs.downsample_or_dilate(words)
 upsampling_costs.which_costs_what(words)
 
-words.show("so-what", "questions")
+words.show("so-what", "recap", "questions")
 next_lesson("upsampling")
