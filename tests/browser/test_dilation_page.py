@@ -88,7 +88,8 @@ def test_a_cell_near_the_corner_reads_less_of_the_map(dilation: Any) -> None:
 
 
 def test_a_branch_is_silenced(dilation: Any) -> None:
-    expect(dilation.get_by_text("None is silenced.")).to_be_visible()
-    stand_still(dilation.locator(".st-key-dilation-silenced"))
-    choose(dilation, "silenced", "Rate 4")
-    expect(dilation.get_by_text("Silenced: Rate 4.")).to_be_visible()
+    pills = dilation.locator(".st-key-dilation-silenced")
+    stand_still(pills)
+    choose(dilation, "silenced", "Mean")
+    expect(pills.get_by_role("checkbox", name="Mean", exact=True)).to_be_checked()
+    expect(dilation.get_by_text("without those:")).to_be_visible()

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from app.ui.figures.street_pictures import on_the_road
+from app.ui.figures.street_pictures import street as street_of_seed
 from app.views.dilation import networks
 from lessons.dilation.presets import preset
 from lessons.dilation.receptive import conv, growth, path_map, unread
 from lessons.models.weights import available, manifest
 from lessons.questions import questions
+from lessons.scenes import CLASS_NAMES
 from tests.views.visits import Visit, texts
 
 trained = pytest.mark.skipif(
@@ -36,6 +39,13 @@ def warnings(test: Any) -> list[str]:
 def figures(test: Any) -> str:
     """All HTML of the page."""
     return "".join(each.proto.body for each in test.get("html"))
+
+
+def by_class(test: Any) -> tuple[str, str]:
+    """What the page says of the IoU of buildings, and of persons."""
+    told = next(each.value for each in test.markdown if "the IoU of **building**" in each.value)
+    building, _, person = told.partition("the IoU of **building**")[2].partition("For **person**")
+    return building, person.partition("Two things")[0]
 
 
 def rows(test: Any, header: str) -> dict[str, list[str]]:
@@ -162,6 +172,9 @@ def test_the_masks_without_dilation_score_what_the_networks_score(page: Any) -> 
     # The claim of the section: both forms score worse than the trained one, in both scores.
     whole, *others = ([float(cell) for cell in row[2:]] for row in table.values())
     assert all(worse < best for row in others for worse, best in zip(row, whole, strict=True))
+    # And what the text says of them: a building misses the wide view more, a person either.
+    building, person = ([float(each) for each in re.findall(r"0\.\d{3}", piece)] for piece in by_class(page))
+    assert building[0] > building[2] > building[1] and max(person[1:]) < person[0] - 0.1
     page.toggle(key="dilation-errors").set_value(True).run()
     assert not page.exception and "Red is wrong within a pixel" in figures(page)
 
@@ -169,11 +182,17 @@ def test_the_masks_without_dilation_score_what_the_networks_score(page: Any) -> 
 @trained
 def test_a_silenced_branch_changes_the_mask_and_the_table_has_each(page: Any) -> None:
     table = rows(page, "Silenced")
-    assert list(table) == ["None", "1 × 1", "Rate 2", "Rate 4", "Rate 6", "Mean of the picture"]
+    assert list(table) == ["None", "1 × 1", "Rate 2", "Rate 4", "Rate 6", "Mean"]
     scores = networks.scores(partial(networks.operated, silenced=(4,)))
-    assert table["Mean of the picture"] == [f"{scores.miou:.3f}", f"{scores.boundary_iou:.3f}"]
-    page.pills(key="dilation-silenced").set_value(["Rate 4", "1 × 1"]).run()
-    assert "Silenced: 1 × 1, Rate 4." in figures(page)
+    assert table["Mean"] == [f"{scores.miou:.3f}", f"{scores.boundary_iou:.3f}"]
+    street = street_of_seed(0).image
+    [before] = [each for each in re.findall("without those: ([a-z]+)", figures(page))]
+    page.pills(key="dilation-silenced").set_value(["Rate 2", "1 × 1", "Mean"]).run()
+    [after] = [each for each in re.findall("without those: ([a-z]+)", figures(page))]
+    row, column = on_the_road(128, 128)
+    expected = networks.operated(street, (0, 1, 4))[row, column]
+    assert after == CLASS_NAMES[expected] and before == CLASS_NAMES[networks.operated(street)[row, column]]
+    assert not page.exception
 
 
 @trained

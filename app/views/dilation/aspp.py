@@ -8,16 +8,16 @@ import streamlit as st
 
 from app.components.picture_probe import Picture, Probed, picture_probe, probed
 from app.ui.figures.grids import painted
-from app.ui.figures.images import caption_html, picture_html, row_of_figures
 from app.ui.figures.numbers import score
-from app.ui.figures.street_pictures import choose_street, coloured, legend_html, on_the_road
-from app.ui.figures.tables import table_html
+from app.ui.figures.street_pictures import choose_street, on_the_road
+from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.dilation import networks
+from app.views.dilation.masks import on_all, side_by_side
 from lessons.dilation import pyramid
 from lessons.dilation.presets import preset
 from lessons.dilation.receptive import path_map, unread
@@ -25,7 +25,7 @@ from lessons.metrics.pooled import PixelScores
 from lessons.models.deeplabv3plus import ASPP
 
 _PROBE = "dilation-aspp"
-_BRANCHES = ("1 × 1", "Rate 2", "Rate 4", "Rate 6", "Mean of the picture")
+_BRANCHES = ("1 × 1", "Rate 2", "Rate 4", "Rate 6", "Mean")
 _RATES = (0, 2, 4, 6)
 
 
@@ -98,27 +98,15 @@ def silenced(words: LessonText) -> None:
         persist_state="session",
     )
     which = tuple(place for place, name in enumerate(_BRANCHES) if name in chosen)
-    assert picture.truth is not None
     masks = {
-        "Truth": picture.truth,
         "All five": networks.operated(picture.pixels),
         "Without those": networks.operated(picture.pixels, which),
     }
-    figures = [picture_html("Street", picture.pixels, "", 200)]
-    figures += [picture_html(title, coloured(mask), "", 200) for title, mask in masks.items()]
-    rows = [("None", score(_without(()).miou), score(_without(()).boundary_iou))]
-    rows += [
-        (name, score(_without((place,)).miou), score(_without((place,)).boundary_iou))
-        for place, name in enumerate(_BRANCHES)
-    ]
-    told = (
-        "None is silenced." if not which else f"Silenced: {', '.join(_BRANCHES[place] for place in which)}."
-    )
-    st.html(
-        row_of_figures(figures)
-        + legend_html()
-        + caption_html(told)
-        + table_html(("Silenced", "mIoU, all 8", "Boundary IoU, all 8"), rows)
+    side_by_side(words, "dilation-silence", picture, masks)
+    rows = {"None": _without(()), **{name: _without((place,)) for place, name in enumerate(_BRANCHES)}}
+    table(
+        ("Silenced", "mIoU, all 8", "Boundary IoU, all 8"),
+        [(name, *on_all(each)) for name, each in rows.items()],
     )
     words.show("scores", "silence-name")
     show_code(pyramid.maps_in, pyramid.decode)

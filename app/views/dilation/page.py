@@ -4,6 +4,7 @@ from app.ui.exercise.panel import exercise_panel
 from app.ui.kit.lesson_text import LessonText
 from app.ui.shell.next_lesson import next_lesson
 from app.views.dilation import aspp as dilation_aspp
+from app.views.dilation import decoder as dilation_decoder
 from app.views.dilation import deeplab as dilation_deeplab
 from app.views.dilation import exchange as dilation_exchange
 from app.views.dilation import fields as dilation_fields
@@ -23,7 +24,7 @@ dilation_deeplab.inside(words)
 dilation_deeplab.with_and_without(words)
 dilation_aspp.branches(words)
 dilation_aspp.silenced(words)
-dilation_deeplab.what_the_decoder_adds(words)
+dilation_decoder.what_the_decoder_adds(words)
 
 words.show("so-what", "recap", "questions")
 next_lesson("dilation")
