@@ -81,6 +81,11 @@ def inside(words: LessonText) -> None:
     show_code(DeepLabV3Plus.forward, ASPP.forward, trace_once)
 
 
+def papers(words: LessonText) -> None:
+    """Which DeepLab brought which part."""
+    words.show("papers")
+
+
 @section
 @guard.answered
 def with_and_without(words: LessonText) -> None:

@@ -25,6 +25,7 @@ dilation_deeplab.with_and_without(words)
 dilation_aspp.branches(words)
 dilation_aspp.silenced(words)
 dilation_decoder.what_the_decoder_adds(words)
+dilation_deeplab.papers(words)
 
 words.show("so-what", "recap", "questions")
 next_lesson("dilation")
