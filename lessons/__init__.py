@@ -1,6 +1,6 @@
 """The subject: what is taught, in which order. No Streamlit and no database in here."""
 
-from lessons import argmax, flavours, metrics, practice, prompting, training, unet, upsampling
+from lessons import argmax, dilation, flavours, metrics, practice, prompting, training, unet, upsampling
 from lessons.course import Lesson
 
 COURSE: tuple[Lesson, ...] = (
@@ -9,6 +9,7 @@ COURSE: tuple[Lesson, ...] = (
     flavours.LESSON,
     unet.LESSON,
     upsampling.LESSON,
+    dilation.LESSON,
     training.LESSON,
     prompting.LESSON,
     practice.LESSON,

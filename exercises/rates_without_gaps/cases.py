@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from math import gcd
 
 from exercises._engine.variants import Variant
+from lessons.dilation.receptive import Stack, conv, path_counts, path_map, unread
 from lessons.unet.receptive_field import field_size
-from lessons.upsampling.receptive import Stack, conv, path_counts, path_map, unread
 
 Rates = tuple[int, ...]
 

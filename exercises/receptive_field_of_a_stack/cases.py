@@ -4,8 +4,8 @@ import random
 from dataclasses import replace
 
 from exercises._engine.variants import Variant
+from lessons.dilation.receptive import Stack, StackLayer, conv, growth, pool
 from lessons.unet.receptive_field import field_size
-from lessons.upsampling.receptive import Stack, StackLayer, conv, growth, pool
 
 Mistakes = tuple[tuple[float, str], ...]
 

@@ -3,8 +3,8 @@
 import random
 
 from exercises._engine.variants import Variant
-from lessons.upsampling.exchange import sides
-from lessons.upsampling.receptive import StackLayer
+from lessons.dilation.exchange import sides
+from lessons.dilation.receptive import StackLayer
 from lessons.upsampling.transposed import Setting, output_size
 
 Mistakes = tuple[tuple[float, str], ...]

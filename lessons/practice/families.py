@@ -48,7 +48,7 @@ class Entry:
 REFERENCE: tuple[Entry, ...] = (
     Entry("FCN", "no dense layers, all convolution; the original", "unet"),
     Entry("U-Net", "skips; medicine, and wherever labelled pictures are few", "unet"),
-    Entry("DeepLabV3+", "dilated (atrous) convolutions; general use", "upsampling"),
+    Entry("DeepLabV3+", "dilated (atrous) convolutions; general use", "dilation"),
     Entry("Mask R-CNN", "a mask for each instance", "flavours"),
     Entry("Mask2Former", "all three flavours from one network; not run here", "flavours"),
     Entry("SAM", "a mask for a prompt, of things it has no name for", "prompting"),

@@ -14,16 +14,16 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import sync_playwright
 
+from lessons.dilation.exchange import DILATE, DOWNSAMPLE
+from lessons.dilation.presets import preset
+from lessons.dilation.receptive import path_map
+from lessons.dilation.stack_network import effective, measured
 from lessons.models.weights import available
 from lessons.unet.receptive_field import field_size
 from lessons.upsampling import costs
 from lessons.upsampling.checkerboard import decoded, in_trained
 from lessons.upsampling.equivalents import as_matrix, zero_stuffed
-from lessons.upsampling.exchange import DILATE, DOWNSAMPLE
 from lessons.upsampling.interpolation import stretched
-from lessons.upsampling.presets import preset
-from lessons.upsampling.receptive import path_map
-from lessons.upsampling.stack_network import effective, measured
 from lessons.upsampling.transposed import Setting, stamps
 from tests.bench.pages import served
 from tests.bench.rows import Row

@@ -19,6 +19,7 @@ CHOICES = {
     "practice": "practice-picture",
     "training": "training-pull-street",
     "upsampling": None,
+    "dilation": "dilation-inside-street",
 }
 """The pages that run a network, and the key under which each asks for a picture."""
 

@@ -14,8 +14,6 @@ from lessons.models import model
 from lessons.models.weights import available, manifest
 from lessons.scenes import street_scene
 from lessons.upsampling.checkerboard import checkerboard_index
-from lessons.upsampling.presets import preset
-from lessons.upsampling.receptive import conv, growth, path_map, unread
 from tests.views.visits import Visit, texts
 
 
@@ -136,7 +134,16 @@ def test_one_dimension_has_an_input_of_its_own(page: Any) -> None:
 def test_an_impossible_setting_gets_one_sentence(page: Any, name: str, value: int, told: str) -> None:
     set_number(page, name, value)
     assert not page.exception
-    assert warnings(page) == [told]
+    assert warnings(page) == [f"{told} Below is still the last setting that can be drawn."]
+    assert "= 5 cells on each side." in sent(page)["summary"], "the last player stays"
+
+
+def test_after_an_impossible_setting_the_last_one_drawn_stays(page: Any) -> None:
+    set_number(page, "stride", 3)
+    set_number(page, "kernel_size", 9)
+    assert "= 6 cells on each side." in sent(page)["summary"]
+    set_number(page, "kernel_size", 2)
+    assert "= 5 cells on each side." in sent(page)["summary"] and not warnings(page)
 
 
 def test_a_value_is_blended_and_the_convention_moves_its_place(page: Any) -> None:
@@ -180,77 +187,7 @@ def test_the_pictures_of_the_trained_network_are_parts_of_its_maps(page: Any) ->
     assert behind > 10 * logits
 
 
-def test_a_stack_is_built_layer_by_layer(page: Any) -> None:
-    assert "**15 × 15** pixels" in texts(page)
-    page.button(key="upsampling-remove").click().run()
-    assert "**7 × 7** pixels" in texts(page)
-    page.segmented_control(key="upsampling-next-kind").set_value("pool").run()
-    set_number(page, "next-kernel", 2)
-    set_number(page, "next-stride", 2)
-    page.button(key="upsampling-add").click().run()
-    assert "**8 × 8** pixels; from cell to cell the field moves on by 2" in texts(page)
-    page.button(key="upsampling-empty").click().run()
-    assert not page.exception
-    assert "The stack is empty: each cell sees its own pixel. Add a layer." in [
-        each.value for each in page.info
-    ]
-    page.button(key="upsampling-add").click().run()
-    assert "**2 × 2** pixels" in texts(page)
-
-
-@pytest.mark.parametrize("name", ["unet", "deeplabv3plus", "aspp"])
-def test_a_networks_layers_are_loaded(page: Any, name: str) -> None:
-    page.selectbox(key="upsampling-load").set_value(name).run()
-    assert not page.exception
-    widest = max((growth(path)[-1] for path in preset(name).paths), key=lambda last: last.field)
-    assert (
-        f"**{widest.field} × {widest.field}** pixels; from cell to cell the field moves on by {widest.jump}."
-        in texts(page).replace("\n", " ")
-    )
-    page.button(key="upsampling-remove").click().run()
-    assert page.selectbox(key="upsampling-load").value is None
-
-
-def test_a_field_too_large_to_draw_is_refused(page: Any) -> None:
-    set_number(page, "next-kernel", 16)
-    set_number(page, "next-dilation", 16)
-    for _ in range(2):
-        page.button(key="upsampling-add").click().run()
-    assert warnings(page) == [
-        "One cell of this stack sees 495 pixels a side; this page draws up to 320. Remove a layer."
-    ]
-
-
-@pytest.mark.parametrize(
-    ("typed", "rates"), [("2, 2, 2", (2, 2, 2)), ("1,2,5", (1, 2, 5)), ("8; 8; 8; 8; 8", (8,) * 5)]
-)
-def test_the_gaps_of_dilations_are_counted(page: Any, typed: str, rates: tuple[int, ...]) -> None:
-    page.text_input(key="upsampling-rates").set_value(typed).run()
-    assert not page.exception
-    share = unread(path_map([conv(dilation=rate) for rate in rates]))
-    side = 1 + 2 * sum(rates)
-    told = texts(page).replace("\n", " ")
-    listed = ", ".join(map(str, rates))
-    if share:
-        assert (
-            f"With dilations {listed}, **{100 * share:.0f}\u00a0%** of the {side} × {side} cells are never read."
-            in told
-        )
-    else:
-        assert f"With dilations {listed}, every one of the {side} × {side} cells is read." in told
-
-
-@pytest.mark.parametrize("typed", ["", "two", "0, 1", "9", "1, 2, 3, 4, 5, 6", "1.5", "²"])
-def test_what_are_no_dilations_gets_one_sentence(page: Any, typed: str) -> None:
-    page.text_input(key="upsampling-rates").set_value(typed).run()
-    assert not page.exception
-    assert warnings(page) == ["Type 1 to 5 whole numbers from 1 to 8 with commas between, such as 1, 2, 5."]
-
-
-def test_the_exchange_and_the_costs_follow_their_sliders(page: Any) -> None:
-    page.slider(key="upsampling-side").set_value(64).run()
-    page.slider(key="upsampling-channels").set_value(8).run()
-    assert "Downsampling ends with 8 × 8 cells" in texts(page).replace("\n", " ")
+def test_the_costs_follow_their_sliders(page: Any) -> None:
     for name, value in (("inputs", 8), ("outputs", 4), ("map", 8)):
         page.slider(key=f"upsampling-{name}").set_value(value).run()
     assert "Doubling 8 channels of 8 × 8 cells to 4 channels" in texts(page)
@@ -281,11 +218,11 @@ def test_the_costs_name_the_networks_and_tell_both_causes_of_checkerboards_apart
 
 def test_predictions_are_answered(visit: Visit) -> None:
     page = visit("upsampling", closed_book=True)
-    for line in ("checkers", "gaps", "exchange"):
+    for line in ("checkers-trained", "costs"):
         page.button(key=f"open-deeper-{line}").click().run()
-    for part in ("views", "blend", "checkers", "checkers-trained", "field", "gaps", "exchange", "costs"):
+    for part in ("views", "blend", "checkers", "checkers-trained", "costs"):
         asked = page.radio(key=f"choice-of-upsampling-{part}")
         asked.set_value(asked.options[-1])
         page.button(key=f"commit-upsampling-{part}").click().run()
         assert not page.exception
-    assert texts(page).count("**That is right.**") + texts(page).count("**It is: ") == 8
+    assert texts(page).count("**That is right.**") + texts(page).count("**It is: ") == 5

@@ -20,7 +20,8 @@ from lessons.upsampling.transposed import (
     stamps,
 )
 
-_PREDICTED = "upsampling-predicted"
+_PREDICTED, _LAST = "upsampling-predicted", "upsampling-last-setting"
+_STARTS = {"cells": 2, "kernel_size": 3, "stride": 2, "padding": 0, "output_padding": 0, "dilation": 1}
 _NUMBER_WIDTH, _GUESS_WIDTH = 124, 460  # CSS pixels; number fields below 120 lose their buttons
 _MOST_CELLS, _MOST_KERNEL, _MOST_APART, _MOST_PADDING = {1: 8, 2: 4}, 5, 4, 9
 
@@ -32,9 +33,11 @@ def stamp_by_stamp(words: LessonText) -> None:
     try:
         setting = _setting_of(dimensions, cells, numbers)
         size = output_size(cells, setting)
+        state.remember(f"{_LAST}-{dimensions}", (cells, setting))
     except SettingError as error:
-        st.warning(str(error))
-        return
+        st.warning(f"{error} {words.line('stamps-kept')}")
+        cells, setting = _last(dimensions)
+        size = output_size(cells, setting)
     veil = _ask_for_size(dimensions, cells, setting, size)
     shape = (cells,) * dimensions
     counts = overlap_counts(shape, setting)
@@ -67,7 +70,6 @@ def stamp_by_stamp(words: LessonText) -> None:
 
 def _ask_setting() -> tuple[int, int, dict[str, int]]:
     """Dimensions, cells of a side, and the setting; any whole number, so that the page can answer."""
-    starts = {"cells": 2, "kernel_size": 3, "stride": 2, "padding": 0, "output_padding": 0, "dilation": 1}
     # In one row that wraps, so that on a phone the player is not pushed off the screen.
     with st.container(horizontal=True, vertical_alignment="bottom"):
         dimensions = st.segmented_control(
@@ -89,9 +91,15 @@ def _ask_setting() -> tuple[int, int, dict[str, int]]:
                     persist_state="session",
                 )
             )
-            for name, start in starts.items()
+            for name, start in _STARTS.items()
         }
     return dimensions or 2, numbers.pop("cells"), numbers
+
+
+def _last(dimensions: int) -> tuple[int, Setting]:
+    """The cells and the setting that were drawn last, so that a slip takes nothing away."""
+    numbers = dict(_STARTS)
+    return state.recall(f"{_LAST}-{dimensions}", (numbers.pop("cells"), Setting(**numbers)))
 
 
 def _setting_of(dimensions: int, cells: int, numbers: dict[str, int]) -> Setting:

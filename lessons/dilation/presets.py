@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lessons.upsampling.receptive import StackLayer, conv, pool
+from lessons.dilation.receptive import StackLayer, conv, pool
 
 Layers = tuple[StackLayer, ...]
 

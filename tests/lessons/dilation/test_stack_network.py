@@ -3,10 +3,10 @@
 import pytest
 import torch
 
-from lessons.upsampling.exchange import DILATE, DOWNSAMPLE
-from lessons.upsampling.presets import preset
-from lessons.upsampling.receptive import Stack, conv, path_map, pool
-from lessons.upsampling.stack_network import effective, measured, middle_share, network
+from lessons.dilation.exchange import DILATE, DOWNSAMPLE
+from lessons.dilation.presets import preset
+from lessons.dilation.receptive import Stack, conv, path_map, pool
+from lessons.dilation.stack_network import effective, measured, middle_share, network
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ from itertools import chain
 import pytest
 from torch import nn
 
+from lessons.dilation.presets import NETWORKS, PRESETS, RATES, Preset, preset
+from lessons.dilation.receptive import StackLayer, growth, path_map, unread
 from lessons.models import model
 from lessons.models.deeplabv3plus import DeepLabV3Plus
 from lessons.models.fcn import FCN
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import UNet
 from lessons.unet.receptive_field import field_size, layers_of
-from lessons.upsampling.presets import NETWORKS, PRESETS, RATES, Preset, preset
-from lessons.upsampling.receptive import StackLayer, growth, path_map, unread
 
 READERS = (nn.Conv2d, nn.MaxPool2d)
 

@@ -3,9 +3,9 @@
 import torch
 from torch import Tensor, nn
 
+from lessons.dilation.receptive import Stack
 from lessons.unet.effective_field import effective_field, forward_pass
 from lessons.unet.receptive_field import field_size
-from lessons.upsampling.receptive import Stack
 from lessons.upsampling.timing import milliseconds
 
 
@@ -52,7 +52,7 @@ def effective(stack: Stack, draws: int = 8, seed: int = 0) -> Tensor:
 
 
 def middle_share(field: Tensor) -> float:
-    """How much of a field's sum lies in its middle quarter, the box of half its height and width: 0 to 1."""
+    """How much of a field's sum lies in the box of half its height and width around its middle: 0 to 1."""
     cut = [(side - max(1, round(side / 2))) // 2 for side in field.shape]
     (top, left), (height, width) = cut, field.shape
     return (field[top : height - top, left : width - left].sum() / field.sum()).item()

@@ -10,8 +10,8 @@ Image Segmentation" (DeepLabv3), arXiv 1706.05587.
 
 from dataclasses import dataclass
 
+from lessons.dilation.receptive import Stack, StackLayer, conv, growth, pool
 from lessons.unet.receptive_field import field_size
-from lessons.upsampling.receptive import Stack, StackLayer, conv, growth, pool
 
 DOWNSAMPLE = (conv(stride=2), conv(stride=2), conv(stride=2), conv())
 """Halve three times, then look around once more."""

@@ -9,7 +9,7 @@ from hypothesis import settings
 from numpy.typing import NDArray
 from torch import nn
 
-from lessons.upsampling.receptive import (
+from lessons.dilation.receptive import (
     StackLayer,
     conv,
     growth,

@@ -8,9 +8,9 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from torch.utils.flop_counter import FlopCounterMode
 
-from lessons.upsampling.exchange import DILATE, DOWNSAMPLE, cost, sides, without_strides
-from lessons.upsampling.receptive import StackLayer, conv, path_map, pool
-from lessons.upsampling.stack_network import network
+from lessons.dilation.exchange import DILATE, DOWNSAMPLE, cost, sides, without_strides
+from lessons.dilation.receptive import StackLayer, conv, path_map, pool
+from lessons.dilation.stack_network import network
 
 LAYERS = st.one_of(
     st.builds(conv, st.sampled_from([1, 3, 5]), st.integers(1, 2), st.integers(1, 3)),

@@ -7,21 +7,21 @@ from numpy.typing import NDArray
 from app import state, wiring
 from app.components.picture_probe import Picture, Probed, picture_probe, probed
 from app.ui.figures.grids import painted, squared
+from app.ui.figures.street_pictures import street
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
-from app.views.upsampling.checkers import street
+from lessons.dilation.presets import PRESETS, Preset, preset
+from lessons.dilation.receptive import StackLayer, conv, growth, path_map, pool
+from lessons.dilation.stack_network import effective, middle_share, network
 from lessons.unet.receptive_field import Region, field_box, field_size
-from lessons.upsampling.presets import PRESETS, Preset, preset
-from lessons.upsampling.receptive import StackLayer, conv, growth, path_map, pool
-from lessons.upsampling.stack_network import effective, middle_share, network
 
 Stack = tuple[StackLayer, ...]
 
-_STACK, _LOAD, _PROBE = "upsampling-stack", "upsampling-load", "upsampling-field"
+_STACK, _LOAD, _PROBE, _REFUSAL = "dilation-stack", "dilation-load", "dilation-field", "dilation-refusal"
 _OWN = Preset("own", "Your own stack", (conv(), conv(dilation=2), conv(dilation=4)))
 _KINDS = {"conv": "Convolution", "pool": "Pooling"}
 _MOST_LAYERS, _LARGEST_FIELD, _LARGEST_NUMBER = 24, 320, 16
@@ -33,20 +33,17 @@ _NUMBER_WIDTH = 124  # CSS pixels; number fields below 120 lose their buttons
 def how_far(words: LessonText) -> None:
     """The learner's stack, its growth layer by layer, and its field on a street."""
     words.show("field")
-    if not predict("upsampling-field"):
+    if not predict("dilation-field"):
         return
     words.show("field-touch")
     _build()
+    if refusal := state.recall(_REFUSAL):
+        st.warning(refusal)
     built: Preset = state.recall(_STACK, _OWN)
     stack = max(built.paths, key=field_size)
     if not stack:
-        st.info("The stack is empty: each cell sees its own pixel. Add a layer.")
-        return
-    if field_size(stack) > _LARGEST_FIELD:
-        st.warning(
-            f"One cell of this stack sees {field_size(stack)} pixels a side; this page draws up to {_LARGEST_FIELD}. "
-            "Remove a layer."
-        )
+        st.info(words["field-empty"])
+        words.show("field-name", "field-so-what")
         return
     count = len(stack)
     if count > 1:
@@ -55,7 +52,7 @@ def how_far(words: LessonText) -> None:
             1,
             count,
             count,
-            key=f"upsampling-layers-{count}-{field_size(stack)}",
+            key=f"dilation-layers-{count}-{field_size(stack)}",
         )
     paths = built.paths if count == len(stack) else (stack[:count],)
     _growth(stack, built)
@@ -90,7 +87,7 @@ def _build() -> None:
             default="conv",
             required=True,
             format_func=lambda kind: _KINDS[kind],
-            key="upsampling-next-kind",
+            key="dilation-next-kind",
             persist_state="session",
         )
         for name, start in (("kernel", 3), ("stride", 1), ("dilation", 1)):
@@ -100,30 +97,46 @@ def _build() -> None:
                 _LARGEST_NUMBER,
                 start,
                 width=_NUMBER_WIDTH,
-                key=f"upsampling-next-{name}",
+                key=f"dilation-next-{name}",
                 persist_state="session",
             )
     with st.container(horizontal=True):
-        st.button("Add this layer", key="upsampling-add", on_click=_add)
-        st.button("Remove the last layer", key="upsampling-remove", on_click=_change, args=(-1,))
-        st.button("Empty the stack", key="upsampling-empty", on_click=_change, args=(0,))
+        st.button("Add this layer", key="dilation-add", on_click=_add)
+        st.button("Remove the last layer", key="dilation-remove", on_click=_change, args=(-1,))
+        st.button("Empty the stack", key="dilation-empty", on_click=_change, args=(0,))
 
 
 def _load() -> None:
     name = state.recall(_LOAD)
     if name is not None:
         state.remember(_STACK, preset(name))
+        state.forget(_REFUSAL)
 
 
 def _add() -> None:
     kernel, stride, dilation = (
-        int(state.recall(f"upsampling-next-{name}", start))
+        int(state.recall(f"dilation-next-{name}", start))
         for name, start in (("kernel", 3), ("stride", 1), ("dilation", 1))
     )
-    make_layer = conv if state.recall("upsampling-next-kind") != "pool" else pool
-    stack = _now()
-    if len(stack) < _MOST_LAYERS:
-        _own((*stack, make_layer(kernel, stride, dilation)))
+    make_layer = conv if state.recall("dilation-next-kind") != "pool" else pool
+    stack = (*_now(), make_layer(kernel, stride, dilation))
+    refusal = _why_not(stack)
+    if refusal:
+        state.remember(_REFUSAL, refusal)
+    else:
+        _own(stack)
+
+
+def _why_not(stack: Stack) -> str:
+    """Why this stack cannot be drawn, in a sentence; empty if it can."""
+    if len(stack) > _MOST_LAYERS:
+        return f"A stack has at most {_MOST_LAYERS} layers here. Remove one first."
+    if field_size(stack) > _LARGEST_FIELD:
+        return (
+            f"With this layer one cell would see {field_size(stack)} pixels a side; this page draws up to "
+            f"{_LARGEST_FIELD}. Choose a smaller kernel or dilation; the stack stays as it was."
+        )
+    return ""
 
 
 def _change(length: int) -> None:
@@ -139,6 +152,7 @@ def _now() -> Stack:
 def _own(stack: Stack) -> None:
     state.remember(_STACK, Preset("own", "Your own stack", stack))
     state.remember(_LOAD, None)
+    state.forget(_REFUSAL)
 
 
 def _growth(stack: Stack, built: Preset) -> None:
@@ -158,8 +172,8 @@ def _growth(stack: Stack, built: Preset) -> None:
 
 
 def _on_the_picture(paths: tuple[Stack, ...], stack: Stack) -> float:
-    """Box, paths and influence of one cell on a street; how much of the influence the middle quarter has."""
-    scene = street(0)
+    """Box, paths and influence of one cell on a street; how much of the influence is in its middle."""
+    scene = street(0).image
     size = len(scene)
     run = wiring.networks().runner.run
     counts = run(("paths", paths), lambda: path_map(*paths))

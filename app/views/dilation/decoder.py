@@ -1,0 +1,60 @@
+"""What the one early map gives the decoder of DeepLabV3+."""
+
+from functools import cache, partial
+
+import streamlit as st
+
+from app.ui.figures.numbers import score
+from app.ui.figures.street_pictures import choose_street
+from app.ui.figures.tables import table
+from app.ui.kit.lesson_text import LessonText
+from app.ui.kit.predict import predict
+from app.ui.kit.sections import section
+from app.ui.kit.show_code import show_code
+from app.ui.networks import guard
+from app.views.dilation import networks
+from app.views.dilation.masks import on_all, on_one, side_by_side
+from lessons.dilation import pyramid
+from lessons.metrics.pooled import PixelScores
+
+_DETAIL = {"As it is": False, "As coarse as the pyramid's": True}
+
+
+@section
+@guard.answered
+def what_the_decoder_adds(words: LessonText) -> None:
+    """The mask with the early map as it is, and with that made as coarse as the pyramid's."""
+    words.show("decoder")
+    if not guard.ready(networks.DEEPLAB):
+        st.info(guard.how_to_train(networks.DEEPLAB))
+        return
+    both = {title: partial(networks.operated, coarse=coarse) for title, coarse in _DETAIL.items()}
+    all_scores = {title: _detail_scores(coarse) for title, coarse in _DETAIL.items()}
+    fine, coarse = (score(each.boundary_iou) for each in all_scores.values())
+    if not predict("dilation-decoder", fine=fine, coarse=coarse):
+        return
+    words.show("decoder-touch")
+    left, right = st.columns(2, vertical_alignment="bottom")
+    picture = choose_street("dilation-decoder-street", left)
+    errors = right.toggle(
+        "Show only the outlines, right and wrong", key="dilation-decoder-errors", persist_state="session"
+    )
+    masks = {title: mask_for(picture.pixels) for title, mask_for in both.items()}
+    side_by_side(words, "dilation-decoder", picture, masks, errors)
+    table(
+        (
+            "Low-level map",
+            "mIoU, this street",
+            "Boundary IoU, this street",
+            "mIoU, all 8",
+            "Boundary IoU, all 8",
+        ),
+        [(title, *on_one(masks[title], picture), *on_all(all_scores[title])) for title in both],
+    )
+    words.show("scores", "decoder-name", "decoder-so-what")
+    show_code(pyramid.decode)
+
+
+@cache
+def _detail_scores(coarse: bool) -> PixelScores:
+    return networks.scores(partial(networks.operated, coarse=coarse))
