@@ -17,7 +17,7 @@ from app.classroom.errors import (
     TooLargeError,
     UnknownLearnerError,
 )
-from app.classroom.progress import ExerciseProgress, Progress
+from app.classroom.progress import ExerciseProgress, Progress, points_at, unaided_bonus
 from app.classroom.records import Reach, Records
 from app.classroom.shared_labels import MOST_LABELS, SharedLabel, room_word
 
@@ -38,5 +38,7 @@ __all__ = [
     "StoredAttempt",
     "TooLargeError",
     "UnknownLearnerError",
+    "points_at",
     "room_word",
+    "unaided_bonus",
 ]
