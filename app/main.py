@@ -4,14 +4,15 @@ import streamlit as st
 
 from app import wiring
 from app.ui.kit import sections
-from app.ui.shell import frame, learner, menu, saving
+from app.ui.shell import frame, learner, menu, open_book, saving
 from app.ui.shell.builds_on import builds_on
 from lessons import COURSE
 
-frame.dress()
+page = st.navigation(menu.pages(COURSE), position="hidden")
+frame.dress(page)
 with learner.arriving() as visitor:
     saving.resume(visitor)
-    page = st.navigation(menu.pages(COURSE), position="hidden")
+    open_book.note()
     menu.show(COURSE, page, visitor)
     frame.come_back(page)
     frame.remember_place(page, visitor)

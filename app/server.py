@@ -43,13 +43,14 @@ from app.components import component_address, component_files  # noqa: E402
 from app.http.addresses import Addresses  # noqa: E402
 from app.http.base_path import base_path  # noqa: E402
 from app.http.files import CachedFiles  # noqa: E402
-from app.http.front_page import front_page  # noqa: E402
+from app.http.front_page import front_pages  # noqa: E402
 from app.http.headers import SafeHeaders  # noqa: E402
 from app.http.identity import IdentityCookie  # noqa: E402
 from app.http.logs import spare_the_logs  # noqa: E402
 from app.http.room import Room, allow_files  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
 from app.http.visits import Visits  # noqa: E402
+from app.pages import TITLES, tab_title  # noqa: E402
 from app.spared import spare  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
@@ -91,7 +92,9 @@ routes = [
     Route(f"{prefix}/{PATH}/{{token}}", ahead.respond),
     component_files(prefix),
     Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
-    front_page(prefix, component_address("app_root.js"), component_address("late.js")),
+    *front_pages(
+        prefix, TITLES, tab_title, *map(component_address, ("first_frame.js", "app_root.js", "late.js"))
+    ),
 ]
 settings().cookie_keys()  # an unusable one ends the process now
 middleware = [

@@ -2,12 +2,15 @@
 
     [winner]
     text = "One pixel scores 0.3 for road and 0.4 for car. What does the mask say there?"
-    options = ["Car", "Nothing, 0.4 is too little"]
     answer = "Car"
-    reason = "The largest score wins, however narrowly."
 
-A page asks it by `predict("<slug>-winner")`. Where a number is live, `{name}` stands for it and the page fills it in;
-a brace that is meant as one is doubled.
+    [winner.options]
+    "Car" = "The largest score wins, however narrowly."
+    "Nothing, 0.4 is too little" = "No score is too little: it only has to be the largest."
+
+Each option stands with its reason: why it is right, or what is wrong with it. A page asks it by
+`predict("<slug>-winner")`. Where a number is live, `{name}` stands for it and the page fills it in; a brace that is
+meant as one is doubled.
 """
 
 from collections.abc import Mapping
@@ -16,24 +19,29 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
+from typing import Any
 
 from lessons import toml_files
 from lessons.toml_files import TomlFile
 
 ROOT = Path(__file__).parent
 
-_KEYS = ("text", "options", "answer", "reason")
+_KEYS = ("text", "answer", "options")
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its answer, one of the options, and the reason. `key` is its name on the page."""
+    """A question with its answer, one of the options, and a reason for each option. `key` is its name on the page."""
 
     key: str
     text: str
-    options: tuple[str, ...]
     answer: str
-    reason: str
+    reasons: Mapping[str, str]
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options in their order."""
+        return tuple(self.reasons)
 
     def filled(self, **values: object) -> "Question":
         """The same question with its `{name}` places filled.
@@ -42,11 +50,11 @@ class Question:
             KeyError: a value is missing.
             ValueError: the answer is then none of the options.
         """
-        options = tuple(option.format(**values) for option in self.options)
+        reasons = {option.format(**values): why.format(**values) for option, why in self.reasons.items()}
         answer = self.answer.format(**values)
-        if answer not in options:
+        if answer not in reasons:
             raise ValueError(f"The answer {answer!r} of the question {self.key} is none of its options.")
-        return Question(self.key, self.text.format(**values), options, answer, self.reason.format(**values))
+        return Question(self.key, self.text.format(**values), answer, MappingProxyType(reasons))
 
 
 def question(key: str) -> Question:
@@ -87,27 +95,38 @@ def _question(file: TomlFile, slug: str, name: str) -> Question:
     for key in _KEYS:
         if key not in entry:
             raise file.fault(f"the question {name} has no {key}", name)
-    options = entry["options"]
-    if not isinstance(options, list) or len(options) < 2 or not all(map(_is_text, options)):
-        raise file.fault("options must be a list of two or more texts", name, "options")
-    if len(set(options)) < len(options):
-        raise file.fault("an option stands there twice", name, "options")
-    for key in ("text", "answer", "reason"):
-        if not _is_text(entry[key]):
-            raise file.fault(f"{key} must be a text", name, key)
-    for key in _KEYS:
-        if not _can_be_filled(" ".join(entry[key]) if key == "options" else entry[key]):
-            raise file.fault(f"{key} has a single brace; write {{{{ or }}}} for a brace", name, key)
-    # An answer with a place to fill is compared once it is filled.
-    if entry["answer"] not in options and "{" not in entry["answer"]:
-        raise file.fault(f"the answer {entry['answer']!r} is none of the options", name, "answer")
+    _check(file, name, entry)
     return Question(
         f"{slug}-{name}",
         _one_line(entry["text"]),
-        tuple(options),
         entry["answer"],
-        _one_line(entry["reason"]),
+        MappingProxyType({option: _one_line(why) for option, why in entry["options"].items()}),
     )
+
+
+def _check(file: TomlFile, name: str, entry: dict[str, Any]) -> None:
+    """Raise `TomlFileError` unless the table holds what a question is made of."""
+    options = entry["options"]
+    if not isinstance(options, dict) or len(options) < 2:
+        raise file.fault(f"options must be a table [{name}.options] of two or more", name, "options")
+    for key in ("text", "answer"):
+        if not _is_text(entry[key]):
+            raise file.fault(f"{key} must be a text", name, key)
+    for option, why in options.items():
+        if not _is_text(option) or not _is_text(why):
+            raise file.fault(
+                f"the option {option!r} needs a reason, a text", f"{name}.options", f'"{option}"'
+            )
+    for key in ("text", "answer"):
+        if not _can_be_filled(entry[key]):
+            raise file.fault(f"{key} has a single brace; write {{{{ or }}}} for a brace", name, key)
+    for option, why in options.items():
+        if not _can_be_filled(option) or not _can_be_filled(why):
+            problem = f"the option {option!r} has a single brace; write {{{{ or }}}} for a brace"
+            raise file.fault(problem, f"{name}.options", f'"{option}"')
+    # An answer with a place to fill is compared once it is filled.
+    if entry["answer"] not in options and "{" not in entry["answer"]:
+        raise file.fault(f"the answer {entry['answer']!r} is none of the options", name, "answer")
 
 
 def _is_text(value: object) -> bool:

@@ -72,9 +72,11 @@ def _type(hint: typing.Any) -> str:
     return f"({item})[]" if " " in item and not item.startswith("[") else f"{item}[]"
 
 
-def run_node(*arguments: str, stdin: str = "") -> tuple[int, str]:
+def run_node(*arguments: str, stdin: str = "", seconds: float = 120) -> tuple[int, str]:
     """Run Node, as the development requirements install it, in the components' folder: its status, what it said."""
-    done = node(arguments, return_completed_process=True, cwd=COMPONENTS, timeout=120, input=stdin, **_OUTPUT)
+    done = node(
+        arguments, return_completed_process=True, cwd=COMPONENTS, timeout=seconds, input=stdin, **_OUTPUT
+    )
     return done.returncode, str(done.stdout)
 
 

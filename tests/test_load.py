@@ -42,7 +42,7 @@ def test_to_open_a_line_or_an_exercise_moves_nothing_that_stands_below(app_url: 
             for name in ("", *pressed):
                 if name:
                     await browser.press(browser.find("button", name)[0])
-                lines = browser.find("button", "open-") + browser.find("radio", "predict-")
+                lines = browser.find("button", "open-") + browser.find("radio", "choice-of-")
                 found.append({each.name: each.fragment for each in lines if each.name != name})
             return found
 
@@ -51,7 +51,7 @@ def test_to_open_a_line_or_an_exercise_moves_nothing_that_stands_below(app_url: 
         before, after_the_code, after_the_exercise = thread.submit(
             lambda: asyncio.run(fragments_after(*pressed))
         ).result()
-    assert "predict-upsampling-views" in before and "open-exercise-stamp_overlaps" in before
+    assert "choice-of-upsampling-views" in before and "open-exercise-stamp_overlaps" in before
     assert before.items() >= after_the_code.items() and len(after_the_code) > 5
     assert before.items() >= after_the_exercise.items()
 

@@ -66,21 +66,26 @@ class Client:
     ) -> None:
         self._connection.__exit__(kind, error, trace)
 
-    def send(self, page: str = "", *, fragment: str = "", widgets: Sequence[WidgetState] = ()) -> None:
+    def send(
+        self, page: str = "", *, fragment: str = "", widgets: Sequence[WidgetState] = (), query: str = ""
+    ) -> None:
         """Ask for a run and do not wait: a fragment that the session does not have is never answered."""
         message = BackMsg()
         message.rerun_script.page_name, message.rerun_script.fragment_id = page, fragment
         message.rerun_script.widget_states.widgets.extend(widgets)
+        message.rerun_script.query_string = query
         self._socket.send(message.SerializeToString())
 
-    def run(self, page: str = "", *, fragment: str = "", widgets: Sequence[WidgetState] = ()) -> str:
+    def run(
+        self, page: str = "", *, fragment: str = "", widgets: Sequence[WidgetState] = (), query: str = ""
+    ) -> str:
         """Run a page, or a fragment of the one that is shown, with these widgets; all that came, as text."""
-        self.send(page, fragment=fragment, widgets=widgets)
+        self.send(page, fragment=fragment, widgets=widgets, query=query)
         return self._answer()
 
     def open(self, page: str) -> None:
-        """Run a page and come near each of its sections, so that all are sent."""
-        self.run(page)
+        """Run a page with the book open and come near each of its sections, so that all are sent."""
+        self.run(page, query="book=open")
         for key in [key for key in self.shown if key.startswith("in_view:")]:
             self.tell(key, {"wanted": "near"})
 

@@ -17,11 +17,14 @@ from app.classroom.errors import (
     TooLargeError,
     UnknownLearnerError,
 )
+from app.classroom.page_reports import LONGEST as LONGEST_REPORT
+from app.classroom.page_reports import PageReport
 from app.classroom.progress import ExerciseProgress, Progress, points_at, unaided_bonus
 from app.classroom.records import Reach, Records
 from app.classroom.shared_labels import MOST_LABELS, SharedLabel, room_word
 
 __all__ = [
+    "LONGEST_REPORT",
     "MOST_EARLIER",
     "MOST_LABELS",
     "Attempt",
@@ -30,6 +33,7 @@ __all__ = [
     "ExerciseProgress",
     "IdTakenError",
     "LimitError",
+    "PageReport",
     "Progress",
     "Reach",
     "Records",

@@ -164,15 +164,15 @@ def move(connection: Connection, source: UUID, target: UUID) -> None:
         schema.put(connection, place, row._asdict() | {"learner_id": target})
 
 
-def visit(connection: Connection, learner: UUID, lesson: str) -> None:
-    """Remember `lesson` as the last place."""
+def visit(connection: Connection, learner: UUID, place: str) -> None:
+    """Remember `place` as the last one."""
     lock(connection, learner)
-    row = {"learner_id": learner, "lesson": lesson, "updated": schema.now()}
+    row = {"learner_id": learner, "lesson": place, "updated": schema.now()}
     schema.put(connection, schema.place, row)
 
 
 def last_place(connection: Connection, learner: UUID) -> str | None:
-    """The slug of the lesson last visited, or None."""
+    """The place last visited, or None."""
     return connection.execute(_PLACE, {"learner": learner}).scalar()
 
 

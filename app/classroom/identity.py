@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
-from app.classroom import drafts, predictions, progress, schema, shared_labels
+from app.classroom import drafts, page_reports, predictions, progress, schema, shared_labels
 from app.classroom.database import lock
 
 # Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U.
@@ -134,6 +134,7 @@ def _merge(connection: Connection, source: UUID, target: UUID) -> None:
         schema.insert_new(connection, hint, row._asdict() | {"learner_id": target})
     drafts.move(connection, source, target)
     predictions.move(connection, source, target)
+    page_reports.move(connection, source, target)
     shared_labels.move(connection, source, target)
     connection.execute(delete(schema.learner).where(schema.learner.c.id == source))
     progress.rebuild(connection, target)

@@ -15,6 +15,7 @@ from app.classroom import (
     export,
     identity,
     migrate,
+    page_reports,
     predictions,
     progress,
     schema,
@@ -25,6 +26,7 @@ from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.database import Database, lock
 from app.classroom.drafts import Draft, EarlierDraft
 from app.classroom.errors import RecordsError
+from app.classroom.page_reports import PageReport
 from app.classroom.progress import Progress
 from app.classroom.shared_labels import SharedLabel
 
@@ -277,15 +279,15 @@ class Records:
         with self._database.read() as connection:
             return predictions.of_learner(connection, learner)
 
-    def visit(self, learner: UUID, slug: str) -> None:
-        """Remember the lesson the learner is in; costs no write while it is the same."""
-        if self.last_place(learner) == slug:
+    def visit(self, learner: UUID, place: str) -> None:
+        """Remember where the learner is, as an address below the app's root; costs no write while it is the same."""
+        if self.last_place(learner) == place:
             return
         with self._write(learner) as connection:
-            drafts.visit(connection, learner, slug)
+            drafts.visit(connection, learner, place)
 
     def last_place(self, learner: UUID) -> str | None:
-        """The slug of the lesson the learner was last in, or None."""
+        """Where the learner was last, or None."""
         with self._database.read() as connection:
             return drafts.last_place(connection, learner)
 
@@ -322,6 +324,37 @@ class Records:
         """
         with self._database.read() as connection:
             return shared_labels.of_task(connection, room, task, learner)
+
+    def report_page(self, learner: UUID, page: str, section: str, text: str) -> None:
+        """Store what the learner says is wrong in this section of a page; it is on disk when this returns.
+
+        The same words about the same section again change nothing.
+
+        Args:
+            learner: who says so; `page_reports` does not tell.
+            page: the page's slug.
+            section: the section's name.
+            text: what is wrong, in at most `page_reports.LONGEST` characters; line ends and runs of spaces in it become
+                one space.
+
+        Raises:
+            TooLargeError: the text is longer.
+            LimitError: the learner has sent 10 within an hour, or 100 in all; or 10,000 are stored.
+            ValueError: the text is empty; the page or the section has no name, or one of more than 80 characters.
+        """
+        with self._database.write() as connection:
+            page_reports.send(connection, learner, page, section, text)
+
+    def page_reports(self, limit: int | None = None) -> tuple[PageReport, ...]:
+        """What learners say is wrong on pages, the newest first: all, or the newest `limit`."""
+        with self._database.read() as connection:
+            return tuple(page_reports.newest(connection, limit))
+
+    def delete_page_reports(self, ids: Sequence[UUID]) -> None:
+        """Delete these reports; an id of none is passed over."""
+        with self._database.write() as connection:
+            page_reports.delete(connection, ids)
+        self._database.erase_traces()
 
     def export(self, learner: UUID) -> dict[str, Any]:
         """Everything stored about the learner, ready for `json.dumps`, times in ISO 8601 (UTC)."""

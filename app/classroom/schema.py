@@ -222,6 +222,20 @@ shared_label = Table(
 )
 """Masks that learners show one another. `created` is when the first one was shared that this one replaced."""
 
+page_report = Table(
+    "page_report",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    _of_learner(),
+    Column("page", String(80), nullable=False),
+    Column("section", String(80), nullable=False),
+    Column("text", Value, nullable=False),
+    Column("created", Moment, nullable=False),
+    Index(None, "learner_id", "created"),
+    Index(None, "created"),
+)
+"""What learners say is wrong in a section of a page."""
+
 
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     """Insert a whole `row` unless its key exists, also while others do the same; says whether it did."""

@@ -1,7 +1,7 @@
 """What several components are sent. `data.d.ts` says the same to JavaScript, and a test compares them."""
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from lessons.palette import ClassStyle
 
@@ -22,3 +22,23 @@ def class_data(styles: Sequence[ClassStyle]) -> list[ClassData]:
         {"name": s.name, "letter": s.letter, "pattern": s.pattern, "colour": s.colour, "ink": s.ink}
         for s in styles
     ]
+
+
+StepState = Literal["done", "begun", "open", "none"]
+
+
+class StepData(TypedDict):
+    """A section: its name in the address, its title, how much of it is done, and whether it is off the path."""
+
+    name: str
+    title: str
+    state: StepState
+    deeper: bool
+
+
+class MapData(TypedDict):
+    """The steps of the lesson that is open, its slug, and whether the visit reads with the book open."""
+
+    slug: str
+    steps: Sequence[StepData]
+    openBook: bool

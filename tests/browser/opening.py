@@ -12,8 +12,8 @@ PAGES = ["", *(lesson.slug for lesson in COURSE), "progress"]
 
 
 def settle(page: Any, address: str) -> None:
-    """Open a page and wait until everything is there, what comes late too."""
-    page.goto(address)
+    """Open a page with the book open and wait until everything is there, what comes late too."""
+    page.goto(_with_the_book_open(address))
     # The first visitor of a page waits for what it imports: the library of the last lesson takes seconds.
     expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible(timeout=60_000)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
@@ -26,10 +26,15 @@ def settle(page: Any, address: str) -> None:
 
 
 def open_whole(page: Any, address: str) -> None:
-    """Open a page with all of its sections; the first to do so waits for what they import."""
-    page.goto(address)
+    """Open a page with the book open and all its sections; the first to do so waits for what they import."""
+    page.goto(_with_the_book_open(address))
     expect(page.locator(".pw-footer")).to_be_visible(timeout=120_000)
     ask_for_all(page)
+
+
+def _with_the_book_open(address: str) -> str:
+    """The address at which every answer is shown and every line open."""
+    return f"{address}{'&' if '?' in address else '?'}book=open"
 
 
 def ask_for_all(page: Any) -> None:
@@ -41,6 +46,13 @@ def ask_for_all(page: Any) -> None:
     expect(places).to_have_count(0, timeout=120_000)
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=120_000)
+
+
+def commit_to(question: Any, option: int) -> None:
+    """Commit to the option of this place, from 0, of a question."""
+    question.locator("label").nth(option).click()
+    question.get_by_role("button", name="That is my prediction").click()
+    expect(question.get_by_text("(yours)")).to_be_visible()
 
 
 def complaints(page: Any) -> list[str]:

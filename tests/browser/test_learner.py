@@ -39,7 +39,7 @@ def painter_of(page: Any, number: int = 0) -> Any:
 
 
 def test_painting_by_mouse_moves_the_numbers_and_python_agrees(page: Any, app_url: str) -> None:
-    page.goto(f"{app_url}/metrics")
+    page.goto(f"{app_url}/metrics?book=open")
     painter = painter_of(page)
     accuracy = painter.get_by_test_id("pw-value-pixel_accuracy")
     expect(accuracy).to_have_text("0.875")
@@ -51,7 +51,7 @@ def test_painting_by_mouse_moves_the_numbers_and_python_agrees(page: Any, app_ur
 
 
 def test_dragging_paints_every_cell_on_the_way(page: Any, app_url: str) -> None:
-    page.goto(f"{app_url}/metrics")
+    page.goto(f"{app_url}/metrics?book=open")
     painter = painter_of(page)
     painter.get_by_test_id("pw-swatch-1").click()
     page.mouse.move(*cell(page, painter, "prediction", 3, 0, 4, 4))
@@ -64,7 +64,7 @@ def test_dragging_paints_every_cell_on_the_way(page: Any, app_url: str) -> None:
 
 
 def test_painting_by_keyboard_alone(page: Any, app_url: str) -> None:
-    page.goto(f"{app_url}/metrics")
+    page.goto(f"{app_url}/metrics?book=open")
     painter = painter_of(page)
     painter.get_by_test_id("pw-canvas-prediction").focus()
     page.keyboard.press("Home")
@@ -73,7 +73,7 @@ def test_painting_by_keyboard_alone(page: Any, app_url: str) -> None:
 
 
 def test_a_painted_mask_survives_a_switch_of_pages(page: Any, app_url: str) -> None:
-    page.goto(f"{app_url}/metrics")
+    page.goto(f"{app_url}/metrics?book=open")
     painter = painter_of(page)
     painter.get_by_test_id("pw-swatch-1").click()
     page.mouse.click(*cell(page, painter, "prediction", 0, 1, 4, 4))
@@ -106,7 +106,7 @@ def open_panel(page: Any, exercise: str) -> Any:
 
 def unaided(page: Any, app_url: str, lesson: str = "argmax", exercise: str = "argmax_per_pixel") -> Any:
     """An exercise of this lesson, in its unaided layer."""
-    page.goto(f"{app_url}/{lesson}")
+    page.goto(f"{app_url}/{lesson}?book=open")
     panel = open_panel(page, exercise)
     panel.get_by_role("radio", name="Write it all yourself").click()
     # For a moment there are two editors, the old one going: the one that stays has no blanks.
@@ -130,7 +130,7 @@ def test_a_wrong_solution_then_a_right_one_then_home_and_navigation_know(page: A
 
 
 def test_the_menu_leads_on_by_keyboard_and_marks_where_one_is(page: Any, app_url: str) -> None:
-    page.goto(f"{app_url}/argmax")
+    page.goto(f"{app_url}/argmax?book=open")
     menu = page.get_by_role("navigation", name="Lessons")
     expect(menu.locator("[aria-current=page]")).to_contain_text("Pixels and argmax")
     menu.get_by_role("link", name="Metrics").focus()
@@ -143,7 +143,7 @@ def test_the_menu_leads_on_by_keyboard_and_marks_where_one_is(page: Any, app_url
 
 
 def test_blanks_are_pointed_at_and_given_lines_stay(page: Any, app_url: str) -> None:
-    page.goto(f"{app_url}/argmax")
+    page.goto(f"{app_url}/argmax?book=open")
     panel = open_panel(page, "argmax_per_pixel")
     before = panel.locator(".cm-content").inner_text()
     panel.locator(".cm-line").first.click()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.opening import commit_to
 from tests.browser.test_learner import open_panel, unaided, write
 from tests.browsers import box, stand_still, wait_until
 
@@ -49,7 +50,7 @@ def test_a_reload_leaves_the_place_the_open_exercises_and_the_predictions(page: 
     # Its section comes once the place that is kept free for it is near.
     page.locator("[data-in-view=trap]").or_(question).first.scroll_into_view_if_needed()
     stand_still(question)
-    question.locator("label").nth(1).click()
+    commit_to(question, 1)
     verdict = page.locator(".stMarkdown", has_text="That is right.").or_(
         page.locator(".stMarkdown", has_text="It is:")
     )
@@ -62,7 +63,7 @@ def test_a_reload_leaves_the_place_the_open_exercises_and_the_predictions(page: 
     settled(page)
     expect_top(heading, top)
     expect(page.locator(box("iou_by_hand")).get_by_label("Your answer")).to_be_attached()
-    expect(page.locator(".st-key-predict-metrics-trap input:checked")).to_have_count(1)
+    expect(page.locator(".st-key-predict-metrics-trap").get_by_text("(yours)")).to_be_visible()
     # Whoever scrolls is left in peace.
     page.mouse.wheel(0, -10_000)
     page.wait_for_timeout(2_000)

@@ -28,6 +28,7 @@ def full_learner(records: Records, make_attempt: MakeAttempt, verdict: MakeVerdi
     records.save_prediction(learner, "argmax-winner", "Car")
     records.visit(learner, "metrics")
     records.share_label(learner, "tulip7", "street-1", "hand", {"size": [1, 2], "counts": [1, 1]}, 3.5)
+    records.report_page(learner, "metrics", "trap", "The table shows another number.")
     records.recover(records.new_recovery_code(learner), "phone")
     return learner
 

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.components.code_editor.data import EditorData
+from app.components.data import MapData
 from app.components.feature_atlas.data import AtlasHeader
 from app.components.linked_code.data import LinkedCodeData
 from app.components.mask_painter.data import PainterData
@@ -32,7 +33,10 @@ def test_javascript_is_told_the_same_types(file: Path) -> None:
 
 def test_every_component_says_what_it_sends() -> None:
     named = {script.parent for script in COMPONENTS.glob("*/*.js") if script.stem == script.parent.name}
-    assert named and {folder / "data.py" for folder in named} <= set(data_modules())
+    says = {
+        folder / "data.py" for folder in named - {COMPONENTS / "lesson_map"}
+    }  # that one's is shared with the menu
+    assert named and says <= set(data_modules())
 
 
 def differences(value: Any, hint: Any, place: str = "data") -> list[str]:
@@ -90,6 +94,7 @@ def page() -> None:
 
     from app.components.code_editor import ErrorMark, code_editor
     from app.components.feature_atlas import feature_atlas, scaled
+    from app.components.lesson_map import LessonMap, Step, lesson_map
     from app.components.linked_code import Row, linked_code
     from app.components.mask_painter import mask_painter
     from app.components.menu import Group, Link, menu
@@ -169,7 +174,9 @@ def page() -> None:
         label="U",
     )
     linked_code("l", "x = 1\n", ["name", "shape"], [Row("x", ("1",), (1,), ())], label="x")
-    menu([Group("Lessons", (Link("argmax", "Argmax", "open"),))], here="argmax", on_followed=print)
+    steps = LessonMap("argmax", (Step("mask", "A mask", "begun", True),), open_book=False)
+    lesson_map(steps)
+    menu([Group("Lessons", (Link("argmax", "Argmax", "open"),))], "argmax", steps, on_followed=print)
     code_editor(
         "e", text="x", starter="x", locked=[(1, 1)], marks=[ErrorMark(1, "no"), ErrorMark(1, "no", 2)]
     )
@@ -186,7 +193,7 @@ def test_what_is_really_sent_is_what_is_declared() -> None:
     sent = [read(proto.bytes) if proto.bytes else json.loads(proto.json) for proto in protos]
     twice = (PainterData, GridData, AtlasHeader, ProbeHeader, CanvasHeader, PlayerHeader)
     kinds = [kind for kind in twice for _ in range(1 if kind is GridData else 2)]
-    kinds += [DiagramData, LinkedCodeData, MenuData, EditorData]
+    kinds += [DiagramData, LinkedCodeData, MapData, MenuData, EditorData]
     assert len(kinds) == len(sent)
     wrong = [text for kind, data in zip(kinds, sent, strict=True) for text in differences(data, kind)]
     assert wrong == []

@@ -126,7 +126,7 @@ def values_of_other_fields(id: str) -> Iterator[WidgetState]:
 
 def test_fields_of_streamlits_own_cost_the_log_a_traceback_of_each_kind_and_then_a_line(place: Place) -> None:
     before = place.log.read_text()
-    for key in ("predict-metrics-overlap", "open-exercise-pixel_accuracy"):
+    for key in ("choice-of-metrics-overlap", "open-exercise-pixel_accuracy"):
         with place.visit() as client:
             client.run("metrics")
             field = client.shown[key]

@@ -126,7 +126,7 @@ window.WebSocket = class extends window.WebSocket {
 @pytest.mark.browser
 def test_a_browser_whose_cookie_has_changed_connects_once_and_goes_on(new_tab: Any, app_url: str) -> None:
     page = new_tab(script=_COUNT)
-    page.goto(f"{app_url}/metrics")
+    page.goto(f"{app_url}/metrics?book=open")
     expect(page.locator(".pw-footer")).to_be_visible()
     page.context.add_cookies([{"name": "pixelwise", "value": new_cookie(app_url), "url": app_url}])
     page.evaluate("sockets.at(-1).close()")

@@ -19,18 +19,19 @@ text = \"\"\"
 How many classes
 [second]
 win?\"\"\"
-options = ["One", "Two"]
 answer = "One"
-reason = "The largest score wins."
+
+[first.options]
+"One" = "The largest score wins."
+"Two" = "Two cannot both be the largest."
 
 [second]
 text = "Which is slower?"
-options = [
-    "Unet",
-    "Fcn",
-]
 answer = "{slower}"
-reason = "Measured here: {ms} ms."
+
+[second.options]
+"Unet" = "Measured here: {ms} ms."
+"Fcn" = "Measured here: {ms} ms."
 """
 
 
@@ -91,7 +92,7 @@ def test_a_page_and_questions_that_disagree_are_named(tmp_path: Path) -> None:
     view.parent.mkdir(parents=True)
     view.write_text('predict("made_up-first")\n\npredict("made_up-third")\n', encoding="utf-8")
     assert disagreements("made_up", tmp_path / "views", root) == [
-        f"{Path('made_up/questions.toml')}, line 12: no page asks the question second.",
+        f"{Path('made_up/questions.toml')}, line 14: no page asks the question second.",
         f"{Path('made_up/page.py')}:3: {Path('made_up/questions.toml')} has no question for made_up-third.",
     ]
 
@@ -99,9 +100,11 @@ def test_a_page_and_questions_that_disagree_are_named(tmp_path: Path) -> None:
 def test_a_file_becomes_questions_in_its_order(tmp_path: Path) -> None:
     first, second = questions("made_up", written(tmp_path, GOOD)).values()
     assert (first.key, first.text) == ("made_up-first", "How many classes [second] win?")
-    assert (first.options, first.answer, first.reason) == (("One", "Two"), "One", "The largest score wins.")
+    assert (first.options, first.answer) == (("One", "Two"), "One")
+    assert first.reasons == {"One": "The largest score wins.", "Two": "Two cannot both be the largest."}
     filled = second.filled(slower="Fcn", ms=3)
-    assert (filled.answer, filled.reason, filled.key) == ("Fcn", "Measured here: 3 ms.", "made_up-second")
+    assert (filled.answer, filled.key) == ("Fcn", "made_up-second")
+    assert filled.reasons["Unet"] == "Measured here: 3 ms."
     with pytest.raises(ValueError, match=r"The answer 'Sam' of the question made_up-second is none"):
         second.filled(slower="Sam", ms=3)
     with pytest.raises(KeyError, match="ms"):
@@ -120,19 +123,34 @@ def test_a_key_that_no_file_has_is_named_with_the_file() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "problem"),
     [
-        ('reason = "The', 'because = "The', 10, "because is not a known key; there are text, options"),
-        ('reason = "The largest score wins."', "", 3, "the question first has no reason"),
-        ('answer = "One"', 'answer = "Three"', 9, "the answer 'Three' is none of the options"),
-        ('["One", "Two"]', '["One", "One"]', 8, "an option stands there twice"),
-        ('["One", "Two"]', '["One"]', 8, "options must be a list of two or more texts"),
-        ('["One", "Two"]', '["One", 2]', 8, "options must be a list of two or more texts"),
-        ('text = "Which is slower?"', "text = 3", 13, "text must be a text"),
-        ('reason = "The largest score wins."', 'reason = " "', 10, "reason must be a text"),
-        ("Measured here: {ms}", "Measured here: {ms", 19, "reason has a single brace"),
-        ("slower?", "slow}er?", 13, "text has a single brace"),
-        ('    "Fcn"', '    "F{}cn"', 14, "options has a single brace"),
+        (
+            'answer = "One"',
+            'because = "One"',
+            8,
+            "because is not a known key; there are text, answer, options",
+        ),
+        ('answer = "One"', "", 3, "the question first has no answer"),
+        ('answer = "One"', 'answer = "Three"', 8, "the answer 'Three' is none of the options"),
+        (
+            '"Two" = "Two cannot both be the largest."',
+            "",
+            3,
+            "options must be a table [first.options] of two",
+        ),
+        ('text = "Which is slower?"', "text = 3", 15, "text must be a text"),
+        ('"The largest score wins."', '" "', 11, "the option 'One' needs a reason, a text"),
+        ('"The largest score wins."', "2", 11, "the option 'One' needs a reason, a text"),
+        (
+            '"Unet" = "Measured here: {ms}',
+            '"Unet" = "Measured here: {ms',
+            19,
+            "the option 'Unet' has a single brace",
+        ),
+        ("slower?", "slow}er?", 15, "text has a single brace"),
+        ('"Fcn"', '"F{}cn"', 20, "the option 'F{}cn' has a single brace"),
+        ('"Two" =', '"One" =', 1, "is not valid TOML"),
         ("# A comment", 'second = "x"\n#', 1, "is not valid TOML"),
-        ("[first]", "first = 3\n[third]", 3, "first must be a question, a table [first]"),
+        ("# A comment", "third = 3\n#", 1, "third must be a question, a table [third]"),
     ],
 )
 def test_a_fault_is_named_with_file_and_line(

@@ -128,8 +128,9 @@ def test_progress_has_a_bar_for_the_course_and_for_each_lesson(visit: Visit, rec
 def test_the_session_forgets_when_its_owner_changes(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     from app import state
 
-    test = visit("argmax")
-    test.radio(key="predict-argmax-winner").set_value("Car").run()
+    test = visit("argmax", closed_book=True)
+    test.radio(key="choice-of-argmax-winner").set_value("Car")
+    test.button(key="commit-argmax-winner").click().run()
     assert "That is right." in texts(test)
     monkeypatch.setattr(state, "cookie", lambda _: secrets.token_urlsafe(32))
     test.run()

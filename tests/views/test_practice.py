@@ -1,6 +1,7 @@
 """The page on practice: what it shows is what the library, the arena and the manifest say."""
 
 import re
+import secrets
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import wiring
+from app.classroom import Records
 from app.views.practice import choose as practice_choose
 from app.views.practice import networks as practice_networks
+from lessons import COURSE, lesson
 from lessons.models.weights import manifest
 from lessons.practice import arena, choose, families, library
 from lessons.scenes import CLASS_NAMES, street_scene
-from tests.views.visits import Visit, texts
+from tests.views.visits import Visit, passing, texts
 
 
 @pytest.fixture
@@ -173,5 +176,11 @@ def test_what_takes_long_leaves_its_result_and_not_the_words_said_meanwhile() ->
     assert len(test.exception) == 1
 
 
-def test_it_ends_clearly(page: Any) -> None:
-    assert "## You can label every pixel" in texts(page)
+def test_it_ends_clearly_and_only_when_it_was_done(page: Any, visit: Visit, records: Records) -> None:
+    assert "You can label every pixel." not in texts(page) and "Left on this lesson's path" in texts(page)
+    token = secrets.token_urlsafe(32)
+    passing(records, token, *lesson("practice").path)
+    done = texts(visit("practice", token))
+    assert f"**Done.** You can now {lesson('practice').outcome}." in done and "label every pixel." not in done
+    passing(records, token, *(exercise for each in COURSE for exercise in each.path))
+    assert "You can label every pixel." in texts(visit("practice", token))

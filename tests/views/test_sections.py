@@ -11,12 +11,13 @@ from tests.views.visits import Visit
 
 
 def questions(test: Any) -> list[str]:
-    """The keys of the questions that a page asks before it shows anything, one in each of most sections."""
-    return [radio.key for radio in test.radio if radio.key.startswith("predict-")]
+    """The names of the questions that a page asks before it shows anything, one in each of most sections."""
+    asked = [radio.key for radio in test.radio if radio.key.startswith("choice-of-")]
+    return [key.removeprefix("choice-of-") for key in asked]
 
 
 def test_a_page_opens_with_its_first_section_and_sends_all_where_all_is_wanted(visit: Visit) -> None:
-    test = visit("argmax")
+    test = visit("argmax", closed_book=True)
     everything = questions(test)
     assert len(everything) == 4
     del test.session_state[EVERYTHING]
@@ -26,13 +27,13 @@ def test_a_page_opens_with_its_first_section_and_sends_all_where_all_is_wanted(v
 
 
 def test_what_was_sent_is_sent_again_until_another_page_opens(visit: Visit) -> None:
-    test = visit("metrics")
+    test = visit("metrics", closed_book=True)
     del test.session_state[EVERYTHING]
     first, *_ = questions(test.run())
     test.session_state["sections-wanted"] = sections._Wanted(
         "metrics", frozenset({"overlap_and_curve", "trap"})
     )
-    assert questions(test.run()) == [first, "predict-metrics-trap"]
+    assert questions(test.run()) == [first, "metrics-trap"]
     assert "metrics" not in str(questions(test.switch_page(str(menu.view("argmax"))).run()))
     assert questions(test.switch_page(str(menu.view("metrics"))).run()) == [first]
 

@@ -129,7 +129,9 @@ def experiments_alone() -> None:
 
 def experiment_open(experiment: Experiment) -> AppTest:
     """The experiments with this one chosen."""
-    test = AppTest.from_function(experiments_alone, default_timeout=120).run()
+    test = AppTest.from_function(experiments_alone, default_timeout=120)
+    test.session_state["open-book"] = False
+    test.run()
     test.radio(key="training-experiment").set_value(experiment.title).run()
     assert not test.exception
     return test
@@ -139,7 +141,8 @@ def predicted(experiment: Experiment) -> AppTest:
     """The same with the question answered, rightly or not."""
     test = experiment_open(experiment)
     first = question(experiment.question).options[0]
-    test.radio(key=f"predict-{experiment.question}").set_value(first).run()
+    test.radio(key=f"choice-of-{experiment.question}").set_value(first)
+    test.button(key=f"commit-{experiment.question}").click().run()
     assert not test.exception
     return test
 

@@ -279,9 +279,13 @@ def test_the_costs_name_the_networks_and_tell_both_causes_of_checkerboards_apart
     assert told and all(value == f"{scores[title]:.3f}" for title, value in told)
 
 
-def test_predictions_are_answered(page: Any) -> None:
+def test_predictions_are_answered(visit: Visit) -> None:
+    page = visit("upsampling", closed_book=True)
+    for line in ("checkers", "gaps", "exchange"):
+        page.button(key=f"open-deeper-{line}").click().run()
     for part in ("views", "blend", "checkers", "checkers-trained", "field", "gaps", "exchange", "costs"):
-        asked = page.radio(key=f"predict-upsampling-{part}")
-        asked.set_value(asked.options[-1]).run()
+        asked = page.radio(key=f"choice-of-upsampling-{part}")
+        asked.set_value(asked.options[-1])
+        page.button(key=f"commit-upsampling-{part}").click().run()
         assert not page.exception
     assert texts(page).count("**That is right.**") + texts(page).count("**It is: ") == 8

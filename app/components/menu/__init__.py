@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.components import browser_component
+from app.components.lesson_map import LessonMap, map_data
 from app.components.menu.data import GroupData, Icon, MenuData
 from app.components.messages import fits, refuse, sent
 
@@ -34,12 +35,20 @@ class Group:
     links: tuple[Link, ...]
 
 
-def menu(groups: Sequence[Group], here: str, on_followed: Callable[[str], None]) -> None:
-    """Show the menu with `here` marked; `on_followed` is called with the path of a link that is followed.
+def menu(
+    groups: Sequence[Group], here: str, steps: LessonMap | None, on_followed: Callable[[str], None]
+) -> None:
+    """Show the menu with `here` marked, and under it the steps of the lesson that it is.
+
+    `on_followed` is called with the path of a link that is followed.
 
     That is before the script runs, so nothing of the page that is left need run again.
     """
-    data: MenuData = {"groups": [_group_data(group) for group in groups], "here": here}
+    data: MenuData = {
+        "groups": [_group_data(group) for group in groups],
+        "here": here,
+        "map": map_data(steps) if steps else None,
+    }
     paths = frozenset(link.path for group in groups for link in group.links)
     _component(key=_WIDGET, data=data, on_followed_change=partial(_receive, paths, here, on_followed))
 

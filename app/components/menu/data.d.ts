@@ -1,5 +1,7 @@
 // Written by `python -m tests.javascript write` from data.py.
 
+import type { MapData } from "../data.js";
+
 /** A page: its path from the app's root, what it is called, and the sign beside it. */
 export interface LinkData {
   path: string;
@@ -13,8 +15,9 @@ export interface GroupData {
   links: LinkData[];
 }
 
-/** The links by group, and the path of the page that is open. */
+/** The links by group, the path of the page that is open, and the map of the lesson that it is, if it is one. */
 export interface MenuData {
   groups: GroupData[];
   here: string;
+  map: MapData | null;
 }

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal, TypedDict
 
+from app.components.data import MapData
+
 Icon = Literal["home", "open", "done", "you"]
 
 
@@ -22,7 +24,8 @@ class GroupData(TypedDict):
 
 
 class MenuData(TypedDict):
-    """The links by group, and the path of the page that is open."""
+    """The links by group, the path of the page that is open, and the map of the lesson that it is, if it is one."""
 
     groups: Sequence[GroupData]
     here: str
+    map: MapData | None

@@ -3,6 +3,7 @@
 /** @import { LinkData, MenuData } from "./data.js" */
 
 import { element, svgElement, addStyles } from "../dom.js";
+import { stepList } from "../lesson_map/steps.js";
 await addStyles(import.meta.url, "./menu.css");
 
 const NARROW = 768; // CSS pixels below which Streamlit's sidebar covers the page
@@ -43,7 +44,7 @@ export default function menu({ data, parentElement, setTriggerValue }) {
     anchor.dataset.path = path;
     if (path === data.here) anchor.setAttribute("aria-current", "page");
     anchor.addEventListener("click", (event) => follow(event, path));
-    return element("li", {}, anchor);
+    return element("li", {}, anchor, ...(path === data.here && data.map ? [stepList(data.map)] : []));
   };
   const groups = data.groups.map(({ title, links }) => element("div", {},
     ...(title ? [element("p", {}, title)] : []),

@@ -22,13 +22,15 @@ _TAKEN, _WIDGET = "place-taken", "place"
 _component = browser_component("place")
 
 
-def place(page: str, on_lines: Callable[[Mapping[str, bool]], None]) -> None:
-    """Remember the place on this page, and come back to it; a link to it leads to its top.
+def place(page: str, part: str, on_lines: Callable[[Mapping[str, bool]], None]) -> None:
+    """Remember the place on this page, and come back to it; a link to it leads to its top, or to the part it names.
+
+    A part is `section-NAME` or `exercise-ID`; on the page, links to a part of it lead there without a rerun.
 
     `on_lines` is called, before the script runs and at most once a visit, with the lines that an earlier visit left
     open or closed, by key.
     """
-    data: PlaceData = {"visit": state.session_id(), "page": page}
+    data: PlaceData = {"visit": state.session_id(), "page": page, "part": part}
     _component(key=_WIDGET, data=data, on_left_change=lambda: _take(on_lines))
 
 

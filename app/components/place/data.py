@@ -5,10 +5,14 @@ from typing import TypedDict
 
 
 class PlaceData(TypedDict):
-    """The visit that answers, another one after a reload; and the page that it shows."""
+    """The visit that answers, another one after a reload; the page that it shows, and the part that is asked for.
+
+    A part is `section-NAME` or `exercise-ID`, or empty.
+    """
 
     visit: str
     page: str
+    part: str
 
 
 class LineData(TypedDict):

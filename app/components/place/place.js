@@ -3,8 +3,8 @@
 /** @import { LineData, PlaceData, PlaceMessage } from "./data.js" */
 /**
  * How far a page was scrolled, and its lines. The heading above is more than pixels: what stands over it may have
- * another height while the page arrives.
- * @typedef {{ top: number, heading: string, offset: number, lines: LineData[] }} Place
+ * another height while the page arrives. A part that was asked for, `section-NAME` or `exercise-ID`, counts for one.
+ * @typedef {{ top: number, heading: string, offset: number, lines: LineData[], part?: string }} Place
  */
 
 const STORE = "pixelwise.place.";
@@ -13,6 +13,7 @@ const SAVE_MS = 200;
 const LOOK_MS = 100;
 const STEADY_MS = 1_500; // so long nothing may move until the page counts as arrived
 const PATIENCE_MS = 30_000;
+const ABOVE = 80; // CSS pixels kept free above a part: Streamlit's header covers the top of the page
 const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"]; // whoever moves the page is left in peace
 
 const scroller = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stMain]"));
@@ -99,7 +100,7 @@ function comeBack(place) {
 
 /** Scroll towards the place; whether that moved anything, or the heading is still to come. @param {HTMLElement} main @param {Place} place */
 function moveTo(main, place) {
-  const heading = place.heading ? document.getElementById(place.heading) : null;
+  const heading = place.part ? partOf(place.part) : place.heading ? document.getElementById(place.heading) : null;
   const before = main.scrollTop;
   if (heading) {
     const distance = heading.getBoundingClientRect().top - main.getBoundingClientRect().top;
@@ -107,7 +108,53 @@ function moveTo(main, place) {
   } else {
     main.scrollTop = place.top; // or as far down as there is a page: what comes into view arrives
   }
-  return main.scrollTop !== before || (place.heading !== "" && !heading);
+  return main.scrollTop !== before || ((place.part || place.heading) !== "" && !heading);
+}
+
+/** The element of a section or an exercise. @param {string} part @returns {HTMLElement | null} */
+function partOf(part) {
+  const key = part.startsWith("exercise-") ? `open-${part}` : part;
+  return document.querySelector(`.st-key-${CSS.escape(key)}`);
+}
+
+/** Go to a part of the page that is open, below its top edge. @param {string} part */
+function goTo(part) {
+  comeBack({ top: 0, heading: "", offset: ABOVE, lines: [], part });
+}
+
+/** What an address asks for: `section-NAME`, `exercise-ID` or nothing. @param {URL} address */
+function partIn(address) {
+  for (const kind of ["exercise", "section"]) {
+    const name = address.searchParams.get(kind);
+    if (name && /^[a-z0-9_-]{1,80}$/.test(name)) return `${kind}-${name}`;
+  }
+  return "";
+}
+
+/** Open the line that hides a part, if it is closed. @param {string} part */
+function openUp(part) {
+  const line = part.startsWith("section-") ? part.replace("section-", "open-deeper-") : `open-${part}`;
+  /** @type {HTMLElement | null} */
+  const button = document.querySelector(`.st-key-${CSS.escape(line)} button`);
+  if (button?.textContent?.includes("expand_more")) button.click();
+}
+
+/** Follow a link to a part of this page without leaving it. @param {MouseEvent} event */
+function followHere(event) {
+  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const anchor = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!(anchor instanceof HTMLAnchorElement)) return;
+  const address = new URL(anchor.href);
+  const part = partIn(address);
+  if (!part || address.origin !== location.origin || address.pathname !== location.pathname || !partOf(part)) return;
+  event.preventDefault();
+  history.replaceState(history.state, "", address);
+  openUp(part);
+  goTo(part);
+  const target = partOf(part);
+  if (!target) return;
+  target.tabIndex = -1; // the keyboard goes on from there
+  target.focus({ preventScroll: true });
 }
 
 function isRunning() {
@@ -124,6 +171,7 @@ function isReturn() {
 }
 
 document.addEventListener("scroll", saveSoon, { capture: true, passive: true });
+document.addEventListener("click", followHere);
 document.addEventListener("click", saveSoon, { capture: true, passive: true });
 window.addEventListener("pagehide", save);
 window.addEventListener("popstate", () => {
@@ -140,12 +188,14 @@ export default function place({ data, setTriggerValue }) {
   if (before?.visit !== data.visit) {
     const returns = before !== undefined || isReturn(); // or another session answers on the page that is open
     const place = returns ? storedPlace() : null;
+    if (!place && data.part) goTo(data.part);
     if (!place) return;
     comeBack(place);
     if (place.lines.length) setTriggerValue("left", { visit: data.visit, lines: place.lines });
   } else if (before.page !== data.page) {
     const main = scroller();
     if (main && !goesBack) main.scrollTop = 0; // a link leads to the top; Streamlit leaves the page scrolled
+    if (data.part && !goesBack) goTo(data.part);
     goesBack = false;
   }
 }

@@ -12,8 +12,9 @@ from app import state, wiring
 from app.classroom import Attempt
 from app.ui.exercise import drafts
 from app.ui.exercise.drafts import Begun
+from app.ui.exercise.python_ready import ready_grader
 from app.ui.kit.rerun import rerun_fragment
-from app.ui.shell import saving
+from app.ui.shell import place, saving
 from app.ui.shell.learner import Visitor, current
 from exercises._engine.catalogue import UNAIDED, Exercise, catalogue
 from exercises._engine.types import Verdict, VerdictKind
@@ -115,10 +116,12 @@ def check(exercise: Exercise, layer: str, seed: int, submission: Submission, vis
     already runs again only where the outcome changes it.
     """
     before = last(exercise, layer)
+    grader = wiring.grader()
     if exercise.kind == "code":
-        seed = secrets.randbelow(2**31)
-    verdict = wiring.grader().grade(exercise, submission.value, seed=seed, learner=visitor.name, layer=layer)
+        seed, grader = secrets.randbelow(2**31), ready_grader()
+    verdict = grader.grade(exercise, submission.value, seed=seed, learner=visitor.name, layer=layer)
     saved = _record(exercise, layer, seed, submission, verdict)
+    place.stopped_at_exercise(exercise.id)
     state.remember(_outcome(exercise, layer), Outcome(submission.id, verdict, str(submission.value), saved))
     if verdict.kind not in (VerdictKind.INVALID, VerdictKind.BUSY):
         state.remember(_tried(exercise), True)

@@ -1,6 +1,6 @@
 """A line that opens and closes what stands below it. Lighter than Streamlit's expander, and sent only when open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import streamlit as st
@@ -11,8 +11,12 @@ from app import state
 _LINES = "lines"
 
 
-def disclosed(key: str, label: str, *, icon: str, expanded: bool = False) -> bool:
+def disclosed(
+    key: str, label: str, *, icon: str, expanded: bool = False, on_open: Callable[[], None] | None = None
+) -> bool:
     """Show the line; whether it is open now. It starts `expanded`, and stays as it is when the label changes.
+
+    `on_open` is called when the learner opens it.
 
     Call it inside a fragment: opening then reruns no more than that.
     """
@@ -26,10 +30,16 @@ def disclosed(key: str, label: str, *, icon: str, expanded: bool = False) -> boo
         key=f"open-{key}",
         icon=icon,
         type="tertiary",
-        on_click=leave_as,
-        args=({key: not is_open},),
+        on_click=_turn,
+        args=(key, not is_open, on_open),
     )
     return is_open
+
+
+def _turn(key: str, is_open: bool, on_open: Callable[[], None] | None) -> None:
+    leave_as({key: is_open})
+    if is_open and on_open:
+        on_open()
 
 
 def leave_as(lines: Mapping[str, bool]) -> None:

@@ -1,8 +1,10 @@
 """The words of a lesson: `lessons/<slug>/text.md`, cut into named parts."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -13,10 +15,13 @@ _PART = re.compile(r"^<!-- part: ([a-z0-9-]+) -->$", re.MULTILINE)
 
 
 @cache
-def _parts(slug: str) -> dict[str, str]:
+def parts(slug: str) -> Mapping[str, str]:
+    """The parts of a lesson's text by name, in its order."""
     text = (Path(lessons.__file__).parent / slug / "text.md").read_text(encoding="utf-8")
     pieces = _PART.split(text)
-    return {name: body.strip() for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+    return MappingProxyType(
+        {name: body.strip() for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+    )
 
 
 class LessonText:
@@ -44,6 +49,6 @@ class LessonText:
 
     def __getitem__(self, part: str) -> str:
         try:
-            return _parts(self._slug)[part]
+            return parts(self._slug)[part]
         except KeyError:
             raise KeyError(f"lessons/{self._slug}/text.md has no part {part!r}") from None

@@ -1,4 +1,4 @@
-"""Ask first: the learner commits to an answer before anything is shown."""
+"""Ask first: the learner commits to an answer, and only then is shown what answers the question."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,50 +6,93 @@ from types import MappingProxyType
 import streamlit as st
 
 from app import state, wiring
-from app.ui.shell import saving
-from lessons.questions import question
+from app.ui.kit.rerun import rerun_fragment
+from app.ui.shell import open_book, place, saving
+from lessons.questions import Question, question
 
-_STORED = "predictions"
+_STORED, _SEEN = "predictions", "predictions-not-made"
 
 
-@st.fragment
-def predict(key: str, **values: object) -> None:
-    """Ask the question of this key; once answered, say whether it was right and why.
+def predict(key: str, **values: object) -> bool:
+    """Ask the question of this key. Whether its answer may be shown: the learner has committed to one, or passed.
 
-    Call it at the start of a section: answering reruns nothing of that. `values` fill the `{name}` places of a question
-    that has some. Nothing is graded: a wrong prediction is where the section starts to pay off. The answer is saved as
-    all answers are, so that it stands there after a reload.
+    Call it in a section, which draws what answers the question only then. `values` fill the `{name}` places of a
+    question that has some. Nothing is graded: a wrong prediction is where the section starts to pay off. It is saved as
+    all answers are, stays as it was made, and is taken up again where the lesson ends.
 
     Raises:
         KeyError: no lesson asks a question of this key, or a value is missing.
     """
-    predicted(key, **values)
+    asked, filled = question(key), question(key).filled(**values)
+    option = stored().get(key)
+    with st.container(key=f"predict-{key}", border=True):
+        if option in asked.options:
+            st.markdown(_told(filled, filled.options[asked.options.index(option)]))
+            return True
+        if key in _seen() or open_book.is_open():
+            st.markdown(_told(filled, None))
+            return True
+        _ask(asked, filled)
+    return False
 
 
-def predicted(key: str, **values: object) -> bool:
-    """As `predict`, and whether it is answered, for a section that waits for that: answering reruns its fragment."""
-    # Stored is the option as the lesson has it: what fills its places may be another number at the next visit.
-    options, filled = question(key).options, question(key).filled(**values)
-    stored = _stored().get(key)
-    choice = st.radio(
-        f"**Your prediction:** {filled.text}",
-        filled.options,
-        index=options.index(stored) if stored in options else None,
-        key=f"predict-{key}",
-        persist_state="session",
-    )
-    if choice is None:
-        return False
-    verdict = "That is right." if choice == filled.answer else f"It is: {filled.answer}."
-    st.markdown(f"**{verdict}** {filled.reason}")
-    option = options[filled.options.index(choice)]
-    if option != stored:
-        state.remember(_STORED, MappingProxyType({**_stored(), key: option}))
-        saving.save(key, lambda id: wiring.records().save_prediction(id, key, option))
-        saving.show_banner()
-    return True
-
-
-def _stored() -> Mapping[str, str]:
-    """What this visitor predicted, by question."""
+def stored() -> Mapping[str, str]:
+    """What this visitor predicted, by question: the option as the lesson has it."""
     return saving.ask_once(_STORED, lambda id: wiring.records().predictions(id))
+
+
+def verdict(asked: Question, chosen: str) -> str:
+    """Whether a choice was right, why not if it was not, and why the answer is the answer."""
+    if chosen == asked.answer:
+        return f"**That is right.** {asked.reasons[chosen]}"
+    reasons = dict.fromkeys((asked.reasons[chosen], asked.reasons[asked.answer]))
+    return f"**It is: {asked.answer}.** {' '.join(reasons)}"
+
+
+def _ask(asked: Question, filled: Question) -> None:
+    # In a form nothing is sent, and the section not run, before the learner has made up their mind: the arrow keys
+    # of a keyboard go through the options by choosing each.
+    with st.form(f"ask-{asked.key}", border=False):
+        choice = st.radio(
+            f"**Your prediction:** {filled.text}",
+            filled.options,
+            index=None,
+            key=f"choice-of-{asked.key}",
+            persist_state="session",
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            commits = st.form_submit_button("That is my prediction", key=f"commit-{asked.key}")
+            passes = st.form_submit_button("Show it anyway", key=f"pass-{asked.key}", type="tertiary")
+    if passes:
+        state.remember(_SEEN, _seen() | {asked.key})
+        rerun_fragment()
+    if not commits:
+        return
+    if choice is None:
+        st.caption("Choose one of the answers first, or have it shown.")
+        return
+    # Stored is the option as the lesson has it: what fills its places may be another number at the next visit.
+    option = asked.options[filled.options.index(choice)]
+    state.remember(_STORED, MappingProxyType({**stored(), asked.key: option}))
+    saving.save(asked.key, lambda id: wiring.records().save_prediction(id, asked.key, option))
+    place.stopped_at_question(asked.key)
+    saving.show_banner()
+    rerun_fragment()
+
+
+def _told(filled: Question, chosen: str | None) -> str:
+    """The question as it was answered, each option with its sign, and the reason; one Markdown text."""
+    lines = [f"**Your prediction:** {filled.text}" if chosen else f"**The question was:** {filled.text}", ""]
+    for option in filled.options:
+        sign = (
+            ":material/check:" if option == filled.answer else ":material/close:" if option == chosen else "·"
+        )
+        yours = " (yours)" if option == chosen else ""
+        lines.append(f"{sign} {option}{yours}  ")
+    lines += ["", verdict(filled, chosen) if chosen else filled.reasons[filled.answer]]
+    return "\n".join(lines)
+
+
+def _seen() -> frozenset[str]:
+    """The questions whose answers were shown to this visit without a prediction."""
+    return state.recall(_SEEN, frozenset())

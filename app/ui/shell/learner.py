@@ -26,10 +26,10 @@ class Visitor:
     """The person at this browser.
 
     `token` is None where the browser refuses cookies: such a visitor can do everything, but nothing
-    is kept. `learner` is None until something of theirs has been saved. `place` is the slug of the
-    lesson they were last in. While the records are out of reach nobody knows these, and a visitor is
-    treated as one of whom nothing was saved; who came first in that time has no token either, as the
-    records may hold the key that signs it.
+    is kept. `learner` is None until something of theirs has been saved. `place` is where in the
+    course they were last, as `app.ui.shell.place` reads it. While the records are out of reach nobody
+    knows these, and a visitor is treated as one of whom nothing was saved; who came first in that time
+    has no token either, as the records may hold the key that signs it.
     """
 
     token: str | None
@@ -48,8 +48,8 @@ class Visitor:
         return sum(self.progress.of(exercise).passed for exercise in lesson.exercises)
 
     def has_completed(self, lesson: Lesson) -> bool:
-        """Whether a lesson has exercises and every one of them is passed."""
-        return bool(lesson.exercises) and self.passed(lesson) == len(lesson.exercises)
+        """Whether a lesson's path has exercises and every one of them is passed."""
+        return bool(lesson.path) and all(self.progress.of(each).passed for each in lesson.path)
 
 
 @contextmanager

@@ -10,7 +10,9 @@ from streamlit.navigation.page import Page
 
 from app.components import menu
 from app.components.menu import Group, Link
+from app.pages import TITLES
 from app.ui.shell.learner import Visitor
+from app.ui.shell.lesson_map import map_of
 from lessons import Lesson
 
 _VIEWS = Path(__file__).resolve().parents[2] / "views"
@@ -33,8 +35,8 @@ def pages(course: tuple[Lesson, ...]) -> list[Page]:
 def _pages(course: tuple[Lesson, ...]) -> list[Page]:
     """The pages; each looks on the disk for its script, which no run need do again."""
     lessons = [st.Page(view(lesson.slug), title=lesson.title, url_path=lesson.slug) for lesson in course]
-    home = st.Page(view("home"), title="Pixelwise", url_path="home", default=True)
-    return [home, *lessons, st.Page(view("progress"), title="Your progress", url_path="progress")]
+    home = st.Page(view("home"), title=TITLES[""], url_path="home", default=True)
+    return [home, *lessons, st.Page(view("progress"), title=TITLES["progress"], url_path="progress")]
 
 
 def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
@@ -44,8 +46,10 @@ def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
         links = tuple(_link(lesson, visitor) for lesson in course if lesson.group == title)
         groups.append(Group(title, links))
     groups.append(Group("You", (Link("progress", "Your progress", "you"),)))
+    open_lesson = next((each for each in course if each.slug == page.url_path), None)
+    steps = map_of(open_lesson, visitor) if open_lesson else None
     with st.sidebar:
-        menu.menu(groups, page.url_path, on_followed=lambda path: st.switch_page(view(path or "home")))
+        menu.menu(groups, page.url_path, steps, on_followed=lambda path: st.switch_page(view(path or "home")))
 
 
 def _link(lesson: Lesson, visitor: Visitor) -> Link:

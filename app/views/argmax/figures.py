@@ -24,7 +24,8 @@ _NAMES = example_scores.CLASS_NAMES
 @section
 def levels(words: LessonText) -> None:
     """The same scores read at every pixel, and averaged over the picture."""
-    predict("argmax-levels")
+    if not predict("argmax-levels"):
+        return
     words.show("levels-touch")
     scores = score_grid(
         "argmax-levels-scores", logits=example_scores.street_scores(), classes=styles_for(_NAMES)
@@ -48,7 +49,8 @@ def levels(words: LessonText) -> None:
 @section
 def painted_list(words: LessonText) -> None:
     """A mask to paint, and the list of lists it is."""
-    predict("argmax-mask")
+    if not predict("argmax-mask"):
+        return
     words.show("mask-touch")
     painting = mask_painter(
         "argmax-mask",
@@ -66,7 +68,8 @@ def painted_list(words: LessonText) -> None:
 @section
 def worked_example_to_run(words: LessonText) -> None:
     """The worked example in an editor; Run executes it in the sandbox and draws what comes out."""
-    predict("argmax-winner")
+    if not predict("argmax-winner"):
+        return
     words.show("argmax-touch")
     program = inspect.getsource(worked_example)
     edited = code_editor(
@@ -79,7 +82,8 @@ def worked_example_to_run(words: LessonText) -> None:
 @section
 def softmax_and_ties(words: LessonText) -> None:
     """Scores of four pixels, their softmax, and what happens at a tie."""
-    predict("argmax-softmax")
+    if not predict("argmax-softmax"):
+        return
     words.show("softmax-touch")
     scores = score_grid("argmax-softmax-scores", logits=example_scores.UNDECIDED, classes=styles_for(_NAMES))
     row, column = scores.selected

@@ -1,24 +1,26 @@
 """Pixels and argmax."""
 
-from app.ui.exercise.panel import exercise_panel
-from app.ui.kit.lesson_text import LessonText
-from app.ui.shell.next_lesson import next_lesson
+from app.ui.shell.lesson_page import LessonPage
 from app.views.argmax import figures
 
-words = LessonText("argmax")
-words.show("intro", "levels")
-figures.levels(words)
+page = LessonPage("argmax")
+words = page.words
+page.opening()
 
-words.show("mask")
-figures.painted_list(words)
+with page.section("levels"):
+    words.show("levels")
+    figures.levels(words)
 
-words.show("argmax")
-figures.worked_example_to_run(words)
-exercise_panel("argmax_per_pixel")
+with page.section("mask"):
+    words.show("mask")
+    figures.painted_list(words)
 
-words.show("softmax")
-figures.softmax_and_ties(words)
-exercise_panel("argmax_ties")
+with page.section("argmax"):
+    words.show("argmax")
+    figures.worked_example_to_run(words)
 
-words.show("so-what", "questions")
-next_lesson("argmax")
+with page.section("softmax"):
+    words.show("softmax")
+    figures.softmax_and_ties(words)
+
+page.end()

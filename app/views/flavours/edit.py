@@ -55,7 +55,8 @@ _STYLES = (
 @section
 def edit_the_objects(words: LessonText) -> None:
     """The numbers to edit, the three answers that follow, and the sentences that say which score moved and why."""
-    predict("flavours-edit")
+    if not predict("flavours-edit"):
+        return
     words.show("edit-touch")
     pixels, truth = _scene()
     start = decode(truth)[1]

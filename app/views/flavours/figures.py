@@ -35,7 +35,8 @@ _SourceAnswers = tuple[Flavours, tuple[Answers, ...], NDArray[np.uint16]]
 @guard.answered
 def three_answers(words: LessonText, picture: ChosenPicture) -> None:
     """What semantic, instance and panoptic say of the pixel under the pointer: by the truth, and by the models."""
-    predict("flavours-scene")
+    if not predict("flavours-scene"):
+        return
     words.show("scene-touch")
     absent = networks.missing()
     for name in absent:

@@ -39,7 +39,8 @@ _MATCHED, _ALONE = np.array([0, 114, 178], np.float64), np.array([213, 94, 0], n
 @guard.answered
 def two_into_one(words: LessonText, picture: ChosenPicture) -> None:
     """The merge with its rules as sliders, what became of each object, and PQ of the result."""
-    predict("flavours-merge")
+    if not predict("flavours-merge"):
+        return
     absent = networks.missing()
     if absent:
         st.info(" ".join(map(guard.how_to_train, absent)))

@@ -1,36 +1,34 @@
 """Semantic, instance, panoptic."""
 
+from functools import partial
+
 import streamlit as st
 
-from app.ui.exercise.panel import exercise_panel
 from app.ui.figures.street_pictures import choose_picture
-from app.ui.kit.lesson_text import LessonText
-from app.ui.shell.next_lesson import next_lesson
+from app.ui.shell.lesson_page import LessonPage
 from app.views.flavours import edit as flavours_edit
 from app.views.flavours import figures as flavours_figures
 from app.views.flavours import merge as flavours_merge
 from app.views.flavours import stages as flavours_stages
 
-words = LessonText("flavours")
-words.show("intro")
+page = LessonPage("flavours")
+words = page.words
+page.opening()
 picture = choose_picture("flavours-picture")
 st.caption(picture.about)
 
-words.show("scene")
-flavours_figures.three_answers(words, picture)
-flavours_figures.pieces(words, picture)
-exercise_panel("stuff_or_things", "which_flavour", "connected_components")
+with page.section("scene"):
+    words.show("scene")
+    flavours_figures.three_answers(words, picture)
+page.deeper("pieces", partial(flavours_figures.pieces, words, picture))
 
-words.show("model")
-flavours_stages.a_model_that_counts(words, picture)
-exercise_panel("boxes_from_masks", "nms_by_hand")
+page.deeper(
+    "model", partial(words.show, "model"), partial(flavours_stages.a_model_that_counts, words, picture)
+)
 
-words.show("merge")
-flavours_merge.two_into_one(words, picture)
-exercise_panel("panoptic_id", "panoptic_quality_by_hand")
+with page.section("merge"):
+    words.show("merge")
+    flavours_merge.two_into_one(words, picture)
+page.deeper("edit", partial(words.show, "edit"), partial(flavours_edit.edit_the_objects, words))
 
-words.show("edit")
-flavours_edit.edit_the_objects(words)
-
-words.show("so-what", "questions")
-next_lesson("flavours")
+page.end()

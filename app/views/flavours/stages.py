@@ -39,7 +39,8 @@ def a_model_that_counts(words: LessonText, picture: ChosenPicture) -> None:
 
 @st.fragment
 def _before(words: LessonText) -> None:
-    predict("flavours-model")
+    if not predict("flavours-model"):
+        return
     if not networks.instance_ready():
         st.info(guard.how_to_train(networks.INSTANCE))
         words.show("model-name")

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from app.components.mask_painter import mask_painter
-from app.ui.shell import learner, menu, outcomes
-from lessons import COURSE, lesson
+from app.ui.shell import learner, menu, outcomes, place
+from app.ui.shell.minutes import path_minutes
+from lessons import COURSE
 from lessons.argmax import street
 from lessons.palette import styles_for
 
@@ -16,13 +17,15 @@ st.markdown(
     "each one shows. Everything on these pages is live. Paint, drag, run the code, and watch the numbers answer."
 )
 
-here = lesson(visitor.place) if visitor.place else COURSE[0]
+stopped = place.read(visitor.place)
+here = stopped.lesson if stopped else COURSE[0]
 with st.container(key="start"):
     st.page_link(
         menu.view(here.slug),
-        label=f"Resume: {here.title}"
-        if visitor.place
-        else f"Start with {here.title} ({here.minutes} minutes)",
+        label=f"Resume: {stopped.title}"
+        if stopped
+        else f"Start with {here.title} ({path_minutes(here)} minutes)",
+        query_params=stopped.query if stopped else None,
         icon=":material/play_arrow:",
         width="content",
     )

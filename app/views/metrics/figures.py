@@ -22,7 +22,8 @@ _EDGES = {"One corner lost": examples.LOST_CORNER, "Frayed edge": examples.FRAYE
 @section
 def overlap_and_curve(words: LessonText) -> None:
     """One pair of paintable masks, its counts in words, and its point on the Dice curve."""
-    predict("metrics-overlap")
+    if not predict("metrics-overlap"):
+        return
     words.show("overlap-touch")
     painting = mask_painter(
         "metrics-overlap-masks",
@@ -56,7 +57,8 @@ def overlap_and_curve(words: LessonText) -> None:
 @section
 def trap(words: LessonText) -> None:
     """A prediction that misses every pedestrian at an accuracy above 0.92."""
-    predict("metrics-trap")
+    if not predict("metrics-trap"):
+        return
     words.show("trap-touch")
     painting = mask_painter(
         "metrics-trap-masks",
@@ -79,7 +81,8 @@ def trap(words: LessonText) -> None:
 @section
 def many_scores(words: LessonText) -> None:
     """Two pictures under every kind of average; the first can be painted."""
-    predict("metrics-scores")
+    if not predict("metrics-scores"):
+        return
     words.show("scores-touch")
     painting = mask_painter(
         "metrics-scores-masks",

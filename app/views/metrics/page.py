@@ -1,28 +1,28 @@
 """Metrics: IoU, Dice, mIoU."""
 
-from app.ui.exercise.panel import exercise_panel
-from app.ui.kit.lesson_text import LessonText
-from app.ui.shell.next_lesson import next_lesson
+from functools import partial
+
+from app.ui.shell.lesson_page import LessonPage
 from app.views.metrics import figures
 
-words = LessonText("metrics")
-words.show("intro", "overlap")
-figures.overlap_and_curve(words)
-exercise_panel("pixel_accuracy", "iou_by_hand", "iou_and_dice")
+page = LessonPage("metrics")
+words = page.words
+page.opening()
 
-words.show("trap")
-figures.trap(words)
-exercise_panel("golf_accuracy_trap", "which_prediction")
+with page.section("overlap"):
+    words.show("overlap")
+    figures.overlap_and_curve(words)
 
-words.show("scores")
-figures.many_scores(words)
-exercise_panel("mean_iou")
+with page.section("trap"):
+    words.show("trap")
+    figures.trap(words)
 
-words.show("boundary", "boundary-touch")
-figures.two_edges(words)
+with page.section("scores"):
+    words.show("scores")
+    figures.many_scores(words)
 
-words.show("golf")
-exercise_panel("golf_fewest_cells", "golf_equal_dice")
+page.deeper("boundary", partial(words.show, "boundary", "boundary-touch"), partial(figures.two_edges, words))
+page.deeper("golf", partial(words.show, "golf"))
+page.deeper("own", partial(words.show, "own"))
 
-words.show("own", "so-what", "questions")
-next_lesson("metrics")
+page.end()

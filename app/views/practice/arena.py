@@ -45,7 +45,8 @@ _FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
 @guard.answered
 def in_the_arena(words: LessonText, picture: ChosenPicture) -> None:
     """Masks and errors, where the networks agree, and what each scores and costs."""
-    predict("practice-arena")
+    if not predict("practice-arena"):
+        return
     words.show("arena-touch")
     rows = waited_for(
         "Running every network on the picture. The first time, they are loaded, which takes some seconds.",

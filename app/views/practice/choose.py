@@ -92,7 +92,8 @@ def _script() -> str:
 @guard.answered
 def on_one_map(words: LessonText) -> None:
     """Every kind of network with what it takes, answers and reaches here."""
-    predict("practice-map")
+    if not predict("practice-map"):
+        return
     words.show("map-touch")
     rows = manifest()
     table(

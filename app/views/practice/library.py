@@ -19,7 +19,8 @@ _KEY = "practice-library"
 @guard.answered
 def a_network_in_one_line(words: LessonText) -> None:
     """Any decoder with any encoder: the code, the shapes, the counts and the time."""
-    predict("practice-library")
+    if not predict("practice-library"):
+        return
     words.show("library-touch")
     architecture, encoder, height, width = _ask_for_network()
     st.code(library.code_of(architecture, encoder, height, width), language="python", wrap_lines=True)

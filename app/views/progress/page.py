@@ -36,8 +36,8 @@ def page(visitor: Visitor) -> None:
 def _data(known: UUID) -> None:
     st.markdown(
         "Stored are your answers, their verdicts, your predictions, the hints you opened, what you typed last, earlier "
-        "versions of it, the labels you shared in a room and the lesson you were last in. There is no name and no "
-        "address: a cookie in this browser is all that connects it to you."
+        "versions of it, the labels you shared in a room, what you reported as wrong and the lesson you were last in. "
+        "There is no name and no address: a cookie in this browser is all that connects it to you."
     )
     st.download_button(
         "Download all of it as JSON",

@@ -55,7 +55,8 @@ def point_and_see(words: LessonText, picture: ChosenPicture) -> None:
 
 @st.fragment
 def _before(words: LessonText) -> None:
-    predict("prompting-point")
+    if not predict("prompting-point"):
+        return
     words.show("point-touch")
 
 

@@ -46,7 +46,8 @@ class _Filtered:
 @guard.answered
 def everything(words: LessonText, picture: ChosenPicture) -> None:
     """The points, the masks that stay, and how many each filter removed."""
-    predict("prompting-everything")
+    if not predict("prompting-everything"):
+        return
     words.show("everything-touch")
     if not networks.ready():
         st.info(guard.how_to_train(networks.NAME))

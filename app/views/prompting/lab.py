@@ -38,7 +38,8 @@ _DIFFERENCES = NEAR_OUTLINES[[0, 2, 1]]
 @guard.answered
 def annotator_lab(words: LessonText) -> None:
     """Choose an object and a way, label it against the clock, and compare what was labelled."""
-    predict("prompting-lab")
+    if not predict("prompting-lab"):
+        return
     words.show("lab-touch")
     prompting_room.arrive(len(jobs()))
     left, right = st.columns(2)

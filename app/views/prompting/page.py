@@ -1,36 +1,36 @@
 """Segment anything by pointing."""
 
+from functools import partial
+
 import streamlit as st
 
-from app.ui.exercise.panel import exercise_panel
 from app.ui.figures.street_pictures import choose_picture
-from app.ui.kit.lesson_text import LessonText
-from app.ui.shell.next_lesson import next_lesson
+from app.ui.shell.lesson_page import LessonPage
 from app.views.prompting import canvas as prompting_canvas
 from app.views.prompting import everything as prompting_everything
 from app.views.prompting import lab as prompting_lab
 from app.views.prompting import three as prompting_three
 
-words = LessonText("prompting")
-words.show("intro")
+page = LessonPage("prompting")
+words = page.words
+page.opening()
 picture = choose_picture("prompting-picture")
 st.caption(prompting_canvas.about(words, picture))
 
-words.show("point")
-prompting_canvas.point_and_see(words, picture)
-exercise_panel("embed_once", "which_prompt", "next_click", "coco_rle")
+with page.section("point"):
+    words.show("point")
+    prompting_canvas.point_and_see(words, picture)
 
-words.show("three")
-prompting_three.one_click_three_answers(words, picture)
-exercise_panel("picked_or_best")
+with page.section("three"):
+    words.show("three")
+    prompting_three.one_click_three_answers(words, picture)
 
-words.show("everything")
-prompting_everything.everything(words, picture)
-exercise_panel("stability_by_hand", "mask_nms")
+page.deeper(
+    "everything",
+    partial(words.show, "everything"),
+    partial(prompting_everything.everything, words, picture),
+)
+page.deeper("lab", partial(words.show, "lab"), partial(prompting_lab.annotator_lab, words))
+page.deeper("code")
 
-words.show("lab")
-prompting_lab.annotator_lab(words)
-exercise_panel("annotator_dice")
-
-words.show("so-what", "questions")
-next_lesson("prompting")
+page.end()

@@ -26,7 +26,8 @@ from lessons.prompting.prompts import Click
 @guard.answered
 def one_click_three_answers(words: LessonText, picture: ChosenPicture) -> None:
     """What each candidate would score alone, what is shown, and what the best of three would be."""
-    predict("prompting-three")
+    if not predict("prompting-three"):
+        return
     words.show("three-touch")
     every = targets(picture)
     if not networks.ready():

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from app.ui.kit.lesson_text import LessonText
-from app.ui.kit.predict import predicted
+from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.views.training import experiment_figures, experiment_numbers
 from app.views.training.ranking import two_rankings
@@ -87,7 +87,7 @@ def experiments(words: LessonText) -> None:
     words.show("experiments-touch")
     title = st.radio("Experiment", [each.title for each in EXPERIMENTS], key="training-experiment")
     experiment = next(each for each in EXPERIMENTS if each.title == title)
-    if not predicted(experiment.question):
+    if not predict(experiment.question):
         return  # the figures would give the answer away
     experiment.draw()
     words.show_filled(experiment.part, **experiment.numbers())

@@ -40,7 +40,8 @@ def where_it_pulls(words: LessonText) -> None:
     if not guard.ready(_NETWORK):
         st.info(guard.how_to_train(_NETWORK))
         return
-    predict("training-pull")
+    if not predict("training-pull"):
+        return
     words.show("pull-touch")
     first, second, third = st.columns(3)
     picture = choose_street("training-pull-street", first)

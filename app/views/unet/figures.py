@@ -35,7 +35,8 @@ def two_heads(words: LessonText, picture: ChosenPicture) -> None:
     if not guard.ready(guard.FULLY_CONVOLUTIONAL):
         st.info(guard.how_to_train(guard.FULLY_CONVOLUTIONAL))
         return
-    predict("unet-dense")
+    if not predict("unet-dense"):
+        return
     everywhere = networks.at_every_window(picture)
     _, rows, columns = everywhere.score_map.shape
     if not rows:
@@ -87,7 +88,8 @@ def two_heads(words: LessonText, picture: ChosenPicture) -> None:
 @guard.answered
 def inside(words: LessonText, picture: ChosenPicture) -> None:
     """The U with its blocks to open and its skips to cut, and what becomes of the mask."""
-    predict("unet-u")
+    if not predict("unet-u"):
+        return
     words.show("u-touch")
     trace = networks.traced(picture)
     skips = _skips(trace)
@@ -125,7 +127,8 @@ def inside(words: LessonText, picture: ChosenPicture) -> None:
 @guard.answered
 def what_came_from_where(words: LessonText, picture: ChosenPicture) -> None:
     """One decoder convolution, split into what the skip gave and what came from below."""
-    predict("unet-origins")
+    if not predict("unet-origins"):
+        return
     words.show("origins-touch")
     levels = len(_skips(networks.traced(picture)))
     level = st.segmented_control(

@@ -37,7 +37,8 @@ def home_ground(words: LessonText) -> None:
     if not guard.ready(NETWORK):
         st.info(guard.how_to_train(NETWORK))
         return
-    predict("unet-nuclei")
+    if not predict("unet-nuclei"):
+        return
     words.show("nuclei-touch")
     number = st.slider("Picture", 1, len(images), 1, key="unet-nuclei", persist_state="session") - 1
     image, truth = images[number], masks[number]

@@ -1,42 +1,38 @@
 """Encoder–decoder: from FCN to U-Net."""
 
+from functools import partial
+
 import streamlit as st
 
-from app.ui.exercise.panel import exercise_panel
 from app.ui.figures.street_pictures import choose_picture
-from app.ui.kit.lesson_text import LessonText
 from app.ui.networks import opened as unet_opened
-from app.ui.shell.next_lesson import next_lesson
+from app.ui.shell.lesson_page import LessonPage
 from app.views.unet import code as unet_code
 from app.views.unet import figures as unet_figures
 from app.views.unet import nuclei as unet_nuclei
 from app.views.unet import pixel as unet_pixel
 
-words = LessonText("unet")
-words.show("intro")
+page = LessonPage("unet")
+words = page.words
+page.opening()
 unet_opened.banner()
 picture = choose_picture("unet-picture")
 st.caption(picture.about)
 
-words.show("dense")
-unet_figures.two_heads(words, picture)
+with page.section("dense"):
+    words.show("dense")
+    unet_figures.two_heads(words, picture)
 
-words.show("u")
-unet_figures.inside(words, picture)
-exercise_panel("unet_shapes", "concat_channels", "unet_by_hand", "which_skip_was_cut", "paint_no_skips")
+with page.section("u"):
+    words.show("u")
+    unet_figures.inside(words, picture)
 
-words.show("origins")
-unet_figures.what_came_from_where(words, picture)
+with page.section("origins"):
+    words.show("origins")
+    unet_figures.what_came_from_where(words, picture)
 
-words.show("pixel")
-unet_pixel.ask_a_pixel(words, picture)
+page.deeper("pixel", partial(words.show, "pixel"), partial(unet_pixel.ask_a_pixel, words, picture))
+page.deeper("code", partial(words.show, "code"), partial(unet_code.code_and_shapes, words))
+page.deeper("nuclei", partial(words.show, "nuclei"), partial(unet_nuclei.home_ground, words))
 
-words.show("code")
-unet_code.code_and_shapes(words)
-exercise_panel("conv_parameters", "crop_or_pad")
-
-words.show("nuclei")
-unet_nuclei.home_ground(words)
-
-words.show("so-what", "questions")
-next_lesson("unet")
+page.end()

@@ -32,7 +32,8 @@ def ask_a_pixel(words: LessonText, picture: ChosenPicture) -> None:
 
 @st.fragment
 def _before(words: LessonText) -> None:
-    predict("unet-pixel")
+    if not predict("unet-pixel"):
+        return
     words.show("pixel-touch")
 
 

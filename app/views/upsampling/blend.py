@@ -21,7 +21,8 @@ _MAPS = {
 def one_value(words: LessonText) -> None:
     """A cell of the large map, and the four old cells it is made from."""
     words.show("blend")
-    predict("upsampling-blend")
+    if not predict("upsampling-blend"):
+        return
     words.show("blend-touch")
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     size = left.segmented_control(

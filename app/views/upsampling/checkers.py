@@ -37,7 +37,8 @@ _WHOLE, _CROP = slice(None), slice(56, 104)
 def at_birth(words: LessonText) -> None:
     """An upsampler that nobody has trained, on a flat map and on a small street."""
     words.show("checkers")
-    predict("upsampling-checkers")
+    if not predict("upsampling-checkers"):
+        return
     words.show("checkers-touch")
     left, middle, right = st.columns([2, 2, 1])
     name = left.selectbox(
@@ -101,7 +102,8 @@ def at_birth(words: LessonText) -> None:
 def in_the_trained(words: LessonText) -> None:
     """The same index inside the trained U-Net."""
     words.show("checkers-trained")
-    predict("upsampling-checkers-trained")
+    if not predict("upsampling-checkers-trained"):
+        return
     if not guard.ready(guard.WITH_SKIPS):
         words.show("checkers-trained-missing", "checkers-so-what")
         return

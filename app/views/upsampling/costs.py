@@ -21,7 +21,8 @@ from lessons.upsampling.upsamplers import UPSAMPLERS, Upsampler, upsampler
 def downsample_or_dilate(words: LessonText) -> None:
     """The same field twice: once with strides, once with dilations."""
     words.show("exchange")
-    predict("upsampling-exchange")
+    if not predict("upsampling-exchange"):
+        return
     words.show("exchange-touch")
     left, right = st.columns(2)
     size = left.slider(
@@ -83,7 +84,8 @@ def which_costs_what(words: LessonText) -> None:
     )
     times = dict(zip([each.name for each in UPSAMPLERS], milliseconds, strict=True))
     with question:
-        _ask(times)
+        if not _asked(times):
+            return
     table(
         (
             "Way of upsampling",
@@ -124,11 +126,11 @@ def which_costs_what(words: LessonText) -> None:
     show_code(Upsampler.parameters, Upsampler.multiply_adds, timing.milliseconds)
 
 
-def _ask(times: dict[str, float]) -> None:
+def _asked(times: dict[str, float]) -> bool:
     """Here the answer is what was measured."""
     transposed, bilinear = upsampler("transposed_k4"), upsampler("bilinear_conv")
     slower = max(transposed, bilinear, key=lambda each: times[each.name])
-    predict(
+    return predict(
         "upsampling-costs",
         slower=slower.title,
         transposed=f"{times[transposed.name]:.2f}",

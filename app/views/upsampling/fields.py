@@ -33,7 +33,8 @@ _NUMBER_WIDTH = 124  # CSS pixels; number fields below 120 lose their buttons
 def how_far(words: LessonText) -> None:
     """The learner's stack, its growth layer by layer, and its field on a street."""
     words.show("field")
-    predict("upsampling-field")
+    if not predict("upsampling-field"):
+        return
     words.show("field-touch")
     _build()
     built: Preset = state.recall(_STACK, _OWN)

@@ -22,7 +22,8 @@ _PYRAMIDS = {"single": "rate_6", "pyramid": "aspp", "deeplab": "deeplabv3plus"}
 def gaps(words: LessonText) -> None:
     """The learner's dilations, the paths they leave, and what a pyramid does about it."""
     words.show("gaps")
-    predict("upsampling-gaps")
+    if not predict("upsampling-gaps"):
+        return
     words.show("gaps-touch")
     typed = st.text_input(
         "Dilations of 3 × 3 convolutions, one behind the other",

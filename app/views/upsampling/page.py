@@ -1,8 +1,8 @@
 """Upsampling: transposed, bilinear, dilated."""
 
-from app.ui.exercise.panel import exercise_panel
-from app.ui.kit.lesson_text import LessonText
-from app.ui.shell.next_lesson import next_lesson
+from functools import partial
+
+from app.ui.shell.lesson_page import LessonPage
 from app.views.upsampling import blend as upsampling_blend
 from app.views.upsampling import checkers as upsampling_checkers
 from app.views.upsampling import costs as upsampling_costs
@@ -10,26 +10,32 @@ from app.views.upsampling import fields as upsampling_fields
 from app.views.upsampling import gaps as upsampling_gaps
 from app.views.upsampling import stamps as upsampling_stamps
 
-words = LessonText("upsampling")
-words.show("intro", "stamps", "stamps-touch")
-upsampling_stamps.stamp_by_stamp(words)
-exercise_panel("transposed_output_size", "stamp_overlaps", "transposed_conv_1d")
+page = LessonPage("upsampling")
+words = page.words
+page.opening()
 
-upsampling_blend.one_value(words)
-exercise_panel("bilinear_value")
+with page.section("stamps"):
+    words.show("stamps", "stamps-touch")
+    upsampling_stamps.stamp_by_stamp(words)
+page.deeper("code")
 
-upsampling_checkers.at_birth(words)
-upsampling_checkers.in_the_trained(words)
-exercise_panel("which_upsampler")
+with page.section("blend"):
+    upsampling_blend.one_value(words)
 
-upsampling_fields.how_far(words)
-exercise_panel("receptive_field_of_a_stack")
+page.deeper(
+    "checkers",
+    partial(upsampling_checkers.at_birth, words),
+    partial(upsampling_checkers.in_the_trained, words),
+)
 
-upsampling_gaps.gaps(words)
-exercise_panel("rates_without_gaps")
+with page.section("field"):
+    upsampling_fields.how_far(words)
 
-upsampling_costs.downsample_or_dilate(words)
-upsampling_costs.which_costs_what(words)
+page.deeper("gaps", partial(upsampling_gaps.gaps, words))
+page.deeper(
+    "exchange",
+    partial(upsampling_costs.downsample_or_dilate, words),
+    partial(upsampling_costs.which_costs_what, words),
+)
 
-words.show("so-what", "questions")
-next_lesson("upsampling")
+page.end()

@@ -19,7 +19,8 @@ _ROWS = 13  # of the matrix, as many as are drawn
 def other_views(words: LessonText, edited: StampNumbers, setting: Setting, hidden: bool) -> None:
     """One cell of the result in the stuffed input and in the matrix; `hidden` as long as its size is asked for."""
     words.show("views")
-    predict("upsampling-views")
+    if not predict("upsampling-views"):
+        return
     if hidden:
         st.info("Say above how many cells the output will have. Then both views of it appear here.")
         words.show("views-name", "views-so-what")

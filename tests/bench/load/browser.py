@@ -112,6 +112,11 @@ class Browser:
         """Press a button."""
         await self._send(button, WidgetState(id=button.id, trigger_value=True))
 
+    async def submit(self, button: ShownWidget, radio: ShownWidget, index: int) -> None:
+        """Press the button of a form in which this option of a radio was chosen."""
+        self._widgets[radio.id] = WidgetState(id=radio.id, string_value=radio.options[index])
+        await self.press(button)
+
     async def choose(self, radio: ShownWidget, index: int) -> None:
         """Choose an option of a radio or a select box."""
         await self._send(radio, WidgetState(id=radio.id, string_value=radio.options[index]))

@@ -30,6 +30,7 @@ _RIGHT = 0.4  # of the checked code; the rest are starters
 _NETWORK_PAGES = ("unet", "prompting")
 _OWED_AT_MOST = 4
 _LINE = "open-"
+_QUESTION = "choice-of-"
 
 
 @dataclass(frozen=True)
@@ -125,10 +126,11 @@ class Learner:
         return None if button is None else self._browser.press(button)
 
     def _prediction(self) -> Awaitable[None] | None:
-        radio = self._pick("radio", "predict-")
+        radio = self._pick("radio", _QUESTION)
         if radio is None:
             return None
-        return self._browser.choose(radio, self._chance.randrange(len(radio.options)))
+        [commit] = self._browser.find("button", f"commit-{radio.name.removeprefix(_QUESTION)}")
+        return self._browser.submit(commit, radio, self._chance.randrange(len(radio.options)))
 
     def _page(self) -> Awaitable[None] | None:
         menu = self._pick("bidi_component", "menu")
