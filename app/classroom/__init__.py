@@ -19,7 +19,7 @@ from app.classroom.errors import (
 )
 from app.classroom.page_reports import LONGEST as LONGEST_REPORT
 from app.classroom.page_reports import PageReport
-from app.classroom.progress import ExerciseProgress, Progress
+from app.classroom.progress import ExerciseProgress, Progress, points_at, unaided_bonus
 from app.classroom.records import Reach, Records
 from app.classroom.shared_labels import MOST_LABELS, SharedLabel, room_word
 
@@ -42,5 +42,7 @@ __all__ = [
     "StoredAttempt",
     "TooLargeError",
     "UnknownLearnerError",
+    "points_at",
     "room_word",
+    "unaided_bonus",
 ]

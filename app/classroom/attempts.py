@@ -1,6 +1,6 @@
 """Attempts and opened hints: what the learner did, only ever added to."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,8 @@ class Attempt:
 
     `id` is made where the submission is made, once; sending it again is harmless. `submission` is the
     learner's text, or any plain Python value (a painted mask, a number). `content_hash` tells which version
-    of the exercise it was, `variant_seed` which variant. `points` is what the exercise is worth.
+    of the exercise it was, `variant_seed` which variant. `points` is what passing earns at the first try,
+    `later_points` what it earns at the second, at the third, and so on; without any, a miss costs nothing.
     """
 
     id: UUID
@@ -37,11 +38,15 @@ class Attempt:
     submission: Any
     verdict: Verdict
     points: int
+    later_points: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class StoredAttempt:
-    """One attempt as it is stored. `new` is False where the same id had been recorded before."""
+    """One attempt as it is stored: its `points` are those it earned if it passed.
+
+    `new` is False where the same id had been recorded before.
+    """
 
     attempt: Attempt
     created: datetime
@@ -52,12 +57,19 @@ def record(connection: Connection, attempt: Attempt) -> StoredAttempt:
     """Store `attempt`, once, and bring the progress up to date; see `Records.record`."""
     if attempt.verdict.kind is VerdictKind.BUSY:
         raise ValueError("A busy verdict graded nothing, so there is nothing to record.")
-    if not 0 <= attempt.points < 2**31 or not -(2**63) <= attempt.variant_seed < 2**63:
+    if (
+        not all(0 <= points < 2**31 for points in (attempt.points, *attempt.later_points))
+        or not -(2**63) <= attempt.variant_seed < 2**63
+    ):
         raise ValueError("Points must be 0 or more, and a variant seed must fit into 64 bits.")
     refuse_oversize(attempt.submission)
     lock(connection, attempt.learner)
     created = schema.now()
     verdict = attempt.verdict
+    points = attempt.points
+    if attempt.later_points:
+        missed = misses(connection, attempt.learner, attempt.exercise)
+        points = progress.points_at((points, *attempt.later_points), missed)
     row = {
         "id": attempt.id,
         "learner_id": attempt.learner,
@@ -69,7 +81,7 @@ def record(connection: Connection, attempt: Attempt) -> StoredAttempt:
         "verdict": _to_plain(verdict),
         "passed": verdict.passed,
         "kind": verdict.kind.value,
-        "points": attempt.points,
+        "points": points,
         "created": created,
     }
     if not schema.insert_new(connection, schema.attempt, row):
@@ -85,10 +97,10 @@ def record(connection: Connection, attempt: Attempt) -> StoredAttempt:
         attempt.exercise,
         layer=attempt.layer,
         passed=verdict.passed,
-        points=attempt.points,
+        points=points,
         created=created,
     )
-    return StoredAttempt(attempt, created, new=True)
+    return StoredAttempt(replace(attempt, points=points, later_points=()), created, new=True)
 
 
 def of_learner(
@@ -101,6 +113,14 @@ def of_learner(
         query = query.where(table.exercise == exercise)
     rows = connection.execute(query.order_by(table.created.desc(), table.id).limit(limit))
     return tuple(_from_row(row) for row in rows)
+
+
+def misses(connection: Connection, learner: UUID, exercise: str) -> int:
+    """How many answers were graded and wrong; one that could not be graded is no miss."""
+    table = schema.attempt.c
+    here = (table.learner_id == learner) & (table.exercise == exercise)
+    wrong = table.kind.in_((VerdictKind.WRONG.value, VerdictKind.MISTAKE.value))
+    return connection.execute(select(func.count()).where(here & wrong)).scalar_one()
 
 
 def open_hint(connection: Connection, learner: UUID, exercise: str, number: int) -> None:

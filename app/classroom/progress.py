@@ -1,6 +1,6 @@
 """How far a learner is: a projection of their attempts and opened hints, and the rule for points."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -71,16 +71,26 @@ def after(
 ) -> ExerciseProgress:
     """Progress with one exercise after one more attempt at it: the rule for points.
 
-    The first pass earns the exercise's points; the first unaided pass earns half as much again, rounded
-    up. Attempts give the same result in any order, so clocks that disagree do no harm.
+    The first pass earns the points of its attempt (see `points_at`); the first unaided pass earns half as much
+    again, rounded up. Attempts give the same result in any order, so clocks that disagree do no harm.
     """
     result = replace(before, attempts=before.attempts + 1)
     if passed and _is_first(created, points, before.passed_at, before.passed_points):
         result = replace(result, passed_at=created, passed_points=points)
-    bonus = (points + 1) // 2
+    bonus = unaided_bonus(points)
     if passed and layer == UNAIDED and _is_first(created, bonus, before.unaided_at, before.unaided_points):
         result = replace(result, unaided_at=created, unaided_points=bonus)
     return result
+
+
+def points_at(points_by_try: Sequence[int], misses: int) -> int:
+    """What passing earns after so many wrong answers; the last of `points_by_try` holds from there on."""
+    return points_by_try[min(misses, len(points_by_try) - 1)]
+
+
+def unaided_bonus(points: int) -> int:
+    """What the first unaided pass earns of an exercise of so many points."""
+    return (points + 1) // 2
 
 
 def _is_first(created: datetime, points: int, first: datetime | None, first_points: int) -> bool:

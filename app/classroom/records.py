@@ -190,6 +190,11 @@ class Records:
         with self._database.read() as connection:
             return attempts.hints_opened(connection, learner, exercise)
 
+    def misses(self, learner: UUID, exercise: str) -> int:
+        """How many of the learner's answers to this exercise were graded and wrong."""
+        with self._database.read() as connection:
+            return attempts.misses(connection, learner, exercise)
+
     def progress(self, learner: UUID) -> Progress:
         """How far the learner is with every exercise they touched."""
         with self._database.read() as connection:

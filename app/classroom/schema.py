@@ -136,7 +136,7 @@ attempt = Table(
     Index(None, "learner_id", "exercise", "created"),
     Index(None, "learner_id", "created"),
 )
-"""Append-only. `points` is what the exercise was worth when it was tried."""
+"""Append-only. `points` is what passing earned, or could have earned, when it was tried."""
 
 hint_opened = Table(
     "hint_opened",

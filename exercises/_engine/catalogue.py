@@ -4,12 +4,13 @@ import ast
 import functools
 import hashlib
 import importlib.util
+import math
 import random
 import re
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -29,10 +30,16 @@ CASE_SETS = 32
 """Different sets of random cases per exercise. What is known of a set is worked out once, and kept."""
 
 _PICTURES = ("mask", "scores", "value", "label")
-_LAYER_FILES = {"blanks": "starter.py", "unaided": "unaided.py"}
+UNAIDED = "unaided"
+"""The layer without given code. Its task is a sibling of the exercise's, in a folder of this name."""
+_LAYER_FILES = {"blanks": "starter.py", UNAIDED: f"{UNAIDED}/starter.py"}
 _KEYS = {"title", "kind", "minutes", "points"}
-_CODE_KEYS = {"function", "arguments", "tolerance", "class_names", "pictures", "layers"}
-_OPTIONAL_KEYS = {"tolerance", "decimals", "class_names", "pictures"}
+_CODE_KEYS = {"function", "arguments", "tolerance", "class_names", "pictures", "layers", UNAIDED}
+_OPTIONAL_KEYS = {"tolerance", "decimals", "class_names", "pictures", "live", UNAIDED}
+_OF_THE_SIBLING = (
+    "This does what the first task of this exercise asks, and this task asks for something else. Read once more what "
+    "is to be returned."
+)
 
 
 _reading = threading.Lock()
@@ -44,7 +51,7 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True)
 class StarterLayer:
-    """One way to take a `code` exercise: `blanks` to fill, or the whole function `unaided`."""
+    """One way to take a `code` exercise: `blanks` to fill, or the whole function `unaided`, which is its sibling's."""
 
     name: str
     title: str
@@ -58,7 +65,9 @@ class Exercise:
     `prompt` is Markdown and may hold `{name}` fields (see `variants.fill`). `tolerance` is absolute.
     `pictures` says for an argument, or for "result", how its value is drawn: "mask", "scores",
     "value" or "label". `content_hash` changes whenever a file of the folder does. Kinds other than
-    `code` have no layers, function, solution or mistakes here.
+    `code` have no layers, function, solution or mistakes here. `live` says whether a `mask` exercise tells while the
+    learner paints how far its conditions are met, or only when it is checked. `sibling` is the task of the layer
+    `unaided`: an exercise of the same id and the same inputs, in which something else is to be returned.
     """
 
     id: str
@@ -73,6 +82,7 @@ class Exercise:
     tolerance: float = 0.0
     decimals: int | None = None
     class_names: tuple[str, ...] = ()
+    live: bool = True
     function: str = ""
     arguments: tuple[str, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +90,22 @@ class Exercise:
     mistakes: tuple[Mistake, ...] = field(default=(), repr=False)
     solution_source: str = field(default="", repr=False)
     alternative_source: str = field(default="", repr=False)
+    sibling: "Exercise | None" = field(default=None, repr=False)
+
+    @property
+    def points_by_try(self) -> tuple[int, ...]:
+        """What passing earns at the first try, at the second, and so on; the last number holds from there on.
+
+        Where a miss costs nothing, answers can be tried out until one is right. Code and painted masks that show
+        their own score are meant to be tried out.
+        """
+        if self.kind == "code" or (self.kind == "mask" and self.live):
+            return (self.points,)
+        return tuple(math.ceil(self.points * thirds / 3) for thirds in (3, 2, 1))
+
+    def task_of(self, layer: str) -> "Exercise":
+        """What is asked for in this layer: this exercise, or its sibling."""
+        return self.sibling if self.sibling is not None and layer == UNAIDED else self
 
     def layer(self, name: str) -> StarterLayer:
         """The layer of this name. Raises `KeyError` if there is none."""
@@ -193,24 +219,48 @@ def _exercise_in(folder: Path) -> Exercise:
         "tolerance": float(data.get("tolerance", 0.0)),
         "decimals": data.get("decimals"),
         "class_names": tuple(data.get("class_names", ())),
+        "live": data.get("live", True),
     }
     _text(folder / "cases.py")
     if data["kind"] != "code":
         return Exercise(**common)
     function = data["function"]
     solution = _defining(folder / "solution.py", function)
-    return Exercise(
+    layers = tuple(
+        StarterLayer(name, title, _text(folder / _LAYER_FILES[name]))
+        for name, title in data["layers"].items()
+    )
+    exercise = Exercise(
         **common,
         function=function,
         arguments=tuple(data["arguments"]),
         pictures=MappingProxyType(dict(data.get("pictures", {}))),
-        layers=tuple(
-            StarterLayer(name, title, _text(folder / _LAYER_FILES[name]))
-            for name, title in data["layers"].items()
-        ),
+        layers=layers,
         mistakes=mistakes(_toml(folder / "mistakes.toml"), solution, function),
         solution_source=solution,
         alternative_source=_defining(folder / "alternative.py", function),
+    )
+    return (
+        replace(exercise, sibling=_sibling(exercise, data[UNAIDED]))
+        if UNAIDED in data["layers"]
+        else exercise
+    )
+
+
+def _sibling(exercise: Exercise, data: Mapping[str, Any]) -> Exercise:
+    """The task of the layer `unaided`. Who writes the exercise's own solution there makes a known mistake."""
+    folder, function = exercise.folder / UNAIDED, data["function"]
+    renamed = f"{exercise.solution_source}\n\n{function} = {exercise.function}\n"
+    return replace(
+        exercise,
+        prompt=_text(folder / "prompt.md"),
+        hints=(),
+        pictures=MappingProxyType({**exercise.pictures, "result": data.get("result", "value")}),
+        function=function,
+        layers=tuple(layer for layer in exercise.layers if layer.name == UNAIDED),
+        mistakes=(Mistake("first_task", _OF_THE_SIBLING, renamed),),
+        solution_source=_defining(folder / "solution.py", function),
+        alternative_source="",
     )
 
 
@@ -233,6 +283,8 @@ def _table(path: Path) -> dict[str, Any]:
         demand(type(data[key]) is int and data[key] > 0, f"{key} must be a whole number above 0")
     tolerance = data.get("tolerance", 0)
     demand(type(tolerance) in (int, float) and 0 <= tolerance < 1, "tolerance must be a number from 0 to 1")
+    live = data.get("live", True)
+    demand(live is True or (live is False and kind == "mask"), "live = false belongs to the kind mask alone")
     for name in data.get("class_names", ()):
         demand(name in PALETTE, f"class_names has {name!r}, which lessons/palette.py does not know")
     if code:
@@ -247,6 +299,23 @@ def _table(path: Path) -> dict[str, Any]:
         demand(bool(data["layers"]), "layers must hold at least one layer")
         for name in data["layers"]:
             demand(name in _LAYER_FILES, f"layers may hold {' and '.join(_LAYER_FILES)}, not {name!r}")
+        sibling = data.get(UNAIDED)
+        demand(
+            (UNAIDED in data["layers"]) == (sibling is not None), "layers.unaided and [unaided] go together"
+        )
+        if sibling is not None:
+            demand(
+                isinstance(sibling, dict) and set(sibling) - {"result"} == {"function"},
+                "[unaided] holds the name of a function, and result if its result is drawn",
+            )
+            demand(
+                str(sibling["function"]).isidentifier() and sibling["function"] != data["function"],
+                "unaided.function must be another Python name than function",
+            )
+            demand(
+                sibling.get("result", "value") in _PICTURES,
+                f"unaided.result must be one of {', '.join(_PICTURES)}",
+            )
         for name, picture in data.get("pictures", {}).items():
             demand(name in (*arguments, "result"), f"pictures names {name!r}, which is no argument")
             demand(picture in _PICTURES, f"pictures.{name} must be one of {', '.join(_PICTURES)}")

@@ -1,12 +1,12 @@
 """Proves an exercise: what is right passes, what is wrong fails, every mistake earns its own message."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exercises._engine.catalogue import Exercise
 from exercises._engine.grader import Grader
 from exercises._engine.kinds import SPECIMENS, code
-from exercises._engine.prepared import prepared
+from exercises._engine.prepared import host_outcome, prepared
 from exercises._engine.types import Verdict, VerdictKind
 
 SEEDS = range(5)
@@ -21,8 +21,15 @@ class Proof:
     problems: tuple[str, ...]
 
 
-def prove(exercise: Exercise, grader: Grader, seeds: Iterable[int] = SEEDS) -> Proof:
-    """Grade everything that the exercise claims to be right, wrong or unusable, for every seed."""
+def prove(exercise: Exercise, grader: Grader, seeds: Sequence[int] = SEEDS) -> Proof:
+    """Grade everything that the exercise, and its sibling, claim to be right, wrong or unusable, for every seed."""
+    proof = _proof(exercise, grader, seeds)
+    if exercise.sibling is None or proof.problems:
+        return proof
+    return _with_sibling(proof, exercise, exercise.sibling, grader, seeds)
+
+
+def _proof(exercise: Exercise, grader: Grader, seeds: Sequence[int]) -> Proof:
     counts: dict[str, int] = {}
     problems: list[str] = []
 
@@ -77,6 +84,25 @@ def prove(exercise: Exercise, grader: Grader, seeds: Iterable[int] = SEEDS) -> P
             demand(verdict.mistake == mistake.name, f"mistake {mistake.name} earns {outcome} (seed {seed})")
             for other in _also_earned(exercise, seed, mistake.name):
                 demand(False, f"mistakes {mistake.name} and {other} cannot be told apart (seed {seed})")
+    return Proof(exercise.id, counts, tuple(problems))
+
+
+def _with_sibling(
+    proof: Proof, exercise: Exercise, sibling: Exercise, grader: Grader, seeds: Sequence[int]
+) -> Proof:
+    """The proof of an exercise, and that of its sibling, which asks for something else."""
+    problems = [
+        f"the unaided task's solution solves the first task too (seed {seed})"
+        for seed in seeds
+        if code.same_outcomes(
+            [host_outcome(sibling.solution, case) for case in exercise.drawn_cases(seed)],
+            prepared(exercise, seed).expected_outcomes,
+            exercise.tolerance,
+        )
+    ]
+    of_sibling = prove(sibling, grader, seeds)
+    problems += [f"the unaided task: {problem}" for problem in of_sibling.problems]
+    counts = {what: proof.counts[what] + of_sibling.counts.get(what, 0) for what in proof.counts}
     return Proof(exercise.id, counts, tuple(problems))
 
 

@@ -68,7 +68,7 @@ class Grader:
         of an option for `choice`, rows of class ids for `mask`. For `code` the seed draws the random
         inputs: the page passes a fresh one each time, so that nobody can write code for them; the
         other kinds take the seed of the task that the learner saw. `layer` is the layer of `code`
-        that was worked on: its starter, unchanged, is reported as blank.
+        that was worked on, with its own task: its starter, unchanged, is reported as blank.
 
         Raises:
             KeyError: no exercise has this id.
@@ -78,7 +78,7 @@ class Grader:
             exercise = catalogue()[exercise]
         match exercise.kind:
             case "code":
-                verdict = self._graded_code(exercise, submission, seed, learner, layer)
+                verdict = self._graded_code(exercise.task_of(layer), submission, seed, learner, layer)
             case "number":
                 verdict = number.grade(exercise, submission, seed)
             case "choice":

@@ -42,8 +42,10 @@ class Variant:
 
     `fields` fill the `{name}` places of the prompt. `answer` is the right number (kind `number`) or
     the index of the right option (kind `choice`). `options` are (text, why it is right or wrong)
-    pairs. `mistakes` are (wrong number, message) pairs. For kind `mask`, `start` is the mask the
-    learner begins with, `truth` the mask shown beside it, (height, width) class ids both.
+    pairs. `mistakes` are (wrong number, message) pairs, and `worked` is what any other wrong number
+    earns: the values on the way to the answer, such as how many cells are shared and what the union is.
+    For kind `mask`, `start` is the mask the learner begins with, `truth` the mask shown beside it,
+    (height, width) class ids both.
     """
 
     fields: Mapping[str, str | int | float] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class Variant:
     pictures: tuple[TaskPicture, ...] = ()
     charts: tuple[TaskChart, ...] = ()
     mistakes: tuple[tuple[float, str], ...] = ()
+    worked: str = ""
     options: tuple[tuple[str, str], ...] = ()
     start: Mask | None = None
     truth: Mask | None = None

@@ -46,7 +46,13 @@ def draw(rng: random.Random) -> Variant:
                 },
                 answer=blend.value,
                 mistakes=mistakes,
+                worked=f"The new cell lies at row {blend.row:.2f}, column {blend.column:.2f} of the map. The four "
+                f"cells around it and their weights: {_weights(blend.neighbours)}.",
             )
+
+
+def _weights(neighbours: tuple[Neighbour, ...]) -> str:
+    return ", ".join(f"{each.value:g} × {each.weight:g}" for each in neighbours)
 
 
 def _four(neighbours: tuple[Neighbour, ...]) -> bool:

@@ -43,4 +43,5 @@ def draw(rng: random.Random) -> Variant:
         },
         answer=answer,
         mistakes=tuple(mistakes),
+        worked=f"The true class is {true}. Its probability p is {of_true:.2f}, so 1 − p is {1 - of_true:.2f}.",
     )

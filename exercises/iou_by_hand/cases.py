@@ -33,6 +33,7 @@ def _variant(prediction: Mask, truth: Mask) -> Variant:
     answer = iou(prediction, truth, CAR)
     return Variant(
         answer=answer,
+        worked=f"{shared} cells are car in both masks, and {shared + exactly_one} are car in at least one of them.",
         pictures=(TaskPicture("Prediction", prediction, NAMES), TaskPicture("Truth", truth, NAMES)),
         mistakes=(
             (

@@ -36,13 +36,20 @@ def draw(rng: random.Random) -> Variant:
     if forward:
         story = f"A paper reports an IoU of **{number:.2f}** for tumours, on one picture."
         question = "What is the Dice **loss** of the same mask?"
+        worked = (
+            f"2 · IoU is {2 * number:.2f} and 1 + IoU is {1 + number:.2f}; the one over the other is Dice."
+        )
     else:
         story = (
             f"A training log says that the Dice loss of one mask is **{number:.2f}**. Every pixel is sure."
         )
         question = "What is its **IoU**?"
+        worked = (
+            f"Dice is 1 − {number:.2f} = {dice:.2f}. Solved for IoU, the formula reads Dice / (2 − Dice)."
+        )
     return Variant(
         fields={"story": story, "asked": question},
         answer=answer,
         mistakes=mistakes,
+        worked=worked,
     )

@@ -22,22 +22,24 @@ PLURALS = {"car": "cars", "person": "people", "sign": "signs", "tree": "trees"}
 def draw(rng: random.Random) -> Variant:
     ask = rng.choice((_write_thing, _write_stuff, _split, _split, _count, _count))
     while True:
-        question, answer, mistakes = ask(rng)
+        question, answer, worked, mistakes = ask(rng)
         # Each wrong way must give a number of its own.
         if len({answer, *(value for value, _ in mistakes)}) == 1 + len(mistakes):
             return Variant(
                 fields={"classes": CLASSES_IN_WORDS, "things": THINGS_IN_WORDS, "question": question},
                 answer=answer,
                 mistakes=mistakes,
+                worked=worked,
             )
 
 
-def _write_thing(rng: random.Random) -> tuple[str, int, Mistakes]:
+def _write_thing(rng: random.Random) -> tuple[str, int, str, Mistakes]:
     name, number = rng.choice(THINGS), rng.randint(2, 99)
     label = LABELS[name]
     return (
         f"A pixel belongs to **{name} number {number}**. What is its panoptic id?",
         int(encode([[label]], [[number]])[0, 0]),
+        f"Class {name} is {label}, and {label} · 1000 is {label * PER_CLASS}.",
         (
             (
                 label * PER_CLASS,
@@ -62,12 +64,13 @@ def _write_thing(rng: random.Random) -> tuple[str, int, Mistakes]:
     )
 
 
-def _write_stuff(rng: random.Random) -> tuple[str, int, Mistakes]:
+def _write_stuff(rng: random.Random) -> tuple[str, int, str, Mistakes]:
     name = rng.choice([name for name in CLASS_NAMES[1:] if name not in THINGS])
     label = LABELS[name]
     return (
         f"A pixel shows **{name}**. What is its panoptic id?",
         int(encode([[label]], [[0]])[0, 0]),
+        f"Class {name} is {label}. It is stuff, so its number is 0.",
         (
             (
                 label * PER_CLASS + 1,
@@ -80,7 +83,7 @@ def _write_stuff(rng: random.Random) -> tuple[str, int, Mistakes]:
     )
 
 
-def _split(rng: random.Random) -> tuple[str, int, Mistakes]:
+def _split(rng: random.Random) -> tuple[str, int, str, Mistakes]:
     label, number = LABELS[rng.choice(THINGS)], rng.choice((rng.randint(11, 99), rng.randint(101, 989)))
     panoptic = label * PER_CLASS + number
     labels, numbers = decode([[panoptic]])
@@ -89,6 +92,7 @@ def _split(rng: random.Random) -> tuple[str, int, Mistakes]:
         return (
             f"A pixel has the panoptic id **{panoptic}**. What is the number of its object?",
             the_number,
+            f"The thousands of the id, {the_class * PER_CLASS}, are the class.",
             (
                 (
                     the_class,
@@ -105,6 +109,7 @@ def _split(rng: random.Random) -> tuple[str, int, Mistakes]:
     return (
         f"A pixel has the panoptic id **{panoptic}**. What is its class id?",
         the_class,
+        f"Its last three digits, {the_number:03d}, are the number of the object.",
         (
             (the_number, "That is the number of the object. The class is how often 1000 fits into the id."),
             (panoptic / PER_CLASS, "Leave the fraction out: what is over is the number of the object."),
@@ -115,7 +120,7 @@ def _split(rng: random.Random) -> tuple[str, int, Mistakes]:
     )
 
 
-def _count(rng: random.Random) -> tuple[str, int, Mistakes]:
+def _count(rng: random.Random) -> tuple[str, int, str, Mistakes]:
     panoptic = _map(rng)
     objects = instances_of(panoptic)
     thing = rng.choice((None, max(THINGS, key=lambda name: sum(o.label == LABELS[name] for o in objects))))
@@ -142,7 +147,11 @@ def _count(rng: random.Random) -> tuple[str, int, Mistakes]:
     else:
         classes = len({each.label for each in objects})
         wrong.append((classes, "You counted classes. Two objects of one class have different ids."))
-    return f"How many **{what}** does this map hold?\n\n```\n{rows}\n```", len(ours), tuple(wrong)
+    worked = f"The map holds {segments} different ids; {segments - len(objects)} of them are of stuff."
+    if thing:
+        worked += f" Those of class {thing} begin with {LABELS[thing]}."
+    question = f"How many **{what}** does this map hold?\n\n```\n{rows}\n```"
+    return question, len(ours), worked, tuple(wrong)
 
 
 def _map(rng: random.Random) -> np.ndarray:

@@ -49,6 +49,8 @@ def _variant(prediction: Ids, truth: Ids) -> Variant | None:
     return Variant(
         fields={"truth": _text(truth), "prediction": _text(prediction)},
         answer=car.pq,
+        worked=f"Matches: {car.matches}, whose IoUs add up to {car.iou_sum:.2f}. Extra: {car.extra}. Missed: "
+        f"{car.missed}.",
         mistakes=tuple(mistakes),
     )
 

@@ -66,7 +66,14 @@ def _variant(truth: Mask, candidates: list[Mask], predicted: list[float]) -> Var
             *(TaskPicture(f"Candidate {place}", each, NAMES) for place, each in enumerate(candidates, 1)),
         ),
         mistakes=tuple(mistakes),
+        worked=f"Shown is candidate {picked + 1}, with {_counts(candidates[picked], truth)}. The best one is candidate "
+        f"{best + 1}, with {_counts(candidates[best], truth)}.",
     )
+
+
+def _counts(mask: Mask, truth: Mask) -> str:
+    pairs = [pair for rows in zip(mask, truth, strict=True) for pair in zip(*rows, strict=True)]
+    return f"{pairs.count((CAR, CAR))} shared cells and a union of {sum(CAR in pair for pair in pairs)}"
 
 
 def _box(rng: random.Random, least: int, most: int) -> Mask:

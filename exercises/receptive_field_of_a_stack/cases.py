@@ -26,12 +26,21 @@ def draw(rng: random.Random) -> Variant:
                 fields={"layers": "\n".join(map(_row, stack))},
                 answer=answer,
                 mistakes=mistakes,
+                worked=_worked(stack),
             )
 
 
 def _row(layer: StackLayer) -> str:
     name = "max pooling" if layer.kind == "pool" else "convolution"
     return f"| {name} | {layer.kernel} | {layer.stride} | {layer.dilation} |"
+
+
+def _worked(stack: Stack) -> str:
+    before = growth(stack)[-2]
+    return (
+        f"Before the last layer a cell sees {before.field} pixels on each side, and neighbouring cells lie "
+        f"{before.jump} apart."
+    )
 
 
 def _mistakes(stack: Stack) -> Mistakes:

@@ -57,7 +57,10 @@ def _variant(logits: Grid, offset: int) -> Variant | None:
         if all(abs(value - other) > APART for other, _ in mistakes):
             mistakes.append((value, message))
     return Variant(
-        fields={"offset": offset, "logits": _text(logits)}, answer=answer, mistakes=tuple(mistakes)
+        fields={"offset": offset, "logits": _text(logits)},
+        answer=answer,
+        mistakes=tuple(mistakes),
+        worked=f"{high} logits are above +{offset}, and {low} are above −{offset}.",
     )
 
 

@@ -64,5 +64,6 @@ def _variant(size: int, setting: Setting, row: int, column: int) -> Variant:
             "column": column,
         },
         answer=answer,
+        worked=f"Along the rows {down} of {size} stamps reach the cell, along the columns {across} of {size}.",
         mistakes=tuple(wrong),
     )

@@ -1,6 +1,7 @@
 """Sizes of transposed convolutions along one side, with every number of the setting in play."""
 
 import random
+from dataclasses import replace
 
 from exercises._engine.variants import Variant
 from lessons.dilation.exchange import sides
@@ -27,6 +28,7 @@ def draw(rng: random.Random) -> Variant:
                 },
                 answer=answer,
                 mistakes=mistakes,
+                worked=_worked(size, setting),
             )
 
 
@@ -36,6 +38,15 @@ def _setting(rng: random.Random) -> Setting:
     # With padding 0, dilation 1 and no output padding nothing would be left to think about.
     least = 1 if dilation == 1 and not output_padding else 0
     return Setting(rng.randint(2, 5), stride, rng.randint(least, 3), output_padding, dilation)
+
+
+def _worked(size: int, setting: Setting) -> str:
+    stamp = setting.dilation * (setting.kernel_size - 1) + 1
+    uncut = output_size(size, replace(setting, padding=0, output_padding=0))
+    return (
+        f"A stamp is {stamp} long, and the last one begins {size - 1} · {setting.stride} cells after the first: "
+        f"together they cover {uncut} cells. Then padding is cut off and output padding added."
+    )
 
 
 def _mistakes(size: int, setting: Setting) -> Mistakes:

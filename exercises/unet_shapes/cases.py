@@ -34,7 +34,7 @@ def draw(rng: random.Random) -> Variant:
     while True:
         height, width = rng.sample(SIDES, 2)
         network = Network(height, width, rng.choice(WIDTHS))
-        question, answer, mistakes = ask(rng, network)
+        question, answer, worked, mistakes = ask(rng, network)
         # Each wrong way must give a number of its own.
         if len({answer, *(value for value, _ in mistakes)}) == 1 + len(mistakes):
             return Variant(
@@ -46,10 +46,11 @@ def draw(rng: random.Random) -> Variant:
                 },
                 answer=answer,
                 mistakes=mistakes,
+                worked=worked,
             )
 
 
-def _side(rng: random.Random, network: Network) -> tuple[str, int, Mistakes]:
+def _side(rng: random.Random, network: Network) -> tuple[str, int, str, Mistakes]:
     poolings = rng.randint(2, network.poolings)
     axis = rng.choice((0, 1))
     name, other = ("height", "width") if axis == 0 else ("width", "height")
@@ -58,6 +59,7 @@ def _side(rng: random.Random, network: Network) -> tuple[str, int, Mistakes]:
     return (
         f"What is the {name} of the feature map after {TIMES[poolings]} poolings?",
         answer,
+        f"After the first pooling the {name} is {whole // 2}.",
         (
             (2 * answer, f"You halved once too few. Count the poolings: there are {TIMES[poolings]}."),
             (answer / 2, f"You halved once too often. Count the poolings: there are {TIMES[poolings]}."),
@@ -71,12 +73,13 @@ def _side(rng: random.Random, network: Network) -> tuple[str, int, Mistakes]:
     )
 
 
-def _decoder_channels(rng: random.Random, network: Network) -> tuple[str, int, Mistakes]:
+def _decoder_channels(rng: random.Random, network: Network) -> tuple[str, int, str, Mistakes]:
     level = rng.randint(0, network.poolings - 1)
     here, below = network.widths[level], network.widths[level + 1]
     return (
         f"How many channels enter the decoder block of level {level}?",
         2 * here,
+        f"The skip of level {level} has {here} channels, and the upsampled map that joins it has as many.",
         (
             (here, "That is one of two parts. What enters is the skip and the upsampled map, stacked."),
             (
@@ -93,7 +96,7 @@ def _decoder_channels(rng: random.Random, network: Network) -> tuple[str, int, M
     )
 
 
-def _numbers_in_map(rng: random.Random, network: Network) -> tuple[str, int, Mistakes]:
+def _numbers_in_map(rng: random.Random, network: Network) -> tuple[str, int, str, Mistakes]:
     level = rng.choice((network.poolings, network.poolings, network.poolings - 1))
     height, width = network.size(level)
     channels, above = network.widths[level], network.widths[level - 1]
@@ -101,6 +104,7 @@ def _numbers_in_map(rng: random.Random, network: Network) -> tuple[str, int, Mis
     return (
         f"How many numbers does the feature map hold that {name} puts out?",
         channels * height * width,
+        f"This map has {channels} channels of {height} × {width} cells.",
         (
             (height * width, f"Those are the cells of one channel. The map has {channels} channels."),
             (
@@ -132,13 +136,14 @@ def _numbers_in_map(rng: random.Random, network: Network) -> tuple[str, int, Mis
     )
 
 
-def _scores(rng: random.Random, network: Network) -> tuple[str, int, Mistakes]:
+def _scores(rng: random.Random, network: Network) -> tuple[str, int, str, Mistakes]:
     classes = rng.choice((3, 5, 6, 7))
     pixels = network.height * network.width
     height, width = network.size(network.poolings)
     return (
         f"How many scores does the network put out in all, if there are {classes} classes?",
         classes * pixels,
+        f"The picture has {network.height} · {network.width} = {pixels} pixels.",
         (
             (
                 pixels,

@@ -88,12 +88,12 @@ def test_what_is_done_while_the_records_are_away_is_saved_once_they_are_back(
     page: Any, lesson: Lesson
 ) -> None:
     panel = unaided(page, lesson.url, "metrics", "pixel_accuracy")
-    write(page, panel, "def pixel_accuracy(prediction, truth):\n    return 0.5")
+    write(page, panel, "def mean_accuracy(prediction, truth):\n    return 0.5")
     expect(panel.get_by_text("Saved", exact=True)).to_be_visible()
     expect(page.get_by_text(BANNER)).to_have_count(0)
 
     lesson.take_records_away()
-    write(page, panel, "def pixel_accuracy(prediction, truth):\n    return 0.25")
+    write(page, panel, "def mean_accuracy(prediction, truth):\n    return 0.25")
     expect(panel.get_by_text(NOT_YET)).to_be_visible()
     expect(panel.get_by_text("Unsaved changes")).to_be_visible()
     expect(page.get_by_text(BANNER)).to_have_count(1)
@@ -102,6 +102,7 @@ def test_what_is_done_while_the_records_are_away_is_saved_once_they_are_back(
     number = open_panel(page, "iou_by_hand")
     number.get_by_label("Your answer").fill("0.125")
     expect(number.get_by_text(NOT_YET)).to_be_visible()
+    number.get_by_role("button", name="Check").click()
     number.get_by_role("button", name="Show hint 1").click()
     expect(number.get_by_text("Hint 1 of")).to_be_visible()
     question = page.locator(".st-key-predict-metrics-trap")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.classroom import Attempt, ExerciseProgress, Progress, Records, RecordsError
 from app.classroom.arrival import Arrived, Lately
 from app.classroom.progress import after
+from exercises._engine.types import Verdict, VerdictKind
 
 MakeAttempt = Callable[..., Attempt]
 
@@ -59,6 +60,35 @@ def test_the_order_of_attempts_does_not_matter(
 ) -> None:
     there, shuffled = both
     assert _fold(there) == _fold(shuffled)
+
+
+def test_later_tries_earn_less_and_earlier_records_keep_what_they_earned(
+    records: Records, make_attempt: MakeAttempt
+) -> None:
+    learner, points = records.ensure_learner("token"), {"points": 10, "later_points": (7, 4)}
+    first = records.record(make_attempt(learner, passed=True, exercise="before"))  # without that rule
+    assert first.attempt.points == 10
+    for misses, earned in enumerate((10, 7, 4, 4)):
+        exercise = f"missed_{misses}"
+        for _ in range(misses):
+            missed = make_attempt(learner, exercise=exercise, **points)
+            records.record(missed)
+            records.record(missed)  # sent again, it is still one
+        # What could not be graded is no miss.
+        unusable = Verdict(exercise, False, VerdictKind.INVALID, "Pick one.")
+        records.record(replace(make_attempt(learner, exercise=exercise, **points), verdict=unusable))
+        assert records.misses(learner, exercise) == misses
+        passing = make_attempt(learner, passed=True, exercise=exercise, **points)
+        stored = records.record(passing)
+        assert stored.new and stored.attempt.points == earned
+        assert records.progress(learner).of(exercise).points == earned
+        # A miss after passing takes nothing away, and sending the pass again gives nothing.
+        records.record(make_attempt(learner, exercise=exercise, **points))
+        assert not records.record(passing).new
+    before = records.progress(learner)
+    assert before.of("before").points == 10 and before.points == 10 + 10 + 7 + 4 + 4
+    records.rebuild_progress()
+    assert records.progress(learner) == before
 
 
 def test_progress_starts_empty(records: Records) -> None:

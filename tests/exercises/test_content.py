@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from exercises._engine.catalogue import DRAWN_CASES, ROOT, Exercise, catalogue, variant
+from exercises._engine.kinds import number
+from exercises._engine.types import VerdictKind
 from lessons.metrics import confusion, overlap
 
 SEEDS = range(40)
@@ -146,3 +148,25 @@ def test_texts(exercise: Exercise):
     assert not any("{" in hint for hint in exercise.hints)
     if exercise.kind != "code":
         assert set(re.findall(r"\{(\w+)\}", exercise.prompt)) == set(variant(exercise, 0).fields)
+
+
+@pytest.mark.parametrize("exercise", of_kind("number"), ids=lambda exercise: exercise.id)
+def test_a_wrong_number_is_told_the_values_behind_the_right_one(exercise: Exercise):
+    for seed in SEEDS:
+        task = variant(exercise, seed)
+        verdict = number.grade(exercise, -123456.5, seed)
+        assert verdict.kind is VerdictKind.WRONG and verdict.message.endswith(task.worked)
+        assert re.search(r"\d", task.worked) and task.worked.endswith(".")
+        # It shows the way, and still leaves the last step to the learner.
+        told = [float(each) for each in re.findall(r"\d+(?:\.\d+)?", task.worked)]
+        assert (exercise.decimals or 0) < 2 or all(
+            abs(each - float(task.answer or 0)) > exercise.tolerance for each in told
+        )
+
+
+def test_the_values_behind_an_iou_are_what_is_shared_and_the_union():
+    exercise = EXERCISES["iou_by_hand"]
+    for seed in SEEDS:
+        task = variant(exercise, seed)
+        shared, union = map(int, re.findall(r"\d+", task.worked))
+        assert task.answer == shared / union

@@ -73,6 +73,105 @@ def seed_of_visitor(token: str, exercise: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{name} {exercise}".encode()).digest()[:4], "big") >> 1
 
 
+def choose(test: Any, token: str, exercise: str, *, right: bool) -> Any:
+    """Pick a right or a wrong option of the task that is shown, and check it."""
+    [radio] = [each for each in test.radio if (each.key or "").startswith(f"choice-{exercise}-")]
+    task = variant(catalogue()[exercise], int(radio.key.rsplit("-", 1)[1]))
+    answer = next(index for index in range(len(task.options)) if (index == task.answer) is right)
+    radio.set_value(answer).run()
+    return test.button(key=f"check-{exercise}").click().run()
+
+
+def points_of(records: Records, token: str, exercise: str) -> int:
+    learner = records.learner_of(token)
+    assert learner is not None
+    return records.progress(learner).of(exercise).points
+
+
+def test_a_wrong_choice_draws_a_new_task_and_passing_then_earns_less(visit: Visit, records: Records) -> None:
+    token, exercise = secrets.token_urlsafe(32), catalogue()["argmax_ties"]
+    test = opened(visit, "argmax", exercise.id, token)
+    rule = "5 points at the first try, 4 at the second, 2 after that. A wrong answer draws a new task."
+    assert rule in texts(test)
+    choose(test, token, exercise.id, right=False)
+    assert "Not yet." in said(test) and f"{rule} After 1 wrong answer, it is 4 now." in texts(test)
+    # What was answered wrong stays in sight with its explanation, and cannot be answered again.
+    first = test.radio(key=f"choice-{exercise.id}-{seed_of_visitor(token, exercise.id)}")
+    assert first.disabled and f"check-{exercise.id}" not in [each.key for each in test.button]
+    press(test, "Go on to a new task")
+    [radio] = [each for each in test.radio if each.key.startswith(f"choice-{exercise.id}-")]
+    assert radio.key != first.key and radio.value is None and not radio.disabled
+    assert "Not yet." not in said(test)
+    choose(test, token, exercise.id, right=True)
+    assert "Passed." in said(test) and "at the first try" not in texts(test)
+    assert points_of(records, token, exercise.id) == 4
+    old, new = attempts(records, token)[::-1]
+    assert old.attempt.variant_seed != new.attempt.variant_seed and new.attempt.points == 4
+
+
+def test_after_a_wrong_choice_a_reload_shows_the_new_task(visit: Visit, records: Records) -> None:
+    token, exercise = secrets.token_urlsafe(32), catalogue()["argmax_ties"]
+    choose(opened(visit, "argmax", exercise.id, token), token, exercise.id, right=False)
+    again = opened(visit, "argmax", exercise.id, token)
+    [radio] = [each for each in again.radio if each.key.startswith(f"choice-{exercise.id}-")]
+    seed, before = int(radio.key.rsplit("-", 1)[1]), seed_of_visitor(token, exercise.id)
+    assert variant(exercise, seed) != variant(exercise, before)
+    assert radio.value is None and not radio.disabled
+    assert "After 1 wrong answer, it is 4 now." in texts(again)
+
+
+def test_a_wrong_number_is_told_the_values_and_may_be_corrected_for_less(
+    visit: Visit, records: Records
+) -> None:
+    token, exercise = secrets.token_urlsafe(32), catalogue()["iou_by_hand"]
+    task = variant(exercise, seed_of_visitor(token, exercise.id))
+    test = opened(visit, "metrics", exercise.id, token)
+    number_in(test, token).set_value("7").run()
+    test.button(key=f"check-{exercise.id}").click().run()
+    assert task.worked in said(test).replace("\\", "") and "it is 7 now" in texts(test)
+    number_in(test, token).set_value("not a number").run()
+    test.button(key=f"check-{exercise.id}").click().run()
+    assert "cannot be graded" in said(test) and "it is 7 now" in texts(test)
+    number_in(test, token).set_value(str(task.answer)).run()
+    test.button(key=f"check-{exercise.id}").click().run()
+    assert "Passed." in said(test)
+    assert points_of(records, token, exercise.id) == 7
+
+
+def test_the_unaided_layer_has_its_own_task_and_shows_no_solution_before_it_passes(
+    visit: Visit, records: Records
+) -> None:
+    token, exercise = secrets.token_urlsafe(32), catalogue()["pixel_accuracy"]
+    sibling = exercise.sibling
+    assert sibling is not None
+    test = opened(visit, "metrics", exercise.id, token)
+    submit(test, exercise.id, "blanks", exercise.solution_source)
+    assert exercise.alternative_source.strip() in [each.value for each in test.code]
+    test.session_state[f"layer-{exercise.id}"] = "unaided"
+    test.run()
+    assert sibling.prompt.strip() in texts(test) and exercise.prompt.strip() not in texts(test)
+    solutions = {exercise.solution_source, exercise.alternative_source, sibling.solution_source}
+    assert not {each.strip() for each in solutions} & {each.value for each in test.code}
+    assert "without hints: 5 points more" in texts(test)
+    renamed = exercise.solution_source.replace(exercise.function, sibling.function)
+    submit(test, exercise.id, "unaided", renamed)
+    assert "this task asks for something else" in said(test)
+    assert not {each.strip() for each in solutions} & {each.value for each in test.code}
+    submit(test, exercise.id, "unaided", sibling.solution_source)
+    assert "Passed." in said(test)
+    assert sibling.solution_source.strip() in [each.value for each in test.code]
+    assert points_of(records, token, exercise.id) == 15
+
+
+def test_a_hidden_score_is_told_only_when_it_is_checked(visit: Visit) -> None:
+    token, exercise = secrets.token_urlsafe(32), catalogue()["paint_no_skips"]
+    assert not exercise.live
+    test = opened(visit, "unet", exercise.id, token)
+    assert "told when you check" in texts(test) and "IoU 0." not in texts(test)
+    test.button(key=f"check-{exercise.id}").click().run()
+    assert "needs at least" in said(test) and "it is 10 now" in texts(test)
+
+
 def test_no_choice_is_told_what_to_do(visit: Visit) -> None:
     token = secrets.token_urlsafe(32)
     test = opened(visit, "argmax", "argmax_ties", token)
@@ -153,9 +252,13 @@ def test_a_mask_exercise_shows_its_conditions_and_grades_the_start(visit: Visit)
     assert "Not yet" in said(test)
 
 
-def test_hints_open_one_at_a_time_and_stay_open(visit: Visit, records: Records) -> None:
+def test_hints_open_after_an_attempt_one_at_a_time_and_stay_open(visit: Visit, records: Records) -> None:
     token = secrets.token_urlsafe(32)
     test = opened(visit, "argmax", "argmax_ties", token)
+    assert "3 hints open after your first attempt." in texts(test)
+    assert not [each for each in test.button if each.key == "hint-argmax_ties"]
+    choose(test, token, "argmax_ties", right=False)
+    assert "after your first attempt" not in texts(test)
     test.button(key="hint-argmax_ties").click().run()
     assert "Hint 1 of 3" in texts(test)
     assert "Hint 2 of 3" not in texts(test)

@@ -79,7 +79,50 @@ def test_progress_shows_points_and_unaided_passes(visit: Visit, records: Records
     token = secrets.token_urlsafe(32)
     passing(records, token, "argmax_per_pixel")
     passing(records, token, "argmax_per_pixel", layer="unaided")
-    assert "15 points" in texts(visit("progress", token))
+    bars = [each.proto.body for each in visit("progress", token).get("html")]
+    assert any("1 of 2 exercises passed · 15 of 20 points" in each for each in bars)
+
+
+def links(test: Any) -> list[tuple[str, str, str]]:
+    """The links of a page to exercises: the page, the query, the words."""
+    found = [each.proto for each in test.get("page_link")]
+    return [(each.page, each.query_string, each.label) for each in found if each.query_string]
+
+
+def test_progress_leads_to_every_exercise_and_to_the_next_one(visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    newcomer, *rest = links(visit("progress", token))
+    assert newcomer[:2] == ("argmax", "exercise=argmax_per_pixel") and "Next: " in newcomer[2]
+    assert [each[:2] for each in rest] == [
+        (lesson.slug, f"exercise={exercise}") for lesson in COURSE for exercise in lesson.exercises
+    ]
+    assert all(": open, 0 of " in each[2] for each in rest)
+    # The next one is where the learner was last.
+    passing(records, token, "argmax_per_pixel", "pixel_accuracy")
+    passing(records, token, "argmax_per_pixel", layer="unaided")
+    visit("metrics", token)
+    following, *rest = links(visit("progress", token))
+    assert following[:2] == ("metrics", "exercise=iou_by_hand")
+    words = {query.removeprefix("exercise="): label for _, query, label in rest}
+    assert words["argmax_per_pixel"].endswith(": passed, unaided, 2 attempts, 15 of 15 points")
+    assert words["pixel_accuracy"].endswith(": passed, not yet unaided, 1 attempt, 10 of 15 points")
+    # A lesson that is done leads on to the first open exercise of the course.
+    passing(records, token, *lesson("metrics").exercises)
+    assert links(visit("progress", token))[0][:2] == ("argmax", "exercise=argmax_ties")
+    passing(records, token, *catalogue())
+    assert len(links(visit("progress", token))) == len(rest)
+
+
+def test_progress_has_a_bar_for_the_course_and_for_each_lesson(visit: Visit, records: Records) -> None:
+    token = secrets.token_urlsafe(32)
+    passing(records, token, "argmax_per_pixel")
+    bars = [
+        each.proto.body for each in visit("progress", token).get("html") if "<progress" in each.proto.body
+    ]
+    assert len(bars) == 1 + len(COURSE)
+    total = sum(len(lesson.exercises) for lesson in COURSE)
+    assert f'max="{total}" value="1" aria-label="All lessons: exercises passed"' in bars[0]
+    assert 'max="2" value="1"' in bars[1] and "1 of 2 exercises passed · 10 of 20 points" in bars[1]
 
 
 def test_the_session_forgets_when_its_owner_changes(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

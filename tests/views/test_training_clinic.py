@@ -132,3 +132,25 @@ def test_the_cure_trains_here_and_now_and_a_full_queue_says_so(
     ]
     for name in others:
         pool.stop(name)
+
+
+def test_the_clinic_counts_its_exercises_and_those_behind_each_symptom(token: str, records: Records) -> None:
+    first, second, *_ = BUGS
+    passing(records, token, f"clinic_{BUGS[second][0]}_fix")
+    test = opened()
+    assert f"1 of the clinic's {2 * len(BUGS)} exercises are passed." in texts(test)
+    options = test.radio(key="training-bug").options
+    assert options[:2] == [f"{first} (0/2)", f"{second} (1/2)"] and len(options) == len(BUGS)
+
+
+def test_every_exercise_of_the_clinic_can_be_asked_for_by_address(token: str) -> None:
+    test = AppTest.from_function(clinic, default_timeout=120)
+    for name, (bug, _) in BUGS.items():
+        test.query_params["exercise"] = f"clinic_{bug}_fix"
+        test.run()
+        assert not test.exception and test.radio(key="training-bug").value == name
+        assert f"open-exercise-clinic_{bug}_fix" in [each.key for each in test.button]
+    # Another one can be chosen while the address still asks.
+    other = next(iter(BUGS))
+    test.radio(key="training-bug").set_value(other).run()
+    assert test.radio(key="training-bug").value == other

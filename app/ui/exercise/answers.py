@@ -98,13 +98,17 @@ def _number(exercise: Exercise, layer: str, seed: int, task: Variant, shown: str
 
 
 def _choice(exercise: Exercise, layer: str, seed: int, task: Variant, shown: int | None) -> Submission | None:
+    missed = grading.is_missed(exercise, layer)
     choice = st.radio(
         "Your answer",
         options=range(len(task.options)),
         format_func=lambda index: task.options[index][0],
         index=shown,
         key=_field(exercise, seed),
+        disabled=missed,
     )
+    if missed:
+        return None
     if choice != shown:
         _save(exercise, layer, seed, choice)
     return Submission(uuid4(), choice) if _check_button(exercise) else None
@@ -125,8 +129,13 @@ def _mask(
     if painting.strokes and mask != shown:
         _save(exercise, layer, seed, mask)
     for condition in conditions(exercise, mask, task):
-        value = f" ({condition.value})" if condition.value else ""
-        st.markdown(f"{':material/check:' if condition.met else ':material/close:'} {condition.text}{value}")
+        if exercise.live:
+            value = f" ({condition.value})" if condition.value else ""
+            st.markdown(
+                f"{':material/check:' if condition.met else ':material/close:'} {condition.text}{value}"
+            )
+        else:
+            st.markdown(f":material/visibility_off: {condition.text}, told when you check")
     return Submission(uuid4(), mask) if _check_button(exercise) else None
 
 

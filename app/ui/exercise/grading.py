@@ -10,12 +10,13 @@ import streamlit as st
 
 from app import state, wiring
 from app.classroom import Attempt
+from app.ui.exercise import drafts
 from app.ui.exercise.drafts import Begun
 from app.ui.exercise.python_ready import ready_grader
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.shell import place, saving
 from app.ui.shell.learner import Visitor, current
-from exercises._engine.catalogue import Exercise, catalogue
+from exercises._engine.catalogue import UNAIDED, Exercise, catalogue
 from exercises._engine.types import Verdict, VerdictKind
 
 
@@ -47,8 +48,23 @@ def passed(exercise_id: str) -> bool:
     if current().progress.of(exercise_id).passed:
         return True
     exercise = catalogue()[exercise_id]
-    outcomes = [last(exercise, layer.name) for layer in exercise.layers]
-    return any(outcome is not None and outcome.verdict.passed for outcome in outcomes)
+    return any(_passed_now(exercise, layer.name) for layer in exercise.layers)
+
+
+def passed_in(exercise: Exercise, layer: str, visitor: Visitor) -> bool:
+    """Whether the task of this layer is passed: without given code only by doing that, else in any way."""
+    progress = visitor.progress.of(exercise.id)
+    return (progress.unaided if layer == UNAIDED else progress.passed) or _passed_now(exercise, layer)
+
+
+def _passed_now(exercise: Exercise, layer: str) -> bool:
+    outcome = last(exercise, layer)
+    return outcome is not None and outcome.verdict.passed
+
+
+def was_tried(exercise: Exercise, visitor: Visitor) -> bool:
+    """Whether an answer was checked before, in this visit or in the records."""
+    return bool(visitor.progress.of(exercise.id).attempts or state.recall(_tried(exercise)))
 
 
 def seed_of(exercise: Exercise, layer: str, begun: Begun | None, visitor: Visitor) -> int:
@@ -65,12 +81,32 @@ def seed_of(exercise: Exercise, layer: str, begun: Begun | None, visitor: Visito
 def work_on(exercise: Exercise, layer: str, seed: int) -> None:
     """Make the variant with this seed the one that the visitor works on."""
     state.remember(_seed(exercise, layer), seed)
+    state.forget(_next(exercise, layer))
 
 
 def draw_again(exercise: Exercise, layer: str) -> None:
     """Give this visitor another variant of the exercise, and forget the answer to the old one."""
-    work_on(exercise, layer, secrets.randbelow(2**31))
+    seed = state.recall(_next(exercise, layer))
+    if seed is None:
+        seed = _another(exercise, state.recall(_seed(exercise, layer), 0))
+    work_on(exercise, layer, seed)
     state.forget(_outcome(exercise, layer))
+
+
+def is_missed(exercise: Exercise, layer: str) -> bool:
+    """Whether the variant that is shown was answered wrong where that draws another; the learner goes on to it."""
+    return state.recall(_next(exercise, layer)) is not None
+
+
+def _another(exercise: Exercise, seed: int) -> int:
+    """A seed that draws another task than this one; some exercises have few."""
+    before = drafts.task_of(exercise.id, seed)
+    found = secrets.randbelow(2**31)
+    for _ in range(20):
+        if drafts.task_of(exercise.id, found) != before:
+            break
+        found = secrets.randbelow(2**31)
+    return found
 
 
 def check(exercise: Exercise, layer: str, seed: int, submission: Submission, visitor: Visitor) -> None:
@@ -87,16 +123,28 @@ def check(exercise: Exercise, layer: str, seed: int, submission: Submission, vis
     saved = _record(exercise, layer, seed, submission, verdict)
     place.stopped_at_exercise(exercise.id)
     state.remember(_outcome(exercise, layer), Outcome(submission.id, verdict, str(submission.value), saved))
+    if verdict.kind not in (VerdictKind.INVALID, VerdictKind.BUSY):
+        state.remember(_tried(exercise), True)
+    is_miss = verdict.kind in (VerdictKind.WRONG, VerdictKind.MISTAKE)
+    if is_miss and exercise.kind == "choice":
+        # Saved at once, so that after a reload the learner has the new task and not another go at this one.
+        following = _another(exercise, seed)
+        state.remember(_next(exercise, layer), following)
+        drafts.save(exercise, layer, drafts.as_text(following, None))
     if verdict.passed and not visitor.progress.of(exercise.id).passed:
         st.rerun()  # navigation and checklist show what is passed
     if verdict.line or (before and before.verdict.line):
         rerun_fragment()  # the editor marks the line
+    if is_miss and len(exercise.points_by_try) > 1:
+        rerun_fragment()  # what passing earns now stands above
 
 
 def _record(exercise: Exercise, layer: str, seed: int, submission: Submission, verdict: Verdict) -> str:
     """Record the attempt; the sentence that says what became of it."""
     if verdict.kind is VerdictKind.BUSY:
         return "Nothing was graded, so nothing was saved. Your answer is still here."
+
+    points, *later_points = exercise.points_by_try
 
     def write(learner: UUID) -> None:
         wiring.records().record(
@@ -109,7 +157,8 @@ def _record(exercise: Exercise, layer: str, seed: int, submission: Submission, v
                 variant_seed=seed,
                 submission=submission.value,
                 verdict=verdict,
-                points=exercise.points,
+                points=points,
+                later_points=tuple(later_points),
             )
         )
         outcome = last(exercise, layer)
@@ -121,6 +170,15 @@ def _record(exercise: Exercise, layer: str, seed: int, submission: Submission, v
 
 def _outcome(exercise: Exercise, layer: str) -> str:
     return f"outcome:{exercise.id}:{layer}"
+
+
+def _tried(exercise: Exercise) -> str:
+    return f"tried:{exercise.id}"
+
+
+def _next(exercise: Exercise, layer: str) -> str:
+    """Under which name the visit remembers the seed that was drawn after a miss."""
+    return f"next:{exercise.id}:{layer}"
 
 
 def _seed(exercise: Exercise, layer: str) -> str:

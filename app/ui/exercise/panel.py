@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from app import wiring
+from app.classroom import points_at, unaided_bonus
 from app.ui.exercise import answers, drafts, grading
 from app.ui.exercise.drafts import Begun
 from app.ui.exercise.hints import hint_ladder
@@ -13,7 +15,7 @@ from app.ui.kit.disclosure import disclosed
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.shell import learner, menu, saving
 from app.ui.shell.learner import Visitor
-from exercises._engine.catalogue import Exercise, catalogue
+from exercises._engine.catalogue import UNAIDED, Exercise, catalogue
 from exercises._engine.variants import fill
 
 
@@ -30,7 +32,8 @@ def exercise_panel(*exercise_ids: str) -> None:
 def _box(exercise_id: str) -> None:
     exercise, visitor = catalogue()[exercise_id], learner.current()
     progress = visitor.progress.of(exercise.id)
-    about = f"{exercise.minutes} minutes · {exercise.points} points{' · passed' if progress.passed else ''}"
+    state_of = " · passed, unaided too" if progress.unaided else " · passed" if progress.passed else ""
+    about = f"{exercise.minutes} minutes · {exercise.points} points{state_of}"
     # What a fragment shows stands in a block of its own; styles.css draws the box around that.
     if disclosed(
         f"exercise-{exercise.id}",
@@ -38,35 +41,72 @@ def _box(exercise_id: str) -> None:
         icon=menu.mark(progress.passed),
         expanded=not progress.passed and (progress.attempts > 0 or exercise.id in drafts.layers()),
     ):
-        _exercise(exercise, progress.passed, visitor)
+        _exercise(exercise, visitor)
     saving.show_banner()
 
 
-def _exercise(exercise: Exercise, passed: bool, visitor: Visitor) -> None:
-    layer, seed, task, begun = "only", 0, None, None
+def _exercise(exercise: Exercise, visitor: Visitor) -> None:
+    layer = _layer(exercise) if exercise.layers else "only"
+    begun = _begun(exercise, layer, visitor)
+    seed, task = 0, None
     if exercise.kind != "code":
-        begun = _begun(exercise, layer, visitor)
         seed = grading.seed_of(exercise, layer, begun, visitor)
         task = drafts.task_of(exercise.id, seed)
-    st.markdown(fill(exercise.prompt, task.fields) if task else exercise.prompt)
+    asked = exercise.task_of(layer)
+    st.markdown(fill(asked.prompt, task.fields) if task else asked.prompt)
     if task and task.pictures:
         mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in task.pictures])
     if task and task.charts:
         task_charts(task.charts)
-    if exercise.layers:
-        layer = _layer(exercise)
-        begun = _begun(exercise, layer, visitor)
+    _points(exercise, layer, visitor)
     submission = answers.ask(exercise, layer, seed, task, begun, visitor)
     if submission is not None:
         grading.check(exercise, layer, seed, submission, visitor)
     versions(exercise, layer, visitor)
     outcome = grading.last(exercise, layer)
     if outcome is not None:
-        show_verdict(exercise, outcome.verdict, outcome.submission, outcome.saved)
-    if passed:
-        _after_passing(exercise, layer)
-    else:
+        show_verdict(asked, outcome.verdict, outcome.submission, outcome.saved)
+    if grading.is_missed(exercise, layer):
+        st.button(
+            "Go on to a new task",
+            key=f"next-{exercise.id}",
+            type="primary",
+            on_click=grading.draw_again,
+            args=(exercise, layer),
+        )
+    if grading.passed_in(exercise, layer, visitor):
+        _after_passing(asked, layer)
+    elif asked.hints:
         hint_ladder(exercise, task, visitor)
+
+
+def _points(exercise: Exercise, layer: str, visitor: Visitor) -> None:
+    """What passing earns, where that depends on more than passing."""
+    if layer == UNAIDED:
+        first = exercise.layers[0].title
+        bonus = unaided_bonus(exercise.points)
+        st.caption(
+            f"Another task than in “{first}”, without given lines and without hints: {bonus} points more. Its solution "
+            "is shown once you have passed it."
+        )
+    elif len(exercise.points_by_try) > 1 and not visitor.progress.of(exercise.id).passed:
+        at_first, at_second, later = exercise.points_by_try
+        sentence = f"{at_first} points at the first try, {at_second} at the second, {later} after that."
+        if exercise.kind == "choice":
+            sentence += " A wrong answer draws a new task."
+        missed = _misses(exercise, visitor)
+        if missed:
+            now = points_at(exercise.points_by_try, missed)
+            sentence += f" After {missed} wrong {'answer' if missed == 1 else 'answers'}, it is {now} now."
+        st.caption(sentence)
+
+
+def _misses(exercise: Exercise, visitor: Visitor) -> int:
+    """How many wrong answers the records have; 0 while they are out of reach."""
+    id = visitor.learner
+    if id is None or visitor.out_of_reach or not grading.was_tried(exercise, visitor):
+        return 0
+    return saving.read(lambda: wiring.records().misses(id, exercise.id), 0)
 
 
 def _begun(exercise: Exercise, layer: str, visitor: Visitor) -> Begun | None:
@@ -97,11 +137,14 @@ def _layer(exercise: Exercise) -> str:
 
 def _after_passing(exercise: Exercise, layer: str) -> None:
     if exercise.kind != "code":
-        if st.button("Try another one", key=f"again-{exercise.id}", icon=":material/refresh:"):
+        if not grading.is_missed(exercise, layer) and st.button(
+            "Try another one", key=f"again-{exercise.id}", icon=":material/refresh:"
+        ):
             grading.draw_again(exercise, layer)
             rerun_fragment()
         return
     st.markdown("The reference solution:")
     st.code(exercise.solution_source, language="python", wrap_lines=True)
-    st.markdown("Another way to write it:")
-    st.code(exercise.alternative_source, language="python", wrap_lines=True)
+    if exercise.alternative_source:
+        st.markdown("Another way to write it:")
+        st.code(exercise.alternative_source, language="python", wrap_lines=True)

@@ -32,8 +32,12 @@ def choose_settings() -> Settings:
     state.remember(_SETTINGS, settings)
     usual, words = to_query(Settings()), to_query(settings)
     address = {name: word for name, word in words.items() if word != usual[name]}
-    if st.query_params.to_dict() != address:
-        st.query_params.from_dict(address)
+    before = st.query_params.to_dict()
+    others = {
+        name: word for name, word in before.items() if name not in SETTINGS
+    }  # such as the exercise asked for
+    if before != others | address:
+        st.query_params.from_dict(others | address)
     return settings
 
 

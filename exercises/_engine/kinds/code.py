@@ -114,12 +114,10 @@ def specimens(exercise: Exercise, seed: int) -> Specimens:
         "x = '\0'",
         "x = '\ud800'",
     )
-    right = (
-        exercise.solution_source,
-        exercise.alternative_source,
-        "import numpy\n" + exercise.solution_source,
-    )
-    return Specimens(right, tuple(wrong), invalid)
+    right = [exercise.solution_source, "import numpy\n" + exercise.solution_source]
+    if exercise.alternative_source:
+        right.insert(1, exercise.alternative_source)
+    return Specimens(tuple(right), tuple(wrong), invalid)
 
 
 def _plain_lines(text: str) -> str:

@@ -117,7 +117,7 @@ def grade(exercise: Exercise, submission: Any, seed: int) -> Verdict:
     if mistake is not None:
         message = task.mistakes[mistake][1]
         return Verdict(exercise.id, False, VerdictKind.MISTAKE, message, mistake=f"mistake_{mistake + 1}")
-    return Verdict(exercise.id, False, VerdictKind.WRONG, "This is not the number. Count once more.")
+    return Verdict(exercise.id, False, VerdictKind.WRONG, f"This is not the number. {task.worked}")
 
 
 def specimens(exercise: Exercise, seed: int) -> Specimens:

@@ -1,3 +1,0 @@
-def report(confusion, names):
-    """The [name, IoU] of every class that is in truth or prediction."""
-    ...

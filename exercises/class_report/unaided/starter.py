@@ -1,0 +1,3 @@
+def recall_report(confusion, names):
+    """The [name, recall] of every class that is in the truth."""
+    ...

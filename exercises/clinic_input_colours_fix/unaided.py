@@ -1,7 +1,0 @@
-def prepared(image, mean, std):
-    """The image as the network learned it: red, green, blue, each less its mean, over its standard deviation.
-
-    image[row][column] holds blue, green and red from 0 to 255; mean and std are for red, green, blue in [0, 1].
-    The result is channels[channel][row][column].
-    """
-    ...

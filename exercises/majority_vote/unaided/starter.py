@@ -1,0 +1,3 @@
+def clear_majority(masks):
+    """The class that more than half of the masks give, pixel by pixel; 255 where there is none."""
+    ...

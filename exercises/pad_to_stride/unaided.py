@@ -1,3 +1,0 @@
-def padded(image, step):
-    """The picture with its last column and row repeated until step divides both sides."""
-    ...

@@ -1,0 +1,3 @@
+def reflected(image, step):
+    """The picture continued as in a mirror, below and to the right, until step divides both sides."""
+    ...
