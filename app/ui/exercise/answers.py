@@ -65,19 +65,35 @@ def _code(exercise: Exercise, layer: str, begun: Begun | None, visitor: Visitor)
     marks = []
     if outcome and outcome.verdict.line:
         marks = [ErrorMark(outcome.verdict.line, outcome.verdict.message, outcome.verdict.column)]
+    locked = locked_lines(starter)
+    free = next((each.name for each in exercise.layers if not locked_lines(each.starter.rstrip())), None)
     edited = code_editor(
         _editor(exercise, layer),
         text=begun.answer if begun else starter,
         starter=starter,
-        locked=locked_lines(starter),
+        locked=locked,
         marks=marks,
         on_draft=partial(_save_code, exercise, layer) if visitor.token else None,
         label=f"Your code: {exercise.title} (Python, with NumPy if you like)",
         origin=drafts.origin(exercise, layer),
+        on_free=partial(_write_freely, exercise, free, visitor) if locked and free else None,
     )
     if edited.submission is None:
         return None
     return Submission(UUID(edited.submission.id), edited.submission.text)
+
+
+def _write_freely(exercise: Exercise, layer: str, visitor: Visitor, text: str) -> None:
+    """Go on with this text in the layer where nothing is given."""
+    if visitor.token:
+        drafts.begin_anew(exercise, layer, text, visitor)
+    load(exercise, layer, Begun(0, text))
+    state.remember(layer_choice(exercise), layer)
+
+
+def layer_choice(exercise: Exercise) -> str:
+    """The key of the choice of layers."""
+    return f"layer-{exercise.id}"
 
 
 def _save_code(exercise: Exercise, layer: str, text: str, origin: Origin | None) -> bool:

@@ -85,7 +85,7 @@ def _layer(exercise: Exercise) -> str:
         format_func=titles.__getitem__,
         default=latest if latest in titles else exercise.layers[0].name,
         required=True,
-        key=f"layer-{exercise.id}",
+        key=answers.layer_choice(exercise),
         label_visibility="collapsed",
         persist_state="session",
     )
