@@ -45,6 +45,11 @@ class Grader:
         """End the sandbox processes. Idempotent."""
         self._sandbox.close()
 
+    @property
+    def is_preparing(self) -> bool:
+        """Whether the Python that runs code is still being prepared, the first time on this machine."""
+        return self._sandbox.is_preparing
+
     def problem(self) -> str:
         """Empty once code can run; else a sentence that says why it cannot. Waits until that is settled."""
         return self._sandbox.wait()

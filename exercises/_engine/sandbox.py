@@ -132,6 +132,11 @@ class Sandbox:
             return _PREPARING
         return self._problem
 
+    @property
+    def is_preparing(self) -> bool:
+        """Whether the interpreter is being prepared, the first time on this machine, which takes about a minute."""
+        return self._preparing and not self._settled.is_set()
+
     def wait(self) -> str:
         """`problem`, once that is settled, however long it takes."""
         self._settled.wait()

@@ -1,15 +1,21 @@
 """The exercise panel: every kind is answered, graded, recorded and shown."""
 
 import secrets
+import threading
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from app import wiring
 from app.classroom import Records
+from app.ui.exercise import python_ready
 from app.ui.shell.learner import Visitor
+from exercises._engine import prepare
 from exercises._engine.catalogue import catalogue, variant
+from exercises._engine.grader import Grader
 from tests.views.visits import Visit, texts
+from tests.waits import until
 
 
 def opened(visit: Visit, view: str, exercise: str, token: str) -> Any:
@@ -112,6 +118,31 @@ def test_code_right_and_wrong_with_the_reference_solution_after_passing(
     assert "Passed." in said(test)
     assert exercise.alternative_source.strip() in [each.value for each in test.code]
     assert [each.attempt.verdict.passed for each in attempts(records, token)] == [True, False]
+
+
+def test_code_that_comes_before_python_is_prepared_waits_for_it(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+    monkeypatch.setattr(prepare, "is_prepared", lambda: False)
+    monkeypatch.setattr(prepare, "prepare", lambda: asked.wait(60))
+    said_while_waiting: list[str] = []
+    exercise = catalogue()["argmax_per_pixel"]
+    test = opened(visit, "argmax", exercise.id, secrets.token_urlsafe(32))
+    with Grader(workers=1) as grader:
+        monkeypatch.setattr(wiring.grader, "built", grader)
+        until(lambda: grader.is_preparing)
+        real = python_ready.waited_for
+
+        def noted(words: str, work: Any) -> Any:
+            said_while_waiting.append(words)
+            asked.set()
+            return real(words, work)
+
+        monkeypatch.setattr(python_ready, "waited_for", noted)
+        submit(test, exercise.id, "blanks", exercise.solution_source)
+        assert "Passed." in said(test) and not grader.is_preparing
+    assert "takes about a minute, once" in said_while_waiting[0]
 
 
 def test_a_mask_exercise_shows_its_conditions_and_grades_the_start(visit: Visit) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from app import state, wiring
 from app.classroom import Attempt
 from app.ui.exercise.drafts import Begun
+from app.ui.exercise.python_ready import ready_grader
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.shell import saving
 from app.ui.shell.learner import Visitor, current
@@ -79,9 +80,10 @@ def check(exercise: Exercise, layer: str, seed: int, submission: Submission, vis
     already runs again only where the outcome changes it.
     """
     before = last(exercise, layer)
+    grader = wiring.grader()
     if exercise.kind == "code":
-        seed = secrets.randbelow(2**31)
-    verdict = wiring.grader().grade(exercise, submission.value, seed=seed, learner=visitor.name, layer=layer)
+        seed, grader = secrets.randbelow(2**31), ready_grader()
+    verdict = grader.grade(exercise, submission.value, seed=seed, learner=visitor.name, layer=layer)
     saved = _record(exercise, layer, seed, submission, verdict)
     state.remember(_outcome(exercise, layer), Outcome(submission.id, verdict, str(submission.value), saved))
     if verdict.passed and not visitor.progress.of(exercise.id).passed:
