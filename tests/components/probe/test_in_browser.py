@@ -75,6 +75,19 @@ def test_a_click_in_any_picture_chooses_the_pixel(opened):
     assert probe.errors == []
 
 
+def test_lines_over_the_picture_are_there_while_the_learner_points(opened):
+    probe = opened()
+    lines = probe.page.locator(".pw-probe-far")
+    assert not any(line.is_visible() for line in lines.all())
+    probe.page.mouse.move(*point(probe, 1, 30, 30))
+    expect(lines.first).to_be_visible()
+    probe.page.mouse.move(5, 5)
+    expect(lines.first).to_be_hidden()
+    probe.page.keyboard.press("Tab")
+    probe.find("pw-probe-pictures").focus()
+    expect(lines.first).to_be_visible()
+
+
 def test_a_drag_is_told_once_and_stays_inside(opened):
     probe = opened()
     runs = probe.runs
