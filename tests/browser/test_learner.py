@@ -154,6 +154,32 @@ def test_blanks_are_pointed_at_and_given_lines_stay(page: Any, app_url: str) -> 
     expect(panel.get_by_text("There is still a blank.")).to_be_visible()
 
 
+PASTE = """(text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    document.activeElement.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_a_function_pasted_over_given_lines_goes_on_where_nothing_is_given(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/argmax?book=open")
+    panel = open_panel(page, "argmax_per_pixel")
+    expect(panel.locator(".cm-content", has_text="___")).to_have_count(1)
+    expect(panel.locator(".cm-content")).to_have_count(1)
+    panel.locator(".cm-line").first.click()
+    page.evaluate(PASTE, RIGHT)
+    expect(panel.get_by_test_id("pw-editor-given")).to_contain_text("yours; the others are given")
+    panel.get_by_role("button", name="Write it all yourself").click()
+    expect(panel.locator(".cm-content")).to_contain_text("pixel.index(max(pixel))")
+    expect(panel.get_by_text("Saved", exact=True)).to_be_visible()
+    page.reload()
+    panel = open_panel(page, "argmax_per_pixel")
+    expect(panel.locator(".cm-content")).to_contain_text("pixel.index(max(pixel))")
+    panel.get_by_test_id("pw-editor-check").click()
+    expect(panel.get_by_text("Passed.")).to_be_visible()
+
+
 def test_a_reload_loses_nothing_typed(page: Any, app_url: str) -> None:
     panel = unaided(page, app_url)
     write(page, panel, "def class_map(scores):\n    half = 'done'")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from app.components.code_editor import MAX_BYTES
 from app.components.feature_atlas.data import AtlasMessage
 from app.components.mask_painter.data import PainterMessage
 from app.components.picture_probe.data import ProbeMessage
@@ -107,6 +108,8 @@ def test_no_message_to_the_editor_does_more_than_refuse(place: Place) -> None:
             assert "Something went wrong" not in client.tell(key, {"check": value})
         for field in ("text", "serial", "origin"):
             assert "Something went wrong" not in client.tell(key, {"draft": {**good, field: [[1]]}})
+        for value in ({"text": [[1]]}, {"text": "x" * (MAX_BYTES + 1)}, *_VALUES):
+            assert "Something went wrong" not in client.tell(key, {"free": value})
         lines = place.log.read_text().removeprefix(before).splitlines()
     assert set(lines) == {"a message to code_editor that cannot be was ignored"}
 

@@ -17,7 +17,14 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from app.components import browser_component
-from app.components.code_editor.data import Action, CheckMessage, DraftMessage, EditorData, OriginData
+from app.components.code_editor.data import (
+    Action,
+    CheckMessage,
+    DraftMessage,
+    EditorData,
+    FreeMessage,
+    OriginData,
+)
 from app.components.messages import fits, refuse
 from app.state import recall, remember
 
@@ -114,6 +121,7 @@ def code_editor(
     busy: bool = False,
     action: Action = "Check",
     origin: Origin | None = None,
+    on_free: Callable[[str], None] | None = None,
 ) -> EditorContent:
     """Draw the editor and return what it holds.
 
@@ -133,6 +141,8 @@ def code_editor(
         busy: True while checks cannot be taken.
         action: what the main button says; "Run" where nothing is graded.
         origin: who saves here, and the stored text that this one was made from; see `on_draft`.
+        on_free: called, before the script runs, with a text that the locked lines did not let in, once the
+            learner asks to go on with it where nothing is locked. Without `on_free` nothing such is offered.
 
     A submission is handed out once. Whoever gets it should grade it and remember the verdict before
     drawing anything. Do not put the editor in an `st.form`: forms take no checks. Inside an
@@ -151,10 +161,21 @@ def code_editor(
     _component(
         key=_widget(key),
         data=_data_for(
-            key, memory, starter, locked, marks, label, busy, action, origin, keeps=on_draft is not None
+            key,
+            memory,
+            starter,
+            locked,
+            marks,
+            label,
+            busy,
+            action,
+            origin,
+            keeps=on_draft is not None,
+            free=on_free is not None,
         ),
         on_draft_change=lambda: _take_over(key, memory, on_draft),
         on_check_change=lambda: _take_over(key, memory, on_draft),
+        on_free_change=lambda: _let_free(key, on_free),
     )
     # Last, because a rerun may interrupt the script at every step before: then the next run hands it out.
     submission = memory.checked if memory.pending else None
@@ -207,6 +228,7 @@ def _data_for(
     action: Action,
     origin: Origin | None,
     keeps: bool,
+    free: bool,
 ) -> EditorData:
     """The fields that `source/component.js` reads."""
     return {
@@ -227,6 +249,7 @@ def _data_for(
         "label": label,
         "busy": bool(busy),
         "action": action,
+        "free": free,
     }
 
 
@@ -241,6 +264,18 @@ def _take_over(key: str, memory: _Memory, on_draft: Callable[[str, Origin | None
     if check is not None and _can_be(check, CheckMessage):
         _take_check(memory, check)
         _take_draft(memory, check, on_draft)
+
+
+def _let_free(key: str, on_free: Callable[[str], None] | None) -> None:
+    """Hand on the text that the learner asked to go on with elsewhere."""
+    values = recall(_widget(key))
+    message = values.get("free") if isinstance(values, Mapping) else None
+    if message is None or on_free is None:
+        return
+    if fits(message, FreeMessage) and is_text(message["text"]):
+        on_free(message["text"])
+    else:
+        refuse("code_editor")
 
 
 def _can_be(message: Any, kind: type[DraftMessage]) -> bool:

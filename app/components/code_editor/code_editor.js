@@ -1,2 +1,2 @@
 // Written by source/build.mjs.
-export { default } from "../../../editor/editor.js?v=85a6aea2fd81";
+export { default } from "../../../editor/editor.js?v=9833c217a99a";

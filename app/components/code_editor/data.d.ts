@@ -31,6 +31,7 @@ export interface EditorData {
   label: string;
   busy: boolean;
   action: "Check" | "Run";
+  free: boolean;
 }
 
 /** What the browser sends as `draft`; `origin` is an earlier visit's, if the text was typed there. */
@@ -50,4 +51,9 @@ export interface CheckMessage {
   revision: number;
   origin?: OriginData | null;
   id: string;
+}
+
+/** What the browser sends as `free`: a text that the given lines did not let in, to go on with elsewhere. */
+export interface FreeMessage {
+  text: string;
 }

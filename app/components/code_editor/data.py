@@ -40,6 +40,7 @@ class EditorData(TypedDict):
     label: str
     busy: bool
     action: Action
+    free: bool
 
 
 class DraftMessage(TypedDict):
@@ -56,3 +57,9 @@ class CheckMessage(DraftMessage):
     """What the browser sends as `check`; `id` is a UUID made for this one check."""
 
     id: str
+
+
+class FreeMessage(TypedDict):
+    """What the browser sends as `free`: a text that the given lines did not let in, to go on with elsewhere."""
+
+    text: str

@@ -7,6 +7,7 @@
 /** @typedef {{ channel: number | null, changes: number }} Selection */
 
 import { element, write, contextOf, addStyles } from "../dom.js";
+import { touches } from "../finger.js";
 import { mounted, soon } from "../life_cycle.js";
 import { unpack } from "../packing.js";
 import { newestOf, keepNewest } from "../newest.js";
@@ -265,7 +266,7 @@ class FeatureAtlas {
       const value = high > low ? low + (level / 255) * (high - low) : low;
       write(this.here, `≈ ${format(value)} at row ${place[0] + 1}, column ${place[1] + 1}`);
     } else {
-      write(this.here, "Point at a pixel for its value.");
+      write(this.here, `${touches() ? "Tap" : "Point at"} a pixel for its value.`);
     }
     this.place(this.pointer, pixel);
     this.place(this.mark, highlighted);
@@ -310,6 +311,9 @@ class FeatureAtlas {
       soon(this, () => this.look(this.looking ?? this.active, pixel));
     });
     frame.addEventListener("pointerleave", () => soon(this, () => this.look(this.looking ?? this.active)));
+    frame.addEventListener("click", (event) => { // a finger does not hover
+      this.look(this.looking ?? this.active, this.pixelOf(frame, event));
+    });
     options.addEventListener("click", (event) => {
       const tile = this.under(event);
       if (tile) this.choose(tile.channel, tile.pixel);

@@ -17,12 +17,14 @@
  */
 
 import { element, write, addStyles } from "../dom.js";
+import { touches } from "../finger.js";
 import { mounted } from "../life_cycle.js";
 await addStyles(import.meta.url, "../look.css", "./linked_code.css");
 
 const TAGS = { line: { made: "makes", used: "uses" }, row: { made: "made", used: "used" } };
-const INVITATION = "Point at a block or a line to see what belongs together; select it to pin that. "
+const BY_HAND = "Point at a block or a line to see what belongs together; select it to pin that. "
   + "With the keyboard: arrow keys, Enter, Escape.";
+const BY_FINGER = "Tap a block or a line to see what belongs together; tap it again to let go.";
 
 /** @type {Map<string, string>} by key: the id of the pinned item; it outlives the element, not the tab */
 const pins = new Map();
@@ -229,7 +231,7 @@ class LinkedCode {
       write(item.tag, how ? TAGS[item.kind][how] : "");
       item.target.setAttribute("aria-pressed", String(item === pinned));
     }
-    write(this.status, pinned ? `Pinned. ${pinned.words}` : active?.words ?? INVITATION);
+    write(this.status, pinned ? `Pinned. ${pinned.words}` : active?.words ?? (touches() ? BY_FINGER : BY_HAND));
     if (active?.id === this.active) return; // the same with other numbers: the learner may have scrolled on
     this.active = active?.id;
     if (marked.length) this.reveal(marked);

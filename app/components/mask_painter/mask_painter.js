@@ -7,6 +7,7 @@
 /** @typedef {{ prediction: Uint8Array, truth: Uint8Array | null }} Masks */
 
 import { element, write, addStyles } from "../dom.js";
+import { touches } from "../finger.js";
 import { mounted, soon, cancelSoon } from "../life_cycle.js";
 import { CellGrid, swatch } from "./cells.js";
 import * as masks from "./masks.js";
@@ -20,6 +21,8 @@ const LARGEST_GRID = 448;
 const BESIDE_FROM = 20; // side by side only where cells stay this large, or the page is wide
 const WIDE = 560;
 const GAP = 24;
+const BY_HAND = "Point at a cell, or move with the arrow keys.";
+const BY_FINGER = "Tap a cell to paint it. Move sideways, or hold for a moment, to paint a line.";
 
 let painters = 0; // for ids that are unique on the page
 
@@ -33,6 +36,8 @@ class Painter {
     this.outlining = true;
     /** @type {{ grid: CellGrid, changed: boolean } | null} */
     this.stroke = null;
+    /** @type {CellGrid | null} the one with the cell that is pointed at */
+    this.looked = null;
     this.root = element("div", { class: "pw-component pw-painter", id: this.id, testid: "pw-painter" });
     this.root.addEventListener("keydown", (event) => this.shortcut(event));
   }
@@ -143,9 +148,12 @@ class Painter {
           element("div", { class: "pw-figures" }, ...figures), this.status),
         this.table.element),
       this.live);
-    for (const one of this.grids) listen(one, this);
+    for (const one of this.grids) {
+      one.canvas.toggleAttribute("data-paints", this.mayPaint(one));
+      listen(one, this);
+    }
     this.choose(Math.min(this.current, classes.length - 1));
-    this.say("");
+    this.looked = null;
     this.layOut();
   }
 
@@ -260,7 +268,8 @@ class Painter {
       const look = one !== grid ? "echo" : how === "keyboard" ? "keyboard" : null;
       if (grid.contains(cell)) one.moveCursor(cell, visible ? look : null);
     }
-    this.say(visible ? this.describe(grid) : "");
+    this.looked = visible ? grid : null;
+    this.say();
     if (how === "keyboard") write(this.live, this.describe(grid));
   }
 
@@ -276,9 +285,9 @@ class Painter {
       : `${place}, truth ${name(this.truth)}`;
   }
 
-  /** @param {string} text */
-  say(text) {
-    write(this.status, text || "Point at a cell, or move with the arrow keys.");
+  /** Say what the cell holds that is pointed at; without one, how to paint. */
+  say() {
+    write(this.status, this.looked ? this.describe(this.looked) : touches() ? BY_FINGER : BY_HAND);
   }
 
   // The toolbar
@@ -340,6 +349,7 @@ class Painter {
 
   drawAndMeasure() {
     this.draw();
+    this.say();
     const { prediction, truth } = this;
     const { height, width, classes } = this.data;
     const values = truth

@@ -3,6 +3,7 @@
 
 /** @import { Cell, CellGrid } from "./cells.js" */
 
+import { Finger } from "../finger.js";
 import { lineBetween } from "./masks.js";
 
 /**
@@ -28,24 +29,32 @@ export function listen(grid, painter) {
   let dragged = grid.cursor;
   /** @type {number | null} */
   let pointer = null;
+  const finger = new Finger(canvas);
+
+  const begin = () => {
+    painter.begin(grid);
+    painter.look(grid, dragged, "pointer");
+    painter.paint([dragged]);
+  };
 
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary || !painter.mayPaint(grid)) return;
     pointer = event.pointerId;
     canvas.setPointerCapture(pointer); // a drag that leaves the grid still ends here
     dragged = grid.cellAt(event.clientX, event.clientY);
-    painter.begin(grid);
-    painter.look(grid, dragged, "pointer");
-    painter.paint([dragged]);
+    if (event.pointerType === "touch") finger.down(event, begin);
+    else begin();
   });
 
   canvas.addEventListener("pointermove", (event) => {
+    const touch = event.pointerType === "touch";
     if (pointer === null) {
+      if (touch) return; // it scrolls the page
       const cell = grid.cellAt(event.clientX, event.clientY);
       painter.look(grid, cell, grid.contains(cell) ? "pointer" : null);
       return;
     }
-    if (event.pointerId !== pointer) return;
+    if (event.pointerId !== pointer || (touch && !finger.move(event))) return;
     // The browser bundles moves into one event a frame; the ones inside keep a curve a curve.
     const moves = event.getCoalescedEvents?.() ?? [];
     for (const move of moves.length ? moves : [event]) {
@@ -60,12 +69,18 @@ export function listen(grid, painter) {
   const release = (/** @type {PointerEvent} */ event) => {
     if (event.pointerId !== pointer) return;
     pointer = null;
+    const tapped = finger.up();
+    if (tapped && event.type === "pointerup") begin();
     painter.end();
   };
   canvas.addEventListener("pointerup", release);
   canvas.addEventListener("pointercancel", release);
-  canvas.addEventListener("pointerleave", () => {
-    if (pointer === null) painter.look(grid, grid.cursor, null);
+  canvas.addEventListener("pointerleave", (event) => {
+    // A finger leaves with every tap; what it tapped can be read until it taps elsewhere.
+    if (pointer === null && event.pointerType !== "touch") painter.look(grid, grid.cursor, null);
+  });
+  canvas.addEventListener("click", (event) => {
+    if (!painter.mayPaint(grid)) painter.look(grid, grid.cellAt(event.clientX, event.clientY), "pointer");
   });
 
   canvas.addEventListener("focus", () => {

@@ -13,32 +13,37 @@ import { newestOf, keepNewest } from "../newest.js";
 import { ahead } from "../ahead.js";
 import { collectParts, heldDigests } from "./parts.js";
 import { PixelScores } from "./pixel_scores.js";
+import { spread } from "./spread.js";
 await addStyles(import.meta.url, "../look.css", "./picture_probe.css");
 
 const SMALLEST = 150; // CSS pixels a picture is wide before the next one moves to a new row
 const LARGEST = 420;
 const GAP = 16;
 const MARK = 11; // CSS pixels, how high the texts on a picture are
+const WIDER = 0.72; // how wide a letter of them is with its rim, of that
 
 let probes = 0; // for ids that are unique on the page
 
 /** The elements of one picture of this size. @param {number} height @param {number} width */
 function figureOf(height, width) {
   const canvas = element("canvas", { class: "pw-sharp pw-probe-canvas", width, height });
-  const cross = ["pw-probe-under", "pw-probe-over"].map((look) => svgElement("path", { class: look }));
+  const [near, far] = ["", " pw-probe-far"].map((far) =>
+    ["pw-probe-under", "pw-probe-over"].map((look) => svgElement("path", { class: look + far })));
   const outline = ["pw-probe-edge-under", "pw-probe-edge-over"].map((look) => svgElement("path", { class: look }));
   const marks = svgElement("g", {});
   const box = ["pw-probe-under", "pw-probe-over pw-probe-dashed"].map((look) => svgElement("rect", { class: look }));
   // The box may reach beyond the picture; clipping shows it as far as it goes.
   const overlay = svgElement("svg",
     { class: "pw-probe-overlay", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
-    ...outline, marks, ...box, ...cross);
+    ...outline, marks, ...box, ...far, ...near);
   const title = element("p", { class: "pw-title" });
   const caption = element("p", { class: "pw-quiet" });
   const frame = element("div", { class: "pw-probe-frame", testid: "pw-probe-frame" }, canvas, overlay);
   const words = element("p", { class: "pw-probe-words", testid: "pw-probe-words" });
   const node = element("div", { class: "pw-probe-figure" }, title, frame, words, caption);
-  return { title, caption, canvas, frame, cross, box, outline, marks, words, node, pixels: "" };
+  /** @type {PictureData["marks"]} */
+  const texts = [];
+  return { title, caption, canvas, frame, near, far, box, outline, marks, texts, words, node, pixels: "" };
 }
 
 class PictureProbe {
@@ -122,14 +127,14 @@ class PictureProbe {
       figure.caption.hidden = !caption;
       figure.words.hidden = !header.said;
       for (const path of figure.outline) path.setAttribute("d", outline);
-      figure.marks.replaceChildren(...marks.map(([row, column, text]) =>
-        svgElement("text", { x: column + 0.5, y: row + 0.5, class: "pw-probe-mark" }, text)));
+      figure.texts = marks;
       if (figure.pixels === pixels) return;
       figure.pixels = pixels;
       this.paint(figure.canvas, parts[at]);
     });
     this.outline(header.box);
     this.layOut();
+    this.placeMarks();
     this.point();
   }
 
@@ -194,10 +199,31 @@ class PictureProbe {
     const size = `${width}px`;
     if (size === this.size) return;
     this.size = size;
+    /** @type {number} */
+    this.mark = (MARK * this.width) / width;
     for (const { node, frame } of this.figures) {
       node.style.width = size;
       frame.style.height = `${(width * this.height) / this.width}px`;
-      frame.style.setProperty("--pw-mark", `${(MARK * this.width) / width}px`);
+      frame.style.setProperty("--pw-mark", `${this.mark}px`);
+    }
+    this.placeMarks();
+  }
+
+  /** Write the texts on the pictures; where they would overlap, beside their place and with a line to it. */
+  placeMarks() {
+    const { mark } = this;
+    if (!mark) return; // there was no room yet
+    for (const { marks, texts } of this.figures) {
+      const labels = texts.map(([row, column, text]) =>
+        ({ x: column + 0.5, y: row + 0.5, width: WIDER * mark * text.length, height: mark }));
+      const places = spread(labels, this);
+      const away = labels.flatMap((label, at) => {
+        const far = Math.hypot(places[at].x - label.x, places[at].y - label.y) > mark / 2;
+        return far ? `M${places[at].x} ${places[at].y}L${label.x} ${label.y}` : [];
+      }).join("");
+      marks.replaceChildren(
+        ...(away ? ["pw-probe-under", "pw-probe-over"].map((look) => svgElement("path", { d: away, class: look })) : []),
+        ...places.map(({ x, y }, at) => svgElement("text", { x, y, class: "pw-probe-mark" }, texts[at][2])));
     }
   }
 
@@ -218,15 +244,20 @@ class PictureProbe {
   point() {
     const { height, width } = this;
     const [row, column] = this.over ?? this.pixel;
-    // Lines from the four edges that stop short of the pixel, and a square around it.
+    // A square around the pixel and four ticks that lead to it; from the four edges, while the learner points.
     const free = Math.max(1, 0.04 * Math.min(height, width));
     const [x, y] = [column + 0.5, row + 0.5];
-    const d = [
-      y > free && `M${x} 0V${y - free}`, y < height - free && `M${x} ${height}V${y + free}`,
-      x > free && `M0 ${y}H${x - free}`, x < width - free && `M${width} ${y}H${x + free}`,
-      `M${column} ${row}h1v1h-1z`,
+    const lines = (/** @type {number} */ long) => [
+      y > free && `M${x} ${Math.max(0, y - long)}V${y - free}`,
+      y < height - free && `M${x} ${Math.min(height, y + long)}V${y + free}`,
+      x > free && `M${Math.max(0, x - long)} ${y}H${x - free}`,
+      x < width - free && `M${Math.min(width, x + long)} ${y}H${x + free}`,
     ].filter(Boolean).join("");
-    for (const { cross } of this.figures) for (const path of cross) path.setAttribute("d", d);
+    const square = `M${column} ${row}h1v1h-1z`;
+    for (const { near, far } of this.figures) {
+      for (const path of near) path.setAttribute("d", lines(2 * free) + square);
+      for (const path of far) path.setAttribute("d", lines(height + width));
+    }
     const place = `row ${row + 1}, column ${column + 1}`;
     write(this.status, `${this.over ? "Pixel under the pointer" : "Chosen pixel"}: ${place} (of ${height} × ${width})`);
     this.row.setAttribute("aria-label", `${this.data.label}: ${place}`);

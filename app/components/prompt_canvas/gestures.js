@@ -2,6 +2,8 @@
 
 /** @import { Pixel } from "./prompts.js" */
 
+import { Finger } from "../finger.js";
+
 /**
  * Who hears of gestures.
  * @typedef {object} GestureListener
@@ -31,6 +33,7 @@ export function listen(stage, frame, canvas) {
   /** @typedef {{ id: number, type: string, from: Pixel, x: number, y: number, moved: boolean }} Press */
   /** @type {Press | null} */
   let down = null; // the press under way
+  const finger = new Finger(stage);
 
   /** @type {(event: PointerEvent) => Pixel} */
   const cellAt = (event) => {
@@ -54,21 +57,25 @@ export function listen(stage, frame, canvas) {
     }
     stage.setPointerCapture(event.pointerId);
     down = { id: event.pointerId, type: event.pointerType, from: cell, x: event.clientX, y: event.clientY, moved: false };
+    if (down.type === "touch" && mayBox(down)) finger.down(event, () => canvas.band(cell, cell));
   });
   stage.addEventListener("pointermove", (event) => {
     if (down?.id !== event.pointerId) return;
     const far = Math.hypot(event.clientX - down.x, event.clientY - down.y);
     down.moved ||= far > (down.type === "touch" ? TAP : CLICK);
+    if (down.type === "touch" && mayBox(down) && !finger.move(event)) return;
     if (down.moved && mayBox(down)) canvas.band(down.from, clamp(cellAt(event)));
   });
   stage.addEventListener("pointerup", (event) => {
     if (down?.id !== event.pointerId) return;
     const { from, moved } = down;
-    const box = moved && mayBox(down);
+    const box = moved && mayBox(down) && (down.type !== "touch" || finger.drawing);
+    finger.up();
     down = null;
     canvas.band(null);
     canvas.look(from, "pointer");
     if (box) canvas.addBox(from, clamp(cellAt(event)));
+    else if (moved && canvas.tool === "box") canvas.say("To draw a box, move sideways first, or hold for a moment.");
     else if (moved) canvas.say("To draw a box with a finger, choose Box above the picture first.");
     else if (canvas.tool === "box") canvas.say("A box has two corners: drag from one to the opposite one.");
     else canvas.point(from, canvas.tool === "part" && !event.shiftKey);
@@ -76,6 +83,7 @@ export function listen(stage, frame, canvas) {
   stage.addEventListener("pointercancel", (event) => {
     if (event.pointerId !== down?.id) return;
     down = null; // the finger scrolled the page: it pointed at nothing
+    finger.up();
     canvas.band(null);
   });
 

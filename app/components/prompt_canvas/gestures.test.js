@@ -61,11 +61,13 @@ test("a finger needs the box tool to draw one", () => {
   const touch = { pointerType: "touch" };
   drag(at(0, 0, touch), at(9, 9, touch));
   canvas.tool = "box";
-  drag(at(0, 0, touch), at(9, 9, touch));
+  drag(at(0, 0, touch), at(8, 9, touch));
+  drag(at(0, 0, touch), at(12, 1, touch));
   drag(at(4, 4, touch), at(4, 4, touch));
   assert.deepEqual(heard, [
     "To draw a box with a finger, choose Box above the picture first.",
-    "box 0,0 9,9",
+    "box 0,0 8,9",
+    "To draw a box, move sideways first, or hold for a moment.",
     "A box has two corners: drag from one to the opposite one.",
   ]);
 });

@@ -9,6 +9,7 @@
 /** @typedef {ReturnType<typeof candidateFigure>} Figure */
 
 import { element, svgElement, write, contextOf, count, addStyles } from "../dom.js";
+import { touches } from "../finger.js";
 import { mounted } from "../life_cycle.js";
 import { unpack } from "../packing.js";
 import { ahead } from "../ahead.js";
@@ -22,7 +23,7 @@ const MARK = 8; // CSS pixels, the radius of a click
 const PATIENCE = 3000; // milliseconds after which a message without an answer counts as lost
 const MOST_HELD = 16;
 const HOW = [
-  ["Touch", " A tap says what is chosen above the picture: part of it, or not. For a box choose Box, then draw from corner to corner."],
+  ["Touch", " A tap says what is chosen above the picture: part of it, or not. For a box choose Box, then draw from corner to corner: sideways first, or after holding for a moment."],
   ["Mouse", " Click what you mean; with Shift held, what you do not mean. Drag to draw a box."],
   ["Keys", " Arrows move, with Shift by eight. Enter adds a click, with Shift one that says “not part of it”. B begins and "
     + "ends a box. Backspace takes the last one back."],
@@ -417,7 +418,9 @@ class PromptCanvas {
 
   summary() {
     const { clicks, box } = this.prompts;
-    if (!clicks.length && !box) return "Nothing is pointed at yet: click something in the picture, or drag a box around it.";
+    if (!clicks.length && !box) {
+      return `Nothing is pointed at yet: ${touches() ? "tap" : "click"} something in the picture, or draw a box around it.`;
+    }
     const no = clicks.filter(({ positive }) => !positive).length;
     const yes = clicks.length - no;
     const parts = [yes && `${yes} × part of it`, no && `${no} × not part of it`, box && "a box"].filter(Boolean);

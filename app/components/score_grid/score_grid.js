@@ -61,9 +61,10 @@ class ScoreGrid {
     });
     /** @type {CellGrid} */
     this.grid = grid;
-    grid.canvas.addEventListener("pointerdown", (event) => {
+    // A click, and not the pointer's way down: a finger that scrolls the page chooses nothing.
+    grid.canvas.addEventListener("click", (event) => {
       const cell = grid.cellAt(event.clientX, event.clientY);
-      if (event.button !== 0 || !grid.contains(cell)) return;
+      if (!grid.contains(cell)) return;
       this.choose(cell);
       this.report();
     });
@@ -124,15 +125,21 @@ class ScoreGrid {
       element("span", { class: "pw-shares", "aria-hidden": "true" }, share),
       winner);
 
-    const follow = (/** @type {PointerEvent} */ event) => {
+    const follow = (/** @type {MouseEvent} */ event) => {
       const box = slider.getBoundingClientRect();
       this.setScore(id, limit - ((event.clientY - box.top) / box.height) * 2 * limit);
     };
     slider.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || !event.isPrimary) return;
+      // A finger drags the knob; beside it, it may be on its way down the page, or about to tap.
+      if (event.pointerType === "touch" && event.target !== knob) return;
       slider.setPointerCapture(event.pointerId);
       this.dragging = event.pointerId;
       follow(event);
+    });
+    slider.addEventListener("click", (event) => {
+      follow(event);
+      this.report();
     });
     slider.addEventListener("pointermove", (event) => {
       if (event.pointerId === this.dragging) follow(event);

@@ -4,7 +4,7 @@
 /** @typedef {ReturnType<typeof layOutBlocks>} Layout in CSS pixels */
 
 const WIDEST = 920; // CSS pixels; wider, the two paths drift apart
-const WIDE_FROM = 600; // narrower, titles go and everything shrinks
+const WIDE_FROM = 600; // narrower, everything shrinks and the words on the arrows go
 export const TARGET = 24; // what a finger can hit
 
 /** Sizes for this much room. @param {number} room in CSS pixels */
@@ -12,7 +12,7 @@ function measures(room) {
   const wide = room >= WIDE_FROM;
   return wide
     ? { wide, width: Math.min(room, WIDEST), tallest: 168, perDoubling: 5, label: 40, gap: 12, first: 112, slope: 74 }
-    : { wide, width: room, tallest: 112, perDoubling: 2.6, label: 19, gap: 12, first: 30, slope: 25 };
+    : { wide, width: room, tallest: 112, perDoubling: 2.6, label: 33, gap: 12, first: 30, slope: 25 };
 }
 
 /**

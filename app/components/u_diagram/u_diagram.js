@@ -29,7 +29,7 @@ class UDiagram {
     this.blocks = [];
     /** @type {SkipData[]} */
     this.skips = [];
-    /** @type {Map<string, { button: HTMLElement, slab: HTMLElement, hit: HTMLElement, title: HTMLElement }>} by block */
+    /** @type {Map<string, { button: HTMLElement, slab: HTMLElement, hit: HTMLElement }>} by block */
     this.buttons = new Map();
     /** @type {HTMLSelectElement[]} by skip */
     this.selects = [];
@@ -84,7 +84,7 @@ class UDiagram {
       const button = element("button", { type: "button", class: "pw-u-block", testid: `pw-u-block-${block.name}` },
         text, hit);
       button.addEventListener("click", () => this.select(block.name));
-      this.buttons.set(block.name, { button, slab, hit, title });
+      this.buttons.set(block.name, { button, slab, hit });
       return button;
     });
     this.selects = skips.map((skip, at) => {
@@ -120,8 +120,7 @@ class UDiagram {
     for (const { block, x, top, width, height, labelTop, mirrored } of plan.places) {
       const nodes = this.buttons.get(block.name);
       if (!nodes) continue;
-      const { button, slab, hit, title } = nodes;
-      title.classList.toggle("pw-hidden", !plan.wide);
+      const { button, slab, hit } = nodes;
       const hitWidth = Math.max(TARGET, width);
       const hitHeight = Math.max(TARGET, height);
       const side = block.side === "bottom" ? "center" : mirrored ? "right" : "left";

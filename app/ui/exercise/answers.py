@@ -65,19 +65,28 @@ def _code(exercise: Exercise, layer: str, begun: Begun | None, visitor: Visitor)
     marks = []
     if outcome and outcome.verdict.line:
         marks = [ErrorMark(outcome.verdict.line, outcome.verdict.message, outcome.verdict.column)]
+    locked = locked_lines(starter)
     edited = code_editor(
         _editor(exercise, layer),
         text=begun.answer if begun else starter,
         starter=starter,
-        locked=locked_lines(starter),
+        locked=locked,
         marks=marks,
         on_draft=partial(_save_code, exercise, layer) if visitor.token else None,
         label=f"Your code: {exercise.title} (Python, with NumPy if you like)",
         origin=drafts.origin(exercise, layer),
+        on_free=partial(_write_freely, exercise, layer, visitor) if locked else None,
     )
     if edited.submission is None:
         return None
     return Submission(UUID(edited.submission.id), edited.submission.text)
+
+
+def _write_freely(exercise: Exercise, layer: str, visitor: Visitor, text: str) -> None:
+    """Go on with this text, which the given lines did not let in: without them the editor locks nothing."""
+    if visitor.token:
+        drafts.begin_anew(exercise, layer, text, visitor)
+    load(exercise, layer, Begun(0, text))
 
 
 def _save_code(exercise: Exercise, layer: str, text: str, origin: Origin | None) -> bool:

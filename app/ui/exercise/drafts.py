@@ -128,6 +128,17 @@ def save(exercise: Exercise, layer: str, text: str, earlier_visit: Origin | None
     return saved
 
 
+def begin_anew(exercise: Exercise, layer: str, text: str, visitor: Visitor) -> None:
+    """Save a text that was not written here; what was begun here before becomes an earlier version."""
+    id = visitor.learner
+    draft = saving.read(lambda: wiring.records().draft(id, exercise.id, layer), None) if id else None
+    if id and draft and draft.text != text:
+        revision = draft.revision
+        saving.read(lambda: wiring.records().set_draft_aside(id, exercise.id, layer, revision), None)
+        _note(exercise, layer, Known(0))
+    save(exercise, layer, text)
+
+
 def problem(exercise: Exercise, layer: str) -> str | None:
     """Why what was answered last is not saved, in a sentence; None where it is."""
     if saving.is_waiting(name_of(exercise, layer)):

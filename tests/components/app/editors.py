@@ -64,6 +64,7 @@ def _panel(who: str) -> None:
         marks=recall("marks", ()),
         on_draft=save,
         origin=Origin(f"{ord(who[0]):x}", COUNTS[f"{who} panel"]),
+        on_free=lambda text: remember("free", text),
     )
     if edited.submission:
         COUNTS[f"{who} checks"] += 1
@@ -81,6 +82,7 @@ def _panel(who: str) -> None:
     _tell("checked", recall("checked"))
     _tell("text", edited.text)
     _tell("origin", recall("origin"))
+    _tell("free", recall("free"))
     _tell("draft", DRAFTS.get(who))
     if st.button("Push"):
         push("blanks", STARTER.replace("___", "pixel", 1))

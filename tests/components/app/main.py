@@ -7,6 +7,7 @@ from tests.components.app.canvas import canvas_page
 from tests.components.app.diagram import diagram_page
 from tests.components.app.editors import editors_page
 from tests.components.app.linked_code import code_page
+from tests.components.app.painter import painter_page
 from tests.components.app.player import player_page
 from tests.components.app.probe import probe_page, reader_page
 from tests.components.app.ways import ways_page
@@ -25,6 +26,7 @@ st.navigation(
         st.Page(code_page, title="Code", url_path="code"),
         st.Page(diagram_page, title="Diagram", url_path="diagram"),
         st.Page(editors_page, title="Editors", url_path="editors"),
+        st.Page(painter_page, title="Painter", url_path="painter"),
         st.Page(player_page, title="Player", url_path="player"),
         st.Page(probe_page, title="Probe", url_path="probe"),
         st.Page(reader_page, title="Reader", url_path="reader"),

@@ -67,11 +67,25 @@ def test_a_click_in_any_picture_chooses_the_pixel(opened):
         expect(probe.find("pw-probe-status")).to_have_text(
             f"Chosen pixel: row {row + 1}, column {column + 1} (of 96 × 128)"
         )
-    drawn = probe.page.locator("path.pw-probe-over").evaluate_all("all => all.map(n => n.getAttribute('d'))")
+    near = probe.page.locator("path.pw-probe-over:not(.pw-probe-far)")
+    drawn = near.evaluate_all("all => all.map(n => n.getAttribute('d'))")
     assert len(drawn) == 3
     assert len(set(drawn)) == 1
     assert "M0 0h1v1h-1z" in drawn[0]
     assert probe.errors == []
+
+
+def test_lines_over_the_picture_are_there_while_the_learner_points(opened):
+    probe = opened()
+    lines = probe.page.locator(".pw-probe-far")
+    assert not any(line.is_visible() for line in lines.all())
+    probe.page.mouse.move(*point(probe, 1, 30, 30))
+    expect(lines.first).to_be_visible()
+    probe.page.mouse.move(5, 5)
+    expect(lines.first).to_be_hidden()
+    probe.page.keyboard.press("Tab")
+    probe.find("pw-probe-pictures").focus()
+    expect(lines.first).to_be_visible()
 
 
 def test_a_drag_is_told_once_and_stays_inside(opened):
@@ -229,7 +243,7 @@ def test_a_tap_chooses_and_a_swipe_may_scroll(opened):
     probe.page.touchscreen.tap(*point(probe, 1, 12, 34))
     probe.python_says("pixel: 12 34")
     touch = probe.find("pw-probe-frame").first.evaluate("n => getComputedStyle(n).touchAction")
-    assert touch == "pan-y"
+    assert touch == "pan-y pinch-zoom"
 
 
 @every_look

@@ -77,6 +77,9 @@ def test_a_click_selects_a_block_for_python(opened):
 
 def test_every_block_can_be_hit_on_a_phone_and_every_target_is_large_enough(opened):
     diagram = opened(viewport={"width": 390, "height": 900}, has_touch=True)
+    assert diagram.page.locator(".pw-u-title").all_inner_texts()[:2] == ["Picture", "Encoder 1"]
+    for title in diagram.page.locator(".pw-u-title").all():
+        assert title.bounding_box()["width"] > 20, "its name can be read"
     for name in NAMES:
         box = diagram.find(f"pw-u-block-{name}").locator(".pw-u-hit").bounding_box()
         assert min(box["width"], box["height"]) >= 24
@@ -94,7 +97,7 @@ def test_labels_do_not_overlap(opened):
         diagram = opened(viewport={"width": width, "height": 900})
         clashes = diagram.page.evaluate(
             """() => {
-                const parts = [...document.querySelectorAll('.pw-u-shape, .pw-u-slab, .pw-u-state')];
+                const parts = [...document.querySelectorAll('.pw-u-title, .pw-u-shape, .pw-u-slab, .pw-u-state')];
                 const boxes = parts.map(part => [part.textContent.slice(0, 16), part.getBoundingClientRect()]);
                 return boxes.flatMap(([name, a], at) => boxes.slice(at + 1)
                     .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1

@@ -43,6 +43,15 @@ function blanks(state) {
   );
 }
 
+/**
+ * The first blank as a selection; none where there is no blank.
+ * @param {EditorState} state
+ */
+export function firstBlank(state) {
+  const [first] = blanks(state);
+  return first && EditorSelection.range(first.from, first.to);
+}
+
 /** @param {EditorView} view @param {Blank} blank */
 function goTo(view, blank) {
   view.dispatch({ selection: EditorSelection.range(blank.from, blank.to), scrollIntoView: true });

@@ -4,15 +4,17 @@
 // and a draft is saved once Python sends its serial back. `epoch` names Python's memory of this editor:
 // another epoch means that a new session answers, which may know less than the editor does.
 
-/** @import { CheckMessage, DraftMessage, EditorData } from "../data.js" */
-/** @typedef {import("../../life_cycle.js").Mount<EditorData, DraftMessage | CheckMessage>} Mount */
+/** @import { CheckMessage, DraftMessage, EditorData, FreeMessage } from "../data.js" */
+/** @import { Refused } from "./locked.js" */
+/** @typedef {import("../../life_cycle.js").Mount<EditorData, DraftMessage | CheckMessage | FreeMessage>} Mount */
 /** @typedef {{ id: string, text: string, ending: boolean, timer: number }} Check */
 
 import { Annotation, Transaction } from "@codemirror/state";
 
+import { firstBlank } from "./blanks.js";
 import { createEditor } from "./editor.js";
 import css from "./editor.css";
-import { refusedEdit, replaceAll } from "./locked.js";
+import { ownLines, refusedEdit, replaceAll } from "./locked.js";
 import { showMarks } from "./marks.js";
 import { inkOnPrimary, isApple, isDark, newId, whenIdle } from "./page.js";
 import { keepUnsaved, takeUnsaved } from "./unsaved.js";
@@ -53,6 +55,17 @@ function addStyles() {
   document.head.append(style);
 }
 
+/** What PostgreSQL and UTF-8 can hold of a text; nothing else leaves the browser. @param {string} typed */
+function storable(typed) {
+  const text = typed.replaceAll("\0", "");
+  return text.toWellFormed?.() ?? text;
+}
+
+/** @param {string} text */
+function isTooLong(text) {
+  return new TextEncoder().encode(text).length > MAX_BYTES;
+}
+
 class CodeEditor {
   /** @param {HTMLElement} parent @param {EditorData} data what Python sent first */
   constructor(parent, data) {
@@ -67,6 +80,8 @@ class CodeEditor {
     /** @type {Check | null} the one that got no answer */
     this.unanswered = null;
     this.notice = "";
+    /** @type {Refused | null} what the given lines did not let in, until something else is written */
+    this.refused = null;
     /** @type {string | undefined} the epoch and serial of the text that was sent last */
     this.sent = undefined;
     /** @type {number | undefined} */
@@ -84,6 +99,9 @@ class CodeEditor {
     this.button = element("button", "pw-editor-check", "pw-editor-check", data.action);
     this.status = element("span", "pw-editor-status", "pw-editor-status");
     this.announcer = element("div", "pw-editor-hidden", "pw-editor-announcer");
+    this.given = element("div", "pw-editor-given", "pw-editor-given");
+    this.givenWords = element("span", "");
+    this.freely = element("button", "pw-editor-start-over", "pw-editor-free", "Write it all yourself");
     this.view = this.build(parent, data, id);
     this.load(data, Transaction.addToHistory.of(false));
     const unsaved = takeUnsaved(data.key, data);
@@ -92,6 +110,7 @@ class CodeEditor {
       this.view.dispatch(replaceAll(this.view.state, unsaved.text, data));
     }
     else if (data.marks_fit) this.show(data.marks);
+    this.startAtBlank();
   }
 
   /** Put all the elements on the page; the view of the text. @param {HTMLElement} parent @param {EditorData} data @param {string} id */
@@ -114,7 +133,11 @@ class CodeEditor {
     leave.setAttribute("aria-hidden", "true");
     this.announcer.setAttribute("role", "status");
     foot.append(this.button, startOver, this.status, leave);
-    this.root.append(this.label, help, frame, foot, this.announcer);
+    this.freely.type = "button";
+    this.freely.addEventListener("click", () => this.writeFreely());
+    this.given.append(this.givenWords, this.freely);
+    this.given.hidden = true;
+    this.root.append(this.label, help, frame, this.given, foot, this.announcer);
     parent.append(this.root);
 
     this.button.addEventListener("click", () => this.check());
@@ -135,13 +158,11 @@ class CodeEditor {
   }
 
   get text() {
-    // What PostgreSQL and UTF-8 cannot hold does not leave the browser.
-    const text = this.view.state.doc.toString().replaceAll("\0", "");
-    return text.toWellFormed?.() ?? text;
+    return storable(this.view.state.doc.toString());
   }
 
   get tooLong() {
-    return new TextEncoder().encode(this.text).length > MAX_BYTES;
+    return isTooLong(this.text);
   }
 
   get unsaved() {
@@ -206,15 +227,37 @@ class CodeEditor {
   /** @param {import("@codemirror/view").ViewUpdate} update */
   updated(update) {
     for (const transaction of update.transactions) {
-      if (transaction.effects.some((effect) => effect.is(refusedEdit))) {
-        this.tell("The shaded lines are given and stay as they are.");
-      } else if (transaction.docChanged && !transaction.annotation(isFromPython)) {
+      const refused = transaction.effects.find((effect) => effect.is(refusedEdit));
+      if (transaction.docChanged) this.refused = null;
+      if (refused) this.refuse(refused.value);
+      else if (transaction.docChanged && !transaction.annotation(isFromPython)) {
         this.serial += 1;
         this.notice = "";
         this.queueDraft();
         this.render();
       }
     }
+  }
+
+  /** Say whose lines are whose, and offer a place for what the given ones do not let in. @param {Refused} refused */
+  refuse(refused) {
+    // What was pasted is worth more than the keys pressed after it.
+    if (refused.pasted || !this.refused?.pasted) this.refused = refused;
+    this.givenWords.textContent = `${ownLines(this.view.state)}; the others are given and stay as they are.`;
+    this.render();
+    this.say(`${this.givenWords.textContent}${this.freely.hidden ? "" : " Below you can choose to write it all yourself."}`);
+  }
+
+  /** Go on where nothing is given, with what was refused here. */
+  writeFreely() {
+    if (!this.refused || !this.send) return;
+    this.send.trigger("free", { text: storable(this.refused.text) });
+  }
+
+  /** Put the cursor where the learner is to write first. */
+  startAtBlank() {
+    const selection = firstBlank(this.view.state);
+    if (selection) this.view.dispatch({ selection });
   }
 
   queueDraft() {
@@ -281,6 +324,7 @@ class CodeEditor {
 
   startOver() {
     this.view.dispatch(replaceAll(this.view.state, this.data.starter, this.data));
+    this.startAtBlank();
     this.view.focus();
     this.tell(`Back to the start. ${isApple ? "⌘" : "Ctrl+"}Z undoes it.`);
   }
@@ -312,6 +356,8 @@ class CodeEditor {
     const busy = this.checking !== null || this.data.busy;
     this.button.setAttribute("aria-disabled", String(busy));
     this.status.textContent = this.statusText(busy);
+    this.given.hidden = this.refused === null;
+    this.freely.hidden = !this.data.free || this.refused === null || isTooLong(this.refused.text);
   }
 
   /** @param {boolean} busy */

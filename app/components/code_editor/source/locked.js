@@ -18,9 +18,11 @@ const mapRanges = (ranges, changes) =>
  */
 const setLocks = StateEffect.define({ map: mapRanges });
 
+/** @typedef {{ text: string, pasted: boolean }} Refused what the learner wanted instead, and whether it was pasted */
+
 /**
  * Announces that an edit was refused because it would have changed given code.
- * @type {import("@codemirror/state").StateEffectType<null>}
+ * @type {import("@codemirror/state").StateEffectType<Refused>}
  */
 export const refusedEdit = StateEffect.define();
 
@@ -90,10 +92,52 @@ export function locate(text, starter, locked) {
   }));
 }
 
+/**
+ * Which lines are the learner's, in words, such as "Lines 4 and 6 to 8 are yours".
+ * @param {State} state
+ */
+export function ownLines(state) {
+  const given = lockedLines(state, lockedRanges(state));
+  /** @type {[first: number, last: number][]} */
+  const runs = [];
+  for (let number = 1; number <= state.doc.lines; number += 1) {
+    if (given.includes(number)) continue;
+    const run = runs.at(-1);
+    if (run?.[1] === number - 1) run[1] = number;
+    else runs.push([number, number]);
+  }
+  const words = runs.map(([first, last]) => (first === last ? String(first) : `${first} to ${last}`));
+  const list = words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join("");
+  return /^\d+$/.test(list) ? `Line ${list} is yours` : `Lines ${list} are yours`;
+}
+
+/**
+ * What an edit would have made of the text; a whole function that was pasted stands for itself.
+ * @param {import("@codemirror/state").Transaction} transaction
+ * @returns {Refused}
+ */
+function wanted(transaction) {
+  const pasted = transaction.isUserEvent("input.paste");
+  /** @type {string[]} */
+  const inserted = [];
+  transaction.changes.iterChanges((_from, _to, _at, _end, text) => inserted.push(text.toString()));
+  const whole = pasted && inserted.some((text) => /^\s*def\s/m.test(text));
+  return { text: whole ? inserted.join("\n") : transaction.newDoc.toString(), pasted };
+}
+
 const lockedLine = Decoration.line({ class: "pw-editor-locked" });
 const lockedGutter = new (class extends GutterMarker {
   elementClass = "pw-editor-locked";
 })();
+
+/** The numbers of the lines in these ranges. @param {State} state @param {LockedRange[]} ranges */
+function lockedLines(state, ranges) {
+  return ranges.flatMap(({ from, to, atStart, atEnd }) => {
+    const first = state.doc.lineAt(atStart ? from : from + 1).number;
+    const last = state.doc.lineAt(atEnd ? to : to - 1).number;
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  });
+}
 
 /**
  * The locked ranges with the marks that show them.
@@ -101,12 +145,7 @@ const lockedGutter = new (class extends GutterMarker {
  * @param {LockedRange[]} ranges
  */
 function withMarks(state, ranges) {
-  const lineStarts = [];
-  for (const { from, to, atStart, atEnd } of ranges) {
-    const first = state.doc.lineAt(atStart ? from : from + 1).number;
-    const last = state.doc.lineAt(atEnd ? to : to - 1).number;
-    for (let number = first; number <= last; number += 1) lineStarts.push(state.doc.line(number).from);
-  }
+  const lineStarts = lockedLines(state, ranges).map((number) => state.doc.line(number).from);
   return {
     ranges,
     lines: Decoration.set(lineStarts.map((start) => lockedLine.range(start))),
@@ -190,7 +229,7 @@ export function lockGivenCode(givenCode) {
       if (!touched) return transaction;
       const { starter, locked } = givenCode();
       const moved = locate(transaction.newDoc.toString(), starter, locked);
-      if (!moved) return { effects: refusedEdit.of(null) };
+      if (!moved) return { effects: refusedEdit.of(wanted(transaction)) };
       return [transaction, { effects: setLocks.of(moved), sequential: true }];
     }),
   ];
