@@ -72,7 +72,7 @@ def choose_street(key: str, place: DeltaGenerator) -> ChosenPicture:
 
 def all_streets() -> tuple[ChosenPicture, ...]:
     """The streets to choose from, in order."""
-    return tuple(_street(f"Street {seed + 1}", seed) for seed in range(STREETS))
+    return tuple(_street(f"Street {seed + 1}", seed) for seed in STREETS)
 
 
 @lru_cache(maxsize=32)

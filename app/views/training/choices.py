@@ -33,9 +33,8 @@ def choose_settings() -> Settings:
     usual, words = to_query(Settings()), to_query(settings)
     address = {name: word for name, word in words.items() if word != usual[name]}
     before = st.query_params.to_dict()
-    others = {
-        name: word for name, word in before.items() if name not in SETTINGS
-    }  # such as the exercise asked for
+    # What else the address says, such as the exercise that it asks for, stays.
+    others = {name: word for name, word in before.items() if name not in SETTINGS}
     if before != others | address:
         st.query_params.from_dict(others | address)
     return settings
