@@ -15,8 +15,10 @@ LESSON = Lesson(
             questions=("overlap",),
         ),
         Section("trap", "The accuracy trap", questions=("trap",)),
-        Section("scores", "One prediction, many scores", exercises=("mean_iou",), questions=("scores",)),
-        Section("worked", "The same in Python", exercises=("iou_and_dice",), deeper=True),
+        Section(
+            "scores", "One prediction, many scores", exercises=("which_prediction",), questions=("scores",)
+        ),
+        Section("worked", "The same in Python", exercises=("iou_and_dice", "mean_iou"), deeper=True),
         Section("curve", "Dice is IoU in other units", deeper=True),
         Section("boundary", "When the edge counts", deeper=True),
         Section(
@@ -24,7 +26,6 @@ LESSON = Lesson(
             "Metric golf",
             exercises=(
                 "golf_accuracy_trap",
-                "which_prediction",
                 "golf_fewest_cells",
                 "golf_equal_dice",
             ),

@@ -43,11 +43,11 @@ LESSON = Lesson(
             figures=6,
             deeper=True,
         ),
-        Section("pull", "What a loss asks for", exercises=("soft_dice_loss",), questions=("pull",)),
+        Section("pull", "What a loss asks for", questions=("pull",)),
         Section(
             "losses",
             "The losses one by one",
-            exercises=("weights_from_counts", "focal_weight", "iou_to_dice_loss"),
+            exercises=("soft_dice_loss", "weights_from_counts", "focal_weight", "iou_to_dice_loss"),
             figures=0,
             deeper=True,
         ),

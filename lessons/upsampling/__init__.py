@@ -11,17 +11,23 @@ LESSON = Lesson(
         Section(
             "stamps",
             "A stamp for every cell",
-            exercises=("transposed_output_size", "stamp_overlaps"),
+            exercises=("transposed_output_size",),
             questions=("views",),
             figures=2,
         ),
-        Section("blend", "Blending by a fixed rule", exercises=("bilinear_value",), questions=("blend",)),
+        Section("blend", "Blending by a fixed rule", questions=("blend",)),
         Section("checkers", "Checkerboards", exercises=("which_upsampler",), questions=("checkers",)),
         Section(
             "checkers-trained", "And in a trained network?", questions=("checkers-trained",), deeper=True
         ),
         Section("costs", "Which costs what", questions=("costs",), deeper=True),
-        Section("code", "Write it yourself", exercises=("transposed_conv_1d",), figures=0, deeper=True),
+        Section(
+            "code",
+            "Stamps and blends by hand",
+            exercises=("stamp_overlaps", "bilinear_value", "transposed_conv_1d"),
+            figures=0,
+            deeper=True,
+        ),
     ),
     prerequisites=("unet",),
 )

@@ -95,7 +95,7 @@ def test_no_message_to_a_component_does_more_than_refuse(place: Place, name: str
 
 def test_no_message_to_the_editor_does_more_than_refuse(place: Place) -> None:
     with place.visit() as client:
-        client.run("metrics")
+        client.run("metrics", query="book=open")
         client.press("open-exercise-mean_iou")
         key = "code_editor:mean_iou-blanks:widget"
         data = sent(client.shown[key].element)
