@@ -57,7 +57,7 @@ def test_a_reload_leaves_the_place_the_open_exercises_and_the_predictions(page: 
     expect(verdict.first).to_be_visible()
     panel = open_panel(page, "iou_by_hand")
     expect(panel.get_by_label("Your answer")).to_be_visible()
-    heading = page.locator("h2, h3").filter(has_text="What this saves you from").first
+    heading = page.locator("h2, h3").filter(has_text="Five sentences to keep").first
     top = scroll_to(page, heading)
     page.reload()
     settled(page)
@@ -74,7 +74,7 @@ def test_a_reload_leaves_the_place_the_open_exercises_and_the_predictions(page: 
 def test_back_leads_to_where_a_page_was_left(page: Any, app_url: str) -> None:
     page.goto(f"{app_url}/metrics")
     settled(page)
-    heading = page.locator("h2, h3").filter(has_text="What this saves you from").first
+    heading = page.locator("h2, h3").filter(has_text="Five sentences to keep").first
     top = scroll_to(page, heading)
     page.get_by_role("navigation", name="Lessons").get_by_role("link", name="Pixels and argmax").click()
     expect(page.get_by_role("heading", name="Pixels and argmax", exact=False).first).to_be_visible()
@@ -94,7 +94,7 @@ def test_a_page_that_is_emptied_for_the_next_one_is_not_where_the_learner_was(
     page: Any, app_url: str
 ) -> None:
     page.goto(f"{app_url}/metrics")
-    scroll_to(page, page.locator("h2, h3").filter(has_text="What this saves you from").first)
+    scroll_to(page, page.locator("h2, h3").filter(has_text="Five sentences to keep").first)
     stored = "() => sessionStorage.getItem('pixelwise.place.' + location.pathname)"
     place = page.evaluate(stored)
     # What a slow browser shows for a moment after a click on a link: nothing, while the address is still this page's.

@@ -20,11 +20,10 @@ def lesson_end(lesson: Lesson, words: LessonText) -> None:
         with st.container(key="recap", border=True):
             st.markdown("## Five sentences to keep")
             words.show("recap")
-    if "so-what" in held:
-        words.show("so-what")
     _expectations(lesson)
-    if "questions" in held:
-        _questions_people_ask(words)
+    for part, label in (("so-what", "What this saves you from"), ("questions", "Questions people ask")):
+        if part in held:
+            _line(words, part, label)
     _what_next(lesson, words)
 
 
@@ -50,10 +49,10 @@ def _fixed(lesson: Lesson) -> list[Question]:
 
 
 @st.fragment
-def _questions_people_ask(words: LessonText) -> None:
-    label = "**Questions people ask**"
-    if disclosed("questions-people-ask", label, icon=":material/help:", expanded=open_book.is_open()):
-        words.show("questions")
+def _line(words: LessonText, part: str, label: str) -> None:
+    """A line that opens to a part of the text."""
+    if disclosed(f"end-{part}", f"**{label}**", icon=":material/help:", expanded=open_book.is_open()):
+        words.show(part)
 
 
 def _what_next(lesson: Lesson, words: LessonText) -> None:

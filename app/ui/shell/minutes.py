@@ -15,9 +15,9 @@ _START, _END = "", ("recap", "so-what", "questions")
 
 @cache
 def path_minutes(lesson: Lesson) -> int:
-    """Whole minutes for all that is not deeper, the words before the first section and at the end too."""
+    """Whole minutes for all that is not deeper, the words before the first section and the recap too."""
     words = _words(lesson)
-    around = minutes(words[_START] + words["recap"] + words["so-what"])
+    around = minutes(words[_START] + words["recap"])
     return round(around + sum(_minutes(lesson, each) for each in lesson.sections if not each.deeper))
 
 
