@@ -47,6 +47,14 @@ async function open(path) {
   await until("the end of the page", () =>
     document.querySelector(".pw-footer")
       && document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning");
+  // What is still being fetched when the page is left would be complained of.
+  let before = -1;
+  for (;;) {
+    const fetched = await page.evaluate(() => performance.getEntriesByType("resource").length);
+    if (fetched === before) return;
+    before = fetched;
+    await new Promise((later) => setTimeout(later, 1500));
+  }
 }
 
 /** The text of the first element that this selector finds. */

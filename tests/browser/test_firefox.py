@@ -37,7 +37,7 @@ def test_a_walk_through_all_pages(app_url: str, firefox: str) -> None:
         for exercise in lesson.exercises
         if catalogue()[exercise].kind == "code"
     )
-    solution = (javascript.ROOT / "exercises" / exercise / "solution.py").read_text(encoding="utf-8")
+    solution = catalogue()[exercise].task_of("unaided").solution_source
     plan = {
         "firefox": firefox,
         "url": app_url,

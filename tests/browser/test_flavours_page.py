@@ -107,7 +107,7 @@ def test_every_stage_of_the_model_answers(flavours: Any) -> None:
 
 def test_a_box_moves_over_the_feature_map(flavours: Any) -> None:
     line = flavours.get_by_text("RoIPool moves a side of this box")
-    changed(line, lambda: slide(flavours, "flavours-roi-left", "ArrowRight"))
+    changed(line, lambda: slide(flavours, "flavours-roi-left", "End"))
     changed(line, lambda: slide(flavours, "flavours-roi-width", "Home"))
 
 
