@@ -47,7 +47,7 @@ def test_a_page_fits_wide_windows_and_is_accessible_with_all_of_it_open(
 
 
 def open_all(page: Any, lesson: Lesson) -> None:
-    """Open every exercise and every source; check one exercise of each kind, and ask for a hint where code is written."""
+    """Open every exercise and every source; check one of each kind, and ask for a hint where code is written."""
     for source in page.locator("[class*=st-key-open-code-] button").all():
         sources_open = page.locator("[data-testid=stCode]").count()
         source.click()

@@ -107,7 +107,7 @@ def open_panel(page: Any, exercise: str) -> Any:
 
 def unaided(page: Any, app_url: str, lesson: str = "argmax", exercise: str = "argmax_per_pixel") -> Any:
     """An exercise of this lesson, in its unaided layer."""
-    page.goto(f"{app_url}/{lesson}?book=open")
+    page.goto(f"{app_url}/{lesson}")
     panel = open_panel(page, exercise)
     panel.get_by_role("radio", name="Write it all yourself").click()
     # For a moment there are two editors, the old one going: the one that stays has no blanks.

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from lessons.practice import arena
 from tests.browser.opening import open_whole
+from tests.browsers import stand_still
 from tests.lessons.scenes.pictures import SCENE, encoded
 
 pytestmark = pytest.mark.browser
@@ -25,7 +26,9 @@ def practice(page: Any, app_url: str) -> Any:
 
 def test_another_network_is_one_changed_word_and_the_script_goes_home(practice: Any) -> None:
     field = practice.get_by_role("combobox", name="Architecture")
+    stand_still(field)
     field.fill("PSP")
+    expect(practice.get_by_role("option", name="PSPNet")).to_be_visible()
     field.press("Enter")
     expect(practice.get_by_text("model = smp.PSPNet(")).to_be_visible()
     expect(practice.get_by_role("columnheader", name="PSPNet with resnet34")).to_be_visible(timeout=60_000)

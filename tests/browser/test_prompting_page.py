@@ -88,7 +88,8 @@ def prompting(page: Any, app_url: str) -> Any:
 def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
     canvas = Canvas(prompting, "prompting")
     sentence = prompting.get_by_text("The network looked at the picture once")
-    first, start = canvas.mask(), sentence.inner_text()
+    first = canvas.mask()
+    expect(sentence).to_be_visible()
     fetched: list[int] = []
     prompting.on(
         "response", lambda answer: fetched.append(answer.status) if "/ahead/" in answer.url else None
@@ -99,7 +100,6 @@ def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
     assert fetched == [200]
     # What came ahead of the rerun said of each candidate what the rerun then said again.
     assert prompting.evaluate("window.__noted") == canvas.root.evaluate(SAID)
-    expect(sentence).not_to_have_text(start)
     second = canvas.mask()
     # The first click takes the place of the page's example.
     expect(canvas.root.get_by_test_id("pw-prompt-marks").locator("circle")).to_have_count(1)

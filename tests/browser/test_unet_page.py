@@ -35,7 +35,7 @@ def test_a_skip_is_cut_by_a_click_or_by_keys_and_its_effect_stands_beside_it(une
         return unet.get_by_role("region", name="IoU here").get_by_role("row", name=re.compile(f"^{name}"))
 
     unet.set_viewport_size({"width": 1280, "height": 900})
-    before = row("person").inner_text()
+    before = row("person").text_content()
     arrow = unet.get_by_test_id("pw-u-cut-skip 1")
     stand_still(arrow)
     arrow.click(position={"x": 30, "y": 12})
