@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.opening import commit_to
 from tests.browsers import wait_until
 from tests.wire import Client, new_cookie
 
-EDITOR = "code_editor:mean_iou-blanks:widget"
+EDITOR = "code_editor:pixel_accuracy-blanks:widget"
 SECRET = "# what only Alice has typed"
 XSRF = "2|00000000|" + "00" * 16 + "|1"
 
@@ -26,7 +27,7 @@ def alice(app_url: str) -> Iterator[Client]:
     """A visit in which something was typed, and not checked."""
     with Client(app_url, new_cookie(app_url)) as client:
         client.run("metrics")
-        client.press("open-exercise-mean_iou")
+        client.press("open-exercise-pixel_accuracy")
         editor = data_of(client, EDITOR)
         draft = {"text": SECRET, "serial": 1, "epoch": editor["epoch"], "revision": editor["revision"]}
         assert SECRET in client.tell(EDITOR, {"draft": draft})
@@ -49,7 +50,7 @@ def test_who_names_anothers_session_gets_a_new_one(app_url: str, alice: Client, 
         mallory.send(fragment=editor.fragment)
         seen += (
             mallory.run("metrics")
-            + mallory.press("open-exercise-mean_iou")
+            + mallory.press("open-exercise-pixel_accuracy")
             + mallory.tell(EDITOR, {"draft": forged})
         )
         assert SECRET not in seen
@@ -61,10 +62,10 @@ def test_the_owner_goes_on_with_a_session_after_the_connection_was_lost(app_url:
     cookie = new_cookie(app_url)
     with Client(app_url, cookie) as before:
         before.run("metrics")
-        before.press("open-exercise-mean_iou")
+        before.press("open-exercise-pixel_accuracy")
         editor = before.shown[EDITOR]
     with Client(app_url, cookie, before.session) as after:
-        assert "mean_iou" in after.run(fragment=editor.fragment)
+        assert "pixel_accuracy" in after.run(fragment=editor.fragment)
         assert after.session == before.session
 
 
@@ -126,12 +127,11 @@ window.WebSocket = class extends window.WebSocket {
 @pytest.mark.browser
 def test_a_browser_whose_cookie_has_changed_connects_once_and_goes_on(new_tab: Any, app_url: str) -> None:
     page = new_tab(script=_COUNT)
-    page.goto(f"{app_url}/metrics?book=open")
+    page.goto(f"{app_url}/metrics")
     expect(page.locator(".pw-footer")).to_be_visible()
     page.context.add_cookies([{"name": "pixelwise", "value": new_cookie(app_url), "url": app_url}])
     page.evaluate("sockets.at(-1).close()")
     wait_until(page, "sockets.length == 2 && sockets.at(-1).readyState == WebSocket.OPEN")
-    page.locator(".st-key-predict-metrics-overlap label").nth(1).click()
-    expect(page.get_by_text("It is: Below.")).to_be_visible()
+    commit_to(page.locator(".st-key-predict-metrics-overlap"), 1)
     page.wait_for_timeout(1500)
     assert page.evaluate("sockets.length") == 2
