@@ -1,4 +1,4 @@
-"""The recorded trials of this lesson, read from `assets/recorded`; torch is not needed.
+"""The recorded trials of this lesson, read from `assets/recorded/unet`; torch is not needed.
 
 `python -m lessons.unet.recording.skips` and `python -m lessons.unet.recording.poles` make them.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[2] / "assets" / "recorded"
+FOLDER = Path(__file__).parents[2] / "assets" / "recorded" / "unet"
 
 
 @dataclass(frozen=True)
