@@ -10,13 +10,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app import state
-from app.http.uploads import uploads
 from app.ui.figures.tables import table_html
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
+from app.ui.kit.uploads import uploads
 from app.ui.kit.waiting import waited_for
 from lessons.metrics.files import classes_in, decode_mask
 from lessons.metrics.masks import as_mask, check_same_shape
