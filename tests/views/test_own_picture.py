@@ -101,7 +101,7 @@ def test_the_picture_survives_a_switch_of_pages(visit: Visit) -> None:
     test.selectbox(key="unet-picture").set_value(OWN).run()
     upload(test, GOOD)
     assert "outside what they know" in texts(test)
-    test.switch_page("views/metrics/page.py").run()
+    test.switch_page("views/argmax/page.py").run()
     assert not test.file_uploader
     test.switch_page("views/unet/page.py").run()
     assert not test.exception

@@ -1,11 +1,10 @@
 """The three parts of SAM, drawn with what they make of one click, and what each of them costs."""
 
-from functools import lru_cache
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from app import wiring
 from app.ui.figures.images import image_html, png_address
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.kit.lesson_text import LessonText
@@ -33,7 +32,11 @@ def three_parts_drawn(words: LessonText, picture: ChosenPicture) -> None:
         prompts = example_on(picture)
         embedding = networks.embedded(picture)
         decoded = networks.decoded(picture, embedding.value, prompts)
-        st.html(drawing_html(picture, prompts, embedding, decoded))
+        drawing = wiring.networks().runner.run(
+            ("three parts", picture.digest, prompts),
+            lambda: drawing_html(picture, prompts, embedding, decoded),
+        )
+        st.html(drawing)
         words.show_filled(
             "parts-live",
             embed=f"{embedding.milliseconds:.0f}",
@@ -44,7 +47,6 @@ def three_parts_drawn(words: LessonText, picture: ChosenPicture) -> None:
     show_code(segmenter.embed, segmenter.answer, segmenter.decode)
 
 
-@lru_cache(maxsize=8)
 def drawing_html(
     picture: ChosenPicture,
     prompts: Prompts,
