@@ -179,3 +179,19 @@ def test_a_start_with_the_newest_schema_imports_little(url: str, records: Record
         [sys.executable, "-c", script, url], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert process.stdout.split() == ([] if url.startswith("sqlite") else ["psycopg"])
+
+
+def test_predictions_follow_their_questions_to_the_lesson_on_dilation(url: str) -> None:
+    records = Records(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with records._database.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+    learner = records.ensure_learner("token")
+    records.save_prediction(learner, "upsampling-field", "15 pixels a side")
+    records.save_prediction(learner, "upsampling-blend", "The nearest one alone")
+    records.migrate()
+    expected = {"dilation-field": "15 pixels a side", "upsampling-blend": "The nearest one alone"}
+    assert records.predictions(learner) == expected
+    records.close()
