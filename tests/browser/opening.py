@@ -50,7 +50,7 @@ def ask_for_all(page: Any) -> None:
 
 def commit_to(question: Any, option: int) -> None:
     """Commit to the option of this place, from 0, of a question."""
-    question.locator("label").nth(option).click()
+    question.locator("[role=radiogroup] label").nth(option).click()
     question.get_by_role("button", name="That is my prediction").click()
     expect(question.get_by_text("(yours)")).to_be_visible()
 

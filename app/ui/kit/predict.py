@@ -76,8 +76,7 @@ def _ask(asked: Question, filled: Question) -> None:
     state.remember(_STORED, MappingProxyType({**stored(), asked.key: option}))
     saving.save(asked.key, lambda id: wiring.records().save_prediction(id, asked.key, option))
     place.stopped_at_question(asked.key)
-    saving.show_banner()
-    rerun_fragment()
+    st.rerun()  # the map of the lesson and its end say what was answered
 
 
 def _told(filled: Question, chosen: str | None) -> str:

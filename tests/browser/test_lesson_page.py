@@ -1,0 +1,81 @@
+"""The path of a lesson in a real browser: predictions, the map, addresses of sections, and where one resumes."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.opening import commit_to
+from tests.browsers import box, stand_still
+
+pytestmark = pytest.mark.browser
+
+
+def step(page: Any, name: str) -> Any:
+    """The step of this section in the menu."""
+    return page.locator(f".pw-menu a[data-step={name}]")
+
+
+def test_a_prediction_by_keyboard_uncovers_the_figure_and_the_map_says_so(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics?section=trap")
+    question, figure = (
+        page.locator(".st-key-predict-metrics-trap"),
+        page.get_by_text("paint the pedestrians in"),
+    )
+    expect(question.get_by_role("radio").first).to_be_attached()
+    stand_still(question)
+    expect(step(page, "trap")).to_contain_text("to do")
+    question.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")  # goes to the second option, and chooses it
+    expect(question.get_by_role("radio").nth(1)).to_be_checked()
+    expect(figure).to_have_count(0)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(question.get_by_text("It is: Yes.")).to_be_visible()
+    expect(figure).to_be_visible()
+    expect(step(page, "trap")).to_contain_text("done")
+    page.reload()
+    expect(question.get_by_text("(yours)")).to_be_visible()
+
+
+def test_the_answer_can_be_had_without_a_prediction(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics?section=trap")
+    question = page.locator(".st-key-predict-metrics-trap")
+    expect(question.get_by_role("radio").first).to_be_attached()
+    stand_still(question)
+    question.get_by_role("button", name="Show it anyway").click()
+    expect(page.get_by_text("paint the pedestrians in")).to_be_visible()
+    expect(step(page, "trap")).to_contain_text("to do")
+
+
+def test_a_step_leads_to_its_section_opens_it_and_is_where_one_resumes(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics")
+    question = page.locator(".st-key-predict-metrics-overlap")
+    expect(question.get_by_role("radio").first).to_be_attached()
+    stand_still(question)
+    commit_to(question, 0)
+    step(page, "golf").click()
+    heading = page.get_by_role("heading", name="Metric golf")
+    expect(heading).to_be_in_viewport()
+    assert page.url.endswith("/metrics?section=golf")
+    expect(step(page, "golf")).to_have_attribute("aria-current", "location")
+    page.goto(app_url)
+    page.get_by_role("link", name="Resume: Metrics: IoU, Dice, mIoU, Metric golf").click()
+    expect(heading).to_be_in_viewport()
+
+
+def test_an_exercise_has_an_address(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/metrics?exercise=mean_iou")
+    expect(page.locator(box("mean_iou")).locator(".cm-content")).to_be_in_viewport()
+
+
+def test_on_a_telephone_the_map_stands_under_the_title_and_closes_behind_whoever_follows_it(
+    new_tab: Any, app_url: str
+) -> None:
+    page = new_tab(viewport={"width": 390, "height": 844})
+    page.goto(f"{app_url}/metrics")
+    own = page.locator(".pw-map")
+    own.locator("summary").click()
+    own.locator("a[data-step=scores]").click()
+    expect(page.get_by_role("heading", name="One prediction, many scores")).to_be_in_viewport()
+    assert own.evaluate("details => !details.open")
