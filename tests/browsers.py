@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError
+from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_FLAGS = [
@@ -151,6 +151,34 @@ def pick(combobox: Any, option: str) -> None:
         except TimeoutError:
             continue
     raise AssertionError(f"The list did not stay open long enough to choose {option!r}.")
+
+
+def type_number(page: Any, label: str, value: int | str) -> None:
+    """Type into the field with this label, and press Enter."""
+    field = page.get_by_label(label, exact=True)
+    field.fill(str(value))
+    field.press("Enter")
+
+
+def slide(page: Any, key: str, press: str) -> None:
+    """One press of a key on a slider; one with another range takes its place a moment after its text."""
+    slider = page.locator(f"[class*=st-key-{key}] input[type=range]")
+    expect(slider).to_have_count(1)
+    slider.press(press)
+
+
+def choose(page: Any, key: str, option: str) -> None:
+    """Click on an option by its text."""
+    page.locator(f".st-key-{key}").get_by_text(option, exact=True).click()
+
+
+PASTE = """(text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    document.activeElement.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+"""Pastes a text where the focus is; a browser without a window has no clipboard."""
 
 
 def serious_violations(page: Page) -> list[tuple[str, list[str]]]:

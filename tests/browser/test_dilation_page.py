@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.opening import open_whole
-from tests.browsers import pick, stand_still
+from tests.browsers import choose, pick, slide, stand_still, type_number
 
 pytestmark = pytest.mark.browser
 
@@ -17,34 +17,17 @@ def dilation(page: Any, app_url: str) -> Any:
     return page
 
 
-def number(page: Any, label: str, value: int | str) -> None:
-    field = page.get_by_label(label, exact=True)
-    field.fill(str(value))
-    field.press("Enter")
-
-
-def slide(page: Any, key: str, press: str) -> None:
-    """One press of a key on a slider; one with another range takes its place a moment after its text."""
-    slider = page.locator(f"[class*=st-key-dilation-{key}] input[type=range]")
-    expect(slider).to_have_count(1)
-    slider.press(press)
-
-
-def choose(page: Any, key: str, option: str) -> None:
-    page.locator(f".st-key-dilation-{key}").get_by_text(option, exact=True).click()
-
-
 def test_a_stack_grows_shrinks_and_is_loaded(dilation: Any) -> None:
     sentence = dilation.get_by_text("One cell of the result sees")
     expect(sentence).to_contain_text("15 × 15")
     for name, value in {"Next kernel": 5, "Next stride": 2, "Next dilation": 3}.items():
-        number(dilation, name, value)
+        type_number(dilation, name, value)
     dilation.get_by_role("button", name="Add this layer").click()
     expect(sentence).to_contain_text("27 × 27 pixels; from cell to cell the field moves on by 2")
-    choose(dilation, "next-kind", "Pooling")
+    choose(dilation, "dilation-next-kind", "Pooling")
     dilation.get_by_role("button", name="Add this layer").click()
     expect(sentence).to_contain_text("51 × 51 pixels; from cell to cell the field moves on by 4")
-    slide(dilation, "layers", "Home")
+    slide(dilation, "dilation-layers", "Home")
     expect(sentence).to_contain_text("3 × 3")
     dilation.get_by_role("button", name="Empty the stack").click()
     expect(dilation.get_by_text("The stack is empty")).to_be_visible()
@@ -57,17 +40,17 @@ def test_a_stack_grows_shrinks_and_is_loaded(dilation: Any) -> None:
 
 def test_gaps_close_when_the_dilations_change(dilation: Any) -> None:
     expect(dilation.get_by_text("71 % of the 13 × 13 cells are never read")).to_be_visible()
-    number(dilation, "Dilations of 3 × 3 convolutions, one behind the other", "1, 2, 5")
+    type_number(dilation, "Dilations of 3 × 3 convolutions, one behind the other", "1, 2, 5")
     expect(dilation.get_by_text("every one of the 17 × 17 cells is read")).to_be_visible()
-    number(dilation, "Dilations of 3 × 3 convolutions, one behind the other", "none")
+    type_number(dilation, "Dilations of 3 × 3 convolutions, one behind the other", "none")
     expect(dilation.get_by_text("Type 1 to 5 whole numbers")).to_be_visible()
     expect(dilation.get_by_text("every one of the 17 × 17 cells is read")).to_be_visible()
 
 
 def test_the_exchange_follows_its_sliders(dilation: Any) -> None:
-    slide(dilation, "side", "Home")
+    slide(dilation, "dilation-side", "Home")
     expect(dilation.get_by_text("Downsampling ends with 4 × 4 cells")).to_be_visible()
-    slide(dilation, "channels", "Home")
+    slide(dilation, "dilation-channels", "Home")
     expect(dilation.get_by_text("with 556 parameters")).to_be_visible()
 
 
@@ -91,6 +74,6 @@ def test_a_cell_near_the_corner_reads_less_of_the_map(dilation: Any) -> None:
 def test_a_branch_is_silenced(dilation: Any) -> None:
     pills = dilation.locator(".st-key-dilation-silenced")
     stand_still(pills)
-    choose(dilation, "silenced", "Mean")
+    choose(dilation, "dilation-silenced", "Mean")
     expect(pills.get_by_role("button", name="Mean", exact=True, pressed=True)).to_be_visible()
     expect(dilation.get_by_text("without those:")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from exercises._engine.catalogue import catalogue
-from tests.browsers import box, stand_still
+from tests.browsers import PASTE, box, stand_still
 
 pytestmark = pytest.mark.browser
 
@@ -153,14 +153,6 @@ def test_blanks_are_pointed_at_and_given_lines_stay(page: Any, app_url: str) -> 
     assert panel.locator(".cm-content").inner_text() == before
     panel.get_by_test_id("pw-editor-check").click()
     expect(panel.get_by_text("There is still a blank.")).to_be_visible()
-
-
-PASTE = """(text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    document.activeElement.dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
 
 
 def test_a_function_pasted_over_given_lines_goes_on_where_nothing_is_given(page: Any, app_url: str) -> None:

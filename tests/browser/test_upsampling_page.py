@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.opening import open_whole
-from tests.browsers import pick
+from tests.browsers import choose, pick, slide, type_number
 
 pytestmark = pytest.mark.browser
 
@@ -18,27 +18,10 @@ def upsampling(page: Any, app_url: str) -> Any:
     return page
 
 
-def number(page: Any, label: str, value: int | str) -> None:
-    field = page.get_by_label(label, exact=True)
-    field.fill(str(value))
-    field.press("Enter")
-
-
 def guess(page: Any, value: int) -> None:
     field = page.get_by_placeholder("Type a number")
     field.fill(str(value))
     field.press("Enter")
-
-
-def slide(page: Any, key: str, press: str) -> None:
-    """One press of a key on a slider; one with another range takes its place a moment after its text."""
-    slider = page.locator(f"[class*=st-key-upsampling-{key}] input[type=range]")
-    expect(slider).to_have_count(1)
-    slider.press(press)
-
-
-def choose(page: Any, key: str, option: str) -> None:
-    page.locator(f".st-key-upsampling-{key}").get_by_text(option, exact=True).click()
 
 
 def test_the_size_is_predicted_and_the_stamps_are_played(upsampling: Any) -> None:
@@ -50,7 +33,7 @@ def test_the_size_is_predicted_and_the_stamps_are_played(upsampling: Any) -> Non
     expect(output).to_have_attribute("aria-label", re.compile(r"after 4 of 4 stamps; row 1: 1, 2, 3, 4, 2;"))
     upsampling.get_by_test_id("pw-stamps-back").click()
     expect(upsampling.get_by_test_id("pw-stamps-said")).to_contain_text("Input cell (2, 1) holds 3.")
-    number(upsampling, "padding", 1)
+    type_number(upsampling, "padding", 1)
     expect(upsampling.get_by_test_id("pw-stamps-veil")).to_be_visible()
     upsampling.get_by_test_id("pw-stamps-step").click()
     expect(upsampling.get_by_test_id("pw-stamps-summary")).to_contain_text("= 3 cells on each side")
@@ -62,13 +45,13 @@ def test_every_number_of_the_setting_changes_the_stamps(upsampling: Any) -> None
     expect(summary).to_contain_text("= 5 cells")
     size = {"input cells": (3, 7), "kernel_size": (2, 6), "stride": (3, 8), "padding": (1, 6)}
     for name, (value, side) in (size | {"output_padding": (1, 7), "dilation": (2, 8)}).items():
-        number(upsampling, name, value)
+        type_number(upsampling, name, value)
         expect(upsampling.get_by_test_id("pw-stamps-veil")).to_be_visible()
         upsampling.get_by_test_id("pw-stamps-step").click()
         expect(summary).to_contain_text(f"= {side} cells")
-    choose(upsampling, "dimensions", "1-D")
+    choose(upsampling, "upsampling-dimensions", "1-D")
     expect(upsampling.get_by_test_id("pw-stamps-input-1-0")).to_have_count(0)
-    number(upsampling, "stride", 0)
+    type_number(upsampling, "stride", 0)
     expect(upsampling.get_by_text("The stride is 0; choose 1 or more.")).to_be_visible()
     expect(upsampling.get_by_text("Below is still the last setting that can be drawn.")).to_be_visible()
 
@@ -100,12 +83,12 @@ def test_a_blended_value_follows_the_cell_and_the_convention(upsampling: Any) ->
     frame.scroll_into_view_if_needed()
     frame.click(position={"x": 5, "y": 5})
     expect(sentence).to_contain_text("New cell (1, 1) lies at row 1, column 1 of the old map")
-    slide(upsampling, "blend-new", "ArrowRight")
+    slide(upsampling, "upsampling-blend-new", "ArrowRight")
     expect(upsampling.get_by_text("The new map, 5 × 5")).to_be_visible()
     before = sentence.inner_text()
     upsampling.locator(".st-key-upsampling-blend-corners").get_by_text("align_corners").click()
     expect(sentence).not_to_have_text(before)
-    choose(upsampling, "blend-size", "3 × 3")
+    choose(upsampling, "upsampling-blend-size", "3 × 3")
     expect(sentence).to_contain_text("of the old map")
 
 
@@ -114,9 +97,9 @@ def test_checkerboards_follow_the_upsampler_its_weights_and_the_stages(upsamplin
     expect(sentence.first).to_contain_text(
         "Transposed, kernel 3, even weights, 1 doubling: checkerboard index 1.000"
     )
-    choose(upsampling, "checkers-stages", "3")
+    choose(upsampling, "upsampling-checkers-stages", "3")
     expect(sentence.first).to_contain_text("3 doublings")
-    choose(upsampling, "checkers-start", "bilinear")
+    choose(upsampling, "upsampling-checkers-start", "bilinear")
     expect(sentence.first).to_contain_text("bilinear weights")
     upsampler = upsampling.locator(".st-key-upsampling-checkers-name").get_by_role("combobox")
     pick(upsampler, "Nearest, then convolution")
@@ -130,5 +113,5 @@ def test_the_tables_of_costs_follow_their_sliders(upsampling: Any) -> None:
         "outputs": "Doubling 4 channels of 32 × 32 cells to 4",
         "map": "Doubling 4 channels of 8 × 8 cells to 4",
     }.items():
-        slide(upsampling, name, "Home")
+        slide(upsampling, f"upsampling-{name}", "Home")
         expect(upsampling.get_by_text(words)).to_be_visible()

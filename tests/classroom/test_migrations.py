@@ -20,6 +20,15 @@ from app.classroom.migrate import MIGRATIONS, known_revisions
 ROOT = Path(__file__).parents[2]
 
 
+def upgrade(records: Records, revision: str) -> None:
+    """Bring the schema to this revision, as a program of that time has it."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with records._database.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
 def test_an_empty_database_gets_every_table(url: str) -> None:
     records = Records(url)
     assert not records.reach().reads
@@ -56,11 +65,7 @@ def test_revisions_are_one_line_and_known_by_their_file_names() -> None:
 
 def test_a_database_of_the_first_version_goes_on_with_what_it_holds(url: str) -> None:
     records = Records(url)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with records._database.write() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, known_revisions()[0])
+    upgrade(records, known_revisions()[0])
     learner = uuid.uuid4()
     id = learner.hex if url.startswith("sqlite") else learner
     device = {"id": id, "hash": hashlib.sha256(b"token").hexdigest(), "now": schema.now()}
@@ -183,11 +188,7 @@ def test_a_start_with_the_newest_schema_imports_little(url: str, records: Record
 
 def test_predictions_follow_their_questions_to_the_lesson_on_dilation(url: str) -> None:
     records = Records(url)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with records._database.write() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0005")
+    upgrade(records, "0005")
     learner = records.ensure_learner("token")
     records.save_prediction(learner, "upsampling-field", "15 pixels a side")
     records.save_prediction(learner, "upsampling-blend", "The nearest one alone")

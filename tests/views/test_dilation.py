@@ -14,7 +14,7 @@ from lessons.dilation.receptive import conv, growth, path_map, unread
 from lessons.models.weights import available, manifest
 from lessons.questions import questions
 from lessons.scenes import CLASS_NAMES
-from tests.views.visits import Visit, texts
+from tests.views.visits import Visit, texts, warnings
 
 trained = pytest.mark.skipif(
     "deeplabv3plus" not in available(), reason="the weights are not in assets/weights"
@@ -30,10 +30,6 @@ def page(visit: Visit) -> Any:
 
 def set_number(test: Any, name: str, value: int) -> Any:
     return test.number_input(key=f"dilation-{name}").set_value(value).run()
-
-
-def warnings(test: Any) -> list[str]:
-    return [each.value for each in test.warning]
 
 
 def figures(test: Any) -> str:

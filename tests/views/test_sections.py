@@ -30,9 +30,7 @@ def test_what_was_sent_is_sent_again_until_another_page_opens(visit: Visit) -> N
     test = visit("metrics", closed_book=True)
     del test.session_state[EVERYTHING]
     first, *_ = questions(test.run())
-    test.session_state["sections-wanted"] = sections._Wanted(
-        "metrics", frozenset({"two_masks", "trap"})
-    )
+    test.session_state["sections-wanted"] = sections._Wanted("metrics", frozenset({"two_masks", "trap"}))
     assert questions(test.run()) == [first, "metrics-trap"]
     assert "metrics" not in str(questions(test.switch_page(str(menu.view("argmax"))).run()))
     assert questions(test.switch_page(str(menu.view("metrics"))).run()) == [first]

@@ -14,7 +14,7 @@ from lessons.models import model
 from lessons.models.weights import available, manifest
 from lessons.scenes import street_scene
 from lessons.upsampling.checkerboard import checkerboard_index
-from tests.views.visits import Visit, texts
+from tests.views.visits import Visit, texts, warnings
 
 
 @pytest.fixture
@@ -46,10 +46,6 @@ def sent(test: Any) -> dict[str, Any]:
 def predicted(test: Any, size: int = 5) -> Any:
     """The page after a prediction of this size."""
     return guess(test).set_value(size).run()
-
-
-def warnings(test: Any) -> list[str]:
-    return [each.value for each in test.warning]
 
 
 def test_the_output_is_locked_until_the_first_guess_and_only_veiled_later(page: Any) -> None:

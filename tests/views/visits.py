@@ -24,3 +24,8 @@ def passing(records: Records, token: str, *exercises: str, layer: str = "blanks"
 def texts(test: Any) -> str:
     """All Markdown of a page, captions included."""
     return "\n".join(each.value for each in [*test.markdown, *test.caption])
+
+
+def warnings(test: Any) -> list[str]:
+    """What a page warns of."""
+    return [each.value for each in test.warning]

@@ -80,8 +80,7 @@ def look_up(exercise: Exercise, layer: str, visitor: Visitor) -> Begun | None:
     draft = saving.read(lambda: wiring.records().draft(id, exercise.id, layer), None) if id else None
     begun = fitting(exercise, draft.text, draft.content_hash) if draft else None
     if id and draft and begun is None:
-        revision = draft.revision
-        saving.read(lambda: wiring.records().set_draft_aside(id, exercise.id, layer, revision), None)
+        _set_aside(id, exercise, layer, draft)
         state.remember(f"aside:{exercise.id}:{layer}", True)
         draft = None
     before = known(exercise, layer)
@@ -133,10 +132,14 @@ def begin_anew(exercise: Exercise, layer: str, text: str, visitor: Visitor) -> N
     id = visitor.learner
     draft = saving.read(lambda: wiring.records().draft(id, exercise.id, layer), None) if id else None
     if id and draft and draft.text != text:
-        revision = draft.revision
-        saving.read(lambda: wiring.records().set_draft_aside(id, exercise.id, layer, revision), None)
+        _set_aside(id, exercise, layer, draft)
         _note(exercise, layer, Known(0))
     save(exercise, layer, text)
+
+
+def _set_aside(learner: UUID, exercise: Exercise, layer: str, draft: Draft) -> None:
+    """Make what was begun an earlier version."""
+    saving.read(lambda: wiring.records().set_draft_aside(learner, exercise.id, layer, draft.revision), None)
 
 
 def problem(exercise: Exercise, layer: str) -> str | None:

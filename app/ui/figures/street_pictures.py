@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.typing import UploadedFile
 
 from app import state
-from app.http.uploads import uploads
+from app.ui.kit.uploads import uploads
 from lessons.palette import styles_for
 from lessons.scenes import CLASS_NAMES, Scene, street_scene
 from lessons.scenes.photographs import Photograph, photographs

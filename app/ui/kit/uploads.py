@@ -1,4 +1,4 @@
-"""The files that visits have uploaded, for pages: the server's own module is none of theirs."""
+"""The files that visits have uploaded, for what pages show; a page may not reach into the server's own modules."""
 
 from app.http.uploads import uploads
 

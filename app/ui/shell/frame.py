@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app import state, wiring
-from app.components import place as browser
+from app.components.place import place as stand_at
 from app.pages import tab_title
 from app.ui.kit.disclosure import leave_as
 from app.ui.shell import place, saving
@@ -54,7 +54,7 @@ def come_back(page: Page) -> None:
         place.open_up(found)  # once: who closes it again wants it closed
     state.remember(_ASKED_FOR, found)
     part = "-".join(next(iter(found.query.items()))) if found else ""
-    browser.place(page.url_path, part, on_lines=leave_as)
+    stand_at(page.url_path, part, on_lines=leave_as)
 
 
 def footer() -> None:

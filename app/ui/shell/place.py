@@ -1,6 +1,6 @@
 """Where the learner is in the course, as an address below its root: a lesson, one of its sections, or an exercise."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,6 +10,7 @@ from app.ui.kit.disclosure import leave_as
 from app.ui.shell import learner, saving
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE, Lesson
+from lessons.course import Section
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,21 @@ class Place:
 
 def of_exercise(exercise: str) -> Place | None:
     """The place of this exercise, or None if no lesson has it."""
-    for lesson in COURSE:
-        for section in lesson.sections:
-            if exercise in section.exercises:
-                return Place(lesson, section.name, exercise)
-    return None
+    places = (
+        Place(lesson, each.name, exercise) for lesson, each in _sections() if exercise in each.exercises
+    )
+    return next(places, None)
 
 
 def of_question(key: str) -> Place | None:
     """The place of the question of this key, `<slug>-<name>`, or None if no lesson asks it."""
     slug, _, name = key.partition("-")
-    for lesson in COURSE:
-        for section in lesson.sections:
-            if lesson.slug == slug and name in section.questions:
-                return Place(lesson, section.name)
-    return None
+    asked = (
+        Place(lesson, each.name)
+        for lesson, each in _sections()
+        if lesson.slug == slug and name in each.questions
+    )
+    return next(asked, None)
 
 
 def read(text: str | None) -> Place | None:
@@ -119,3 +120,7 @@ def _place(slug: str, query: Mapping[str, str]) -> Place | None:
     if exercise in found.exercises:
         return of_exercise(exercise)
     return Place(found, section if any(each.name == section for each in found.sections) else "")
+
+
+def _sections() -> Iterator[tuple[Lesson, Section]]:
+    return ((lesson, each) for lesson in COURSE for each in lesson.sections)

@@ -1,5 +1,7 @@
 """What skips buy: recorded trainings with and without them, and a pole that one pooling does not lose."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from app.ui.figures.grids import NumberGrid, grids_html
@@ -22,15 +24,10 @@ def what_skips_buy(words: LessonText) -> None:
         return
     poles, streets = trials.pole_trials(), trials.skip_trials()
     deepest = max(each.poolings for each in poles.trials)
-    table(
-        (
-            "IoU of poles 1 px wide",
-            *(f"{count} pooling{'s' * (count > 1)}" for count in range(1, deepest + 1)),
-        ),
-        [
-            (title, *(_seeds(poles.ious(count, skips)) for count in range(1, deepest + 1)))
-            for title, skips in (("with skips", True), ("without skips", False))
-        ],
+    _with_and_without(
+        "IoU of poles 1 px wide",
+        {count: f"{count} pooling{'s' * (count > 1)}" for count in range(1, deepest + 1)},
+        poles.ious,
     )
     st.caption(
         words.line(
@@ -42,12 +39,10 @@ def what_skips_buy(words: LessonText) -> None:
             date=poles.date,
         )
     )
-    table(
-        ("Boundary IoU of streets, 1 px", *(f"{levels} levels" for levels in _LEVELS)),
-        [
-            (title, *(_seeds(streets.boundary_ious(levels, skips)) for levels in _LEVELS))
-            for title, skips in (("with skips", True), ("without skips", False))
-        ],
+    _with_and_without(
+        "Boundary IoU of streets, 1 px",
+        {levels: f"{levels} levels" for levels in _LEVELS},
+        streets.boundary_ious,
     )
     st.caption(
         words.line(
@@ -97,6 +92,19 @@ def one_pole_pooled(words: LessonText) -> None:
         two=" or ".join(str(each + 1) for each in two),
     )
     show_code(one_pole.right_neighbour, one_pole.pooled, one_pole.possible_columns)
+
+
+def _with_and_without(
+    score: str, columns: Mapping[int, str], scores: Callable[[int, bool], tuple[float, ...]]
+) -> None:
+    """A table of a score: a row with skips and one without, a column for each depth by its title."""
+    table(
+        (score, *columns.values()),
+        [
+            (title, *(_seeds(scores(depth, skips)) for depth in columns))
+            for title, skips in (("with skips", True), ("without skips", False))
+        ],
+    )
 
 
 def _seeds(values: tuple[float, ...]) -> str:

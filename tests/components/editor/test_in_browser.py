@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsers import wait_until
+from tests.browsers import PASTE, wait_until
 from tests.components.demo import Demo, Opener
 from tests.servers import Server
 
@@ -27,12 +27,6 @@ def class_map(scores):
     return mask
 """
 SOLVED = STARTER.replace("___", "pixel", 1).replace("___", "labels", 1)
-PASTE = """(text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    document.activeElement.dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
 
 
 class Editors(Demo):

@@ -10,16 +10,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from lessons.dilation.pyramid import decode, maps_in, taps
-from lessons.models import model
 from lessons.models.deeplabv3plus import DeepLabV3Plus
 from lessons.models.serving.trace import trace
-
-
-@pytest.fixture
-def network() -> DeepLabV3Plus:
-    built = model("deeplabv3plus").build(8, seed=3).eval().requires_grad_(False)
-    assert isinstance(built, DeepLabV3Plus)
-    return built
 
 
 @pytest.fixture

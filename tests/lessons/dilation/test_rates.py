@@ -5,15 +5,7 @@ import torch
 from torch import Tensor, nn
 
 from lessons.dilation.rates import strided, undilated
-from lessons.models import model
 from lessons.models.deeplabv3plus import DeepLabV3Plus
-
-
-@pytest.fixture
-def network() -> DeepLabV3Plus:
-    built = model("deeplabv3plus").build(8, seed=3).eval().requires_grad_(False)
-    assert isinstance(built, DeepLabV3Plus)
-    return built
 
 
 @pytest.fixture

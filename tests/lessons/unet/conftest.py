@@ -1,9 +1,6 @@
 """What the tests of this lesson share: one thread, small networks and pictures."""
 
-from collections.abc import Iterator
-
 import pytest
-import torch
 from torch import Tensor
 
 from lessons.models import model
@@ -11,15 +8,10 @@ from lessons.models.device import as_input
 from lessons.models.tiny_unet import TinyUNet
 from lessons.models.unet import UNet
 from lessons.scenes import street_scene
+from tests.lessons.threads import single_threaded
 from tests.lessons.unet.small_networks import small_unet
 
-
-@pytest.fixture(autouse=True)
-def single_threaded() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
+__all__ = ["other", "picture", "single_threaded", "tiny", "unet"]
 
 
 @pytest.fixture
