@@ -3,7 +3,10 @@
 from lessons import COURSE
 
 NAME = "Pixelwise"
-TITLES = {"": NAME, **{lesson.slug: lesson.title for lesson in COURSE}, "progress": "Your progress"}
+OTHERS = {"progress": "Your progress", "join": "Join a class", "teach": "Teach a class"}
+"""The titles of the pages that are no lesson, but for the first."""
+
+TITLES = {"": NAME, **{lesson.slug: lesson.title for lesson in COURSE}, **OTHERS}
 """The title of each page by its path below the app's root, in the order of the menu."""
 
 

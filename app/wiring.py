@@ -23,6 +23,7 @@ from app.settings import settings
 
 if TYPE_CHECKING:
     from app.classroom import Reach, Records
+    from app.classroom.hosting import Hosting
     from exercises._engine.grader import Grader
     from lessons.models.serving.networks import Networks
     from lessons.training.lab.pool import Pool
@@ -84,6 +85,15 @@ def records() -> Records:
     opened = _opened_records()
     opened.migrate()
     return opened
+
+
+@Part
+def hosting() -> Hosting:
+    """Classes that instructors host, in the same database. Raises `RecordsError` if unreachable."""
+    from app.classroom.hosting import Hosting
+
+    opened = records()
+    return Hosting(opened.database, opened.changes)
 
 
 @Part

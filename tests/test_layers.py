@@ -29,8 +29,8 @@ _PAGE_PARTS = (
 # A page knows its own folder and what pages share, never another page.
 _PAGE = ("app.ui", "app.components", "app.ahead", "app.settings", "app.state", "app.wiring", "lessons")
 
-# Pages about the learner, and the lesson whose labels a room shares, deal with records too.
-_WITH_RECORDS = {"progress", "prompting"}
+# Pages about the learner and their classes, and the lesson whose labels a room shares, deal with records too.
+_WITH_RECORDS = {"progress", "prompting", "join", "teach"}
 
 # What of ours may be imported where; the first place that fits a file holds.
 MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (

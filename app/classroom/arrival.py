@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from app.classroom import identity, progress, schema
+from app.classroom import progress, schema
+from app.classroom.digest import digest_of
 from app.classroom.progress import Progress
 
 _DEVICE, _PLACE, _PROGRESS = schema.device, schema.place, schema.progress
@@ -38,7 +39,7 @@ class Arrived:
 
 def of_device(connection: Connection, token: str) -> Arrived | None:
     """The learner whom this device acts for; None before its first write."""
-    rows = connection.execute(_ROWS, {"digest": identity.digest_of(token)}).all()
+    rows = connection.execute(_ROWS, {"digest": digest_of(token)}).all()
     if not rows:
         return None
     touched = progress.from_rows(row for row in rows if row.exercise is not None)

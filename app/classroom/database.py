@@ -5,10 +5,10 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import URL, Connection, Engine, bindparam, create_engine, event, make_url, select, text
@@ -24,9 +24,14 @@ from sqlalchemy.exc import (
 from app.classroom import schema
 from app.classroom.errors import RecordsError, UnknownLearnerError
 
+if TYPE_CHECKING:
+    import psycopg
+
 _PATIENCE = 10.0  # seconds a writer waits for its turn
 _PAUSE = 2.0  # seconds after a server could not be reached in which nobody tries again
 _LEAST_SPACE = 256 * 1024  # bytes on the disk below which SQLite has no room for a large answer
+
+_THEN = "pixelwise_once_on_disk"  # what a connection knows under this name is to be called after its commit
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -84,9 +89,11 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes: on disk once the block ends, undone if it raises."""
+        then: list[Callable[[], None]] = []
         with self._plain_errors(), self._turn:
             try:
                 with self._connect(self._writing) as connection, connection.begin():
+                    connection.info[_THEN] = then
                     yield connection
             except (IntegrityError, DataError, ProgrammingError):
                 raise
@@ -94,6 +101,19 @@ class Database:
                 self.write_failed = True
                 raise
             self.write_failed = False
+        for call in then:
+            call()
+
+    def once_on_disk(self, connection: Connection, call: Callable[[], None]) -> None:
+        """Call `call` when the transaction of this connection, one of `write`, is on disk; never if it is undone."""
+        connection.info[_THEN].append(call)
+
+    def own_connection(self) -> "psycopg.Connection":
+        """A connection to PostgreSQL that no transaction of others uses, to listen on. The caller closes it."""
+        import psycopg
+
+        url = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return psycopg.connect(url, autocommit=True, connect_timeout=5)
 
     def may_write(self, connection: Connection) -> bool:
         """Whether there is leave to write, and room, as far as that is to be known without writing."""

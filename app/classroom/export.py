@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Table, select
 
 from app.classroom import progress, schema, values
+from app.classroom.hosting.tables import member
 
 # No use to a learner, and best kept where they are.
 _LEFT_OUT = {"learner_id", "token_hash", "code_hash"}
@@ -24,14 +25,19 @@ def export(connection: Connection, learner: UUID) -> dict[str, Any]:
         **{
             table.name: _rows(connection, table, learner)
             for table in schema.METADATA.sorted_tables
-            if "learner_id" in table.c
+            if "learner_id" in table.c or "member_id" in table.c
         },
     }
 
 
 def _rows(connection: Connection, table: Table, learner: UUID) -> list[dict[str, Any]]:
     times = [column for column in table.c if isinstance(column.type, schema.Moment)]
-    query = select(table).where(table.c.learner_id == learner).order_by(*times, *table.primary_key)
+    if "learner_id" in table.c:
+        theirs = table.c.learner_id == learner
+    else:  # of a student in a class
+        members = select(member.c.id).where(member.c.learner_id == learner)
+        theirs = table.c.member_id.in_(members.scalar_subquery())
+    query = select(table).where(theirs).order_by(*times, *table.primary_key)
     return [_plain(row) for row in connection.execute(query)]
 
 

@@ -1,6 +1,5 @@
 """Who a learner is: the devices that act for them, and the code that brings their records back."""
 
-import hashlib
 import re
 import secrets
 from datetime import timedelta
@@ -10,6 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 
 from app.classroom import drafts, page_reports, predictions, progress, schema, shared_labels
 from app.classroom.database import lock
+from app.classroom.digest import digest_of
+from app.classroom.hosting import members
 
 # Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -136,6 +137,7 @@ def _merge(connection: Connection, source: UUID, target: UUID) -> None:
     predictions.move(connection, source, target)
     page_reports.move(connection, source, target)
     shared_labels.move(connection, source, target)
+    members.move(connection, source, target)
     connection.execute(delete(schema.learner).where(schema.learner.c.id == source))
     progress.rebuild(connection, target)
 
@@ -151,9 +153,3 @@ def _plain(code: str) -> str | None:
     """The code without spaces and dashes, in capitals, O read as 0 and I and L as 1; None if it cannot be a code."""
     plain = _SEPARATORS.sub("", code).upper().translate(_READ_AS)
     return plain if len(plain) == _LENGTH and set(plain) <= set(_ALPHABET) else None
-
-
-def digest_of(secret: str) -> str:
-    """What is stored of a secret."""
-    # Both secrets are random and 100 bits or more, so a plain hash cannot be searched backwards.
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -26,6 +26,8 @@ from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.database import Database, lock
 from app.classroom.drafts import Draft, EarlierDraft
 from app.classroom.errors import RecordsError
+from app.classroom.hosting import members
+from app.classroom.hosting.changes import Change, Changes
 from app.classroom.page_reports import PageReport
 from app.classroom.progress import Progress
 from app.classroom.shared_labels import SharedLabel
@@ -49,12 +51,13 @@ class Records:
 
     def __init__(self, url: str) -> None:
         """`url` is `sqlite:////folder/file.db` or `postgresql://user:password@host/database`."""
-        self._database = Database(url)
+        self.database = Database(url)
+        self.changes = Changes(self.database)
         self._lately = Lately()
 
     def migrate(self) -> None:
         """Bring the schema up to date. Quick where it is; safe while other processes do the same."""
-        migrate.migrate(self._database)
+        migrate.migrate(self.database)
 
     def reach(self) -> Reach:
         """Whether the records can be read and written, as far as that is to be known without writing.
@@ -63,11 +66,11 @@ class Records:
         """
         reads = False
         try:
-            with self._database.read() as connection:
+            with self.database.read() as connection:
                 reads = migrate.stored_revision(connection) is not None
-                writes = reads and self._database.may_write(connection)
-            if writes and self._database.write_failed:
-                with self._database.write() as connection:
+                writes = reads and self.database.may_write(connection)
+            if writes and self.database.write_failed:
+                with self.database.write() as connection:
                     migrate.touch(connection)
         except RecordsError:
             return Reach(reads, False)
@@ -75,14 +78,15 @@ class Records:
 
     def close(self) -> None:
         """Close the connections to the database."""
-        self._database.close()
+        self.changes.close()
+        self.database.close()
 
     def cookie_key(self) -> str:
         """The key that signs cookies, made by whoever asks first; the same for all who share this database."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             key = identity.cookie_key(connection)
         if key is None:
-            with self._database.write() as connection:
+            with self.database.write() as connection:
                 identity.make_cookie_key(connection)
                 key = identity.cookie_key(connection)
         assert key is not None
@@ -93,17 +97,17 @@ class Records:
 
         Not any more once a signed cookie with it has come back (`note_signed`).
         """
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return identity.takes_unsigned(connection, token)
 
     def note_signed(self, token: str) -> None:
         """Note that a signed cookie with this token has come; `Arrived.signed` tells whether that is noted already."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             identity.note_signed(connection, token)
 
     def learner_of(self, token: str) -> UUID | None:
         """The learner whom the device with this cookie token acts for; None before its first write."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return identity.learner_of(connection, token)
 
     def arrived(self, token: str, *, lately: bool = False) -> Arrived | None:
@@ -116,7 +120,7 @@ class Records:
             return known
         writes = self._lately.writes
         try:
-            with self._database.read() as connection:
+            with self.database.read() as connection:
                 arrived = arrival.of_device(connection, token)
         except RecordsError:
             self._lately.forget_all()  # from now on everybody finds out that the records are away
@@ -127,11 +131,11 @@ class Records:
 
     def ensure_learner(self, token: str) -> UUID:
         """As `learner_of`, and makes a new learner if there is none. Call it before a first write."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             learner = identity.seen_lately(connection, token)
         if learner is not None:
             return learner
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             return identity.ensure_learner(connection, token)
 
     def new_recovery_code(self, learner: UUID) -> str:
@@ -139,12 +143,12 @@ class Records:
 
         Only its hash is stored, and an earlier code stops working.
         """
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             return identity.new_recovery_code(connection, learner)
 
     def has_recovery_code(self, learner: UUID) -> bool:
         """Whether this learner has a code that works."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return identity.has_recovery_code(connection, learner)
 
     def recover(self, code: str, token: str) -> UUID | None:
@@ -156,7 +160,7 @@ class Records:
         left as they are: on a shared computer that is somebody else.
         """
         try:
-            with self._database.write() as connection:
+            with self.database.write() as connection:
                 return identity.recover(connection, code, token)
         finally:
             self._lately.forget_all()
@@ -171,13 +175,16 @@ class Records:
             ValueError: its verdict is `busy`, so nothing was graded.
         """
         with self._write(attempt.learner) as connection:
-            return attempts.record(connection, attempt)
+            stored = attempts.record(connection, attempt)
+            for each in members.classes_of(connection, attempt.learner) if stored.new else ():
+                self.changes.tell(connection, Change(each, "work"))
+            return stored
 
     def attempts(
         self, learner: UUID, exercise: str | None = None, limit: int = 50
     ) -> tuple[StoredAttempt, ...]:
         """The latest attempts, newest first."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return attempts.of_learner(connection, learner, exercise, limit)
 
     def open_hint(self, learner: UUID, exercise: str, number: int) -> None:
@@ -187,22 +194,22 @@ class Records:
 
     def hints_opened(self, learner: UUID, exercise: str) -> int:
         """How many hints of this exercise were opened."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return attempts.hints_opened(connection, learner, exercise)
 
     def misses(self, learner: UUID, exercise: str) -> int:
         """How many of the learner's answers to this exercise were graded and wrong."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return attempts.misses(connection, learner, exercise)
 
     def progress(self, learner: UUID) -> Progress:
         """How far the learner is with every exercise they touched."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return progress.of_learner(connection, learner)
 
     def rebuild_progress(self, learner: UUID | None = None) -> None:
         """Make the progress of one learner, or of all, anew from attempts and opened hints."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             everyone = (
                 [learner] if learner else connection.execute(select(schema.learner.c.id)).scalars().all()
             )
@@ -241,42 +248,42 @@ class Records:
         Raises:
             TooLargeError: the text takes more than 256 kB.
         """
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             return drafts.save(connection, learner, exercise, layer, text, builds_on, writers, content_hash)
 
     def draft(self, learner: UUID, exercise: str, layer: str) -> Draft | None:
         """What was typed so far, or None."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return drafts.get(connection, learner, exercise, layer)
 
     def begun(self, learner: UUID) -> Mapping[str, str]:
         """The exercises in which something is typed, each with the layer in which that was done last."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return drafts.begun(connection, learner)
 
     def earlier_drafts(self, learner: UUID, exercise: str, layer: str) -> tuple[EarlierDraft, ...]:
         """Drafts that gave way to another one, newest first; at most `MOST_EARLIER`."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return drafts.earlier(connection, learner, exercise, layer)
 
     def put_back_draft(self, learner: UUID, id: UUID, writer: str = "") -> Draft | None:
         """Make an earlier draft the current one, and the current one an earlier; None if there is none of this id."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             return drafts.put_back(connection, learner, id, writer)
 
     def set_draft_aside(self, learner: UUID, exercise: str, layer: str, revision: int) -> None:
         """Make the draft an earlier one, and leave none, unless it is no longer of this revision."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             drafts.set_aside(connection, learner, exercise, layer, revision)
 
     def save_prediction(self, learner: UUID, question: str, option: str) -> None:
         """Keep the option that the learner chose where a lesson asks first."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             predictions.save(connection, learner, question, option)
 
     def predictions(self, learner: UUID) -> Mapping[str, str]:
         """The options that the learner chose, by question."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return predictions.of_learner(connection, learner)
 
     def visit(self, learner: UUID, place: str) -> None:
@@ -288,7 +295,7 @@ class Records:
 
     def last_place(self, learner: UUID) -> str | None:
         """Where the learner was last, or None."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return drafts.last_place(connection, learner)
 
     def share_label(
@@ -313,7 +320,7 @@ class Records:
             RecordsError: the room is no such word; says what to do.
             ValueError: the task, the way, the mask or the seconds cannot be.
         """
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             shared_labels.share(connection, learner, room, task, way, mask, seconds)
 
     def shared_labels(self, room: str, task: str, learner: UUID | None = None) -> tuple[SharedLabel, ...]:
@@ -322,7 +329,7 @@ class Records:
         Raises:
             RecordsError: the room is no word of 4 to 24 letters and digits.
         """
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return shared_labels.of_task(connection, room, task, learner)
 
     def report_page(self, learner: UUID, page: str, section: str, text: str) -> None:
@@ -342,36 +349,36 @@ class Records:
             LimitError: the learner has sent 10 within an hour, or 100 in all; or 10,000 are stored.
             ValueError: the text is empty; the page or the section has no name, or one of more than 80 characters.
         """
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             page_reports.send(connection, learner, page, section, text)
 
     def page_reports(self, limit: int | None = None) -> tuple[PageReport, ...]:
         """What learners say is wrong on pages, the newest first: all, or the newest `limit`."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return tuple(page_reports.newest(connection, limit))
 
     def delete_page_reports(self, ids: Sequence[UUID]) -> None:
         """Delete these reports; an id of none is passed over."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             page_reports.delete(connection, ids)
-        self._database.erase_traces()
+        self.database.erase_traces()
 
     def export(self, learner: UUID) -> dict[str, Any]:
         """Everything stored about the learner, ready for `json.dumps`, times in ISO 8601 (UTC)."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return export.export(connection, learner)
 
     def forget(self, learner: UUID) -> None:
         """Delete everything stored about the learner, their devices and code too."""
         with self._write(learner) as connection:
             connection.execute(delete(schema.learner).where(schema.learner.c.id == learner))
-        self._database.erase_traces()
+        self.database.erase_traces()
 
     @contextmanager
     def _write(self, learner: UUID) -> Iterator[Connection]:
         """A transaction that writes what `arrived` tells of this learner."""
         try:
-            with self._database.write() as connection:
+            with self.database.write() as connection:
                 yield connection
         finally:
             self._lately.forget(learner)

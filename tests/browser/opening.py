@@ -5,9 +5,9 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from lessons import COURSE
+from app.pages import TITLES
 
-PAGES = ["", *(lesson.slug for lesson in COURSE), "progress"]
+PAGES = list(TITLES)
 """The path of every page."""
 
 

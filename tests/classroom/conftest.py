@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from app.classroom import Attempt, Records
+from app.classroom.hosting import Hosting
 from exercises._engine.types import Verdict, VerdictKind
 
 # A server far from UTC shows every place where a time zone slips.
@@ -118,6 +119,11 @@ def records(url: str) -> Iterator[Records]:
     records.migrate()
     yield records
     records.close()
+
+
+@pytest.fixture
+def hosting(records: Records) -> Hosting:
+    return Hosting(records.database, records.changes)
 
 
 @pytest.fixture

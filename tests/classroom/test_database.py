@@ -84,7 +84,7 @@ def test_only_the_owner_may_read_the_files(sqlite_records: Records, tmp_path: Pa
 def test_a_full_database_says_so_and_keeps_what_it_has(sqlite_records: Records) -> None:
     learner = sqlite_records.ensure_learner("token")
     sqlite_records.save_draft(learner, "mean_iou", "", "small")
-    raw = sqlite_records._database._engine.raw_connection()
+    raw = sqlite_records.database._engine.raw_connection()
     raw.cursor().execute("PRAGMA max_page_count = 1")  # SQLite's own way to run out of space
     raw.close()
     with pytest.raises(RecordsError, match="full"):
@@ -98,7 +98,7 @@ def test_after_a_write_that_failed_one_is_tried_to_know_whether_it_works_again(
 ) -> None:
     learner = sqlite_records.ensure_learner("token")
     for query_only, works in (("ON", False), ("OFF", True)):
-        raw = sqlite_records._database._engine.raw_connection()
+        raw = sqlite_records.database._engine.raw_connection()
         raw.cursor().execute(f"PRAGMA query_only = {query_only}")
         raw.close()
         if not works:

@@ -50,7 +50,7 @@ def test_what_was_acknowledged_survives_a_killed_process(url: str, records: Reco
 
 
 def test_sqlite_waits_for_the_disk_on_every_connection(sqlite_records: Records) -> None:
-    with sqlite_records._database.read() as first, sqlite_records._database.read() as second:
+    with sqlite_records.database.read() as first, sqlite_records.database.read() as second:
         for connection in (first, second):
             pragmas = {
                 name: connection.execute(text(f"PRAGMA {name}")).scalar()

@@ -24,7 +24,7 @@ def upgrade(records: Records, revision: str) -> None:
     """Bring the schema to this revision, as a program of that time has it."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with records._database.write() as connection:
+    with records.database.write() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
@@ -69,12 +69,12 @@ def test_a_database_of_the_first_version_goes_on_with_what_it_holds(url: str) ->
     learner = uuid.uuid4()
     id = learner.hex if url.startswith("sqlite") else learner
     device = {"id": id, "hash": hashlib.sha256(b"token").hexdigest(), "now": schema.now()}
-    with records._database.write() as connection:
+    with records.database.write() as connection:
         connection.execute(text("INSERT INTO learner (id, created) VALUES (:id, :now)"), device)
         columns = "token_hash, learner_id, created, last_seen"
         connection.execute(text(f"INSERT INTO device ({columns}) VALUES (:hash, :id, :now, :now)"), device)
     records.visit(learner, "argmax")
-    with records._database.write() as connection:
+    with records.database.write() as connection:
         draft = "INSERT INTO draft (learner_id, exercise, layer, text, updated) VALUES (:id, 'a', 'b', '\"c\"', :now)"
         connection.execute(text(draft), {"id": id, "now": schema.now()})
     with pytest.raises(RecordsError, match="shared_label"):

@@ -223,7 +223,7 @@ def test_whoever_finds_the_records_away_lets_all_others_find_out(
     def away(*_: object) -> None:
         raise RecordsError("away")
 
-    monkeypatch.setattr(records._database, "read", away)
+    monkeypatch.setattr(records.database, "read", away)
     assert records.arrived("token", lately=True) is not None
     for lately in (False, True):
         with pytest.raises(RecordsError, match="away"):

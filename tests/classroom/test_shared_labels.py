@@ -295,7 +295,7 @@ def test_one_room_is_found_among_many_by_its_index(sqlite_records: Records, tmp_
     learner: UUID = sqlite_records.ensure_learner("token")
     row = {"learner_id": learner, "task": TASK, "way": "hand", "mask": disc(5), "seconds": 1.0}
     row |= {"created": schema.now(), "updated": schema.now()}
-    with sqlite_records._database.write() as connection:
+    with sqlite_records.database.write() as connection:
         connection.execute(
             insert(schema.shared_label), [row | {"room": uuid4().hex[:24]} for _ in range(300)]
         )

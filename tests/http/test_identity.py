@@ -92,7 +92,7 @@ def two_replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[lis
     records.migrate()
     learner = records.ensure_learner(TOKEN)
     records.visit(learner, "metrics")
-    with records._database.write() as connection:
+    with records.database.write() as connection:
         connection.execute(update(schema.device).values(signed=False))
     environment = {"PIXELWISE_DATABASE_URL": url}
     with serving("app/server.py", environment) as one, serving("app/server.py", environment) as other:

@@ -443,7 +443,7 @@ def test_a_full_disk_is_told_and_what_was_typed_meanwhile_is_saved_later(
 
 
 def refuse_writes(records: Records, switch: str) -> None:
-    raw = records._database._engine.raw_connection()
+    raw = records.database._engine.raw_connection()
     raw.cursor().execute(f"PRAGMA query_only = {switch}")
     raw.close()
 

@@ -109,5 +109,5 @@ def _store(records: Records, value: Any) -> None:
     """Put any value in the place of the texts of all drafts, as another version may have done."""
     from app.classroom import schema
 
-    with records._database.write() as connection:
+    with records.database.write() as connection:
         connection.execute(schema.draft.update().values(text=value))

@@ -6,7 +6,7 @@ import type { MapData } from "../data.js";
 export interface LinkData {
   path: string;
   label: string;
-  icon: "home" | "open" | "done" | "you";
+  icon: "home" | "open" | "done" | "you" | "class" | "teach";
 }
 
 /** Links under one heading; the heading may be empty. */

@@ -5,7 +5,7 @@ from typing import Literal, TypedDict
 
 from app.components.data import MapData
 
-Icon = Literal["home", "open", "done", "you"]
+Icon = Literal["home", "open", "done", "you", "class", "teach"]
 
 
 class LinkData(TypedDict):

@@ -10,7 +10,8 @@ from streamlit.navigation.page import Page
 
 from app.components import menu
 from app.components.menu import Group, Link
-from app.pages import TITLES
+from app.components.menu.data import Icon
+from app.pages import OTHERS, TITLES
 from app.ui.shell.learner import Visitor
 from app.ui.shell.lesson_map import map_of
 from lessons import Lesson
@@ -24,7 +25,7 @@ def view(page: str) -> Path:
 
 
 def pages(course: tuple[Lesson, ...]) -> list[Page]:
-    """Every page of the app: home, the lessons, the visitor's own page.
+    """Every page of the app: home, the lessons, and those about the visitor and their classes.
 
     They are the caller's own, for Streamlit notes on them which may run.
     """
@@ -36,7 +37,8 @@ def _pages(course: tuple[Lesson, ...]) -> list[Page]:
     """The pages; each looks on the disk for its script, which no run need do again."""
     lessons = [st.Page(view(lesson.slug), title=lesson.title, url_path=lesson.slug) for lesson in course]
     home = st.Page(view("home"), title=TITLES[""], url_path="home", default=True)
-    return [home, *lessons, st.Page(view("progress"), title=TITLES["progress"], url_path="progress")]
+    others = [st.Page(view(path), title=title, url_path=path) for path, title in OTHERS.items()]
+    return [home, *lessons, *others]
 
 
 def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
@@ -45,7 +47,9 @@ def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
     for title in dict.fromkeys(lesson.group for lesson in course):
         links = tuple(_link(lesson, visitor) for lesson in course if lesson.group == title)
         groups.append(Group(title, links))
-    groups.append(Group("You", (Link("progress", "Your progress", "you"),)))
+    icons: tuple[Icon, ...] = ("you", "class", "teach")
+    links = tuple(Link(path, title, icon) for (path, title), icon in zip(OTHERS.items(), icons, strict=True))
+    groups.append(Group("You", links))
     open_lesson = next((each for each in course if each.slug == page.url_path), None)
     steps = map_of(open_lesson, visitor) if open_lesson else None
     with st.sidebar:

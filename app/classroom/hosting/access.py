@@ -1,0 +1,67 @@
+"""Who may do what in a class. Every method of this package that needs leave asks in its own transaction."""
+
+import hmac
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.classroom.digest import digest_of
+from app.classroom.errors import RecordsError
+from app.classroom.hosting.tables import member, teacher
+
+
+class Role(StrEnum):
+    """What the link that was followed gives leave to: `TEACHES` everything, `LOOKS` to see it."""
+
+    TEACHES = "teaches"
+    LOOKS = "looks"
+
+
+class NotAllowedError(RecordsError):
+    """Whoever asks has no leave: no class of this id, a link that was replaced, or a role that may only look."""
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """Somebody who asks as an instructor of a class: their browser's token, which `Classrooms.teacher` has found."""
+
+    classroom: UUID
+    token: str
+    role: Role
+
+
+def role_of(connection: Connection, token: str, classroom: UUID) -> Role | None:
+    """What the browser with this token may do in this class as an instructor; None if nothing."""
+    table, digest = teacher.c, digest_of(token)
+    row = connection.execute(
+        select(table.role, table.device).where(table.classroom_id == classroom, table.device == digest)
+    ).first()
+    return Role(row.role) if row and hmac.compare_digest(row.device, digest) else None
+
+
+def require(connection: Connection, who: Teacher, *, to_change: bool = False) -> None:
+    """Raise `NotAllowedError` unless `who` may still look into their class or, `to_change`, teaches it."""
+    role = role_of(connection, who.token, who.classroom)
+    if role is None:
+        raise NotAllowedError(
+            "This browser does not open that class any more. Follow its newest instructor link again."
+        )
+    if to_change and role is not Role.TEACHES:
+        raise NotAllowedError("This link lets you look only. Ask whoever teaches the class for theirs.")
+
+
+def member_of(connection: Connection, learner: UUID, classroom: UUID) -> UUID | None:
+    """The id under which this learner is in this class; None if they are not, or were removed."""
+    table = member.c
+    here = (table.classroom_id == classroom) & (table.learner_id == learner) & table.removed.is_(None)
+    return connection.execute(select(table.id).where(here)).scalar()
+
+
+def require_member(connection: Connection, learner: UUID, classroom: UUID) -> UUID:
+    """As `member_of`; raises `NotAllowedError` where that is None."""
+    found = member_of(connection, learner, classroom)
+    if found is None:
+        raise NotAllowedError("You are not in that class (any more). Join it with its code.")
+    return found
