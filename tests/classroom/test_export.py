@@ -65,8 +65,8 @@ def _in_a_class(records: Records, learner: UUID) -> None:
             (tables.extension, {"assigned_id": task, "member_id": me, "due": moment}),
             (
                 tables.poll,
-                {"id": poll, "classroom_id": opened.id, "exercise": "a", "variant_seed": 1, "options": 3}
-                | {"opened": moment},
+                {"id": poll, "classroom_id": opened.id, "exercise": "a", "variant_seed": 1}
+                | {"question": "Which?", "options": ["a", "b"], "right_option": 0, "opened": moment},
             ),
             (tables.poll_answer, {"poll_id": poll, "member_id": me, "option": 1, "updated": moment}),
             (

@@ -13,22 +13,36 @@ asks in it whether whoever calls may: an instructor as a `Teacher`, a student by
 from app.classroom.hosting.access import NotAllowedError, Role, Teacher
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
+from app.classroom.hosting.help import LONGEST_WORDS, Hand, HelpQueue
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
+from app.classroom.hosting.pace import LONGEST_MESSAGE, LONGEST_TIMER, Pace, Pacing
+from app.classroom.hosting.polls import Ballot, Outcome, Poll, Polls
 
 __all__ = [
+    "LONGEST_MESSAGE",
     "LONGEST_NAME",
+    "LONGEST_TIMER",
+    "LONGEST_WORDS",
     "MOST_MEMBERS",
+    "Ballot",
     "Change",
     "Changes",
     "Classroom",
     "Classrooms",
+    "Hand",
+    "HelpQueue",
     "Hosting",
     "Member",
     "Members",
     "Membership",
     "NotAllowedError",
     "Opened",
+    "Outcome",
+    "Pace",
+    "Pacing",
+    "Poll",
+    "Polls",
     "Role",
     "Teacher",
     "WrongCodeError",

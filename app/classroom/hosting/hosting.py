@@ -3,7 +3,10 @@
 from app.classroom.database import Database
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
+from app.classroom.hosting.help import HelpQueue
 from app.classroom.hosting.members import Members
+from app.classroom.hosting.pace import Pacing
+from app.classroom.hosting.polls import Polls
 
 
 class Hosting:
@@ -14,3 +17,6 @@ class Hosting:
         self.changes = changes
         self.classrooms = Classrooms(database, changes)
         self.members = Members(database, changes)
+        self.pacing = Pacing(database, changes)
+        self.polls = Polls(database, changes)
+        self.help = HelpQueue(database, changes)

@@ -170,11 +170,13 @@ poll = Table(
     _of("classroom", index=True),
     Column("exercise", String(160), nullable=False),
     Column("variant_seed", BigInteger, nullable=False),
-    Column("options", Integer, nullable=False),
+    Column("question", Value, nullable=False),
+    Column("options", Value, nullable=False),
+    Column("right_option", Integer, nullable=False),
     Column("opened", Moment, nullable=False),
     Column("closed", Moment),
 )
-"""A choice exercise asked of everybody at once; its options are those of this variant."""
+"""A choice exercise asked of everybody at once, as this variant of it asks: its words, its options, which is right."""
 
 poll_answer = Table(
     "poll_answer",

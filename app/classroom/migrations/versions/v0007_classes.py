@@ -41,7 +41,9 @@ def upgrade() -> None:
         sa.Column("classroom_id", sa.Uuid(), nullable=False),
         sa.Column("exercise", sa.String(length=160), nullable=False),
         sa.Column("variant_seed", sa.BigInteger(), nullable=False),
-        sa.Column("options", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("right_option", sa.Integer(), nullable=False),
         sa.Column("opened", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
