@@ -6,15 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from app.classroom import progress, schema
 from app.classroom.digest import digest_of
+from app.classroom.hosting import members
+from app.classroom.hosting.members import Membership
+from app.classroom.hosting.tables import member
 from app.classroom.progress import Progress
 
 _DEVICE, _PLACE, _PROGRESS = schema.device, schema.place, schema.progress
 _ROWS = (
-    select(_DEVICE.c.learner_id.label("learner"), _DEVICE.c.signed, _PLACE.c.lesson, _PROGRESS)
+    select(
+        _DEVICE.c.learner_id.label("learner"),
+        _DEVICE.c.signed,
+        _PLACE.c.lesson,
+        exists().where(member.c.learner_id == _DEVICE.c.learner_id).label("in_a_class"),
+        _PROGRESS,
+    )
     .select_from(
         _DEVICE.outerjoin(_PLACE, _PLACE.c.learner_id == _DEVICE.c.learner_id).outerjoin(
             _PROGRESS, _PROGRESS.c.learner_id == _DEVICE.c.learner_id
@@ -28,13 +37,15 @@ _ROWS = (
 class Arrived:
     """A learner who opens a page: how far they are, and the slug of the lesson they were last in, if any.
 
-    `signed`: whether this device's signed cookie has been noted (`Records.note_signed`).
+    `signed`: whether this device's signed cookie has been noted (`Records.note_signed`). `classes`: those that the
+    learner is in, the one joined last first.
     """
 
     learner: UUID
     progress: Progress
     place: str | None
     signed: bool
+    classes: tuple[Membership, ...] = ()
 
 
 def of_device(connection: Connection, token: str) -> Arrived | None:
@@ -43,7 +54,9 @@ def of_device(connection: Connection, token: str) -> Arrived | None:
     if not rows:
         return None
     touched = progress.from_rows(row for row in rows if row.exercise is not None)
-    return Arrived(rows[0].learner, touched, rows[0].lesson, rows[0].signed)
+    first = rows[0]
+    classes = members.of_learner(connection, first.learner) if first.in_a_class else ()
+    return Arrived(first.learner, touched, first.lesson, first.signed, classes)
 
 
 _MOST = 2048

@@ -87,12 +87,12 @@ class Members:
             else:
                 connection.execute(update(member).where(table.id == row.id).values(name=name))
             self._changes.tell(connection, Change(found, "members"))
-            return next(each for each in _of_learner(connection, learner) if each.classroom == found)
+            return next(each for each in of_learner(connection, learner) if each.classroom == found)
 
     def of_learner(self, learner: UUID) -> tuple[Membership, ...]:
         """The classes this learner is in, the one joined last first."""
         with self._database.read() as connection:
-            return _of_learner(connection, learner)
+            return of_learner(connection, learner)
 
     def of_class(self, who: Teacher) -> tuple[Member, ...]:
         """All students of the class, removed ones too, by name."""
@@ -149,7 +149,8 @@ def _refuse_full(connection: Connection, id: UUID) -> None:
         raise LimitError(f"This class has {MOST_MEMBERS} students and takes no more. Tell your instructor.")
 
 
-def _of_learner(connection: Connection, learner: UUID) -> tuple[Membership, ...]:
+def of_learner(connection: Connection, learner: UUID) -> tuple[Membership, ...]:
+    """The classes this learner is in, the one joined last first."""
     table = member.c
     query = (
         select(table.classroom_id, classroom.c.name, table.id, table.name, table.quiet)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from app import state, wiring
 from app.classroom import Progress, Records, RecordsError
+from app.classroom.hosting import Membership
 from app.http.identity import COOKIE
 from lessons import Lesson
 
@@ -27,15 +28,16 @@ class Visitor:
 
     `token` is None where the browser refuses cookies: such a visitor can do everything, but nothing
     is kept. `learner` is None until something of theirs has been saved. `place` is where in the
-    course they were last, as `app.ui.shell.place` reads it. While the records are out of reach nobody
-    knows these, and a visitor is treated as one of whom nothing was saved; who came first in that time
-    has no token either, as the records may hold the key that signs it.
+    course they were last, as `app.ui.shell.place` reads it; `classes` are those they are in. While the
+    records are out of reach nobody knows these, and a visitor is treated as one of whom nothing was saved;
+    who came first in that time has no token either, as the records may hold the key that signs it.
     """
 
     token: str | None
     learner: UUID | None = None
     progress: Progress = field(default_factory=lambda: Progress({}))
     place: str | None = None
+    classes: tuple[Membership, ...] = ()
     out_of_reach: bool = False
 
     @property
@@ -119,7 +121,7 @@ def _find(lately: bool) -> Visitor:
             return Visitor(token)
         if not arrived.signed:
             _note_signed(records, token)
-        return Visitor(token, arrived.learner, arrived.progress, arrived.place)
+        return Visitor(token, arrived.learner, arrived.progress, arrived.place, arrived.classes)
     except RecordsError as error:
         log.info("a visitor's records are out of reach: %s", error)
         return Visitor(token, out_of_reach=True)

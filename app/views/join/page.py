@@ -16,7 +16,7 @@ def page(visitor: Visitor) -> None:
     if visitor.token is None:
         st.markdown("To join a class, allow cookies for this address and reload the page.")
         return
-    for each in wiring.hosting().members.of_learner(visitor.learner) if visitor.learner else ():
+    for each in visitor.classes:
         _joined(visitor, each)
     _join(visitor)
 
