@@ -11,6 +11,7 @@ asks in it whether whoever calls may: an instructor as a `Teacher`, a student by
 """
 
 from app.classroom.hosting.access import NotAllowedError, Role, Teacher
+from app.classroom.hosting.audience import Audience, Audiences
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
 from app.classroom.hosting.hosting import Hosting
@@ -19,6 +20,8 @@ from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Members
 __all__ = [
     "LONGEST_NAME",
     "MOST_MEMBERS",
+    "Audience",
+    "Audiences",
     "Change",
     "Changes",
     "Classroom",
