@@ -50,6 +50,7 @@ from app.http.logs import spare_the_logs  # noqa: E402
 from app.http.room import Room, allow_files  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
 from app.http.visits import Visits  # noqa: E402
+from app.live import Live  # noqa: E402
 from app.pages import TITLES, tab_title  # noqa: E402
 from app.spared import spare  # noqa: E402
 
@@ -85,11 +86,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 prefix = base_path()
+live = Live(wiring.signer, wiring.hosting, most=settings().visits)
 routes = [
     # At the root too: what looks after a process asks it directly, wherever the proxy shows it.
     *[Route(f"{each}/healthz", healthz) for each in {"", prefix}],
     *[Route(f"{each}/readyz", readyz) for each in {"", prefix}],
     Route(f"{prefix}/{PATH}/{{token}}", ahead.respond),
+    *live.routes(prefix),
     component_files(prefix),
     Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
     *front_pages(

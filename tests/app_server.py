@@ -3,6 +3,7 @@
 `/held_uploads` tells how many bytes of uploads it holds for each visit: Streamlit's `/_stcore/metrics` tells their
 sum, but out of a cache that may be five seconds old. `/gate` names an address that answers ahead of a rerun, and
 only once `/gate/open` was asked for; `/gate/close` closes it again. `/threads` tells what every thread is at.
+`/streams` tells how many streams of changes are open, `/tell/{class}/{topic}` tells of a change in a class.
 """
 
 import sys
@@ -10,6 +11,7 @@ import threading
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import UUID
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # Streamlit puts only this file's folder there.
@@ -23,6 +25,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from app import server, wiring  # noqa: E402
 from app.ahead import ahead  # noqa: E402
+from app.classroom.hosting import Change  # noqa: E402
 
 gate = threading.Event()
 
@@ -57,7 +60,22 @@ async def threads(_: Request) -> JSONResponse:
     return JSONResponse([[Path(frame.filename).name for frame in stack] for stack in stacks])
 
 
+async def streams(_: Request) -> JSONResponse:
+    """How many browsers listen to changes in classes."""
+    return JSONResponse(server.live.streams)
+
+
+def tell(request: Request) -> PlainTextResponse:
+    """Tell of a change in a class, as a write in this process does."""
+    change = Change(UUID(request.path_params["classroom"]), request.path_params["topic"])
+    with wiring.records().database.write() as connection:
+        wiring.records().changes.tell(connection, change)
+    return PlainTextResponse("")
+
+
 ours = [
+    Route("/tell/{classroom}/{topic}", tell),
+    Route("/streams", streams),
     Route("/threads", threads),
     Route("/held_uploads", held_uploads),
     Route("/gate", gate_address),

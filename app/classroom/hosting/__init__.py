@@ -11,6 +11,7 @@ asks in it whether whoever calls may: an instructor as a `Teacher`, a student by
 """
 
 from app.classroom.hosting.access import NotAllowedError, Role, Teacher
+from app.classroom.hosting.audience import Audience, Audiences
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
 from app.classroom.hosting.help import LONGEST_WORDS, Hand, HelpQueue
@@ -25,6 +26,8 @@ __all__ = [
     "LONGEST_TIMER",
     "LONGEST_WORDS",
     "MOST_MEMBERS",
+    "Audience",
+    "Audiences",
     "Ballot",
     "Change",
     "Changes",

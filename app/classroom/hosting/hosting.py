@@ -1,6 +1,7 @@
 """`Hosting`: the parts of a hosted class, on the database of the records."""
 
 from app.classroom.database import Database
+from app.classroom.hosting.audience import Audiences
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
 from app.classroom.hosting.help import HelpQueue
@@ -15,6 +16,7 @@ class Hosting:
     def __init__(self, database: Database, changes: Changes) -> None:
         """`database` and `changes` are those of the records (`Records.database`, `.changes`)."""
         self.changes = changes
+        self.audiences = Audiences(database)
         self.classrooms = Classrooms(database, changes)
         self.members = Members(database, changes)
         self.pacing = Pacing(database, changes)
