@@ -6,6 +6,7 @@ from app import wiring
 from app.ui.kit import sections
 from app.ui.shell import frame, learner, menu, open_book, saving
 from app.ui.shell.builds_on import builds_on
+from app.ui.shell.class_bar import class_bar
 from lessons import COURSE
 
 page = st.navigation(menu.pages(COURSE), position="hidden")
@@ -19,5 +20,6 @@ with learner.arriving() as visitor:
     builds_on(page.url_path, visitor)
     sections.open_page(page.url_path)
     page.run()
+    class_bar(visitor)
 frame.footer()
 wiring.page_served()

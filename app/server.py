@@ -50,7 +50,7 @@ from app.http.logs import spare_the_logs  # noqa: E402
 from app.http.room import Room, allow_files  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
 from app.http.visits import Visits  # noqa: E402
-from app.live import Live  # noqa: E402
+from app.live import Attention, Live  # noqa: E402
 from app.pages import TITLES, tab_title  # noqa: E402
 from app.spared import spare  # noqa: E402
 
@@ -93,6 +93,7 @@ routes = [
     *[Route(f"{each}/readyz", readyz) for each in {"", prefix}],
     Route(f"{prefix}/{PATH}/{{token}}", ahead.respond),
     *live.routes(prefix),
+    *Attention(wiring.signer, wiring.records, wiring.hosting).routes(prefix),
     component_files(prefix),
     Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
     *front_pages(

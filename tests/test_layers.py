@@ -32,6 +32,9 @@ _PAGE = ("app.ui", "app.components", "app.ahead", "app.settings", "app.state", "
 # Pages about the learner and their classes, and the lesson whose labels a room shares, deal with records too.
 _WITH_RECORDS = {"progress", "prompting", "join", "teach"}
 
+# Who teaches sees exercises as they are, with their solutions.
+_WITH_EXERCISES = {"teach"}
+
 # What of ours may be imported where; the first place that fits a file holds.
 MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lessons/**", ("lessons",)),
@@ -48,7 +51,10 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/pages.py", ("lessons",)),
     ("app/spared.py", ()),
     ("app/http/**", ("app.http", "app.settings", "lessons.waiting")),
-    ("app/live/**", ("app.classroom", "app.http", "app.live", "lessons.waiting")),
+    (
+        "app/live/**",
+        ("app.classroom", "app.components", "app.http", "app.live", "exercises._engine", "lessons"),
+    ),
     ("app/ahead.py", ("app.http", "lessons")),
     (
         "app/wiring.py",
@@ -174,7 +180,8 @@ def _page_may_import(file: str) -> tuple[str, ...] | None:
     if parts[:2] != ["app", "views"] or len(parts) < 4:
         return None
     records = ("app.classroom",) if parts[2] in _WITH_RECORDS else ()
-    return (*_PAGE, *records, f"app.views.{parts[2]}")
+    exercises = ("exercises._engine",) if parts[2] in _WITH_EXERCISES else ()
+    return (*_PAGE, *records, *exercises, f"app.views.{parts[2]}")
 
 
 def touches_of_session(tree: ast.AST) -> Iterator[int]:

@@ -21,7 +21,7 @@ log = logging.getLogger("pixelwise")
 EVERYTHING = "all"
 """The topic that says: look at everything again."""
 
-_OF_INSTRUCTORS = {"work", "members"}  # what students do not see, they need not hear of
+_OF_INSTRUCTORS = {"work", "members", "hands", "votes"}  # what students do not see, they need not hear of
 _ABOUT_LEAVE = {"members", EVERYTHING}  # after such a change somebody may have to stop listening
 
 

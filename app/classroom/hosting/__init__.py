@@ -11,6 +11,7 @@ asks in it whether whoever calls may: an instructor as a `Teacher`, a student by
 """
 
 from app.classroom.hosting.access import NotAllowedError, Role, Teacher
+from app.classroom.hosting.attention import Attention, Attentions
 from app.classroom.hosting.audience import Audience, Audiences
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
@@ -26,6 +27,8 @@ __all__ = [
     "LONGEST_TIMER",
     "LONGEST_WORDS",
     "MOST_MEMBERS",
+    "Attention",
+    "Attentions",
     "Audience",
     "Audiences",
     "Ballot",

@@ -30,9 +30,11 @@ _LOOK_UP = 1.0  # seconds after which the listening thread sees that it is to en
 
 @dataclass(frozen=True)
 class Change:
-    """Something changed in a class. `topic` tells what: `work`, `members`, `pace`, `poll`, `help` or `all`.
+    """Something changed in a class; `topic` tells what.
 
-    `all` is told where changes may have been missed: look at everything again.
+    `work`, `members`, `hands` that went up or down and `votes` in a poll concern those who teach; `pace`, a `poll` that
+    was opened or closed and `help` that was given concern students too. `all` is told where changes may have been
+    missed: look at everything again.
     """
 
     classroom: UUID | None

@@ -77,7 +77,7 @@ class HelpQueue:
                 here = uuid4()
                 new = {"id": here, "classroom_id": classroom_id, "member_id": me, "exercise": exercise}
                 connection.execute(insert(help_request).values(**new, **words, created=schema.now()))
-            self._changes.tell(connection, Change(classroom_id, "help"))
+            self._changes.tell(connection, Change(classroom_id, "hands"))
         return here
 
     def take_down(self, learner: UUID, classroom_id: UUID, id: UUID) -> None:
@@ -87,7 +87,7 @@ class HelpQueue:
             mine = (help_request.c.id == id) & (help_request.c.member_id == me)
             up = help_request.c.closed.is_(None)
             connection.execute(update(help_request).where(mine, up).values(closed=schema.now()))
-            self._changes.tell(connection, Change(classroom_id, "help"))
+            self._changes.tell(connection, Change(classroom_id, "hands"))
 
     def answer(self, who: Teacher, id: UUID, words: str) -> None:
         """Answer a hand, which takes it down. An answer to one that was answered already replaces that.
@@ -118,8 +118,19 @@ class HelpQueue:
     def of_member(self, learner: UUID, classroom_id: UUID) -> tuple[Hand, ...]:
         """This student's own hands, the first one first, with the answers."""
         with self._database.read() as connection:
-            me = require_member(connection, learner, classroom_id)
-            return _hands(connection, help_request.c.member_id == me)
+            return hands_of(connection, require_member(connection, learner, classroom_id))
+
+
+def hands_of(connection: Connection, member_id: UUID) -> tuple[Hand, ...]:
+    """All hands of this student, the first one first."""
+    return _hands(connection, help_request.c.member_id == member_id)
+
+
+def answers_since(connection: Connection, member_id: UUID, since: datetime) -> tuple[Hand, ...]:
+    """This student's hands that were answered since then, the first one first."""
+    table = help_request.c
+    answered = (table.closed > since) & table.answer.is_not(None)
+    return _hands(connection, (table.member_id == member_id) & answered)
 
 
 def _bounded(words: str) -> str:

@@ -1,6 +1,7 @@
 """`Hosting`: the parts of a hosted class, on the database of the records."""
 
 from app.classroom.database import Database
+from app.classroom.hosting.attention import Attentions
 from app.classroom.hosting.audience import Audiences
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
@@ -19,6 +20,7 @@ class Hosting:
         self.audiences = Audiences(database)
         self.classrooms = Classrooms(database, changes)
         self.members = Members(database, changes)
+        self.attentions = Attentions(database)
         self.pacing = Pacing(database, changes)
         self.polls = Polls(database, changes)
         self.help = HelpQueue(database, changes)

@@ -101,15 +101,7 @@ class Polls:
     def ballot(self, learner: UUID, classroom_id: UUID) -> Ballot | None:
         """The poll that was opened last, as this student sees it; None if there was none."""
         with self._database.read() as connection:
-            member = require_member(connection, learner, classroom_id)
-            row = _newest(connection, classroom_id)
-            if row is None:
-                return None
-            table = poll_answer.c
-            mine = select(table.option).where(table.poll_id == row.id, table.member_id == member)
-            chosen, asked = connection.execute(mine).scalar(), _poll(row)
-            outcome = Outcome(asked, _counts(connection, row)) if row.closed else None
-            return Ballot(asked.id, asked.question, asked.options, chosen, outcome)
+            return ballot_of(connection, require_member(connection, learner, classroom_id), classroom_id)
 
     def answer(self, learner: UUID, classroom_id: UUID, poll_id: UUID, option: int) -> None:
         """Choose an option; another choice takes its place while the poll is open.
@@ -128,7 +120,19 @@ class Polls:
                 raise ValueError("That is none of the options.")
             answer = {"poll_id": poll_id, "member_id": member, "option": option, "updated": schema.now()}
             schema.put(connection, poll_answer, answer)
-            self._changes.tell(connection, Change(classroom_id, "poll"))
+            self._changes.tell(connection, Change(classroom_id, "votes"))
+
+
+def ballot_of(connection: Connection, member: UUID, classroom_id: UUID) -> Ballot | None:
+    """The newest poll of the class as this student of it sees it; None if there was none."""
+    row = _newest(connection, classroom_id)
+    if row is None:
+        return None
+    table = poll_answer.c
+    mine = select(table.option).where(table.poll_id == row.id, table.member_id == member)
+    chosen, asked = connection.execute(mine).scalar(), _poll(row)
+    outcome = Outcome(asked, _counts(connection, row)) if row.closed else None
+    return Ballot(asked.id, asked.question, asked.options, chosen, outcome)
 
 
 def _close(connection: Connection, classroom_id: UUID) -> None:

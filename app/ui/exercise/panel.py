@@ -7,6 +7,7 @@ from app.classroom import points_at, unaided_bonus
 from app.ui.exercise import answers, drafts, grading
 from app.ui.exercise.drafts import Begun
 from app.ui.exercise.hints import hint_ladder
+from app.ui.exercise.raise_hand import raise_hand
 from app.ui.exercise.verdict import show_verdict
 from app.ui.exercise.versions import versions
 from app.ui.figures.charts import task_charts
@@ -78,6 +79,7 @@ def _exercise(exercise: Exercise, visitor: Visitor) -> None:
         _after_passing(asked, layer)
     elif asked.hints:
         hint_ladder(exercise, task, visitor)
+    raise_hand(exercise, layer, visitor)
 
 
 def _points(exercise: Exercise, layer: str, visitor: Visitor) -> None:
