@@ -1,13 +1,19 @@
 """What goes on in a class, for one of its students: what their browser draws at the foot of every page."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
+
+from markdown_it import MarkdownIt
 
 from app.classroom import schema
 from app.classroom.hosting import Ballot, Hand, Hosting, Pace
 from app.components.class_now.data import AnswerNow, Now, PollNow, SectionNow
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE
+
+# Tables and emphasis, as tasks have them; no HTML of anybody's, and nothing that loads or leads elsewhere.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink"])
 
 _ANSWERS_SHOWN = timedelta(hours=12)
 _POLL_SHOWN = timedelta(minutes=10)  # so long after it was closed everybody sees how it came out
@@ -59,12 +65,22 @@ def _poll(ballot: Ballot | None, moment: datetime) -> PollNow | None:
         return None
     return {
         "id": str(ballot.id),
-        "question": ballot.question,
-        "options": ballot.options,
+        "question": _html(ballot.question),
+        "options": [_inline_html(option) for option in ballot.options],
         "chosen": -1 if ballot.chosen is None else ballot.chosen,
         "counts": outcome.counts if outcome else (),
         "right": outcome.poll.right_option if outcome else -1,
     }
+
+
+@lru_cache(maxsize=256)
+def _html(words: str) -> str:
+    return _MARKDOWN.render(words)
+
+
+@lru_cache(maxsize=1024)
+def _inline_html(words: str) -> str:
+    return _MARKDOWN.renderInline(words)
 
 
 def _answer(hand: Hand) -> AnswerNow:

@@ -83,6 +83,16 @@ def test_a_poll_is_answered_and_its_outcome_shown_when_it_is_closed(
     assert (asked["chosen"], asked["counts"], asked["right"]) == (1, [1, 1], 1)
 
 
+def test_words_of_a_poll_are_shown_and_do_nothing(client: TestClient, hosting: Hosting, room: Room) -> None:
+    words = "**So** <img src=x onerror=alert(1)> [link](https://elsewhere.example) ![](//elsewhere.example/x)"
+    words += "\n\n| a |\n|---|\n| 1 |"
+    hosting.polls.open(room.owner, "which_flavour", 7, words, ("`A`", "<b>B</b>"), 1)
+    asked = now(client, room)["poll"]
+    assert "<strong>So</strong>" in asked["question"] and "<table>" in asked["question"]
+    assert "<img" not in asked["question"] and "<a " not in asked["question"]
+    assert asked["options"] == ["<code>A</code>", "&lt;b&gt;B&lt;/b&gt;"]
+
+
 def test_an_answered_hand_comes_to_the_student_who_raised_it(
     client: TestClient, hosting: Hosting, room: Room
 ) -> None:

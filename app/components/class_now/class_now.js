@@ -103,7 +103,7 @@ class ClassNow {
   drawPoll(poll) {
     const open = poll.right < 0;
     const box = element("fieldset", { class: "pw-class-poll", testid: "pw-class-poll" },
-      element("legend", {}, poll.question));
+      written("legend", poll.question));
     if (open) {
       box.append(...poll.options.map((option, index) => this.drawOption(poll, option, index)));
       if (poll.chosen >= 0) {
@@ -116,8 +116,9 @@ class ClassNow {
         const signs = [index === poll.right ? "right" : "", index === poll.chosen ? "yours" : ""].filter(Boolean);
         const bar = element("span", { class: "pw-class-bar", "aria-hidden": "true" });
         bar.style.inlineSize = `${bars[index] * 100}%`;
-        const says = `${option}${signs.length ? ` (${signs.join(", ")})` : ""}: ${poll.counts[index]}`;
-        return element("li", { class: index === poll.right ? "pw-class-right" : "" }, bar, element("span", {}, says));
+        const says = written("span", option);
+        says.append(`${signs.length ? ` (${signs.join(", ")})` : ""}: ${poll.counts[index]}`);
+        return element("li", { class: index === poll.right ? "pw-class-right" : "" }, bar, says);
       })));
     }
     if (this.problem) box.append(element("p", { role: "alert" }, this.problem));
@@ -129,7 +130,7 @@ class ClassNow {
     const id = `pw-poll-${poll.id}-${index}`;
     const radio = element("input", { type: "radio", id, name: `pw-poll-${poll.id}`, checked: index === poll.chosen });
     radio.addEventListener("change", () => this.choose(poll, index));
-    return element("label", { for: id }, radio, option);
+    return element("label", { for: id }, radio, written("span", option));
   }
 
   /** @param {AnswerNow} answer */
@@ -177,6 +178,17 @@ class ClassNow {
     clearTimeout(this.later);
     this.stop?.();
   }
+}
+
+/**
+ * An element with what the server has written in HTML.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {string} html
+ */
+function written(tag, html) {
+  const node = element(tag);
+  node.innerHTML = html;
+  return node;
 }
 
 /** @returns {string[]} */

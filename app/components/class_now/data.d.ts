@@ -14,7 +14,7 @@ export interface SectionNow {
   path: string;
 }
 
-/** A question to all. `chosen` is -1 where nothing was chosen; while it is open `right` is -1 and `counts` empty. */
+/** A question to all. `chosen` is -1 where nothing was chosen; while it is open `right` is -1 and `counts` empty. The question and its options are HTML that the server made: they are shown as they are. */
 export interface PollNow {
   id: string;
   question: string;

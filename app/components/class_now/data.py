@@ -24,7 +24,10 @@ class SectionNow(TypedDict):
 
 
 class PollNow(TypedDict):
-    """A question to all. `chosen` is -1 where nothing was chosen; while it is open `right` is -1 and `counts` empty."""
+    """A question to all. `chosen` is -1 where nothing was chosen; while it is open `right` is -1 and `counts` empty.
+
+    The question and its options are HTML that the server made: they are shown as they are.
+    """
 
     id: str
     question: str

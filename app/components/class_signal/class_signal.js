@@ -7,11 +7,15 @@ import { mounted } from "../life_cycle.js";
 import { listen } from "../live.js";
 
 const GAP = 500; // milliseconds between two runs; what changes meanwhile makes one
+const APART = 150; // milliseconds by which those of one page run one after another: Streamlit takes one at a time
+
+let signals = 0;
 
 class ClassSignal {
   constructor() {
     this.classroom = "";
     this.count = 0;
+    this.gap = GAP + APART * (signals++ % 5);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.later = undefined;
     this.begun = false; // the first word of a stream is `all`, and what is drawn is new then
@@ -41,7 +45,7 @@ class ClassSignal {
       this.later = undefined;
       this.count += 1;
       this.send?.("changed", { count: this.count });
-    }, GAP);
+    }, this.gap);
   }
 
   leave() {

@@ -10,7 +10,6 @@ from app import state, wiring
 from app.classroom import RecordsError
 from app.classroom.hosting import Outcome, Role, Teacher
 from app.components.class_signal import class_signal
-from app.ui.kit.inert import inert
 from app.ui.kit.rerun import rerun_fragment
 from exercises._engine.catalogue import Exercise, catalogue, variant
 from exercises._engine.variants import Variant, fill
@@ -51,8 +50,8 @@ def _bars(outcome: Outcome) -> None:
             f'<tr><td>{escape(option)}{sign}</td><td class="pw-number">{count}</td>'
             f'<td><progress value="{share:.0f}" max="100" aria-label="{share:.0f} %"></progress></td></tr>'
         )
-    st.markdown(inert(outcome.poll.question))
-    st.html(f'<table class="pw-rows"><tbody>{"".join(rows)}</tbody></table>')
+    st.markdown(outcome.poll.question)
+    st.html(f'<table class="pw-rows pw-bars"><tbody>{"".join(rows)}</tbody></table>')
     st.caption(f"{total} answer{'' if total == 1 else 's'}.")
 
 
