@@ -1,6 +1,6 @@
-"""What recorded trainings with and without skips scored: one record, shown by every lesson that cites it."""
+"""What the recorded trainings of U-Nets scored: one record, shown by every lesson that cites it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -51,11 +51,12 @@ def span(values: tuple[float, ...]) -> str:
 def better_outlines(streets: SkipTrials) -> dict[str, str]:
     """For "two", "three" and "five" levels: with how many seeds skips had the better outlines, and the mean gain."""
     return {
-        name: _verdict(streets.gains(levels))
+        name: verdict(streets.gains(levels))
         for name, levels in zip(("two", "three", "five"), _LEVELS, strict=True)
     }
 
 
-def _verdict(gains: tuple[float, ...]) -> str:
+def verdict(gains: Sequence[float]) -> str:
+    """In how many of the trainings something was gained, and how much in the mean."""
     mean = f"{sum(gains) / len(gains):+.2f}".replace("-", "−")
     return f"{sum(gain > 0 for gain in gains)} of {len(gains)} seeds ({mean} in the mean)"
