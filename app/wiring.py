@@ -179,10 +179,14 @@ def _warm_up() -> None:
     try:
         _first_page_served.wait(_FIRST_PAGE_PATIENCE)
         records()
-        grader()
+        # First torch: the first page waits for a network's answer. The sandboxes take a second of a processor each,
+        # and nobody has written a program yet.
         import torch
 
         torch.set_num_threads(settings().torch_threads)
+        if settings().warm_up:
+            _prepare_first()
+        grader()
     except Exception:
         log.exception("the warm-up failed; pages still work and load what they need themselves")
     freeze()
@@ -191,12 +195,30 @@ def _warm_up() -> None:
         _load_networks()
 
 
-def _load_networks() -> None:
-    """Load the trained networks one after another, so that no visitor waits for it; stop when the server stops."""
+def _prepare_first() -> None:
+    """Load the network that the first page asks."""
+    from lessons.argmax.three_ways import NETWORK
     from lessons.models.weights import available
 
-    steps: list[Callable[[], object]] = [import_library]
-    steps += [partial(networks().prepare, name) for name in available()]
+    if NETWORK in available():
+        networks().prepare(NETWORK)
+
+
+def _load_networks() -> None:
+    """Load the trained networks one after another, so that no visitor waits for it; stop when the server stops.
+
+    The library comes after those that do without: for seconds its import leaves pages little of the interpreter.
+    """
+    from lessons.models.weights import available
+    from lessons.practice.library import LIBRARYS_OWN
+
+    names = available()
+    steps: list[Callable[[], object]] = [
+        partial(networks().prepare, name) for name in names if name != LIBRARYS_OWN
+    ]
+    steps.append(import_library)
+    if LIBRARYS_OWN in names:
+        steps.append(partial(networks().prepare, LIBRARYS_OWN))
     for step in steps:
         if _closing.wait(_BREATH):
             return

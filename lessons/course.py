@@ -47,6 +47,11 @@ class Lesson:
         """The exercises of the sections that are not `deeper`: whoever passes these has done the lesson."""
         return tuple(exercise for each in self.sections if not each.deeper for exercise in each.exercises)
 
+    @property
+    def practice(self) -> tuple[Section, ...]:
+        """The sections off the path that have exercises; these are counted apart, as nobody need pass them."""
+        return tuple(each for each in self.sections if each.deeper and each.exercises)
+
     def section(self, name: str) -> Section:
         """The section of this name. Raises `KeyError` if the lesson has none."""
         for candidate in self.sections:

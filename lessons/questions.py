@@ -9,12 +9,13 @@
     "Nothing, 0.4 is too little" = "No score is too little: it only has to be the largest."
 
 Each option stands with its reason: why it is right, or what is wrong with it. A page asks it by
-`predict("<slug>-winner")`. Where a number is live, `{name}` stands for it and the page fills it in; a brace that is
-meant as one is doubled.
+`predict("<slug>-winner")`. Where an answer or a reason is live, `{name}` stands for what the page fills in; a brace
+that is meant as one is doubled. The text and the options have no such places: they are asked before anything is
+computed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -27,6 +28,7 @@ from lessons.toml_files import TomlFile
 ROOT = Path(__file__).parent
 
 _KEYS = ("text", "answer", "options")
+_TOO_EARLY = "has a brace, and is asked before anything is computed that could fill a place"
 
 
 @dataclass(frozen=True)
@@ -44,17 +46,17 @@ class Question:
         return tuple(self.reasons)
 
     def filled(self, **values: object) -> "Question":
-        """The same question with its `{name}` places filled.
+        """The same question with the `{name}` places of its answer and reasons filled.
 
         Raises:
             KeyError: a value is missing.
             ValueError: the answer is then none of the options.
         """
-        reasons = {option.format(**values): why.format(**values) for option, why in self.reasons.items()}
+        reasons = {option: why.format(**values) for option, why in self.reasons.items()}
         answer = self.answer.format(**values)
         if answer not in reasons:
             raise ValueError(f"The answer {answer!r} of the question {self.key} is none of its options.")
-        return Question(self.key, self.text.format(**values), answer, MappingProxyType(reasons))
+        return replace(self, answer=answer, reasons=MappingProxyType(reasons))
 
 
 def question(key: str) -> Question:
@@ -117,12 +119,15 @@ def _check(file: TomlFile, name: str, entry: dict[str, Any]) -> None:
             raise file.fault(
                 f"the option {option!r} needs a reason, a text", f"{name}.options", f'"{option}"'
             )
-    for key in ("text", "answer"):
-        if not _can_be_filled(entry[key]):
-            raise file.fault(f"{key} has a single brace; write {{{{ or }}}} for a brace", name, key)
+    if not _can_be_filled(entry["answer"]):
+        raise file.fault("answer has a single brace; write {{ or }} for a brace", name, "answer")
+    if _has_brace(entry["text"]):
+        raise file.fault(f"text {_TOO_EARLY}", name, "text")
     for option, why in options.items():
-        if not _can_be_filled(option) or not _can_be_filled(why):
-            problem = f"the option {option!r} has a single brace; write {{{{ or }}}} for a brace"
+        if _has_brace(option):
+            raise file.fault(f"the option {option!r} {_TOO_EARLY}", f"{name}.options", f'"{option}"')
+        if not _can_be_filled(why):
+            problem = f"the reason of {option!r} has a single brace; write {{{{ or }}}} for a brace"
             raise file.fault(problem, f"{name}.options", f'"{option}"')
     # An answer with a place to fill is compared once it is filled.
     if entry["answer"] not in options and "{" not in entry["answer"]:
@@ -131,6 +136,10 @@ def _check(file: TomlFile, name: str, entry: dict[str, Any]) -> None:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _has_brace(text: str) -> bool:
+    return "{" in text or "}" in text
 
 
 def _can_be_filled(text: str) -> bool:

@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from app.http.addresses import asking
 from app.http.uploads import UploadLimit, Uploads
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
+from lessons.argmax.three_ways import NETWORK
 from lessons.models import device, weights
 from lessons.models.serving.networks import Networks
 from lessons.models.serving.runner import Runner
@@ -515,13 +517,34 @@ def test_the_warm_up_loads_the_networks_and_stops_with_the_server(monkeypatch: p
     networks = Networks(runner, torch.device("cpu"))
     monkeypatch.setattr(wiring.networks, "built", networks)
     monkeypatch.setattr(wiring, "_closing", threading.Event())
-    monkeypatch.setattr(weights, "available", lambda: ("tiny_unet", "fcn"))
+    monkeypatch.setattr(weights, "available", lambda: ("smp_unet", "tiny_unet", "fcn"))
+    library = []
+    monkeypatch.setattr(wiring, "import_library", lambda: library.extend(networks._loaded))
     wiring._closing.set()
     wiring._load_networks()
     assert not networks._loaded
     wiring._closing.clear()
     wiring._load_networks()
-    assert set(networks._loaded) == {"tiny_unet", "fcn"}
+    assert list(networks._loaded) == ["tiny_unet", "fcn", "smp_unet"]
+    assert library == ["tiny_unet", "fcn"], "what needs no library waits for none"
+    runner.close()
+
+
+def test_the_warm_up_begins_with_what_the_first_page_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    runner, events = Runner(), []
+    networks = Networks(runner, torch.device("cpu"))
+    monkeypatch.setattr(wiring, "settings", lambda: replace(settings.settings(), warm_up=True, freeze=False))
+    monkeypatch.setattr(wiring.networks, "built", networks)
+    for part in ("signer", "records"):
+        monkeypatch.setattr(wiring, part, lambda: None)
+    monkeypatch.setattr(wiring, "grader", lambda: events.append(list(networks._loaded)))
+    monkeypatch.setattr(wiring, "_load_networks", lambda: events.append("the others"))
+    monkeypatch.setattr(wiring, "_first_page_served", threading.Event())
+    wiring.page_served()
+    threads = torch.get_num_threads()
+    wiring._warm_up()
+    torch.set_num_threads(threads)
+    assert events == [[NETWORK], "the others"]
     runner.close()
 
 

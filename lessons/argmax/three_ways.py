@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 from lessons.flavours.components import Box, box_of, number_pieces
 from lessons.flavours.kinds import THING_IDS
 
+NETWORK = "unet"
+"""The network whose scores the figure reads."""
+
 
 @dataclass(frozen=True, eq=False)
 class ThreeWays:

@@ -15,6 +15,9 @@ from torch import Tensor, nn
 
 from lessons.practice.counting import count_forward, parameters
 
+LIBRARYS_OWN = "smp_unet"
+"""The network of this course that the library builds."""
+
 ARCHITECTURES = {
     "Unet": "U-Net, 2015: at each size the encoder's map is concatenated",
     "UnetPlusPlus": "U-Net++, 2018: the skips pass through convolutions of their own",

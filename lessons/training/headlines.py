@@ -86,15 +86,6 @@ HEADLINES: dict[str, Headline] = {
         ),
         looks=(0, 25, 50, 100, 150, 250),
     ),
-    "boundaries": Headline(
-        tuple(
-            replace(_DEEP, levels=levels, skips=skips, seed=seed, steps=250)
-            for seed in SEEDS
-            for levels in (2, 5)
-            for skips in (True, False)
-        ),
-        looks=(0, 50, 100, 250),
-    ),
     "checkerboard": Headline(
         tuple(replace(_DEEP, skips=False, upsampling=each, steps=100) for each in ("transposed", "bilinear")),
         looks=(0, 1, 5, 20, 100),

@@ -4,11 +4,15 @@
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from lessons.training.lab.settings import Settings
+
 FOLDER = Path(__file__).parents[2] / "assets" / "recorded" / "unet"
+BASE = Settings(data="scenes64", network="unet", loss="ce_dice", steps=300, seconds=180)
+"""What all trainings with and without skips have in common."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,11 @@ class SkipTrial:
     boundary_iou: float
     miou: float
     per_class_iou: tuple[float, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """What the lab trains the same network with."""
+        return replace(BASE, levels=self.levels, skips=self.skips, upsampling=self.upsampling, seed=self.seed)
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,11 @@ class SkipTrials:
         return tuple(
             each.boundary_iou for each in self.trials if (each.levels, each.skips, each.upsampling) == wanted
         )
+
+    def gains(self, levels: int) -> tuple[float, ...]:
+        """By how much the boundary IoU is higher with skips than without, with each seed."""
+        pairs = zip(self.boundary_ious(levels, True), self.boundary_ious(levels, False), strict=True)
+        return tuple(with_skips - without for with_skips, without in pairs)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The frame of every lesson: its path and map, the predictions it asks for and takes up, and where one resumes."""
 
+import json
 import secrets
 from typing import Any
 
@@ -40,6 +41,48 @@ def test_the_sections_of_a_lesson_are_those_of_its_page_and_its_questions(each: 
     boxes = {button.key for button in test.button if (button.key or "").startswith("open-exercise-")}
     if each.slug != "training":  # its clinic shows the exercises of one bug at a time
         assert boxes == {f"open-exercise-{exercise}" for exercise in each.exercises}
+
+
+@EVERY
+def test_the_menu_counts_the_exercises_that_the_page_shows_when_it_opens(each: Lesson, visit: Visit) -> None:
+    test = visit(each.slug, closed_book=True)
+    boxes = [button.key for button in test.button if (button.key or "").startswith("open-exercise-")]
+    assert boxes == [f"open-exercise-{exercise}" for exercise in each.path]
+    assert menu_label(test, each) == f"{each.title} (0/{len(boxes)})"
+
+
+def test_menu_home_progress_and_the_end_of_a_lesson_count_alike(visit: Visit, records: Records) -> None:
+    token, training = secrets.token_urlsafe(32), lesson("training")
+    passing(records, token, training.path[0], "clinic_flat_loss_diagnosis")
+    path, clinic = len(training.path), len(training.section("clinic").exercises)
+    deeper = sum(len(section.exercises) for section in training.practice)
+    page = visit("training", token)
+    assert menu_label(page, training) == f"{training.title} (1/{path})"
+    assert f"1 of {path} exercises passed. **Left on this lesson's path:**" in texts(page)
+    assert f"1 of the clinic's {clinic} exercises are passed" in texts(page)
+    home = next(line for line in texts(visit("home", token)).splitlines() if line.startswith(training.title))
+    assert home.endswith(f" 1 of {path} exercises passed")
+    progress = visit("progress", token)
+    [bar] = [each.proto.body for each in progress.get("html") if f'"{training.title}:' in each.proto.body]
+    assert f'max="{path}" value="1"' in bar and f">1 of {path} exercises passed" in bar
+    assert f"**Deeper: The bug clinic** · 1 of {clinic} exercises passed" in texts(progress)
+    passing(records, token, *training.path)
+    end = texts(visit("training", token))
+    assert (
+        f"**Done.** You can now {training.outcome}. What goes deeper has {deeper} more exercises, 1 of" in end
+    )
+
+
+def menu_label(test: Any, each: Lesson) -> str:
+    """What the menu calls a lesson."""
+    [groups] = [
+        data["groups"]
+        for data in (
+            json.loads(widget.proto.json) for widget in test.get("bidi_component") if widget.proto.json
+        )
+        if "groups" in data
+    ]
+    return next(link["label"] for group in groups for link in group["links"] if link["path"] == each.slug)
 
 
 def test_what_goes_deeper_is_closed_and_opens_where_the_learner_stopped(

@@ -95,7 +95,9 @@ def test_progress_leads_to_every_exercise_and_to_the_next_one(visit: Visit, reco
     newcomer, *rest = links(visit("progress", token))
     assert newcomer[:2] == ("argmax", "exercise=argmax_per_pixel") and "Next: " in newcomer[2]
     assert [each[:2] for each in rest] == [
-        (lesson.slug, f"exercise={exercise}") for lesson in COURSE for exercise in lesson.exercises
+        (lesson.slug, f"exercise={exercise}")
+        for lesson in COURSE
+        for exercise in (*lesson.path, *(each for section in lesson.practice for each in section.exercises))
     ]
     assert all(": open, 0 of " in each[2] for each in rest)
     # The next one is where the learner was last.
@@ -107,9 +109,11 @@ def test_progress_leads_to_every_exercise_and_to_the_next_one(visit: Visit, reco
     words = {query.removeprefix("exercise="): label for _, query, label in rest}
     assert words["argmax_per_pixel"].endswith(": passed, unaided, 2 attempts, 15 of 15 points")
     assert words["pixel_accuracy"].endswith(": passed, not yet unaided, 1 attempt, 10 of 15 points")
-    # A lesson that is done leads on to the first open exercise of the course.
-    passing(records, token, *lesson("metrics").exercises)
+    # A path that is done leads on to the first open exercise of the course, and all paths to what goes deeper.
+    passing(records, token, *lesson("metrics").path)
     assert links(visit("progress", token))[0][:2] == ("argmax", "exercise=argmax_ties")
+    passing(records, token, *(exercise for each in COURSE for exercise in each.path))
+    assert links(visit("progress", token))[0][1] == f"exercise={lesson('metrics').practice[0].exercises[0]}"
     passing(records, token, *catalogue())
     assert len(links(visit("progress", token))) == len(rest)
 
@@ -121,7 +125,7 @@ def test_progress_has_a_bar_for_the_course_and_for_each_lesson(visit: Visit, rec
         each.proto.body for each in visit("progress", token).get("html") if "<progress" in each.proto.body
     ]
     assert len(bars) == 1 + len(COURSE)
-    total = sum(len(lesson.exercises) for lesson in COURSE)
+    total = sum(len(lesson.path) for lesson in COURSE)
     assert f'max="{total}" value="1" aria-label="All lessons: exercises passed"' in bars[0]
     assert 'max="2" value="1"' in bars[1] and "1 of 2 exercises passed · 10 of 20 points" in bars[1]
 

@@ -29,6 +29,7 @@ from lessons.training.lab.settings import SETTINGS, Settings, from_query, to_que
 from lessons.training.losses import LOSSES
 from lessons.training.momentum import START, descend, valley
 from lessons.training.recorded import recorded
+from lessons.unet.trials import skip_trials
 from tests.views.visits import Visit, texts
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
@@ -188,8 +189,18 @@ def test_an_experiment_tells_what_was_recorded_after_the_prediction_and_sets_the
     assert not test.warning
     press(test, "Set the lab to this run")
     settings = test.session_state["training-settings"]
-    assert settings in {each for headline in HEADLINES.values() for each in headline.runs}
+    recorded_ones = {each for headline in HEADLINES.values() for each in headline.runs}
+    assert settings in recorded_ones | {each.settings for each in skip_trials().trials}
     assert from_query(to_query(settings)) == (settings, ())
+
+
+@needs_networks
+def test_what_only_the_network_without_skips_has_wrong_is_along_the_outlines() -> None:
+    blurry = next(each for each in EXPERIMENTS if each.question == "training-skips")
+    said = re.search(r"(\d+) % of them lie .* where (\d+) % of all pixels", texts(predicted(blurry)))
+    assert said is not None
+    near, everywhere = (int(each) for each in said.groups())
+    assert near > 80 and everywhere < 25
 
 
 def test_what_is_said_of_rankings_is_so() -> None:

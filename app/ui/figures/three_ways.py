@@ -20,7 +20,7 @@ from app.ui.figures.numbers import percent
 from app.ui.figures.outlines import marks, outline, tint
 from app.ui.figures.street_pictures import coloured
 from app.ui.kit.lesson_text import LessonText
-from lessons.argmax.three_ways import share_of_others
+from lessons.argmax.three_ways import NETWORK, share_of_others
 from lessons.argmax.three_ways import three_ways as described
 from lessons.flavours.components import Box, box_of, connected_components
 from lessons.scenes import CLASS_NAMES, Scene, street_scene
@@ -62,10 +62,8 @@ def _fetched(_: Scene, __: Mapping[str, str]) -> bytes:
 @lru_cache(maxsize=1)
 def street_answered() -> AnswerData:
     """The three answers for the street, computed when somebody first asks. Errors as `Networks.run`."""
-    from app.ui.networks import guard
-
     street = _street()
-    logits = wiring.networks().logits(guard.WITH_SKIPS, street.image)[0].numpy()
+    logits = wiring.networks().logits(NETWORK, street.image)[0].numpy()
     ways = described(logits)
     words, pixels = LessonText("argmax"), f"{ways.mask.size:,}".replace(",", " ")
     car = CLASS_NAMES.index("car")

@@ -1,6 +1,6 @@
 """Ask first: the learner commits to an answer, and only then is shown what answers the question."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import streamlit as st
@@ -13,31 +13,32 @@ from lessons.questions import Question, question
 _STORED, _SEEN = "predictions", "predictions-not-made"
 
 
-def predict(key: str, **values: object) -> bool:
+def predict(key: str, values: Callable[[], Mapping[str, object]] = dict) -> bool:
     """Ask the question of this key. Whether its answer may be shown: the learner has committed to one, or passed.
 
-    Call it in a section, which draws what answers the question only then. `values` fill the `{name}` places of a
-    question that has some. Nothing is graded: a wrong prediction is where the section starts to pay off. It is saved as
-    all answers are, stays as it was made, and is taken up again where the lesson ends.
+    Call it in a section, which computes and draws what answers the question only then. `values` gives what fills the
+    `{name}` places of an answer that has some; it is called only then too. Nothing is graded: a wrong prediction is
+    where the section starts to pay off. It is saved as all answers are, stays as it was made, and is taken up again
+    where the lesson ends.
 
     Raises:
         KeyError: no lesson asks a question of this key, or a value is missing.
     """
-    asked, filled = question(key), question(key).filled(**values)
+    asked = question(key)
     option = stored().get(key)
+    chosen = option if option in asked.options else None
+    if chosen or key in _seen() or open_book.is_open():
+        told = _told(asked.filled(**values()), chosen)
+        with st.container(key=f"predict-{key}", border=True):
+            st.markdown(told)
+        return True
     with st.container(key=f"predict-{key}", border=True):
-        if option in asked.options:
-            st.markdown(_told(filled, filled.options[asked.options.index(option)]))
-            return True
-        if key in _seen() or open_book.is_open():
-            st.markdown(_told(filled, None))
-            return True
-        _ask(asked, filled)
+        _ask(asked)
     return False
 
 
 def stored() -> Mapping[str, str]:
-    """What this visitor predicted, by question: the option as the lesson has it."""
+    """What this visitor predicted, by question: the option."""
     return saving.ask_once(_STORED, lambda id: wiring.records().predictions(id))
 
 
@@ -49,13 +50,13 @@ def verdict(asked: Question, chosen: str) -> str:
     return f"**It is: {asked.answer}.** {' '.join(reasons)}"
 
 
-def _ask(asked: Question, filled: Question) -> None:
+def _ask(asked: Question) -> None:
     # In a form nothing is sent, and the section not run, before the learner has made up their mind: the arrow keys
     # of a keyboard go through the options by choosing each.
     with st.form(f"ask-{asked.key}", border=False):
         choice = st.radio(
-            f"**Your prediction:** {filled.text}",
-            filled.options,
+            f"**Your prediction:** {asked.text}",
+            asked.options,
             index=None,
             key=f"choice-of-{asked.key}",
             persist_state="session",
@@ -71,10 +72,8 @@ def _ask(asked: Question, filled: Question) -> None:
     if choice is None:
         st.caption("Choose one of the answers first, or have it shown.")
         return
-    # Stored is the option as the lesson has it: what fills its places may be another number at the next visit.
-    option = asked.options[filled.options.index(choice)]
-    state.remember(_STORED, MappingProxyType({**stored(), asked.key: option}))
-    saving.save(asked.key, lambda id: wiring.records().save_prediction(id, asked.key, option))
+    state.remember(_STORED, MappingProxyType({**stored(), asked.key: choice}))
+    saving.save(asked.key, lambda id: wiring.records().save_prediction(id, asked.key, choice))
     place.stopped_at_question(asked.key)
     st.rerun()  # the map of the lesson and its end say what was answered
 

@@ -7,6 +7,7 @@ from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText, parts
 from app.ui.kit.sections import section
 from app.ui.shell import learner, menu, open_book
+from app.ui.shell.learner import Visitor
 from app.ui.shell.minutes import path_minutes
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE, Lesson
@@ -55,16 +56,28 @@ def _line(words: LessonText, part: str, label: str) -> None:
         words.show(part)
 
 
+def _practice(lesson: Lesson, visitor: Visitor) -> str:
+    """A sentence on the exercises off the path; empty if the lesson has none."""
+    exercises = [exercise for each in lesson.practice for exercise in each.exercises]
+    passed = visitor.passed(exercises)
+    return (
+        f" What goes deeper has {len(exercises)} more exercises, {passed} of them passed."
+        if exercises
+        else ""
+    )
+
+
 def _what_next(lesson: Lesson, words: LessonText) -> None:
     """What was learned, once the path is done; else what is left of it. Then the next lesson."""
     visitor = learner.current()
     left = [exercise for exercise in lesson.path if not visitor.progress.of(exercise).passed]
     with st.container(key="what-next", border=True):
         if left:
+            count = f"{len(lesson.path) - len(left)} of {len(lesson.path)} exercises passed."
             titles = ", ".join(f"[{catalogue()[each].title}](?exercise={each})" for each in left)
-            st.markdown(f"**Left on this lesson's path:** {titles}.")
+            st.markdown(f"{count} **Left on this lesson's path:** {titles}.")
         else:
-            st.markdown(f"**Done.** You can now {lesson.outcome}.")
+            st.markdown(f"**Done.** You can now {lesson.outcome}.{_practice(lesson, visitor)}")
         following = COURSE[COURSE.index(lesson) + 1 :]
         if following:
             label = f"Next: {following[0].title} ({path_minutes(following[0])} minutes)"

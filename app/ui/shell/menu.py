@@ -42,7 +42,7 @@ def _pages(course: tuple[Lesson, ...]) -> list[Page]:
 
 
 def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
-    """The way around, in the sidebar: lessons by group, each with how much of it is passed."""
+    """The way around, in the sidebar: lessons by group, each with how much of its path is passed."""
     groups = [Group("", (Link("", "Start here", "home"),))]
     for title in dict.fromkeys(lesson.group for lesson in course):
         links = tuple(_link(lesson, visitor) for lesson in course if lesson.group == title)
@@ -57,7 +57,7 @@ def show(course: Sequence[Lesson], page: Page, visitor: Visitor) -> None:
 
 
 def _link(lesson: Lesson, visitor: Visitor) -> Link:
-    label = f"{lesson.title} ({visitor.passed(lesson)}/{len(lesson.exercises)})"
+    label = f"{lesson.title} ({visitor.passed(lesson.path)}/{len(lesson.path)})"
     return Link(lesson.slug, label, "done" if visitor.has_completed(lesson) else "open")
 
 

@@ -1,4 +1,4 @@
-"""The checklist of what a learner can do: an item ticks when its lesson's exercises are passed."""
+"""The checklist of what a learner can do: an item ticks when the exercises on its lesson's path are passed."""
 
 import streamlit as st
 
@@ -20,6 +20,6 @@ def checklist(visitor: Visitor) -> None:
 
 def _item(lesson: Lesson, visitor: Visitor) -> None:
     sentence = lesson.outcome[0].upper() + lesson.outcome[1:]
-    done, total = visitor.passed(lesson), len(lesson.exercises)
+    done, total = visitor.passed(lesson.path), len(lesson.path)
     st.page_link(menu.view(lesson.slug), label=sentence, icon=menu.mark(visitor.has_completed(lesson)))
     st.caption(f"{lesson.title} · {path_minutes(lesson)} minutes · {done} of {total} exercises passed")

@@ -1,6 +1,9 @@
-"""How far a visitor is: the whole course and each lesson as a bar, what to do next, and a link to every exercise."""
+"""How far a visitor is: the whole course and each lesson as a bar, what to do next, and a link to every exercise.
 
-from collections.abc import Sequence
+A bar counts the exercises on the path, as the menu does; those that go deeper are counted apart, section by section.
+"""
+
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -14,28 +17,34 @@ from lessons import COURSE, Lesson
 
 def progress_table(visitor: Visitor) -> None:
     """The whole course, then lesson by lesson."""
-    every = [catalogue()[exercise] for lesson in COURSE for exercise in lesson.exercises]
     if not visitor.progress.exercises:
-        st.markdown("Nothing yet. Every exercise that you pass fills a bar on this page.")
-    _bar("All lessons", every, visitor)
+        st.markdown("Nothing yet. Every exercise on a lesson's path that you pass fills a bar on this page.")
+    _bar("All lessons", [exercise for lesson in COURSE for exercise in lesson.path], visitor)
+    deeper = [exercise for lesson in COURSE for each in lesson.practice for exercise in each.exercises]
+    st.caption(f"Off the paths: {_count(deeper, visitor)}")
     _next(visitor)
     for lesson in COURSE:
         st.subheader(lesson.title, anchor=lesson.slug)
-        exercises = [catalogue()[exercise] for exercise in lesson.exercises]
-        _bar(lesson.title, exercises, visitor)
+        _bar(lesson.title, lesson.path, visitor)
         with st.container(key=f"progress-{lesson.slug}", gap=None):
-            for exercise in exercises:
-                _link(lesson, exercise, visitor.progress.of(exercise.id))
+            _links(lesson, lesson.path, visitor)
+            for section in lesson.practice:
+                st.caption(f"**Deeper: {section.title}** · {_count(section.exercises, visitor)}")
+                _links(lesson, section.exercises, visitor)
 
 
 def following(visitor: Visitor) -> tuple[Lesson, Exercise] | None:
-    """The exercise to do next: the first open one of the lesson the visitor was in, else of the course."""
+    """The exercise to do next: the first open one on the path of the lesson the visitor was in, else of the course.
+
+    Once all paths are done, it is the first that goes deeper, in the same order.
+    """
     slug = (visitor.place or "").partition("?")[0]
-    here = [lesson for lesson in COURSE if lesson.slug == slug]
-    for lesson in [*here, *COURSE]:
-        for exercise in lesson.exercises:
-            if not visitor.progress.of(exercise).passed:
-                return lesson, catalogue()[exercise]
+    lessons = [*(lesson for lesson in COURSE if lesson.slug == slug), *COURSE]
+    on_the_path = [(lesson, exercise) for lesson in lessons for exercise in lesson.path]
+    every = [(lesson, exercise) for lesson in lessons for exercise in lesson.exercises]
+    for lesson, exercise in [*on_the_path, *every]:
+        if not visitor.progress.of(exercise).passed:
+            return lesson, catalogue()[exercise]
     return None
 
 
@@ -57,19 +66,28 @@ def _next(visitor: Visitor) -> None:
         st.caption(f"{lesson.title} · {exercise.minutes} minutes · {exercise.points} points")
 
 
-def _bar(name: str, exercises: Sequence[Exercise], visitor: Visitor) -> None:
-    """How many of these exercises are passed, and what they have earned of what they can earn."""
-    done = [visitor.progress.of(exercise.id) for exercise in exercises]
-    passed, earned = sum(each.passed for each in done), sum(each.points for each in done)
-    words = f"{passed} of {len(exercises)} exercises passed · {earned} of {sum(map(_most, exercises))} points"
+def _bar(name: str, exercises: Sequence[str], visitor: Visitor) -> None:
+    """How many of these exercises are passed, drawn and in words."""
     st.html(
-        f'<div class="pw-done"><progress max="{len(exercises)}" value="{passed}" aria-label="{escape(name)}: exercises '
-        f'passed"></progress>{words}</div>'
+        f'<div class="pw-done"><progress max="{len(exercises)}" value="{visitor.passed(exercises)}" '
+        f'aria-label="{escape(name)}: exercises passed"></progress>{_count(exercises, visitor)}</div>'
     )
+
+
+def _count(exercises: Sequence[str], visitor: Visitor) -> str:
+    """How many of these exercises are passed, and what they have earned of what they can earn."""
+    earned = sum(visitor.progress.of(each).points for each in exercises)
+    most = sum(_most(catalogue()[each]) for each in exercises)
+    return f"{visitor.passed(exercises)} of {len(exercises)} exercises passed · {earned} of {most} points"
 
 
 def _most(exercise: Exercise) -> int:
     return exercise.points + (unaided_bonus(exercise.points) if exercise.sibling else 0)
+
+
+def _links(lesson: Lesson, exercises: Iterable[str], visitor: Visitor) -> None:
+    for each in exercises:
+        _link(lesson, catalogue()[each], visitor.progress.of(each))
 
 
 def _link(lesson: Lesson, exercise: Exercise, done: ExerciseProgress) -> None:

@@ -80,13 +80,7 @@ def silenced(words: LessonText) -> None:
     if not guard.ready(networks.DEEPLAB):
         st.info(guard.how_to_train(networks.DEEPLAB))
         return
-    worth = [_without((place,)).boundary_iou for place in range(len(_BRANCHES))]
-    if not predict(
-        "dilation-silence",
-        most=_BRANCHES[int(np.argmin(worth))],
-        whole=score(_without(()).boundary_iou),
-        least=score(min(worth)),
-    ):
+    if not predict("dilation-silence", _dearest):
         return
     words.show("silence-touch")
     left, right = st.columns(2, vertical_alignment="bottom")
@@ -111,6 +105,16 @@ def silenced(words: LessonText) -> None:
     )
     words.show("scores", "silence-name")
     show_code(pyramid.maps_in, pyramid.decode)
+
+
+def _dearest() -> dict[str, str]:
+    """The branch without which boundary IoU falls most, and from where to where it falls."""
+    worth = [_without((place,)).boundary_iou for place in range(len(_BRANCHES))]
+    return {
+        "most": _BRANCHES[int(np.argmin(worth))],
+        "whole": score(_without(()).boundary_iou),
+        "least": score(min(worth)),
+    }
 
 
 @cache

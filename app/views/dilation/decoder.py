@@ -29,10 +29,9 @@ def what_the_decoder_adds(words: LessonText) -> None:
         st.info(guard.how_to_train(networks.DEEPLAB))
         return
     both = {title: partial(networks.operated, coarse=coarse) for title, coarse in _DETAIL.items()}
-    all_scores = {title: _detail_scores(coarse) for title, coarse in _DETAIL.items()}
-    fine, coarse = (score(each.boundary_iou) for each in all_scores.values())
-    if not predict("dilation-decoder", fine=fine, coarse=coarse):
+    if not predict("dilation-decoder", _outlines):
         return
+    all_scores = {title: _detail_scores(coarse) for title, coarse in _DETAIL.items()}
     words.show("decoder-touch")
     left, right = st.columns(2, vertical_alignment="bottom")
     picture = choose_street("dilation-decoder-street", left)
@@ -53,6 +52,14 @@ def what_the_decoder_adds(words: LessonText) -> None:
     )
     words.show("scores", "decoder-name", "decoder-so-what")
     show_code(pyramid.decode)
+
+
+def _outlines() -> dict[str, str]:
+    """The boundary IoU of all streets with the early map as it is, and with that made coarse."""
+    return {
+        name: score(_detail_scores(coarse).boundary_iou)
+        for name, coarse in (("fine", False), ("coarse", True))
+    }
 
 
 @cache

@@ -45,8 +45,7 @@ _FIRST_BLOCK = "aspp.project"
 def inside(words: LessonText) -> None:
     """The drawing of the network, and all maps of the block that is chosen in it."""
     words.show("deeplab")
-    fields = {name: max(map(field_size, preset(name).paths)) for name in (networks.DEEPLAB, "unet")}
-    if not predict("dilation-deeplab", **fields):
+    if not predict("dilation-deeplab", _fields):
         return
     if not guard.ready(networks.DEEPLAB):
         st.info(guard.how_to_train(networks.DEEPLAB))
@@ -95,13 +94,7 @@ def with_and_without(words: LessonText) -> None:
     if not guard.ready(networks.DEEPLAB):
         st.info(guard.how_to_train(networks.DEEPLAB))
         return
-    whole, near = _falls()
-    if not predict(
-        "dilation-rates",
-        more="Boundary IoU" if near > whole else "mIoU",
-        whole=score(whole),
-        near=score(near),
-    ):
+    if not predict("dilation-rates", _falls):
         return
     words.show("rates-touch")
     left, right = st.columns(2, vertical_alignment="bottom")
@@ -128,6 +121,11 @@ def with_and_without(words: LessonText) -> None:
         **_by_class("person"),
     )
     show_code(rates.undilated, rates.strided)
+
+
+def _fields() -> dict[str, int]:
+    """How many pixels a side the deepest cell of the network sees, and that of the U-Net."""
+    return {name: max(map(field_size, preset(name).paths)) for name in (networks.DEEPLAB, "unet")}
 
 
 def _maps_of(trace: Trace, picture: ChosenPicture) -> dict[str, NDArray[np.float32]]:
@@ -159,7 +157,9 @@ def _by_class(name: str) -> dict[str, str]:
     return {f"{name}_{form}": score(_form_scores(form).per_class_iou[place]) for form in FORMS}
 
 
-def _falls() -> tuple[float, float]:
+def _falls() -> dict[str, str]:
     """By how much mIoU and boundary IoU fall when every rate is set to 1, on the streets of the page."""
     before, after = _form_scores("dilated"), _form_scores("undilated")
-    return before.miou - after.miou, before.boundary_iou - after.boundary_iou
+    whole, near = before.miou - after.miou, before.boundary_iou - after.boundary_iou
+    more = "Boundary IoU" if near > whole else "mIoU"
+    return {"more": more, "whole": score(whole), "near": score(near)}

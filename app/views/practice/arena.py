@@ -29,6 +29,7 @@ from app.views.practice import networks
 from app.views.practice.scores import ArenaRow, chart, sorted_table
 from lessons.models.weights import manifest
 from lessons.practice import arena
+from lessons.practice.library import LIBRARYS_OWN
 from lessons.scenes import CLASS_NAMES
 from lessons.unet import errors
 
@@ -39,7 +40,7 @@ _COLOURS = {
     _EDGES: "Within a pixel of an outline blue is right and red is wrong; the picture's edge counts as an outline.",
 }
 _MOST_NETWORKS = 3
-_FIRST = ("fcn", "unet", networks.LIBRARYS_OWN)
+_FIRST = ("fcn", "unet", LIBRARYS_OWN)
 
 
 @section(parallel=True)  # networks are loaded at the first visit, and what is below need not wait

@@ -11,10 +11,10 @@ from lessons.models.serving.networks import LoadedNetwork
 from lessons.practice import arena, library
 from lessons.practice.arena import Cost, Standing
 from lessons.practice.counting import multiply_adds
+from lessons.practice.library import LIBRARYS_OWN
 from lessons.scenes import CLASS_NAMES
 
 CLASSES = len(CLASS_NAMES)
-LIBRARYS_OWN = "smp_unet"
 
 
 def facts(architecture: str, encoder: str, height: int, width: int) -> library.Facts | str:

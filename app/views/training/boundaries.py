@@ -31,10 +31,12 @@ def converged_pair() -> None:
         picture_html("Picture", picture.pixels, "", _WIDTH),
         picture_html("Truth", coloured(picture.truth), "", _WIDTH),
     ]
-    rows, manifest_rows = [], manifest()
+    rows, errors, manifest_rows = [], [], manifest()
     for name in PAIR:
         mask, title = guard.mask_of(wiring.networks().logits(name, picture.pixels)), model(name).title
-        bands = NEAR_OUTLINES[boundary_error_map(mask, picture.truth, len(CLASS_NAMES))]
+        near = boundary_error_map(mask, picture.truth, len(CLASS_NAMES))
+        errors.append((mask != picture.truth, near > 0))
+        bands = NEAR_OUTLINES[near]
         figures += [
             picture_html(title, coloured(mask), "", _WIDTH),
             picture_html(f"Error band, {title}", bands, "", _WIDTH),
@@ -46,4 +48,14 @@ def converged_pair() -> None:
     count, steps = manifest_rows[PAIR[0]]["held_out"]["count"], manifest_rows[PAIR[0]]["recipe"]["steps"]
     header = ("Network", "Boundary IoU, this street", f"… of {count} streets", "mIoU", "Pixel accuracy")
     st.html(f'<div class="pw-pictures">{"".join(figures)}</div>{legend_html()}{table_html(header, rows)}')
-    st.caption(LessonText("training").line("experiment-skips-caption", steps=f"{steps:,}"))
+    (with_skips, _), (without, near) = errors
+    extra = without & ~with_skips
+    st.caption(
+        LessonText("training").line(
+            "experiment-skips-caption",
+            steps=f"{steps:,}",
+            extra=f"{extra.sum():,}",
+            near=f"{100 * (extra & near).sum() / max(1, extra.sum()):.0f} %",
+            everywhere=f"{100 * near.mean():.0f} %",
+        )
+    )

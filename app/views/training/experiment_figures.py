@@ -4,20 +4,23 @@ import streamlit as st
 
 from app.ui.figures.grids import painted
 from app.ui.figures.images import picture_html
+from app.ui.figures.recorded_skips import streets_with_and_without
 from app.ui.figures.tables import table_html
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.show_code import show_code
 from app.views.training import experiment_numbers
 from app.views.training.boundaries import converged_pair
-from app.views.training.recorded import View, logit_index, loss_title, recorded_runs
+from app.views.training.recorded import View, logit_index, loss_title, recorded_runs, set_the_lab
 from lessons.training.lab.settings import Settings
 from lessons.training.recorded import RecordedRun, recorded
 from lessons.training.spots import SHARES, spot_picture
+from lessons.unet.trials import skip_trials
 from lessons.upsampling.checkerboard import checkerboard_index
 
 
-def _skips_title(settings: Settings) -> str:
-    return "With skips" if settings.skips else "Without skips"
+def _trial_title(settings: Settings) -> str:
+    skips = "with skips" if settings.skips else "without skips"
+    return f"{settings.levels} levels, {skips}, {settings.in_words('upsampling')}, seed {settings.seed}"
 
 
 def _logits(run: RecordedRun, at: int) -> str:
@@ -50,14 +53,6 @@ RARE = View(
     loss_title,
     ("pixel accuracy", "mIoU", "IoU person", "IoU sign"),
     "IoU person",
-)
-BOUNDARIES = View(
-    "boundaries",
-    "Levels and seed",
-    lambda settings: f"{settings.levels} levels, seed {settings.seed}",
-    _skips_title,
-    ("boundary IoU", "mIoU", "pixel accuracy", "loss"),
-    "boundary IoU",
 )
 CHECKERBOARD = View(
     "checkerboard",
@@ -121,7 +116,10 @@ def ten_times_as_long() -> None:
 def boundaries() -> None:
     """The converged pair, run just now, and the recorded short trainings of shallow and deep ones."""
     converged_pair()
-    recorded_runs(BOUNDARIES)
+    trials = skip_trials()
+    streets_with_and_without(trials)
+    settings = [each.settings for each in trials.trials]
+    set_the_lab(settings, [_trial_title(each) for each in settings], "boundaries")
 
 
 def checkerboard() -> None:

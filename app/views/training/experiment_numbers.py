@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.ui.figures.recorded_skips import better_outlines
 from app.views.training.ranking import (
     FIRST,
     SECOND,
@@ -13,6 +14,7 @@ from app.views.training.ranking import (
 from app.views.training.recorded import logit_index, loss_title, score_of
 from lessons.training.headlines import LOSSES_TRIED, RATES, SEEDS
 from lessons.training.recorded import STREETS, RecordedRun, recorded
+from lessons.unet.trials import skip_trials
 
 EARLY = 2
 """The place of the look of "collapse" at which the page begins."""
@@ -59,18 +61,8 @@ def rare() -> dict[str, str]:
 
 
 def boundaries() -> dict[str, str]:
-    """The boundary IoU at the end, by levels and skips, one number for each seed."""
-    return {
-        f"{'with' if skips else 'without'}_{levels}": _by_seed(
-            "boundaries",
-            "boundary IoU",
-            lambda run, skips=skips, levels=levels: (
-                (run.settings.skips, run.settings.levels) == (skips, levels)
-            ),
-        )
-        for levels in (2, 5)
-        for skips in (True, False)
-    } | {"steps": str(recorded("boundaries").runs[0].settings.steps)}
+    """With how many seeds skips had the better outlines, by levels."""
+    return better_outlines(skip_trials())
 
 
 def ranking() -> dict[str, str]:

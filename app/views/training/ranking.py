@@ -44,7 +44,7 @@ def two_rankings() -> None:
     header = (f"Score, {len(STREETS)} streets", titles[one], titles[two], "Ahead")
     st.html(f'<div class="pw-pictures">{figures}</div>{legend_html()}{table_html(header, rows)}')
     st.caption(recorded_on(recorded(RECORDING)).partition(" Four of")[0])
-    set_the_lab([runs[one], runs[two]], [titles[one], titles[two]], "ranking")
+    set_the_lab([runs[one].settings, runs[two].settings], [titles[one], titles[two]], "ranking")
     st.html(_course_html())
 
 

@@ -89,22 +89,24 @@ def recorded_runs(view: View) -> None:
     with right:
         _chart(view, table_runs, [titles[id(run)] for run in table_runs], at)
     st.caption(recorded_on(recording))
-    set_the_lab(runs, [titles[id(run)] for run in runs], f"{view.name}-{group}")
+    set_the_lab([run.settings for run in runs], [titles[id(run)] for run in runs], f"{view.name}-{group}")
 
 
-def set_the_lab(runs: Sequence[RecordedRun], titles: Sequence[str], key: str) -> None:
-    """A button that puts one of these runs into the lab, to be trained live."""
-    run = runs[0]
+def set_the_lab(settings: Sequence[Settings], titles: Sequence[str], key: str) -> None:
+    """A button that puts one of these trainings into the lab, to be run live."""
+    chosen = settings[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if len(runs) > 1:
-            places = range(len(runs))
-            run = runs[
+        if len(settings) > 1:
+            chosen = settings[
                 st.selectbox(
-                    "Train one yourself", places, format_func=titles.__getitem__, key=f"recorded-live-{key}"
+                    "Train one yourself",
+                    range(len(settings)),
+                    format_func=titles.__getitem__,
+                    key=f"recorded-live-{key}",
                 )
             ]
         if st.button("Set the lab to this run", key=f"recorded-set-{key}", icon=":material/science:"):
-            set_settings(run.settings)
+            set_settings(chosen)
             st.rerun()
 
 

@@ -25,16 +25,11 @@ _COLOURS = tuple(style.colour for style in styles_for(CLASS_NAMES))
 @section
 def ask_a_pixel(words: LessonText, picture: ChosenPicture) -> None:
     """One pixel of the prediction: its scores, what it could see, what it looked at, and how it was computed."""
-    _before(words)
-    _answer(words, picture)
-    _how_it_was_computed(words, picture)
-
-
-@st.fragment
-def _before(words: LessonText) -> None:
     if not predict("unet-pixel"):
         return
     words.show("pixel-touch")
+    _answer(words, picture)
+    _how_it_was_computed(words, picture)
 
 
 @st.fragment

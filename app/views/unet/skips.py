@@ -1,11 +1,14 @@
 """What skips buy: recorded trainings with and without them, and a pole that one pooling does not lose."""
 
-from collections.abc import Callable, Mapping
-
 import streamlit as st
 
 from app.ui.figures.grids import NumberGrid, grids_html
-from app.ui.figures.tables import table
+from app.ui.figures.recorded_skips import (
+    better_outlines,
+    span,
+    streets_with_and_without,
+    with_and_without,
+)
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
@@ -13,7 +16,6 @@ from app.ui.kit.show_code import show_code
 from lessons.models import weights
 from lessons.unet import one_pole, trials
 
-_LEVELS = (2, 3, 5)
 _CELLS = 8
 
 
@@ -26,7 +28,7 @@ def what_skips_buy(words: LessonText) -> None:
     deepest = max(each.poolings for each in poles.trials)
     left, right = st.columns([4, 3])
     with left:
-        _with_and_without(
+        with_and_without(
             "IoU of poles 1 px wide",
             {count: f"{count} pooling{'s' * (count > 1)}" for count in range(1, deepest + 1)},
             poles.ious,
@@ -42,29 +44,14 @@ def what_skips_buy(words: LessonText) -> None:
             )
         )
     with right:
-        _with_and_without(
-            "Boundary IoU of streets, 1 px",
-            {levels: f"{levels} levels" for levels in _LEVELS},
-            streets.boundary_ious,
-        )
-        st.caption(
-            words.line(
-                "skips-streets",
-                seeds=len(streets.boundary_ious(2, True)),
-                steps=streets.steps,
-                pictures=streets.pictures,
-                date=streets.date,
-            )
-        )
+        streets_with_and_without(streets)
     with_skips, without = (weights.scores(name) for name in ("unet", "unet_no_skips"))
     words.show_filled(
         "skips-live",
-        found=_seeds(poles.ious(1, False)),
-        lost=_seeds(poles.ious(deepest, False)),
+        found=span(poles.ious(1, False)),
+        lost=span(poles.ious(deepest, False)),
         deepest=deepest,
-        two=_verdict(streets, 2),
-        three=_verdict(streets, 3),
-        five=_verdict(streets, 5),
+        **better_outlines(streets),
         with_skips=f"{with_skips['boundary_iou']:.3f}",
         without=f"{without['boundary_iou']:.3f}",
         count=with_skips["count"],
@@ -95,31 +82,3 @@ def one_pole_pooled(words: LessonText) -> None:
         two=" or ".join(str(each + 1) for each in two),
     )
     show_code(one_pole.right_neighbour, one_pole.pooled, one_pole.possible_columns)
-
-
-def _with_and_without(
-    score: str, columns: Mapping[int, str], scores: Callable[[int, bool], tuple[float, ...]]
-) -> None:
-    """A table of a score: a row with skips and one without, a column for each depth by its title."""
-    table(
-        (score, *columns.values()),
-        [
-            (title, *(_seeds(scores(depth, skips)) for depth in columns))
-            for title, skips in (("with skips", True), ("without skips", False))
-        ],
-        close=True,
-    )
-
-
-def _seeds(values: tuple[float, ...]) -> str:
-    """The least and the largest value of all seeds, once if they are the same."""
-    least, most = f"{min(values):.2f}", f"{max(values):.2f}"
-    return least if least == most else f"{least} to {most}"
-
-
-def _verdict(streets: trials.SkipTrials, levels: int) -> str:
-    """With how many of the seeds the network with skips had the better outlines, and by how much in the mean."""
-    pairs = zip(streets.boundary_ious(levels, True), streets.boundary_ious(levels, False), strict=True)
-    gains = [with_skips - without for with_skips, without in pairs]
-    mean = f"{sum(gains) / len(gains):+.2f}".replace("-", "−")
-    return f"{sum(gain > 0 for gain in gains)} of {len(gains)} seeds ({mean} in the mean)"

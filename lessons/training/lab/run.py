@@ -2,6 +2,7 @@
 
 import math
 import time
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -50,10 +51,11 @@ class Run:
         self.seconds = self.processor_seconds = 0.0
         self.pictures = pictures or TrainingPictures(settings.data)
         self._watched = watched(settings.data)
-        network = laid_out(self._network(), channels_last=True)
-        optimiser = optimiser_of(network, settings.optimiser, settings.rate)
-        average = averaged(network) if settings.average else None
-        self.engine = Engine(network, optimiser, average, has_bf16())
+        self.network: nn.Module = laid_out(self._network(), channels_last=True)
+        """The network that learns."""
+        self._average = averaged(self.network) if settings.average else None
+        self.step = 0
+        """The steps so far."""
         self.loss = next(each for each in LOSSES if each.name == settings.loss)
         truth = torch.from_numpy(self.pictures.first(self._among).masks).long()
         self.weights = class_weights(pixel_counts(truth, len(settings.class_names)), settings.weights)
@@ -62,15 +64,11 @@ class Run:
     def _network(self) -> nn.Module:
         return build(self.settings)
 
-    @property
-    def network(self) -> nn.Module:
-        """The network that learns."""
-        return self.engine.network
-
-    @property
-    def step(self) -> int:
-        """The steps so far."""
-        return self.engine.steps
+    @cached_property
+    def _engine(self) -> Engine:
+        """Made for the first step: no look needs it, and the first optimiser of a process takes a second to import."""
+        optimiser = optimiser_of(self.network, self.settings.optimiser, self.settings.rate)
+        return Engine(self.network, optimiser, self._average, has_bf16())
 
     @property
     def _among(self) -> int:
@@ -90,7 +88,7 @@ class Run:
     @property
     def seen(self) -> nn.Module:
         """The network that looks show: the one that learns, or the average of its weights."""
-        return self.engine.result
+        return self.network if self._average is None else self._average.module
 
     def advance(self) -> float:
         """One step; its loss."""
@@ -98,9 +96,10 @@ class Run:
         settings, chance = self.settings, np.random.default_rng((self.settings.seed, self.step))
         batch = self.pictures.batch(chance, settings.batch, self._among, settings.augment)
         image, truth = as_tensors(batch)
-        logits = self.engine.forward(image)
+        logits = self._engine.forward(image)
         loss = self.loss(logits.float(), truth, self.weights)
-        self._last = self.engine.step(loss, settings.rate * warm_up(self.step, WARM_UP))
+        self._last = self._engine.step(loss, settings.rate * warm_up(self.step, WARM_UP))
+        self.step = self._engine.steps
         self._losses.append(self._last)
         self._count(start, spent)
         return self._last

@@ -17,7 +17,7 @@ from lessons.training.lab.run import Run
 from lessons.training.lab.settings import Settings
 from lessons.training.recorded import held_out
 from lessons.unet.recording.written import write
-from lessons.unet.trials import SkipTrial
+from lessons.unet.trials import BASE, SkipTrial
 
 SEEDS = (0, 1, 2)
 KINDS = (
@@ -25,7 +25,6 @@ KINDS = (
     (5, True, "bilinear"),
 )
 """The levels, whether there are skips, and what doubles the maps."""
-BASE = Settings(data="scenes64", network="unet", loss="ce_dice", steps=300, seconds=180)
 
 
 def trial(settings: Settings, pictures: TrainingPictures) -> SkipTrial:

@@ -207,18 +207,6 @@ def test_transposed_convolutions_are_born_with_a_checkerboard_and_bilinear_ones_
     assert index["transposed"][-1] > 10 * index["bilinear"][-1]
 
 
-def test_deep_networks_need_skips_and_shallow_ones_need_luck():
-    def won(levels: int) -> list[bool]:
-        pairs = zip(
-            ends("boundaries", levels=levels, skips=True),
-            ends("boundaries", levels=levels, skips=False),
-            strict=True,
-        )
-        return [one.looks[-1].boundary_iou > other.looks[-1].boundary_iou for one, other in pairs]
-
-    assert won(5) == [True, True] and sorted(won(2)) == [False, True]
-
-
 def test_at_one_percent_the_mask_is_empty_at_first_and_the_rescues_overpaint_at_the_end():
     names = (("cross_entropy", "none"), ("focal", "none"), ("cross_entropy", "inverse"), ("focal", "inverse"))
     plain, focal, weighted, focal_weighted = (

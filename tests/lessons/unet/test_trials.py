@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 
+from lessons.training.lab.settings import from_query, to_query
 from lessons.training.recorded import STREETS
 from lessons.unet.recording import poles, skips
-from lessons.unet.trials import pole_trials, skip_trials
+from lessons.unet.trials import BASE, pole_trials, skip_trials
 
 
 def test_every_training_is_there_once_with_each_seed():
     streets, found = skip_trials(), pole_trials()
-    assert (streets.steps, streets.pictures) == (skips.BASE.steps, len(STREETS))
+    assert (streets.steps, streets.pictures) == (BASE.steps, len(STREETS))
     assert [(each.levels, each.skips, each.upsampling, each.seed) for each in streets.trials] == [
         (*kind, seed) for seed in skips.SEEDS for kind in skips.KINDS
     ]
@@ -24,7 +25,16 @@ def test_what_the_lesson_concludes_is_in_the_records():
     found, streets = pole_trials(), skip_trials()
     assert min(found.ious(1, skips=False)) > 0.95 > 0.5 > max(found.ious(4, skips=False))
     assert min(each.iou for each in found.trials if each.skips) > 0.99
-    assert min(streets.boundary_ious(5, skips=True)) > max(streets.boundary_ious(5, skips=False))
+    gains = [streets.gains(levels) for levels in (2, 3, 5)]
+    assert min(min(each) for each in gains) > 0, "skips had the better outlines with every seed"
+    two, three, five = (sum(each) / len(each) for each in gains)
+    assert 0 < two < 0.03 < three < five, "the deeper, the more; at two levels little"
+
+
+def test_the_lab_can_run_each_training():
+    settings = [each.settings for each in skip_trials().trials]
+    assert len(set(settings)) == len(settings)
+    assert all(from_query(to_query(each)) == (each, ()) for each in settings)
 
 
 def test_poles_are_one_pixel_wide_and_where_the_mask_says():
