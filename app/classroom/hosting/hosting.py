@@ -4,6 +4,7 @@ from app.classroom.database import Database
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
 from app.classroom.hosting.members import Members
+from app.classroom.hosting.privacy import Privacy
 
 
 class Hosting:
@@ -14,3 +15,4 @@ class Hosting:
         self.changes = changes
         self.classrooms = Classrooms(database, changes)
         self.members = Members(database, changes)
+        self.privacy = Privacy(database, changes)
