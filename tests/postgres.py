@@ -50,10 +50,20 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of an empty PostgreSQL database of this test's own."""
+    yield from _new_database(postgres_server)
+
+
+@pytest.fixture
+def another_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The URL of a second one."""
+    yield from _new_database(postgres_server)
+
+
+def _new_database(server: str) -> Iterator[str]:
     name = f"pixelwise_{uuid.uuid4().hex}"
-    _administer(postgres_server, f"CREATE DATABASE {name}")
-    yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-    _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    _administer(server, f"CREATE DATABASE {name}")
+    yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def binaries() -> Path:

@@ -143,12 +143,19 @@ class Database:
     def erase_traces(self) -> None:
         """Make deleted rows leave SQLite's files too: their bytes still stand in the write-ahead log."""
         if self.is_sqlite:
-            with self._plain_errors():
-                raw = self._engine.raw_connection()
-                try:
-                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                finally:
-                    raw.close()
+            with self.own_sqlite() as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def own_sqlite(self) -> Iterator[sqlite3.Connection]:
+        """A connection to SQLite in no transaction."""
+        with self._plain_errors():
+            pooled = self._engine.raw_connection()
+            try:
+                assert isinstance(pooled.driver_connection, sqlite3.Connection)
+                yield pooled.driver_connection
+            finally:
+                pooled.close()
 
     def close(self) -> None:
         """Close every connection that nobody is using."""

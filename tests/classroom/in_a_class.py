@@ -10,6 +10,7 @@ from sqlalchemy import update
 from app.classroom import Records, schema
 from app.classroom.hosting import Classroom, Hosting, Teacher, tables
 
+SOMEBODY = uuid4()
 TOKEN = "the instructor's browser"
 
 
@@ -36,14 +37,19 @@ def in_a_class(
     me = hosting.members.join(learner, opened.join_code, name).member
     moment, unit, task, poll, entry = schema.now(), *(uuid4() for _ in range(4))
     here: dict[str, Any] = {"classroom_id": opened.id, "created": moment}
-    before = {"member": [{"id": str(me), "learner_id": str(learner), "name": name}]}
+    before = [{"id": str(each), "name": who} for each, who in ((me, name), (SOMEBODY, "Somebody else"))]
     rows: list[tuple[Any, dict[str, Any]]] = [
         (
             tables.roster_entry,
             {"id": entry, "classroom_id": opened.id, "student_id": f"s-{entry}", "name": f"R. {entry}"}
             | {"digest": entry.hex},
         ),
-        (tables.roster_change, here | {"id": uuid4(), "kind": "remove", "before": before}),
+        (tables.roster_change, here | {"id": uuid4(), "kind": "many", "before": before}),
+        (tables.roster_change, here | {"id": uuid4(), "kind": "one", "before": before[:1]}),
+        (
+            tables.roster_change,
+            here | {"id": uuid4(), "kind": "other", "before": {"of": me.hex, "was": name}},
+        ),
         (tables.unit, here | {"id": unit, "title": "Week 1", "position": 0}),
         (
             tables.assigned,

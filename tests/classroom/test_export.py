@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, func, make_url, select
 from app.classroom import Attempt, Records, schema
 from app.classroom.hosting import Hosting, tables
 from exercises._engine.types import FailingCase, Verdict
-from tests.classroom.in_a_class import in_a_class, on_disk
+from tests.classroom.in_a_class import SOMEBODY, in_a_class, on_disk
 
 OF_CLASSES = {
     "classroom",
@@ -127,10 +127,14 @@ def test_a_forgotten_learner_is_not_in_what_a_class_could_undo(records: Records,
     learner, other = records.ensure_learner("laptop"), records.ensure_learner("phone")
     mine, another = (in_a_class(records, each, name=each.hex[:8]) for each in (learner, other))
     records.forget(learner)
+    table = tables.roster_change.c
     with records.database.read() as connection:
-        kept = connection.execute(select(tables.roster_change.c.classroom_id)).scalars().all()
+        kept = connection.execute(select(table.classroom_id, table.kind, table.before)).all()
         assert connection.execute(select(tables.member.c.id)).scalars().all() == [another.member]
-    assert set(kept) == {another.classroom} and mine.classroom != another.classroom
+    somebody = {"id": str(SOMEBODY), "name": "Somebody else"}
+    assert [each.before for each in kept if each.classroom_id == mine.classroom] == [[somebody]]
+    theirs = {each.kind: each.before for each in kept if each.classroom_id == another.classroom}
+    assert theirs.keys() == {"many", "one", "other"} and somebody in theirs["many"]
 
 
 @pytest.mark.parametrize("stays", [True, False])

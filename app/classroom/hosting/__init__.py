@@ -12,11 +12,14 @@ asks in it whether whoever calls may: an instructor as a `Teacher`, a student by
 
 from app.classroom.hosting.access import NotAllowedError, Role, Teacher
 from app.classroom.hosting.changes import Change, Changes
-from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
+from app.classroom.hosting.classrooms import KEPT, LONGEST_NAME, Classroom, Classrooms, Opened
+from app.classroom.hosting.ending import ends_soon, purge
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
+from app.classroom.hosting.privacy import Privacy
 
 __all__ = [
+    "KEPT",
     "LONGEST_NAME",
     "MOST_MEMBERS",
     "Change",
@@ -29,7 +32,10 @@ __all__ = [
     "Membership",
     "NotAllowedError",
     "Opened",
+    "Privacy",
     "Role",
     "Teacher",
     "WrongCodeError",
+    "ends_soon",
+    "purge",
 ]
