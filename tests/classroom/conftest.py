@@ -9,6 +9,7 @@ import pytest
 
 from app.classroom import Attempt, Records
 from app.classroom.hosting import Hosting
+from app.settings import settings
 from exercises._engine.types import Verdict, VerdictKind
 
 
@@ -47,6 +48,18 @@ def sqlite_records(tmp_path: Path) -> Iterator[Records]:
     records.migrate()
     yield records
     records.close()
+
+
+@pytest.fixture
+def use_records(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """`use_records(url)`: have the command line find the records there."""
+
+    def use(url: str) -> None:
+        monkeypatch.setenv("PIXELWISE_DATABASE_URL", url)
+        settings.cache_clear()
+
+    yield use
+    settings.cache_clear()
 
 
 def make_verdict(passed: bool = False, **fields: Any) -> Verdict:

@@ -61,7 +61,7 @@ def size(database: Database) -> Size:
         select(help_request.c.classroom_id, func.count()).group_by(help_request.c.classroom_id),
     )
     with database.read() as connection:
-        found = [dict(row._tuple() for row in connection.execute(each)) for each in counts]
+        found = [{of: count for of, count in connection.execute(each)} for each in counts]
         rows = connection.execute(select(classroom).order_by(classroom.c.created.desc())).mappings()
         classes = [from_row(row) for row in rows]
         return Size(
