@@ -112,8 +112,25 @@ class Database:
         """A connection to PostgreSQL that no transaction of others uses, to listen on. The caller closes it."""
         import psycopg
 
-        url = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return psycopg.connect(url, autocommit=True, connect_timeout=5)
+        return psycopg.connect(self.server_url, autocommit=True, connect_timeout=5)
+
+    @property
+    def server_url(self) -> str:
+        """The URL of a PostgreSQL database as its own programs understand it, with the password."""
+        return self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    @property
+    def place(self) -> str:
+        """Where the database is, for people to read: user, host and name; the URL's query may hold a password too."""
+        return self._url.set(query={}).render_as_string(hide_password=True)
+
+    def size(self, connection: Connection) -> int:
+        """The bytes that it takes on the disk."""
+        if not self.is_sqlite:
+            return connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
+        name = self._url.database or ""
+        files = [Path(name + end) for end in ("", "-wal", "-shm")]
+        return sum(file.stat().st_size for file in files if file.exists())
 
     def may_write(self, connection: Connection) -> bool:
         """Whether there is leave to write, and room, as far as that is to be known without writing."""
@@ -126,12 +143,19 @@ class Database:
     def erase_traces(self) -> None:
         """Make deleted rows leave SQLite's files too: their bytes still stand in the write-ahead log."""
         if self.is_sqlite:
-            with self._plain_errors():
-                raw = self._engine.raw_connection()
-                try:
-                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                finally:
-                    raw.close()
+            with self.own_sqlite() as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def own_sqlite(self) -> Iterator[sqlite3.Connection]:
+        """A connection to SQLite in no transaction."""
+        with self._plain_errors():
+            pooled = self._engine.raw_connection()
+            try:
+                assert isinstance(pooled.driver_connection, sqlite3.Connection)
+                yield pooled.driver_connection
+            finally:
+                pooled.close()
 
     def close(self) -> None:
         """Close every connection that nobody is using."""
@@ -189,15 +213,15 @@ class Database:
             raise RecordsError(self._sentence(_first_line(error))) from error
 
     def _sentence(self, reason: str) -> str:
-        # The query part may hold a password as well, so only user, host and database are named.
-        where = self._url.set(query={}).render_as_string(hide_password=True)
         advice = (
             "Check that its folder exists and can be written to, and that the disk is not full"
             if self.is_sqlite
             else "Check that the server runs, and the user, password, host and database in the URL"
         )
         reason = reason.rstrip(".")
-        return f"The records at {where} cannot be used: {reason}. {advice}, or set PIXELWISE_DATABASE_URL."
+        return (
+            f"The records at {self.place} cannot be used: {reason}. {advice}, or set PIXELWISE_DATABASE_URL."
+        )
 
 
 def _first_line(error: SQLAlchemyError) -> str:

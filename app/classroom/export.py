@@ -1,10 +1,11 @@
 """All that is stored about one learner, as JSON-ready values."""
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from app.classroom import progress, schema, values
 from app.classroom.hosting.tables import member
@@ -23,26 +24,35 @@ def export(connection: Connection, learner: UUID) -> dict[str, Any]:
         "learner": None if row is None else _plain(row),
         "points": progress.of_learner(connection, learner).points,
         **{
-            table.name: _rows(connection, table, learner)
+            table.name: rows(connection, table, _of_learner(table, learner))
             for table in schema.METADATA.sorted_tables
             if "learner_id" in table.c or "member_id" in table.c
         },
     }
 
 
-def _rows(connection: Connection, table: Table, learner: UUID) -> list[dict[str, Any]]:
+def rows(
+    connection: Connection,
+    table: Table,
+    condition: ColumnElement[bool],
+    left_out: AbstractSet[str] = frozenset(),
+) -> list[dict[str, Any]]:
+    """The rows of a table that meet a condition, the oldest first, without the columns `left_out`."""
     times = [column for column in table.c if isinstance(column.type, schema.Moment)]
+    query = select(table).where(condition).order_by(*times, *table.primary_key)
+    return [_plain(row, left_out) for row in connection.execute(query)]
+
+
+def _of_learner(table: Table, learner: UUID) -> ColumnElement[bool]:
     if "learner_id" in table.c:
-        theirs = table.c.learner_id == learner
-    else:  # of a student in a class
-        members = select(member.c.id).where(member.c.learner_id == learner)
-        theirs = table.c.member_id.in_(members.scalar_subquery())
-    query = select(table).where(theirs).order_by(*times, *table.primary_key)
-    return [_plain(row) for row in connection.execute(query)]
+        return table.c.learner_id == learner
+    members = select(member.c.id).where(member.c.learner_id == learner)  # as a student in a class
+    return table.c.member_id.in_(members.scalar_subquery())
 
 
-def _plain(row: Row[Any]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in row._asdict().items() if name not in _LEFT_OUT}
+def _plain(row: Row[Any], left_out: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+    hidden = _LEFT_OUT | left_out
+    return {name: _value(value) for name, value in row._asdict().items() if name not in hidden}
 
 
 def _value(value: Any) -> Any:

@@ -25,6 +25,19 @@ def stored_revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
+def require_known(revision: str | None) -> None:
+    """Raise `RecordsError` unless records of this revision can be used, at once or after a migration."""
+    if revision is None:
+        raise RecordsError(
+            "The database holds no records yet: start the server once, or use another database."
+        )
+    if revision not in known_revisions():
+        raise RecordsError(
+            f"The database is at revision {revision}, which this version of Pixelwise does not know. "
+            "Update Pixelwise, or use another database."
+        )
+
+
 def touch(connection: Connection) -> None:
     """Write something, and change nothing: a write that fails here would fail elsewhere."""
     connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
@@ -42,11 +55,8 @@ def migrate(database: Database) -> None:
         revision = stored_revision(connection)
         if revision == revisions[-1]:
             return  # another process was faster
-        if revision is not None and revision not in revisions:
-            raise RecordsError(
-                f"The database is at revision {revision}, which this version of Pixelwise does not know. "
-                "Update Pixelwise, or use another database."
-            )
+        if revision is not None:
+            require_known(revision)
         _upgrade(connection)
 
 

@@ -1,7 +1,7 @@
 """`Records`, the one face of this package: each method is one transaction."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from app.classroom.arrival import Arrived, Lately
 from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.database import Database, lock
 from app.classroom.drafts import Draft, EarlierDraft
-from app.classroom.errors import RecordsError
+from app.classroom.errors import RecordsError, UnknownLearnerError
 from app.classroom.hosting import members
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.page_reports import PageReport
@@ -369,10 +369,15 @@ class Records:
             return export.export(connection, learner)
 
     def forget(self, learner: UUID) -> None:
-        """Delete everything stored about the learner, their devices and code too."""
-        with self._write(learner) as connection:
+        """Delete everything stored about the learner, their devices and code and what classes know of them too.
+
+        Of an instructor's list of who is expected in a class nothing is deleted: it is theirs.
+        """
+        with self._write(learner) as connection, suppress(UnknownLearnerError):  # twice is once
+            lock(connection, learner)
             for each in members.classes_of(connection, learner):
                 self.changes.tell(connection, Change(each, "members"))
+            members.forget(connection, learner)
             connection.execute(delete(schema.learner).where(schema.learner.c.id == learner))
         self.database.erase_traces()
 

@@ -1,108 +1,16 @@
-"""Real databases for these tests: an SQLite file, and a PostgreSQL server of our own."""
+"""Real databases for these tests: an SQLite file, and one of a PostgreSQL server (`tests/postgres.py`)."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from app.classroom import Attempt, Records
 from app.classroom.hosting import Hosting
+from app.settings import settings
 from exercises._engine.types import Verdict, VerdictKind
-
-# A server far from UTC shows every place where a time zone slips.
-_SERVER_OPTIONS = ("-c", "fsync=off", "-c", "timezone=Asia/Tokyo", "-c", "listen_addresses=127.0.0.1")
-
-
-def _find_binaries() -> Path | None:
-    on_path = shutil.which("initdb")
-    places = [Path(on_path).resolve().parent] if on_path else []
-    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((place for place in places if (place / "postgres").exists()), None)
-
-
-def _user_to_run_as() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root, so root hands over to the `postgres` user."""
-    if sys.platform == "win32" or os.getuid() != 0:
-        return {}
-    import pwd
-
-    try:
-        entry = pwd.getpwnam("postgres")
-    except KeyError:
-        pytest.skip("PostgreSQL does not run as root, and there is no user postgres to hand over to")
-    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a server where databases may be made and dropped."""
-    if server_url := os.environ.get("PIXELWISE_TEST_POSTGRES"):
-        yield server_url
-        return
-    binaries = _find_binaries()
-    if binaries is None:
-        pytest.skip("no PostgreSQL here: install it, or set PIXELWISE_TEST_POSTGRES to a server's URL")
-    who = _user_to_run_as()
-    folder = Path(tempfile.mkdtemp(prefix="pixelwise-postgres-"))
-    if who:
-        os.chown(folder, who["user"], who["group"])
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data = str(folder / "data")
-    init = [binaries / "initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8", "--locale=C", "-N"]
-    subprocess.run(init, check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
-    command = [binaries / "postgres", "-D", data, "-p", str(port), "-k", str(folder), *_SERVER_OPTIONS]
-    with (folder / "log").open("w") as log:
-        server: subprocess.Popen[Any] = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **who)
-    try:
-        url = f"postgresql://tester@127.0.0.1:{port}/postgres"
-        _await(url, server, folder / "log")
-        yield url
-    finally:
-        server.terminate()
-        server.wait(20)
-        shutil.rmtree(folder)
-
-
-def _await(url: str, server: subprocess.Popen[Any], log: Path) -> None:
-    for _ in range(400):
-        if server.poll() is not None:
-            pytest.fail(log.read_text())
-        try:
-            psycopg.connect(url).close()
-            return
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-    pytest.fail(f"PostgreSQL did not start: {log.read_text()}")
-
-
-def _admin(server: str, statement: str) -> None:
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
-
-
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database of this test's own."""
-    name = f"pixelwise_{uuid.uuid4().hex}"
-    _admin(postgres_server, f"CREATE DATABASE {name}")
-    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    _admin(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -140,6 +48,18 @@ def sqlite_records(tmp_path: Path) -> Iterator[Records]:
     records.migrate()
     yield records
     records.close()
+
+
+@pytest.fixture
+def use_records(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """`use_records(url)`: have the command line find the records there."""
+
+    def use(url: str) -> None:
+        monkeypatch.setenv("PIXELWISE_DATABASE_URL", url)
+        settings.cache_clear()
+
+    yield use
+    settings.cache_clear()
 
 
 def make_verdict(passed: bool = False, **fields: Any) -> Verdict:

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, func, make_url, select
 from app.classroom import Attempt, Records, schema
 from app.classroom.hosting import Hosting, tables
 from exercises._engine.types import FailingCase, Verdict
+from tests.classroom.in_a_class import SOMEBODY, in_a_class, on_disk
 
 OF_CLASSES = {
     "classroom",
@@ -44,39 +45,8 @@ def full_learner(records: Records, make_attempt: MakeAttempt, verdict: MakeVerdi
     records.share_label(learner, "tulip7", "street-1", "hand", {"size": [1, 2], "counts": [1, 1]}, 3.5)
     records.report_page(learner, "metrics", "trap", "The table shows another number.")
     records.recover(records.new_recovery_code(learner), "phone")
-    _in_a_class(records, learner)
+    in_a_class(records, learner)
     return learner
-
-
-def _in_a_class(records: Records, learner: UUID) -> None:
-    """Put the learner into a class, with a row in every table that tells of its students."""
-    hosting = Hosting(records.database, records.changes)
-    opened = hosting.classrooms.open("instructor", "Vision").classroom
-    me = hosting.members.join(learner, opened.join_code, "Heron").member
-    moment, unit, task, poll = schema.now(), uuid4(), uuid4(), uuid4()
-    here: dict[str, Any] = {"classroom_id": opened.id, "created": moment}
-    with records.database.write() as connection:
-        for table, row in (
-            (tables.unit, here | {"id": unit, "title": "Week 1", "position": 0}),
-            (
-                tables.assigned,
-                here | {"id": task, "unit_id": unit, "position": 0, "exercise": "mean_iou"},
-            ),
-            (tables.extension, {"assigned_id": task, "member_id": me, "due": moment}),
-            (
-                tables.poll,
-                {"id": poll, "classroom_id": opened.id, "exercise": "a", "variant_seed": 1}
-                | {"question": "Which?", "options": ["a", "b"], "right_option": 0, "opened": moment},
-            ),
-            (tables.poll_answer, {"poll_id": poll, "member_id": me, "option": 1, "updated": moment}),
-            (
-                tables.help_request,
-                here
-                | {"id": uuid4(), "member_id": me, "exercise": "a", "layer": "only", "question": "How?"}
-                | {"work": ""},
-            ),
-        ):
-            connection.execute(table.insert().values(**row))
 
 
 def _rows(url: str) -> dict[str, int]:
@@ -153,16 +123,54 @@ def test_other_learners_stay(records: Records, full_learner: UUID, make_attempt:
     assert records.export(other) | {"exported": None} == before
 
 
+def test_a_forgotten_learner_is_not_in_what_a_class_could_undo(records: Records, url: str) -> None:
+    learner, other = records.ensure_learner("laptop"), records.ensure_learner("phone")
+    mine, another = (in_a_class(records, each, name=each.hex[:8]) for each in (learner, other))
+    records.forget(learner)
+    table = tables.roster_change.c
+    with records.database.read() as connection:
+        kept = connection.execute(select(table.classroom_id, table.kind, table.before)).all()
+        assert connection.execute(select(tables.member.c.id)).scalars().all() == [another.member]
+    somebody = {"id": str(SOMEBODY), "name": "Somebody else"}
+    assert [each.before for each in kept if each.classroom_id == mine.classroom] == [[somebody]]
+    theirs = {each.kind: each.before for each in kept if each.classroom_id == another.classroom}
+    assert theirs.keys() == {"many", "one", "other"} and somebody in theirs["many"]
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_no_name_in_a_class_outlives_a_forgotten_learner(
+    sqlite_records: Records, tmp_path: Path, stays: bool
+) -> None:
+    """Not in the changes that their instructor could undo either, and not in those of a class they have left."""
+    learner = sqlite_records.ensure_learner("token")
+    here = in_a_class(sqlite_records, learner, name="Wombat Quokka")
+    assert b"Wombat" in on_disk(tmp_path) and b"I am Wombat" in on_disk(tmp_path)
+    if not stays:
+        Hosting(sqlite_records.database, sqlite_records.changes).members.leave(learner, here.classroom)
+        assert b"Wombat" not in on_disk(tmp_path)
+    sqlite_records.forget(learner)
+    assert b"Wombat" not in on_disk(tmp_path)
+    assert here.member.hex.encode() not in on_disk(tmp_path)
+    assert str(here.member).encode() not in on_disk(tmp_path)
+
+
+def test_no_name_stays_behind_where_two_learners_become_one(sqlite_records: Records, tmp_path: Path) -> None:
+    """Both were in the class: one row of them stays, and what the other was called goes."""
+    laptop, phone = sqlite_records.ensure_learner("laptop"), sqlite_records.ensure_learner("phone")
+    here = in_a_class(sqlite_records, laptop, name="Heron")
+    in_a_class(sqlite_records, phone, name="Wombat", classroom=here)
+    assert sqlite_records.recover(sqlite_records.new_recovery_code(laptop), "phone") == laptop
+    sqlite_records.database.erase_traces()
+    assert b"Wombat" not in on_disk(tmp_path) and b"Heron" in on_disk(tmp_path)
+
+
 def test_no_byte_of_a_forgotten_learner_stays_in_the_file(
     sqlite_records: Records, make_attempt: MakeAttempt, tmp_path: Path
 ) -> None:
-    def on_disk() -> bytes:
-        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
-
     learner = sqlite_records.ensure_learner("token")
     for index in range(30):
         sqlite_records.record(make_attempt(learner, submission=f"wombat {index} " * 50))
         sqlite_records.save_draft(learner, "mean_iou", "", f"wombat draft {index} " * (50 - index))
-    assert on_disk().count(b"wombat") > 100
+    assert on_disk(tmp_path).count(b"wombat") > 100
     sqlite_records.forget(learner)
-    assert b"wombat" not in on_disk() and learner.hex.encode() not in on_disk()
+    assert b"wombat" not in on_disk(tmp_path) and learner.hex.encode() not in on_disk(tmp_path)

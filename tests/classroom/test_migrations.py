@@ -7,7 +7,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -16,17 +15,9 @@ from sqlalchemy import Column, Integer, MetaData, create_engine, inspect, make_u
 
 from app.classroom import Records, RecordsError, schema
 from app.classroom.migrate import MIGRATIONS, known_revisions
+from tests.classroom.older import upgrade
 
 ROOT = Path(__file__).parents[2]
-
-
-def upgrade(records: Records, revision: str) -> None:
-    """Bring the schema to this revision, as a program of that time has it."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with records.database.write() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
 
 
 def test_an_empty_database_gets_every_table(url: str) -> None:

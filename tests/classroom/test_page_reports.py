@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,6 @@ from app.classroom import (
     schema,
 )
 from app.classroom.__main__ import inert, main
-from app.settings import settings
 
 
 def said(records: Records) -> list[tuple[str, str, str]]:
@@ -109,18 +108,6 @@ def test_deleted_reports_make_room(records: Records, monkeypatch: pytest.MonkeyP
 
 
 HOSTILE = "Red \x1b[31malert\x1b[0m \x07 \u202eright to left \x9b2J and \r over."
-
-
-@pytest.fixture
-def use_records(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """`use_records(url)`: have the command line find the records there."""
-
-    def use(url: str) -> None:
-        monkeypatch.setenv("PIXELWISE_DATABASE_URL", url)
-        settings.cache_clear()
-
-    yield use
-    settings.cache_clear()
 
 
 @pytest.fixture

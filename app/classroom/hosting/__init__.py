@@ -14,14 +14,17 @@ from app.classroom.hosting.access import NotAllowedError, Role, Teacher
 from app.classroom.hosting.attention import Attention, Attentions
 from app.classroom.hosting.audience import Audience, Audiences
 from app.classroom.hosting.changes import Change, Changes
-from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
+from app.classroom.hosting.classrooms import KEPT, LONGEST_NAME, Classroom, Classrooms, Opened
+from app.classroom.hosting.ending import ends_soon, purge
 from app.classroom.hosting.help import LONGEST_WORDS, Hand, HelpQueue
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
 from app.classroom.hosting.pace import LONGEST_MESSAGE, LONGEST_TIMER, Pace, Pacing
 from app.classroom.hosting.polls import Ballot, Outcome, Poll, Polls
+from app.classroom.hosting.privacy import Privacy
 
 __all__ = [
+    "KEPT",
     "LONGEST_MESSAGE",
     "LONGEST_NAME",
     "LONGEST_TIMER",
@@ -49,7 +52,10 @@ __all__ = [
     "Pacing",
     "Poll",
     "Polls",
+    "Privacy",
     "Role",
     "Teacher",
     "WrongCodeError",
+    "ends_soon",
+    "purge",
 ]

@@ -60,8 +60,8 @@ class Classrooms:
     def __init__(self, database: Database, changes: Changes) -> None:
         self._database, self._changes = database, changes
 
-    def open(self, token: str, name: str) -> Opened:
-        """Open a class, which the browser with this token teaches.
+    def open(self, token: str | None, name: str) -> Opened:
+        """Open a class, which the browser with this token teaches; without one, whoever follows its link does.
 
         Raises:
             TooLargeError: the name has more than `LONGEST_NAME` characters.
@@ -70,7 +70,8 @@ class Classrooms:
         """
         moment = schema.now()
         with self._database.write() as connection:
-            _refuse_many(connection, token)
+            if token is not None:
+                _refuse_many(connection, token)
             made = Classroom(
                 id=uuid4(),
                 name=clean_name(name),
@@ -84,7 +85,8 @@ class Classrooms:
             )
             connection.execute(insert(classroom).values(**vars(made)))
             secrets = {role: _new_link(connection, made.id, role) for role in Role}
-            _let_in(connection, made.id, token, Role.TEACHES)
+            if token is not None:
+                _let_in(connection, made.id, token, Role.TEACHES)
         return Opened(made, secrets[Role.TEACHES], secrets[Role.LOOKS])
 
     def enter(self, token: str, secret: str) -> Teacher | None:

@@ -9,6 +9,7 @@ from app.classroom.hosting.help import HelpQueue
 from app.classroom.hosting.members import Members
 from app.classroom.hosting.pace import Pacing
 from app.classroom.hosting.polls import Polls
+from app.classroom.hosting.privacy import Privacy
 
 
 class Hosting:
@@ -24,3 +25,4 @@ class Hosting:
         self.pacing = Pacing(database, changes)
         self.polls = Polls(database, changes)
         self.help = HelpQueue(database, changes)
+        self.privacy = Privacy(database, changes)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from app.classroom import schema
 from app.classroom.database import Database, lock
 from app.classroom.errors import LimitError, RecordsError
-from app.classroom.hosting import codes
+from app.classroom.hosting import codes, traces
 from app.classroom.hosting.access import Teacher, require, require_member
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import clean_name
@@ -112,9 +112,11 @@ class Members:
     def leave(self, learner: UUID, classroom_id: UUID) -> None:
         """Take this learner out of the class, for good; what they learned stays theirs."""
         with self._database.write() as connection:
-            mine = member.c.id == require_member(connection, learner, classroom_id)
-            connection.execute(delete(member).where(mine))
+            mine = require_member(connection, learner, classroom_id)
+            traces.erase(connection, [mine])
+            connection.execute(delete(member).where(member.c.id == mine))
             self._changes.tell(connection, Change(classroom_id, "members"))
+        self._database.erase_traces()
 
 
 def move(connection: Connection, source: UUID, target: UUID) -> None:
@@ -123,6 +125,15 @@ def move(connection: Connection, source: UUID, target: UUID) -> None:
     there = select(table.classroom_id).where(table.learner_id == target)
     moving = (table.learner_id == source) & table.classroom_id.not_in(there.scalar_subquery())
     connection.execute(update(member).where(moving).values(learner_id=target))
+    forget(connection, source)  # what is left of them goes with them
+
+
+def forget(connection: Connection, learner: UUID) -> None:
+    """Delete what classes store of this learner, who is locked, the changes of a roster that name them too."""
+    table = member.c
+    mine = connection.execute(select(table.id).where(table.learner_id == learner)).scalars()
+    traces.erase(connection, [learner, *mine])
+    connection.execute(delete(member).where(table.learner_id == learner))
 
 
 def classes_of(connection: Connection, learner: UUID) -> list[UUID]:

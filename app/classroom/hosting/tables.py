@@ -83,7 +83,7 @@ member = Table(
     _of("classroom"),
     _of("learner", index=True),
     Column("name", Value, nullable=False),
-    Column("roster_entry_id", Uuid, ForeignKey("roster_entry.id", ondelete="SET NULL")),
+    Column("roster_entry_id", Uuid, ForeignKey("roster_entry.id", ondelete="SET NULL"), index=True),
     Column("quiet", Boolean, nullable=False, server_default=false()),
     Column("joined", Moment, nullable=False),
     Column("removed", Moment),
@@ -147,7 +147,7 @@ extension = Table(
     "extension",
     METADATA,
     _of("assigned", primary_key=True),
-    _of("member", primary_key=True),
+    _of("member", primary_key=True, index=True),
     Column("due", Moment),
     Column("attempts", Integer),
 )
@@ -182,7 +182,7 @@ poll_answer = Table(
     "poll_answer",
     METADATA,
     _of("poll", primary_key=True),
-    _of("member", primary_key=True),
+    _of("member", primary_key=True, index=True),
     Column("option", Integer, nullable=False),
     Column("updated", Moment, nullable=False),
 )

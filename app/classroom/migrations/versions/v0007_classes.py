@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("classroom_id", "learner_id", name="uq_member_classroom_id"),
     )
     op.create_index("ix_member_learner_id", "member", ["learner_id"])
+    op.create_index("ix_member_roster_entry_id", "member", ["roster_entry_id"])
     op.create_table(
         "extension",
         sa.Column("assigned_id", sa.Uuid(), nullable=False),
@@ -178,6 +179,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assigned_id", "member_id", name="pk_extension"),
     )
+    op.create_index("ix_extension_member_id", "extension", ["member_id"])
     op.create_table(
         "help_request",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -212,3 +214,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["poll_id"], ["poll.id"], name="fk_poll_answer_poll_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("poll_id", "member_id", name="pk_poll_answer"),
     )
+    op.create_index("ix_poll_answer_member_id", "poll_answer", ["member_id"])
