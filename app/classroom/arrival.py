@@ -6,15 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from app.classroom import progress, schema
 from app.classroom.digest import digest_of
+from app.classroom.hosting import standing
+from app.classroom.hosting.standing import Standings
+from app.classroom.hosting.tables import member
 from app.classroom.progress import Progress
 
 _DEVICE, _PLACE, _PROGRESS = schema.device, schema.place, schema.progress
+_IN_A_CLASS = exists().where(member.c.learner_id == _DEVICE.c.learner_id).label("in_a_class")
 _ROWS = (
-    select(_DEVICE.c.learner_id.label("learner"), _DEVICE.c.signed, _PLACE.c.lesson, _PROGRESS)
+    select(_DEVICE.c.learner_id.label("learner"), _DEVICE.c.signed, _PLACE.c.lesson, _IN_A_CLASS, _PROGRESS)
     .select_from(
         _DEVICE.outerjoin(_PLACE, _PLACE.c.learner_id == _DEVICE.c.learner_id).outerjoin(
             _PROGRESS, _PROGRESS.c.learner_id == _DEVICE.c.learner_id
@@ -28,13 +32,15 @@ _ROWS = (
 class Arrived:
     """A learner who opens a page: how far they are, and the slug of the lesson they were last in, if any.
 
-    `signed`: whether this device's signed cookie has been noted (`Records.note_signed`).
+    `signed`: whether this device's signed cookie has been noted (`Records.note_signed`). `standings`: where they stand
+    with what their classes assign; for a learner in no class that costs no question more.
     """
 
     learner: UUID
     progress: Progress
     place: str | None
     signed: bool
+    standings: Standings
 
 
 def of_device(connection: Connection, token: str) -> Arrived | None:
@@ -43,7 +49,9 @@ def of_device(connection: Connection, token: str) -> Arrived | None:
     if not rows:
         return None
     touched = progress.from_rows(row for row in rows if row.exercise is not None)
-    return Arrived(rows[0].learner, touched, rows[0].lesson, rows[0].signed)
+    first = rows[0]
+    standings = standing.of_learner(connection, first.learner) if first.in_a_class else standing.NONE
+    return Arrived(first.learner, touched, first.lesson, first.signed, standings)
 
 
 _MOST = 2048

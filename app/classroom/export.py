@@ -25,7 +25,7 @@ def export(connection: Connection, learner: UUID) -> dict[str, Any]:
         **{
             table.name: _rows(connection, table, learner)
             for table in schema.METADATA.sorted_tables
-            if "learner_id" in table.c or "member_id" in table.c
+            if {"learner_id", "member_id", "attempt_id"} & set(table.c.keys())
         },
     }
 
@@ -34,9 +34,12 @@ def _rows(connection: Connection, table: Table, learner: UUID) -> list[dict[str,
     times = [column for column in table.c if isinstance(column.type, schema.Moment)]
     if "learner_id" in table.c:
         theirs = table.c.learner_id == learner
-    else:  # of a student in a class
+    elif "member_id" in table.c:  # of a student in a class
         members = select(member.c.id).where(member.c.learner_id == learner)
         theirs = table.c.member_id.in_(members.scalar_subquery())
+    else:  # what a class made of an attempt
+        attempts = select(schema.attempt.c.id).where(schema.attempt.c.learner_id == learner)
+        theirs = table.c.attempt_id.in_(attempts.scalar_subquery())
     query = select(table).where(theirs).order_by(*times, *table.primary_key)
     return [_plain(row) for row in connection.execute(query)]
 

@@ -11,10 +11,13 @@ asks in it whether whoever calls may: an instructor as a `Teacher`, a student by
 """
 
 from app.classroom.hosting.access import NotAllowedError, Role, Teacher
+from app.classroom.hosting.assignments import Extension, Item, LearnersUnit, Task, Thing, Unit
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
+from app.classroom.hosting.rules import Graded, Keeps, Reason, Refusal, Rules, Solution
+from app.classroom.hosting.standing import RefusedError, Standing, Standings
 
 __all__ = [
     "LONGEST_NAME",
@@ -23,13 +26,28 @@ __all__ = [
     "Changes",
     "Classroom",
     "Classrooms",
+    "Extension",
+    "Graded",
     "Hosting",
+    "Item",
+    "Keeps",
+    "LearnersUnit",
     "Member",
     "Members",
     "Membership",
     "NotAllowedError",
     "Opened",
+    "Reason",
+    "Refusal",
+    "RefusedError",
     "Role",
+    "Rules",
+    "Solution",
+    "Standing",
+    "Standings",
+    "Task",
     "Teacher",
+    "Thing",
+    "Unit",
     "WrongCodeError",
 ]

@@ -1,9 +1,11 @@
 """`Hosting`: the parts of a hosted class, on the database of the records."""
 
 from app.classroom.database import Database
+from app.classroom.hosting.assignments import Assignments
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
 from app.classroom.hosting.members import Members
+from app.classroom.hosting.standing import StandingOfLearners
 
 
 class Hosting:
@@ -14,3 +16,5 @@ class Hosting:
         self.changes = changes
         self.classrooms = Classrooms(database, changes)
         self.members = Members(database, changes)
+        self.standings = StandingOfLearners(database)
+        self.assignments = Assignments(database, changes)
