@@ -11,6 +11,7 @@ import streamlit as st
 
 from app import state, wiring
 from app.classroom import Progress, Records, RecordsError
+from app.classroom.hosting import Standings
 from app.http.identity import COOKIE
 from lessons import Lesson
 
@@ -29,7 +30,8 @@ class Visitor:
     is kept. `learner` is None until something of theirs has been saved. `place` is where in the
     course they were last, as `app.ui.shell.place` reads it. While the records are out of reach nobody
     knows these, and a visitor is treated as one of whom nothing was saved; who came first in that time
-    has no token either, as the records may hold the key that signs it.
+    has no token either, as the records may hold the key that signs it. `standings` is where they stand with what their
+    classes assign.
     """
 
     token: str | None
@@ -37,6 +39,7 @@ class Visitor:
     progress: Progress = field(default_factory=lambda: Progress({}))
     place: str | None = None
     out_of_reach: bool = False
+    standings: Standings = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -119,7 +122,7 @@ def _find(lately: bool) -> Visitor:
             return Visitor(token)
         if not arrived.signed:
             _note_signed(records, token)
-        return Visitor(token, arrived.learner, arrived.progress, arrived.place)
+        return Visitor(token, arrived.learner, arrived.progress, arrived.place, standings=arrived.standings)
     except RecordsError as error:
         log.info("a visitor's records are out of reach: %s", error)
         return Visitor(token, out_of_reach=True)
