@@ -10,20 +10,16 @@ from sqlalchemy import Connection, bindparam, exists, select
 
 from app.classroom import progress, schema
 from app.classroom.digest import digest_of
-from app.classroom.hosting import members
+from app.classroom.hosting import members, standing
 from app.classroom.hosting.members import Membership
+from app.classroom.hosting.standing import Standings
 from app.classroom.hosting.tables import member
 from app.classroom.progress import Progress
 
 _DEVICE, _PLACE, _PROGRESS = schema.device, schema.place, schema.progress
+_IN_A_CLASS = exists().where(member.c.learner_id == _DEVICE.c.learner_id).label("in_a_class")
 _ROWS = (
-    select(
-        _DEVICE.c.learner_id.label("learner"),
-        _DEVICE.c.signed,
-        _PLACE.c.lesson,
-        exists().where(member.c.learner_id == _DEVICE.c.learner_id).label("in_a_class"),
-        _PROGRESS,
-    )
+    select(_DEVICE.c.learner_id.label("learner"), _DEVICE.c.signed, _PLACE.c.lesson, _IN_A_CLASS, _PROGRESS)
     .select_from(
         _DEVICE.outerjoin(_PLACE, _PLACE.c.learner_id == _DEVICE.c.learner_id).outerjoin(
             _PROGRESS, _PROGRESS.c.learner_id == _DEVICE.c.learner_id
@@ -38,13 +34,15 @@ class Arrived:
     """A learner who opens a page: how far they are, and the slug of the lesson they were last in, if any.
 
     `signed`: whether this device's signed cookie has been noted (`Records.note_signed`). `classes`: those that the
-    learner is in, the one joined last first.
+    learner is in, the one joined last first. `standings`: where they stand with what these assign. For a learner in no
+    class that costs no question more.
     """
 
     learner: UUID
     progress: Progress
     place: str | None
     signed: bool
+    standings: Standings
     classes: tuple[Membership, ...] = ()
 
 
@@ -55,8 +53,11 @@ def of_device(connection: Connection, token: str) -> Arrived | None:
         return None
     touched = progress.from_rows(row for row in rows if row.exercise is not None)
     first = rows[0]
-    classes = members.of_learner(connection, first.learner) if first.in_a_class else ()
-    return Arrived(first.learner, touched, first.lesson, first.signed, classes)
+    if not first.in_a_class:
+        return Arrived(first.learner, touched, first.lesson, first.signed, standing.NONE)
+    standings = standing.of_learner(connection, first.learner)
+    classes = members.of_learner(connection, first.learner)
+    return Arrived(first.learner, touched, first.lesson, first.signed, standings, classes)
 
 
 _MOST = 2048

@@ -27,6 +27,8 @@ class Attempt:
     learner's text, or any plain Python value (a painted mask, a number). `content_hash` tells which version
     of the exercise it was, `variant_seed` which variant. `points` is what passing earns at the first try,
     `later_points` what it earns at the second, at the third, and so on; without any, a miss costs nothing.
+    `received` is when the answer came in, by this computer's clock: what is due then is not late because grading takes
+    a while. None is the moment at which it is recorded.
     """
 
     id: UUID
@@ -39,6 +41,7 @@ class Attempt:
     verdict: Verdict
     points: int
     later_points: tuple[int, ...] = ()
+    received: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def record(connection: Connection, attempt: Attempt) -> StoredAttempt:
         raise ValueError("Points must be 0 or more, and a variant seed must fit into 64 bits.")
     refuse_oversize(attempt.submission)
     lock(connection, attempt.learner)
-    created = schema.now()
+    created = min(attempt.received or schema.now(), schema.now())
     verdict = attempt.verdict
     points = attempt.points
     if attempt.later_points:
@@ -100,7 +103,7 @@ def record(connection: Connection, attempt: Attempt) -> StoredAttempt:
         points=points,
         created=created,
     )
-    return StoredAttempt(replace(attempt, points=points, later_points=()), created, new=True)
+    return StoredAttempt(replace(attempt, points=points, later_points=(), received=None), created, new=True)
 
 
 def of_learner(

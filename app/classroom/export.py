@@ -26,7 +26,7 @@ def export(connection: Connection, learner: UUID) -> dict[str, Any]:
         **{
             table.name: rows(connection, table, _of_learner(table, learner))
             for table in schema.METADATA.sorted_tables
-            if "learner_id" in table.c or "member_id" in table.c
+            if {"learner_id", "member_id", "attempt_id"} & set(table.c.keys())
         },
     }
 
@@ -46,8 +46,13 @@ def rows(
 def _of_learner(table: Table, learner: UUID) -> ColumnElement[bool]:
     if "learner_id" in table.c:
         return table.c.learner_id == learner
-    members = select(member.c.id).where(member.c.learner_id == learner)  # as a student in a class
-    return table.c.member_id.in_(members.scalar_subquery())
+    if "member_id" in table.c:  # as a student in a class
+        members = select(member.c.id).where(member.c.learner_id == learner)
+        return table.c.member_id.in_(members.scalar_subquery())
+    attempts = select(schema.attempt.c.id).where(
+        schema.attempt.c.learner_id == learner
+    )  # what a class made of one
+    return table.c.attempt_id.in_(attempts.scalar_subquery())
 
 
 def _plain(row: Row[Any], left_out: AbstractSet[str] = frozenset()) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from app.classroom.attempts import Attempt, StoredAttempt
 from app.classroom.database import Database, lock
 from app.classroom.drafts import Draft, EarlierDraft
 from app.classroom.errors import RecordsError, UnknownLearnerError
-from app.classroom.hosting import members
+from app.classroom.hosting import members, standing
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.page_reports import PageReport
 from app.classroom.progress import Progress
@@ -172,11 +172,15 @@ class Records:
 
         Raises:
             IdTakenError: another learner has an attempt with this id.
+            RefusedError: the rules of a class that the learner is in forbid that it is graded.
             ValueError: its verdict is `busy`, so nothing was graded.
         """
         with self._write(attempt.learner) as connection:
             stored = attempts.record(connection, attempt)
-            for each in members.classes_of(connection, attempt.learner) if stored.new else ():
+            classes = members.classes_of(connection, attempt.learner) if stored.new else []
+            if classes and attempt.verdict.kind not in standing.NOT_GRADED:
+                standing.refuse(connection, attempt.learner, attempt.exercise, attempt.id, stored.created)
+            for each in classes:
                 self.changes.tell(connection, Change(each, "work"))
             return stored
 

@@ -35,7 +35,7 @@ def in_a_class(
     hosting = Hosting(records.database, records.changes)
     opened = hosting.classrooms.open(TOKEN, "Vision").classroom if classroom is None else classroom.opened
     me = hosting.members.join(learner, opened.join_code, name).member
-    moment, unit, task, poll, entry = schema.now(), *(uuid4() for _ in range(4))
+    moment, unit, task, poll, entry, again = schema.now(), *(uuid4() for _ in range(5))
     here: dict[str, Any] = {"classroom_id": opened.id, "created": moment}
     before = [{"id": str(each), "name": who} for each, who in ((me, name), (SOMEBODY, "Somebody else"))]
     rows: list[tuple[Any, dict[str, Any]]] = [
@@ -60,6 +60,14 @@ def in_a_class(
             tables.poll,
             {"id": poll, "classroom_id": opened.id, "exercise": "a", "variant_seed": 1, "right_option": 0}
             | {"question": "Which?", "options": ["a", "b"], "opened": moment},
+        ),
+        (tables.regrade, here | {"id": again, "exercise": "mean_iou", "content_hash": "", "answers": 1}),
+        *(
+            (
+                tables.regraded,
+                {"regrade_id": again, "attempt_id": each.attempt.id, "passed": True, "kind": "passed"},
+            )
+            for each in records.attempts(learner, limit=1)
         ),
         (tables.poll_answer, {"poll_id": poll, "member_id": me, "option": 1, "updated": moment}),
         (

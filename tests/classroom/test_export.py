@@ -21,6 +21,7 @@ OF_CLASSES = {
     "roster_change",
     "unit",
     "assigned",
+    "regrade",
     "pace",
     "poll",
 }

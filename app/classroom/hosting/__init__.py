@@ -11,6 +11,7 @@ asks in it whether whoever calls may: an instructor as a `Teacher`, a student by
 """
 
 from app.classroom.hosting.access import NotAllowedError, Role, Teacher
+from app.classroom.hosting.assignments import Extension, Item, LearnersUnit, Task, Thing, Unit
 from app.classroom.hosting.attention import Attention, Attentions
 from app.classroom.hosting.audience import Audience, Audiences
 from app.classroom.hosting.changes import Change, Changes
@@ -22,6 +23,8 @@ from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Members
 from app.classroom.hosting.pace import LONGEST_MESSAGE, LONGEST_TIMER, Pace, Pacing
 from app.classroom.hosting.polls import Ballot, Outcome, Poll, Polls
 from app.classroom.hosting.privacy import Privacy
+from app.classroom.hosting.rules import Graded, Keeps, Reason, Refusal, Rules, Solution
+from app.classroom.hosting.standing import RefusedError, Standing, Standings
 
 __all__ = [
     "KEPT",
@@ -39,9 +42,14 @@ __all__ = [
     "Changes",
     "Classroom",
     "Classrooms",
+    "Extension",
+    "Graded",
     "Hand",
     "HelpQueue",
     "Hosting",
+    "Item",
+    "Keeps",
+    "LearnersUnit",
     "Member",
     "Members",
     "Membership",
@@ -53,8 +61,18 @@ __all__ = [
     "Poll",
     "Polls",
     "Privacy",
+    "Reason",
+    "Refusal",
+    "RefusedError",
     "Role",
+    "Rules",
+    "Solution",
+    "Standing",
+    "Standings",
+    "Task",
     "Teacher",
+    "Thing",
+    "Unit",
     "WrongCodeError",
     "ends_soon",
     "purge",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -68,26 +69,8 @@ class Classrooms:
             LimitError: this browser teaches `MOST_OF_ONE_BROWSER` classes already.
             ValueError: the name is empty.
         """
-        moment = schema.now()
         with self._database.write() as connection:
-            if token is not None:
-                _refuse_many(connection, token)
-            made = Classroom(
-                id=uuid4(),
-                name=clean_name(name),
-                join_code=_new_join_code(connection),
-                join_open=True,
-                roster_only=False,
-                stuck_failures=STUCK_FAILURES,
-                stuck_minutes=STUCK_MINUTES,
-                created=moment,
-                purge_on=moment + KEPT,
-            )
-            connection.execute(insert(classroom).values(**vars(made)))
-            secrets = {role: _new_link(connection, made.id, role) for role in Role}
-            if token is not None:
-                _let_in(connection, made.id, token, Role.TEACHES)
-        return Opened(made, secrets[Role.TEACHES], secrets[Role.LOOKS])
+            return make(connection, token, name)
 
     def enter(self, token: str, secret: str) -> Teacher | None:
         """Let the browser with this token into the class whose link carries `secret`; None for a wrong one.
@@ -201,6 +184,27 @@ class Classrooms:
         with self._database.write() as connection:
             require(connection, who, to_change=True)
             yield connection
+
+
+def make(connection: Connection, token: str | None, name: str, **settings: Any) -> Opened:
+    """Make a class, with these columns otherwise than at first; see `Classrooms.open`."""
+    if token is not None:
+        _refuse_many(connection, token)
+    moment = schema.now()
+    first: dict[str, Any] = {
+        "join_open": True,
+        "roster_only": False,
+        "stuck_failures": STUCK_FAILURES,
+        "stuck_minutes": STUCK_MINUTES,
+    }
+    id = uuid4()
+    own: dict[str, Any] = {"id": id, "name": clean_name(name), "join_code": _new_join_code(connection)}
+    row = first | settings | own | {"created": moment, "purge_on": moment + KEPT}
+    connection.execute(insert(classroom).values(**row))
+    secrets = {role: _new_link(connection, id, role) for role in Role}
+    if token is not None:
+        _let_in(connection, id, token, Role.TEACHES)
+    return Opened(from_row(row), secrets[Role.TEACHES], secrets[Role.LOOKS])
 
 
 def find(connection: Connection, id: UUID) -> Classroom:

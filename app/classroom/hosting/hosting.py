@@ -1,6 +1,7 @@
 """`Hosting`: the parts of a hosted class, on the database of the records."""
 
 from app.classroom.database import Database
+from app.classroom.hosting.assignments import Assignments
 from app.classroom.hosting.attention import Attentions
 from app.classroom.hosting.audience import Audiences
 from app.classroom.hosting.changes import Changes
@@ -10,6 +11,7 @@ from app.classroom.hosting.members import Members
 from app.classroom.hosting.pace import Pacing
 from app.classroom.hosting.polls import Polls
 from app.classroom.hosting.privacy import Privacy
+from app.classroom.hosting.standing import StandingOfLearners
 
 
 class Hosting:
@@ -26,3 +28,5 @@ class Hosting:
         self.polls = Polls(database, changes)
         self.help = HelpQueue(database, changes)
         self.privacy = Privacy(database, changes)
+        self.standings = StandingOfLearners(database)
+        self.assignments = Assignments(database, changes)

@@ -153,6 +153,29 @@ extension = Table(
 )
 """What holds for one student in the place of the exercise's own rules."""
 
+regrade = Table(
+    "regrade",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    _of("classroom"),
+    Column("exercise", String(160), nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("answers", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    Index(None, "classroom_id", "created"),
+)
+"""That so many stored answers of a class were graded again, with this version of the exercise."""
+
+regraded = Table(
+    "regraded",
+    METADATA,
+    _of("regrade", primary_key=True),
+    _of("attempt", primary_key=True, index=True),
+    Column("passed", Boolean, nullable=False),
+    Column("kind", String(16), nullable=False),
+)
+"""What came out otherwise than before. The attempt stays as it is; in its class the latest outcome counts."""
+
 pace = Table(
     "pace",
     METADATA,

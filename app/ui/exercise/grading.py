@@ -2,7 +2,10 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +13,8 @@ import streamlit as st
 
 from app import state, wiring
 from app.classroom import Attempt
-from app.ui.exercise import drafts
+from app.classroom.hosting import RefusedError
+from app.ui.exercise import class_rules, drafts
 from app.ui.exercise.drafts import Begun
 from app.ui.exercise.python_ready import ready_grader
 from app.ui.kit.rerun import rerun_fragment
@@ -113,16 +117,26 @@ def check(exercise: Exercise, layer: str, seed: int, submission: Submission, vis
     """Grade `submission`, record the attempt, and remember the outcome; call it before that is drawn.
 
     Learner code is graded on cases drawn afresh each time, so that no answer can be learnt by heart. What is drawn
-    already runs again only where the outcome changes it.
+    already runs again only where the outcome changes it. Where a class has rules for the exercise they are asked first,
+    and the verdict is shown once it is recorded.
     """
-    before = last(exercise, layer)
+    before, received = last(exercise, layer), datetime.now(UTC)
+    has_rules = class_rules.are_there(exercise, visitor)
+    state.remember(_why_not(exercise, layer), class_rules.refused_now(exercise, visitor))
+    if why_not(exercise, layer):
+        return
     if exercise.kind == "code":
         seed = secrets.randbelow(2**31)
     grader = ready_grader() if exercise.kind == "code" else wiring.grader()
     verdict = grader.grade(exercise, submission.value, seed=seed, learner=visitor.name, layer=layer)
-    saved = _record(exercise, layer, seed, submission, verdict)
+    outcome = Outcome(submission.id, verdict, str(submission.value), "")
+    is_held_back = has_rules and visitor.learner is not None
+    attempt = partial(_attempt, exercise, layer, seed, submission, verdict, received)
+    saved = _record(exercise, layer, attempt, outcome, is_held_back)
+    if why_not(exercise, layer):
+        rerun_fragment()  # what stands above tells that no attempt is left
     place.stopped_at_exercise(exercise.id)
-    state.remember(_outcome(exercise, layer), Outcome(submission.id, verdict, str(submission.value), saved))
+    state.remember(_outcome(exercise, layer), replace(outcome, saved=saved))
     if verdict.kind not in (VerdictKind.INVALID, VerdictKind.BUSY):
         state.remember(_tried(exercise), True)
     is_miss = verdict.kind in (VerdictKind.WRONG, VerdictKind.MISTAKE)
@@ -135,37 +149,77 @@ def check(exercise: Exercise, layer: str, seed: int, submission: Submission, vis
         st.rerun()  # navigation and checklist show what is passed
     if verdict.line or (before and before.verdict.line):
         rerun_fragment()  # the editor marks the line
-    if is_miss and len(exercise.points_by_try) > 1:
-        rerun_fragment()  # what passing earns now stands above
+    if has_rules or (is_miss and len(exercise.points_by_try) > 1):
+        rerun_fragment()  # how many attempts are left, and what passing earns now, stands above
 
 
-def _record(exercise: Exercise, layer: str, seed: int, submission: Submission, verdict: Verdict) -> str:
-    """Record the attempt; the sentence that says what became of it."""
-    if verdict.kind is VerdictKind.BUSY:
+def why_not(exercise: Exercise, layer: str) -> str | None:
+    """Why the last answer was not graded, or its verdict is not shown; None if it is."""
+    return state.recall(_why_not(exercise, layer))
+
+
+def _attempt(
+    exercise: Exercise,
+    layer: str,
+    seed: int,
+    submission: Submission,
+    verdict: Verdict,
+    received: datetime,
+    learner: UUID,
+) -> Attempt:
+    points, *later_points = exercise.points_by_try
+    return Attempt(
+        id=submission.id,
+        learner=learner,
+        exercise=exercise.id,
+        layer=layer,
+        content_hash=exercise.content_hash,
+        variant_seed=seed,
+        submission=submission.value,
+        verdict=verdict,
+        points=points,
+        later_points=tuple(later_points),
+        received=received,
+    )
+
+
+def _record(
+    exercise: Exercise,
+    layer: str,
+    attempt: Callable[[UUID], Attempt],
+    outcome: Outcome,
+    is_held_back: bool,
+) -> str:
+    """Record the attempt; the sentence that says what became of it.
+
+    `is_held_back`: the outcome is shown only once it is recorded. `why_not` tells where it is not.
+    """
+    if outcome.verdict.kind is VerdictKind.BUSY:
         return "Nothing was graded, so nothing was saved. Your answer is still here."
 
-    points, *later_points = exercise.points_by_try
-
     def write(learner: UUID) -> None:
-        wiring.records().record(
-            Attempt(
-                id=submission.id,
-                learner=learner,
-                exercise=exercise.id,
-                layer=layer,
-                content_hash=exercise.content_hash,
-                variant_seed=seed,
-                submission=submission.value,
-                verdict=verdict,
-                points=points,
-                later_points=tuple(later_points),
-            )
-        )
-        outcome = last(exercise, layer)
-        if outcome is not None and outcome.id == submission.id:  # it waited for the records
+        shown = last(exercise, layer)
+        is_shown = shown is not None and shown.id == outcome.id  # it waited for the records
+        try:
+            wiring.records().record(attempt(learner))
+        except RefusedError as refused:
+            state.remember(_why_not(exercise, layer), class_rules.refusal(refused))
+            if is_shown:
+                state.forget(_outcome(exercise, layer))
+            return
+        if is_held_back:
+            state.forget(_why_not(exercise, layer))
+        if is_held_back or is_shown:
             state.remember(_outcome(exercise, layer), replace(outcome, saved="Saved."))
 
-    return saving.save(f"attempt:{submission.id}", write).sentence
+    saved = saving.save(f"attempt:{outcome.id}", write)
+    if is_held_back and not saved.done:
+        state.remember(_why_not(exercise, layer), f"{saved.sentence} The verdict is shown once it is saved.")
+    return saved.sentence
+
+
+def _why_not(exercise: Exercise, layer: str) -> str:
+    return f"not-graded:{exercise.id}:{layer}"
 
 
 def _outcome(exercise: Exercise, layer: str) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import wiring
 from app.classroom import points_at, unaided_bonus
-from app.ui.exercise import answers, drafts, grading
+from app.ui.exercise import answers, class_rules, drafts, grading
 from app.ui.exercise.drafts import Begun
 from app.ui.exercise.hints import hint_ladder
 from app.ui.exercise.raise_hand import raise_hand
@@ -17,7 +17,7 @@ from app.ui.kit.rerun import rerun_fragment
 from app.ui.shell import learner, menu, saving
 from app.ui.shell.learner import Visitor
 from exercises._engine.catalogue import UNAIDED, Exercise, catalogue
-from exercises._engine.variants import fill
+from exercises._engine.variants import Variant, fill
 
 
 def exercise_panel(*exercise_ids: str) -> None:
@@ -60,10 +60,14 @@ def _exercise(exercise: Exercise, visitor: Visitor) -> None:
     if task and task.charts:
         task_charts(task.charts)
     _points(exercise, layer, visitor)
+    class_rules.show(exercise, visitor)
     submission = answers.ask(exercise, layer, seed, task, begun, visitor)
     if submission is not None:
         grading.check(exercise, layer, seed, submission, visitor)
     versions(exercise, layer, visitor)
+    why_not = grading.why_not(exercise, layer)
+    if why_not:
+        st.warning(why_not, icon=":material/block:")
     outcome = grading.last(exercise, layer)
     if outcome is not None:
         show_verdict(asked, outcome.verdict, outcome.submission, outcome.saved)
@@ -75,11 +79,22 @@ def _exercise(exercise: Exercise, visitor: Visitor) -> None:
             on_click=grading.draw_again,
             args=(exercise, layer),
         )
-    if grading.passed_in(exercise, layer, visitor):
-        _after_passing(asked, layer)
-    elif asked.hints:
-        hint_ladder(exercise, task, visitor)
+    _at_the_end(exercise, layer, asked, task, visitor)
     raise_hand(exercise, layer, visitor)
+
+
+def _at_the_end(
+    exercise: Exercise, layer: str, asked: Exercise, task: Variant | None, visitor: Visitor
+) -> None:
+    """What follows the verdict: the way on and the solution, or hints."""
+    if grading.passed_in(exercise, layer, visitor):
+        withheld = class_rules.withholds_solution(exercise, visitor)
+        _after_passing(asked, layer, withheld)
+        return
+    if asked.hints:
+        hint_ladder(exercise, task, visitor)
+    if exercise.kind == "code" and class_rules.shows_solution(exercise, visitor):
+        _solution(asked)
 
 
 def _points(exercise: Exercise, layer: str, visitor: Visitor) -> None:
@@ -137,7 +152,7 @@ def _layer(exercise: Exercise) -> str:
     return choice or exercise.layers[0].name
 
 
-def _after_passing(exercise: Exercise, layer: str) -> None:
+def _after_passing(exercise: Exercise, layer: str, withheld: str | None) -> None:
     if exercise.kind != "code":
         if not grading.is_missed(exercise, layer) and st.button(
             "Try another one", key=f"again-{exercise.id}", icon=":material/refresh:"
@@ -145,6 +160,13 @@ def _after_passing(exercise: Exercise, layer: str) -> None:
             grading.draw_again(exercise, layer)
             rerun_fragment()
         return
+    if withheld:
+        st.caption(withheld)
+        return
+    _solution(exercise)
+
+
+def _solution(exercise: Exercise) -> None:
     st.markdown("The reference solution:")
     st.code(exercise.solution_source, language="python", wrap_lines=True)
     if exercise.alternative_source:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from app import state, wiring
 from app.classroom import Progress, Records, RecordsError
-from app.classroom.hosting import Membership
+from app.classroom.hosting import Membership, Standings
 from app.http.identity import COOKIE
 from lessons import Lesson
 
@@ -28,9 +28,10 @@ class Visitor:
 
     `token` is None where the browser refuses cookies: such a visitor can do everything, but nothing
     is kept. `learner` is None until something of theirs has been saved. `place` is where in the
-    course they were last, as `app.ui.shell.place` reads it; `classes` are those they are in. While the
-    records are out of reach nobody knows these, and a visitor is treated as one of whom nothing was saved;
-    who came first in that time has no token either, as the records may hold the key that signs it.
+    course they were last, as `app.ui.shell.place` reads it; `classes` are those they are in, and
+    `standings` is where they stand with what these assign. While the records are out of reach nobody knows
+    these, and a visitor is treated as one of whom nothing was saved; who came first in that time has no
+    token either, as the records may hold the key that signs it.
     """
 
     token: str | None
@@ -39,6 +40,7 @@ class Visitor:
     place: str | None = None
     classes: tuple[Membership, ...] = ()
     out_of_reach: bool = False
+    standings: Standings = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -121,7 +123,14 @@ def _find(lately: bool) -> Visitor:
             return Visitor(token)
         if not arrived.signed:
             _note_signed(records, token)
-        return Visitor(token, arrived.learner, arrived.progress, arrived.place, arrived.classes)
+        return Visitor(
+            token,
+            arrived.learner,
+            arrived.progress,
+            arrived.place,
+            classes=arrived.classes,
+            standings=arrived.standings,
+        )
     except RecordsError as error:
         log.info("a visitor's records are out of reach: %s", error)
         return Visitor(token, out_of_reach=True)

@@ -181,6 +181,35 @@ def upgrade() -> None:
     )
     op.create_index("ix_extension_member_id", "extension", ["member_id"])
     op.create_table(
+        "regrade",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("classroom_id", sa.Uuid(), nullable=False),
+        sa.Column("exercise", sa.String(length=160), nullable=False),
+        sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["classroom_id"], ["classroom.id"], name="fk_regrade_classroom_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_regrade"),
+    )
+    op.create_index("ix_regrade_classroom_id_created", "regrade", ["classroom_id", "created"])
+    op.create_table(
+        "regraded",
+        sa.Column("regrade_id", sa.Uuid(), nullable=False),
+        sa.Column("attempt_id", sa.Uuid(), nullable=False),
+        sa.Column("passed", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_regraded_attempt_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["regrade_id"], ["regrade.id"], name="fk_regraded_regrade_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("regrade_id", "attempt_id", name="pk_regraded"),
+    )
+    op.create_index("ix_regraded_attempt_id", "regraded", ["attempt_id"])
+    op.create_table(
         "help_request",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("classroom_id", sa.Uuid(), nullable=False),
