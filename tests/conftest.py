@@ -8,7 +8,9 @@ import pytest
 
 from tests.browsers import CHROMIUM, CHROMIUM_FLAGS, Tabs
 from tests.postgres import another_postgres_url as another_postgres_url
+from tests.postgres import migrated_postgres_url as migrated_postgres_url
 from tests.postgres import postgres_server as postgres_server
+from tests.postgres import postgres_template as postgres_template
 from tests.postgres import postgres_url as postgres_url
 from tests.servers import serving
 

@@ -1,5 +1,6 @@
 """Real databases for these tests: an SQLite file, and one of a PostgreSQL server (`tests/postgres.py`)."""
 
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,18 +14,32 @@ from app.settings import settings
 from exercises._engine.types import Verdict, VerdictKind
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the newest schema and nothing in it: a copy takes far less than making it."""
+    file = tmp_path_factory.mktemp("template") / "records.db"
+    records = Records(f"sqlite:///{file}")
+    records.migrate()
+    records.close()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database, once of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'records.db'}"
-    return request.getfixturevalue("postgres_url")
+    """The URL of a database, once of each kind: with the newest schema where the test takes `records`, else empty."""
+    is_migrated = "records" in request.fixturenames
+    if request.param == "postgresql":
+        return request.getfixturevalue("migrated_postgres_url" if is_migrated else "postgres_url")
+    file = tmp_path / "records.db"
+    if is_migrated:
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        file.chmod(0o600)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture
 def records(url: str) -> Iterator[Records]:
     records = Records(url)
-    records.migrate()
     yield records
     records.close()
 
@@ -43,9 +58,11 @@ def other_process(url: str, records: Records) -> Iterator[Records]:
 
 
 @pytest.fixture
-def sqlite_records(tmp_path: Path) -> Iterator[Records]:
-    records = Records(f"sqlite:///{tmp_path / 'records.db'}")
-    records.migrate()
+def sqlite_records(tmp_path: Path, sqlite_template: Path) -> Iterator[Records]:
+    file = tmp_path / "records.db"
+    shutil.copyfile(sqlite_template, file)
+    file.chmod(0o600)
+    records = Records(f"sqlite:///{file}")
     yield records
     records.close()
 

@@ -15,11 +15,11 @@ from app.classroom.hosting import Hosting
 from app.http.addresses import Addresses
 from app.http.identity import Signer
 from app.live import Live
-from tests.classroom.conftest import hosting, make_attempt, postgres_server, postgres_url, records, url
+from tests.classroom.conftest import hosting, make_attempt, records, sqlite_template, url
 from tests.live.streams import Stream
 from tests.servers import free_port
 
-__all__ = ["hosting", "make_attempt", "postgres_server", "postgres_url", "records", "url"]
+__all__ = ["hosting", "make_attempt", "records", "sqlite_template", "url"]
 
 KEY = "a-key-for-the-tests-of-many-characters"
 MOST = 12
