@@ -120,9 +120,9 @@ def create_class(options: argparse.Namespace) -> None:
     print(f"The class {inert(made.name)} is open. Students join at {address}/join with the code")
     print(f"\n  {code}\n")
     print("These links are shown now and never again. Whoever has the first teaches the class:")
-    print(f"\n  {address}/teach?key={opened.teaching_secret}\n")
+    print(f"\n  {address}/teach/enter#{opened.teaching_secret}\n")
     print("Whoever has this one may look, and change nothing:")
-    print(f"\n  {address}/teach?key={opened.looking_secret}\n")
+    print(f"\n  {address}/teach/enter#{opened.looking_secret}\n")
     print(f"The class and its records are deleted on {day(made.purge_on)} unless it is kept longer.")
 
 

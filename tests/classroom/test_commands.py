@@ -38,7 +38,7 @@ def here(operator: Records, make_attempt: MakeAttempt) -> InAClass:
 def test_a_class_is_opened_and_its_links_work(operator: Records, hosting: Hosting, capsys: Capture) -> None:
     assert main(["create-class", "  Computer   vision ", "--address", "https://host.example/seg/"]) == 0
     out = capsys.readouterr().out
-    [teaching, looking] = re.findall(r"https://host\.example/seg/teach\?key=(\S+)", out)
+    [teaching, looking] = re.findall(r"https://host\.example/seg/teach/enter#(\S+)", out)
     for secret, role in ((teaching, Role.TEACHES), (looking, Role.LOOKS)):
         teacher = hosting.classrooms.enter(f"a browser that {role}", secret)
         assert teacher is not None and teacher.role is role

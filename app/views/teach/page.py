@@ -8,9 +8,13 @@ from app import wiring
 from app.classroom.hosting import Teacher
 from app.ui.kit.inert import inert
 from app.ui.shell import learner
-from app.views.teach import open_class, students
+from app.views.teach import answers, ending, open_class, student_data, students
 
-TABS = {"students": ("Students", students.show)}
+TABS = {
+    "students": ("Students", students.show),
+    "answers": ("Answers", answers.show),
+    "data": ("Data", student_data.show),
+}
 """The parts of a class's page, by what stands in its address: what each is called, and what shows it."""
 
 
@@ -37,7 +41,9 @@ def _asked_for(token: str) -> Teacher | None:
 
 
 def _of_class(teacher: Teacher) -> None:
-    st.title(inert(wiring.hosting().classrooms.get(teacher).name))
+    classroom = wiring.hosting().classrooms.get(teacher)
+    st.title(inert(classroom.name))
+    ending.warn(teacher, classroom)
     tab = st.segmented_control(
         "Part",
         list(TABS),
