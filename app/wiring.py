@@ -235,7 +235,7 @@ def _purge_daily() -> None:
             from app.classroom.hosting import purge
 
             for each in purge(records().database, records().changes, _closing.is_set):
-                log.info("the class %s was over, and is deleted", each.id)
+                log.warning("the class %s was over, and is deleted", each.id)
             pause = _PURGE_EVERY
         except Exception as error:
             log.warning("no class could be deleted whose time is over; tried again in an hour: %s", error)

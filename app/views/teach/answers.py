@@ -13,11 +13,9 @@ from lessons.questions import Question, question
 
 def show(_teacher: Teacher) -> None:
     """A lesson to choose, words to search for in it, and what is asked there."""
-    st.markdown("Students do not see this page. Whoever has one of the class's two instructor links does.")
+    st.markdown("Students do not see this. Whoever has one of the class's two instructor links does.")
     titles = {each.slug: each.title for each in COURSE}
-    slug = st.selectbox(
-        "Lesson", list(titles), format_func=titles.__getitem__, key="answers", bind="query-params"
-    )
+    slug = st.selectbox("Lesson", list(titles), format_func=titles.__getitem__, key="answers")
     words = st.text_input("Words to find", placeholder="All questions and exercises of the lesson")
     _of_lesson(lesson(slug or next(iter(titles))), words.casefold().split())
 
