@@ -36,6 +36,7 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
     fresh = Records(f"sqlite:///{tmp_path / 'records.db'}")
     fresh.migrate()
     monkeypatch.setattr(wiring.records, "built", fresh)
+    monkeypatch.setattr(wiring.hosting, "built", None)
     monkeypatch.setattr(wiring.signer, "built", None)
     return fresh
 
