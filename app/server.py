@@ -77,10 +77,11 @@ async def readyz(_: Request) -> JSONResponse:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Warm up in the background while the first page is already served; close what was opened."""
+    """Warm up in the background while the first page is already served, and delete what is over; then close."""
     allow_files(settings().visits)
     spare()
     wiring.start_warm_up()
+    wiring.start_purging()
     yield
     wiring.close()
 

@@ -41,6 +41,9 @@ _BREATH = 0.2
 # hold stops everybody, with 350 of them for about a third of a second; this is rare enough, and memory stays flat.
 _COLLECTIONS = 5_000, 10, 10
 
+# Seconds from one look for classes whose time is over to the next, and until it is tried again where it failed.
+_PURGE_EVERY, _PURGE_AGAIN = 24 * 3600.0, 3600.0
+
 # So many seconds an answer to "are the records there?" holds, whoever asks.
 _REACH_HOLDS = 2.0
 
@@ -240,6 +243,25 @@ def import_library() -> None:
         freeze()
 
     networks().runner.run("the library", work, long=True)
+
+
+def start_purging() -> None:
+    """Delete the classes whose time is over, in the background: soon after the start, then once a day."""
+    threading.Thread(target=_purge_daily, name="purge", daemon=True).start()
+
+
+def _purge_daily() -> None:
+    pause = _FIRST_PAGE_PATIENCE
+    while not _closing.wait(pause):
+        try:
+            from app.classroom.hosting import purge
+
+            for each in purge(records().database, records().changes, _closing.is_set):
+                log.warning("the class %s was over, and is deleted", each.id)
+            pause = _PURGE_EVERY
+        except Exception as error:
+            log.warning("no class could be deleted whose time is over; tried again in an hour: %s", error)
+            pause = _PURGE_AGAIN
 
 
 def freeze() -> None:

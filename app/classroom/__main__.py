@@ -120,9 +120,9 @@ def create_class(options: argparse.Namespace) -> None:
     print(f"The class {inert(made.name)} is open. Students join at {address}/join with the code")
     print(f"\n  {code}\n")
     print("These links are shown now and never again. Whoever has the first teaches the class:")
-    print(f"\n  {address}/teach?key={opened.teaching_secret}\n")
+    print(f"\n  {address}/teach/enter#{opened.teaching_secret}\n")
     print("Whoever has this one may look, and change nothing:")
-    print(f"\n  {address}/teach?key={opened.looking_secret}\n")
+    print(f"\n  {address}/teach/enter#{opened.looking_secret}\n")
     print(f"The class and its records are deleted on {day(made.purge_on)} unless it is kept longer.")
 
 
@@ -141,11 +141,13 @@ def print_stats(options: argparse.Namespace) -> None:
         print(json.dumps(whole | {"classes": classes}))
         return
     print(f"{inert(place)}: {size.bytes / 1e6:.1f} MB")
-    print(f"{size.learners} learners, {size.attempts} graded attempts, {len(size.classes)} classes")
+    learners, attempts = counted(size.learners, "learner"), counted(size.attempts, "graded attempt")
+    print(f"{learners}, {attempts}, {counted(len(size.classes), 'class', 'classes')}")
     for each in size.classes:
         print(
             f"\n{inert(each.classroom.name)} ({each.classroom.id})\n"
-            f"  {each.students} students, {each.attempts} graded attempts, {each.help_requests} questions\n"
+            f"  {counted(each.students, 'student')}, {counted(each.attempts, 'graded attempt')}, "
+            f"{counted(each.help_requests, 'question')}\n"
             f"  opened on {day(each.classroom.created)}, deleted on {day(each.classroom.purge_on)}"
         )
 
@@ -165,7 +167,7 @@ def export_class(options: argparse.Namespace) -> None:
             except BaseException:
                 file.unlink()
                 raise
-    print(f"{inert(str(file))} holds the class {inert(found.name)} and its {count} students.")
+    print(f"{inert(str(file))} holds the class {inert(found.name)} with {counted(count, 'student')}.")
 
 
 def _private(path: str, flags: int) -> int:
@@ -226,6 +228,11 @@ def print_reports(reports: Sequence[PageReport], *, as_json: bool) -> None:
             print(
                 f"{each.created:%Y-%m-%d %H:%M} UTC  {inert(each.page)}, {inert(each.section)}\n  {inert(each.text)}"
             )
+
+
+def counted(number: int, one: str, more: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def day(moment: datetime) -> str:

@@ -2,6 +2,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -192,6 +193,21 @@ def test_without_the_programs_of_postgresql_it_is_said_what_to_install(
         backup.backup(records.database, tmp_path / "copy")
     assert list(tmp_path.glob("copy*")) == []
     records.close()
+
+
+def test_a_copy_that_pg_dump_made_elsewhere_can_be_restored(
+    postgres_url: str, another_postgres_url: str, tmp_path: Path
+) -> None:
+    """As where the server has no client programs, and the database's own container has them."""
+    records, another = Records(postgres_url), Records(another_postgres_url)
+    records.migrate()
+    learner = records.ensure_learner("laptop")
+    command = ["pg_dump", "--format=custom", f"--file={tmp_path / 'copy'}", f"--dbname={postgres_url}"]
+    subprocess.run(command, check=True)
+    backup.restore(another.database, tmp_path / "copy", force=False)
+    assert another.learner_of("laptop") == learner
+    records.close()
+    another.close()
 
 
 def test_a_password_is_in_no_list_of_processes(postgres_url: str) -> None:

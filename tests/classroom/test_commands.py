@@ -38,7 +38,7 @@ def here(operator: Records, make_attempt: MakeAttempt) -> InAClass:
 def test_a_class_is_opened_and_its_links_work(operator: Records, hosting: Hosting, capsys: Capture) -> None:
     assert main(["create-class", "  Computer   vision ", "--address", "https://host.example/seg/"]) == 0
     out = capsys.readouterr().out
-    [teaching, looking] = re.findall(r"https://host\.example/seg/teach\?key=(\S+)", out)
+    [teaching, looking] = re.findall(r"https://host\.example/seg/teach/enter#(\S+)", out)
     for secret, role in ((teaching, Role.TEACHES), (looking, Role.LOOKS)):
         teacher = hosting.classrooms.enter(f"a browser that {role}", secret)
         assert teacher is not None and teacher.role is role
@@ -66,8 +66,8 @@ def test_stats_count_what_is_stored(operator: Records, here: InAClass, capsys: C
     assert of_class["id"] == str(here.classroom)
     assert main(["stats"]) == 0
     out = capsys.readouterr().out
-    assert "2 learners, 1 graded attempts, 1 classes" in out
-    assert f"Vision ({here.classroom})\n  1 students, 1 graded attempts, 1 questions" in out
+    assert "2 learners, 1 graded attempt, 1 class\n" in out
+    assert f"Vision ({here.classroom})\n  1 student, 1 graded attempt, 1 question" in out
 
 
 @pytest.mark.parametrize("names", [False, True])
@@ -76,7 +76,7 @@ def test_an_export_holds_the_class_and_each_student(
 ) -> None:
     file = tmp_path / "vision.zip"
     assert main(["export", "vision", str(file), *(["--names"] if names else [])]) == 0
-    assert "its 1 students" in capsys.readouterr().out
+    assert "with 1 student." in capsys.readouterr().out
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with zipfile.ZipFile(file) as archive:

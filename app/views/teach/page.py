@@ -8,23 +8,29 @@ from app import wiring
 from app.classroom.hosting import Teacher
 from app.ui.kit.inert import inert
 from app.ui.shell import learner
-from app.views.teach import open_class, room, students
+from app.ui.shell.learner import Visitor
+from app.views.teach import answers, ending, open_class, room, student_data, students
 
-TABS = {"room": ("Room", room.show), "students": ("Students", students.show)}
+TABS = {
+    "room": ("Room", room.show),
+    "students": ("Students", students.show),
+    "answers": ("Answers", answers.show),
+    "data": ("Data", student_data.show),
+}
 """The parts of a class's page, by what stands in its address: what each is called, and what shows it."""
 
 
-def page(token: str | None) -> None:
+def page(visitor: Visitor) -> None:
     """The whole page."""
-    if token is None:
+    if visitor.token is None:
         st.title("Teach a class")
         st.markdown("To teach a class, allow cookies for this address and reload the page.")
         return
-    teacher = _asked_for(token)
+    teacher = _asked_for(visitor.token)
     if teacher is None:
-        open_class.show(token)
-        return
-    _of_class(teacher)
+        open_class.show(visitor.token)
+    else:
+        _of_class(teacher)
 
 
 def _asked_for(token: str) -> Teacher | None:
@@ -37,18 +43,25 @@ def _asked_for(token: str) -> Teacher | None:
 
 
 def _of_class(teacher: Teacher) -> None:
-    st.title(inert(wiring.hosting().classrooms.get(teacher).name))
+    classroom = wiring.hosting().classrooms.get(teacher)
+    st.title(inert(classroom.name))
+    ending.warn(teacher, classroom)
+
+    # Not bound to the address: `st.switch_page` refuses to leave a page with a bound widget, and what stands there
+    # would be the title.
+    asked, first = st.query_params.get("view"), next(iter(TABS))
     tab = st.segmented_control(
         "Part",
         list(TABS),
         format_func=lambda name: TABS[name][0],
-        default=next(iter(TABS)),
+        default=asked if asked in TABS else first,
         required=True,
         key="view",
-        bind="query-params",
         label_visibility="collapsed",
     )
-    TABS[tab or next(iter(TABS))][1](teacher)
+    if tab and tab != asked:
+        st.query_params["view"] = tab
+    TABS[tab or first][1](teacher)
 
 
-page(learner.current().token)
+page(learner.current())
