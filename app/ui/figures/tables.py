@@ -9,12 +9,12 @@ import streamlit as st
 from lessons.metrics.averages import Score
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table whose first column names the row; every cell is plain text."""
-    st.html(table_html(header, rows))
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], close: bool = False) -> None:
+    """A table whose first column names the row; every cell is plain text. Its rows may stand `close` to each other."""
+    st.html(table_html(header, rows, close))
 
 
-def table_html(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table_html(header: Sequence[str], rows: Sequence[Sequence[str]], close: bool = False) -> str:
     """The table as HTML, for a page that shows it and pictures in one element."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
     body = "".join(
@@ -25,7 +25,7 @@ def table_html(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
     return (
         f'<div class="pw-scroll" tabindex="0" role="region" aria-label="{escape(header[0])}">'
-        f'<table class="pw-rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<table class="pw-rows{" pw-close" * close}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

@@ -24,35 +24,38 @@ def what_skips_buy(words: LessonText) -> None:
         return
     poles, streets = trials.pole_trials(), trials.skip_trials()
     deepest = max(each.poolings for each in poles.trials)
-    _with_and_without(
-        "IoU of poles 1 px wide",
-        {count: f"{count} pooling{'s' * (count > 1)}" for count in range(1, deepest + 1)},
-        poles.ious,
-    )
-    st.caption(
-        words.line(
-            "skips-poles",
-            seeds=len(poles.ious(1, True)),
-            steps=poles.steps,
-            pictures=poles.pictures,
-            side=poles.side,
-            date=poles.date,
+    left, right = st.columns([4, 3])
+    with left:
+        _with_and_without(
+            "IoU of poles 1 px wide",
+            {count: f"{count} pooling{'s' * (count > 1)}" for count in range(1, deepest + 1)},
+            poles.ious,
         )
-    )
-    _with_and_without(
-        "Boundary IoU of streets, 1 px",
-        {levels: f"{levels} levels" for levels in _LEVELS},
-        streets.boundary_ious,
-    )
-    st.caption(
-        words.line(
-            "skips-streets",
-            seeds=len(streets.boundary_ious(2, True)),
-            steps=streets.steps,
-            pictures=streets.pictures,
-            date=streets.date,
+        st.caption(
+            words.line(
+                "skips-poles",
+                seeds=len(poles.ious(1, True)),
+                steps=poles.steps,
+                pictures=poles.pictures,
+                side=poles.side,
+                date=poles.date,
+            )
         )
-    )
+    with right:
+        _with_and_without(
+            "Boundary IoU of streets, 1 px",
+            {levels: f"{levels} levels" for levels in _LEVELS},
+            streets.boundary_ious,
+        )
+        st.caption(
+            words.line(
+                "skips-streets",
+                seeds=len(streets.boundary_ious(2, True)),
+                steps=streets.steps,
+                pictures=streets.pictures,
+                date=streets.date,
+            )
+        )
     with_skips, without = (weights.scores(name) for name in ("unet", "unet_no_skips"))
     words.show_filled(
         "skips-live",
@@ -104,6 +107,7 @@ def _with_and_without(
             (title, *(_seeds(scores(depth, skips)) for depth in columns))
             for title, skips in (("with skips", True), ("without skips", False))
         ],
+        close=True,
     )
 
 

@@ -46,10 +46,7 @@ def effect(words: LessonText, picture: ChosenPicture, trace: Trace, states: tupl
     before, after = (CLASS_NAMES[mask[at.row, at.column]] for mask in (whole, cut))
     here = f"At the chosen pixel: {before}, now {after}."
     changed = words.line("surgery-changed", changed=percent(float((whole != cut).mean())))
-    st.html(
-        f'<div class="pw-beside"><p class="pw-caption">{here} {changed}</p>'
-        f"{_by_class_html(picture, whole, cut)}{legend_html()}</div>"
-    )
+    st.html(f'<p class="pw-caption">{here} {changed}</p>{_by_class_html(picture, whole, cut)}{legend_html()}')
 
 
 def as_edits(states: tuple[str, ...]) -> list[surgery.Edit]:
@@ -72,7 +69,7 @@ def _by_class_html(picture: ChosenPicture, whole: Mask, cut: Mask) -> str:
         ("outlines (boundary)", before.boundary_miou, after.boundary_miou),
     ):
         rows.append((title, _number(one), _number(two), _change(one, two)))
-    return table_html(("IoU here", "Kept", "As set", "Change"), rows)
+    return table_html(("IoU here", "Kept", "As set", "Change"), rows, close=True)
 
 
 def _number(value: float) -> str:
@@ -104,7 +101,7 @@ def each_cut(words: LessonText) -> None:
         rows.append((name, f"{whole.per_class_iou[label]:.2f}", *cells))
     header = ("IoU, pooled", "None cut", *(f"Skip {level} cut" for level in range(len(cuts))))
     caption = words.line("surgery-each", streets=len(STREETS))
-    st.html(f'{table_html(header, rows)}<p class="pw-caption">{caption}</p>')
+    st.html(f'{table_html(header, rows, close=True)}<p class="pw-caption">{caption}</p>')
     dearest_for = {name: f"skip {losses[:, CLASS_NAMES.index(name)].argmax()}" for name in ("person", "sign")}
     words.show_filled("surgery-each-live", "surgery-name", **dearest_for)
     show_code(surgery.edited, surgery.scores_without_each)
