@@ -60,16 +60,22 @@ def painted_list(words: LessonText) -> None:
     if not predict("argmax-mask"):
         return
     words.show("mask-touch")
-    painting = mask_painter(
-        "argmax-mask",
-        prediction=example_scores.PAINTED,
-        classes=styles_for(_NAMES),
-        readouts=(),
-        label="A mask",
-    )
-    st.code(
-        "mask = " + grid_text([list(row) for row in painting.prediction]), language="python", wrap_lines=True
-    )
+    left, right = st.columns([3, 2])
+    with left:
+        painting = mask_painter(
+            "argmax-mask",
+            prediction=example_scores.PAINTED,
+            classes=styles_for(_NAMES),
+            readouts=(),
+            label="A mask",
+        )
+    with right:
+        st.code(
+            "mask = " + grid_text([list(row) for row in painting.prediction]),
+            language="python",
+            wrap_lines=True,
+        )
+        st.caption(words.line("mask-counting"))
     words.show("mask-name")
 
 
