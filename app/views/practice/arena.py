@@ -17,7 +17,8 @@ from app.ui.figures.street_pictures import (
     legend_html,
     on_the_road,
 )
-from app.ui.figures.tables import table_html
+from app.ui.figures.tables import table
+from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
@@ -65,24 +66,24 @@ def every_network(words: LessonText, picture: ChosenPicture) -> None:
     agreed = networks.agreement([row.name for row in rows], picture)
     _pictures(rows, picture, agreed)
     rows = sorted_table(rows, scored=picture.truth is not None)
-    chart(words, rows)
+    told = chart(words, rows)
     if picture.truth is not None:
-        _summary(words, rows, picture, picture.truth, agreed)
+        with told:
+            _summary(words, rows, picture, picture.truth, agreed)
     else:
         _summary_alone(words, rows, picture, agreed)
-    steps = [manifest()[row.name]["recipe"]["steps"] for row in rows]
-    words.show("arena-name")
-    words.show_filled(
-        "arena-so-what", count=rows[0].standing.count, least=f"{min(steps):,}", most=f"{max(steps):,}"
-    )
+    words.show_filled("arena-name", "arena-so-what", count=rows[0].standing.count)
+    if disclosed(f"{_KEY}-measured", "How these numbers were measured", icon=":material/straighten:"):
+        steps = [manifest()[row.name]["recipe"]["steps"] for row in rows]
+        words.show_filled("arena-measured-live", least=f"{min(steps):,}", most=f"{max(steps):,}")
     show_code(arena.score_mask, arena.votes, arena.agreement, arena.pairwise_miou)
 
 
 def _pictures(rows: list[ArenaRow], picture: ChosenPicture, agreed: NDArray[np.float64]) -> None:
-    """The picture, the truth or what most say, where the networks agree, and some networks."""
+    """The picture, the truth or what most say, where the networks agree, and some networks, beside what is asked."""
     titles = {row.name: row.title for row in rows}
-    left, right = st.columns(2)
-    chosen = left.multiselect(
+    drawn, beside = st.columns([2, 1])
+    chosen = beside.multiselect(
         f"Look at up to {_MOST_NETWORKS}",
         list(titles),
         default=[name for name in _FIRST if name in titles],
@@ -99,7 +100,7 @@ def _pictures(rows: list[ArenaRow], picture: ChosenPicture, agreed: NDArray[np.f
     if picture.truth is not None:
         second = Picture("Truth", coloured(picture.truth))
         views = (_MASKS, _ERRORS, _EDGES)
-        view = right.segmented_control(
+        view = beside.segmented_control(
             "Show", views, default=_MASKS, required=True, key=f"{_KEY}-view", persist_state="session"
         )
     pictures = [Picture("Picture", picture.pixels), second, Picture("Agreement", painted(agreed, 1.0, 0.0))]
@@ -107,13 +108,14 @@ def _pictures(rows: list[ArenaRow], picture: ChosenPicture, agreed: NDArray[np.f
         Picture(titles[name], _mask_or_errors(masks[name], picture, view or _MASKS)) for name in chosen
     ]
     height, width = agreed.shape
-    at = picture_probe(_KEY, pictures, start=on_the_road(height, width), label="Pixel to compare")
+    with drawn:
+        at = picture_probe(_KEY, pictures, start=on_the_road(height, width), label="Pixel to compare")
     answers = _answers({titles[name]: CLASS_NAMES[mask[at.row, at.column]] for name, mask in masks.items()})
     true = "" if picture.truth is None else f" The truth is {CLASS_NAMES[picture.truth[at.row, at.column]]}."
     here = "Where the agreement is pale, all agree. "
     here += f"At the chosen pixel {round(agreed[at.row, at.column] * len(rows))} of {len(rows)} agree."
     colours = _COLOURS.get(view or _MASKS, "")
-    st.html(f'{legend_html()}<p class="pw-caption">{here}{true} {answers} {colours}</p>')
+    beside.html(f'{legend_html()}<p class="pw-caption">{here}{true} {answers} {colours}</p>')
 
 
 def _answers(answers: dict[str, str]) -> str:
@@ -163,7 +165,7 @@ def _summary_alone(
     titles = [row.title for row in rows]
     alike = networks.likeness([row.name for row in rows], picture)
     body = [(title, *(f"{value:.3f}" for value in line)) for title, line in zip(titles, alike, strict=True)]
-    st.html(table_html(("mIoU between them", *titles), body))
+    table(("mIoU between them", *titles), body, close=True)
     apart = alike - np.eye(len(rows))
     one, other = (int(at) for at in np.unravel_index(apart.argmax(), apart.shape))
     words.show_filled(

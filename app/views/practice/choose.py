@@ -38,15 +38,18 @@ _QUESTIONS = (
 def which_one(words: LessonText) -> None:
     """The questions, the advice, the command and the script."""
     words.show("choose-touch")
-    job, rows = _job(), manifest()
-    contenders = waited_for("Waiting for the numbers of the arena.", networks.contenders)
-    if not contenders:
-        st.info("Advice needs trained networks to compare; restore the files in assets/weights.")
-        return
-    advice = choose.advise(job, contenders, rows)
-    reasons = "\n".join(f"- {reason}" for reason in advice.reasons)
-    with st.container(border=True):
-        st.markdown(f"### First try: {advice.title}\n\n{reasons}")
+    asked, told = st.columns(2)
+    with asked:
+        job = _job()
+    with told:
+        contenders = waited_for("Waiting for the numbers of the arena.", networks.contenders)
+        if not contenders:
+            st.info("Advice needs trained networks to compare; restore the files in assets/weights.")
+            return
+        advice = choose.advise(job, contenders, manifest())
+        reasons = "\n".join(f"- {reason}" for reason in advice.reasons)
+        with st.container(border=True):
+            st.markdown(f"### First try: {advice.title}\n\n{reasons}")
     words.show("choose-script" if advice.architecture else "choose-no-script")
     if advice.architecture:
         st.code(
@@ -57,12 +60,19 @@ def which_one(words: LessonText) -> None:
             wrap_lines=True,
         )
     source = _script()
-    st.download_button(
-        f"Download {SCRIPT}", source, SCRIPT, "text/x-python", icon=":material/download:", on_click="ignore"
-    )
-    if disclosed(
-        "practice-script", f"Read {SCRIPT}, {len(source.splitlines())} lines", icon=":material/code:"
-    ):
+    with st.container(horizontal=True):
+        st.download_button(
+            f"Download {SCRIPT}",
+            source,
+            SCRIPT,
+            "text/x-python",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        is_read = disclosed(
+            "practice-script", f"Read {SCRIPT}, {len(source.splitlines())} lines", icon=":material/code:"
+        )
+    if is_read:
         st.code(source, language="python", wrap_lines=True)
     words.show("choose-name")
     show_code(choose.advise, choose.rank, label="How the advice was found")

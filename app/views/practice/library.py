@@ -27,34 +27,36 @@ def library_live(words: LessonText) -> None:
     """The answer: any decoder with any encoder, their code, their shapes, their counts and the time."""
     words.show("library-touch")
     architecture, encoder, height, width = _ask_for_network()
-    st.code(library.code_of(architecture, encoder, height, width), language="python", wrap_lines=True)
-    words.show("library-offline")
-    if refusal := _refusal(height, width):
-        st.warning(refusal)
-        return
-    facts = waited_for(
-        "Building it and running it. The first time, the library is imported, which takes some seconds.",
-        lambda: networks.facts(architecture, encoder, height, width),
-    )
-    if isinstance(facts, str):
-        st.warning(facts)
-    else:
-        _facts_table(words, facts, architecture, encoder)
+    code, result = st.columns(2)
+    with code:
+        st.code(library.code_of(architecture, encoder, height, width), language="python", wrap_lines=True)
+        st.caption(words.line("library-offline"))
+    with result:
+        if refusal := _refusal(height, width):
+            st.warning(refusal)
+            return
+        facts = waited_for(
+            "Building it and running it. The first time, the library is imported, which takes some seconds.",
+            lambda: networks.facts(architecture, encoder, height, width),
+        )
+        if isinstance(facts, str):
+            st.warning(facts)
+        else:
+            _facts_table(words, facts, architecture, encoder)
     words.show("library-name", "library-so-what")
     show_code(library.build, library.facts)
 
 
 def _ask_for_network() -> tuple[str, str, int, int]:
-    left, right = st.columns(2)
-    architecture = left.selectbox(
+    first, second, third, fourth = st.columns(4)
+    architecture = first.selectbox(
         "Architecture", list(library.ARCHITECTURES), key=f"{_KEY}-architecture", persist_state="session"
     )
-    encoder = right.selectbox(
+    encoder = second.selectbox(
         "Encoder", list(library.ENCODERS), index=1, key=f"{_KEY}-encoder", persist_state="session"
     )
-    left, right = st.columns(2)
-    height = left.number_input("Height in pixels", value=256, key=f"{_KEY}-height", persist_state="session")
-    width = right.number_input("Width in pixels", value=256, key=f"{_KEY}-width", persist_state="session")
+    height = third.number_input("Height in pixels", value=256, key=f"{_KEY}-height", persist_state="session")
+    width = fourth.number_input("Width in pixels", value=256, key=f"{_KEY}-width", persist_state="session")
     return architecture, encoder, int(height), int(width)
 
 
@@ -81,6 +83,7 @@ def _facts_table(words: LessonText, facts: library.Facts, architecture: str, enc
             ("Multiply–adds for this picture", f"{facts.multiply_adds / 1e6:,.0f} million"),
             ("Milliseconds, measured on this computer", f"{facts.milliseconds:,.0f}"),
         ],
+        close=True,
     )
     batch, classes, height, width = facts.logits
     words.show_filled(

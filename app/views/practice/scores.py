@@ -1,12 +1,14 @@
 """What each network of the arena scores and costs: a table to be sorted, and a chart of quality against cost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import isnan, nan
 from typing import Any, NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from app.ui.figures.tables import table_html
+from app.ui.figures.tables import table
+from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
 from lessons.practice.arena import ArenaScore, Cost, Standing
 from lessons.scenes import CLASS_NAMES
@@ -57,27 +59,29 @@ SMALL_FIRST: dict[str, Callable[[ArenaRow], float]] = {
 
 
 def sorted_table(rows: list[ArenaRow], scored: bool) -> list[ArenaRow]:
-    """The scores and costs of every network, and its IoU of every class, in the order the learner wants."""
+    """The scores and costs of every network in the order the learner wants; behind a line its IoU of every class."""
     scores = {name: of for name, of in LARGE_FIRST.items() if scored or "this" not in name}
     columns = scores | SMALL_FIRST
     classes = {f"IoU of {name}": (lambda row, at=at: row.ious[at]) for at, name in enumerate(CLASS_NAMES)}
     by = st.selectbox("Sort by", [*columns, *classes], index=0, key=f"practice-arena-sort-{scored}")
     key = (columns | classes)[by]
     rows = sorted(rows, key=lambda row: _last_if_nan(key(row), by in SMALL_FIRST))
-    titles = [f"{place}.\N{NO-BREAK SPACE}{row.title}" for place, row in enumerate(rows, 1)]
-    body = [
-        (title, *(_number(name, of(row)) for name, of in columns.items()))
-        for title, row in zip(titles, rows, strict=True)
-    ]
-    first = table_html(("Network", *(_heading(name, name == by) for name in columns)), body)
-    body = [
-        (title, *("–" if isnan(iou) else f"{iou:.3f}" for iou in row.ious))
-        for title, row in zip(titles, rows, strict=True)
-    ]
-    where = "this picture" if scored else "held out"
-    heads = [_heading(name, of == by) for name, of in zip(CLASS_NAMES, classes, strict=True)]
-    st.html(first + table_html((f"IoU, {where}", *heads), body))
+    _table("Network", rows, columns | {by: key}, by)
+    if disclosed("practice-arena-classes", "The IoU of every class", icon=":material/table:"):
+        where = "this picture" if scored else "held out"
+        by_name = {name.removeprefix("IoU of "): of for name, of in classes.items()}
+        _table(f"IoU, {where}", rows, by_name, by.removeprefix("IoU of "))
     return rows
+
+
+def _table(
+    title: str, rows: list[ArenaRow], columns: Mapping[str, Callable[[ArenaRow], float]], by: str
+) -> None:
+    body = [
+        (f"{place}.\N{NO-BREAK SPACE}{row.title}", *(_number(name, of(row)) for name, of in columns.items()))
+        for place, row in enumerate(rows, 1)
+    ]
+    table((title, *(_heading(name, name == by) for name in columns)), body, close=True)
 
 
 def _heading(name: str, sorted_by: bool) -> str:
@@ -91,19 +95,24 @@ def _last_if_nan(value: float, small_first: bool) -> tuple[bool, float]:
 def _number(column: str, value: float) -> str:
     if column == "Parameters":
         return f"{value:,}"
+    if isnan(value):
+        return "–"
     return f"{value:,.1f}" if column in SMALL_FIRST else f"{value:.3f}"
 
 
-def chart(words: LessonText, rows: list[ArenaRow]) -> None:
-    """Quality against cost, one point for each network, with the number of its row in the table."""
-    across = st.segmented_control(
-        "Cost",
-        list(SMALL_FIRST),
-        default="ms",
-        required=True,
-        key="practice-arena-cost",
-        persist_state="session",
-    )
+def chart(words: LessonText, rows: list[ArenaRow]) -> DeltaGenerator:
+    """Quality against cost, a point with the number of its row for each network; returns the place beside it."""
+    drawn, beside = st.columns([3, 2])
+    with beside:
+        across = st.segmented_control(
+            "Cost",
+            list(SMALL_FIRST),
+            default="ms",
+            required=True,
+            key="practice-arena-cost",
+            persist_state="session",
+        )
+        st.caption(words.line("arena-chart"))
     across, scored = across or "ms", rows[0].verdict is not None
     up = "mIoU, this picture" if scored else "mIoU, held out"
     points = [
@@ -116,7 +125,7 @@ def chart(words: LessonText, rows: list[ArenaRow]) -> None:
     ]
     lowest = min(point["value"][1] for point in points)
     axis: dict[str, Any] = {"type": "value", "nameLocation": "middle"}
-    st.echarts_chart(
+    drawn.echarts_chart(
         {
             "animation": False,
             "grid": {"left": 36, "right": 24, "top": 16, "bottom": 36},
@@ -134,8 +143,8 @@ def chart(words: LessonText, rows: list[ArenaRow]) -> None:
                 }
             ],
         },
-        height=320,
+        height=260,
         alt=f"{up} against {across}: "
         + "; ".join(f"{each['name']} {each['value'][1]:.3f} at {each['value'][0]:,}" for each in points),
     )
-    st.caption(words.line("arena-chart"))
+    return beside
