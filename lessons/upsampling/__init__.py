@@ -8,13 +8,8 @@ LESSON = Lesson(
     group="Networks",
     outcome="choose an upsampling method, and know where checkerboards come from",
     sections=(
-        Section(
-            "stamps",
-            "A stamp for every cell",
-            exercises=("transposed_output_size",),
-            questions=("views",),
-            figures=2,
-        ),
+        Section("stamps", "A stamp for every cell", exercises=("transposed_output_size",)),
+        Section("views", "The same numbers, two other ways", questions=("views",), deeper=True),
         Section("blend", "Blending by a fixed rule", questions=("blend",)),
         Section("checkers", "Checkerboards", exercises=("which_upsampler",), questions=("checkers",)),
         Section(

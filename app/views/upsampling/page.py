@@ -14,7 +14,7 @@ page.opening()
 
 with page.section("stamps"):
     words.show("stamps", "stamps-touch")
-    upsampling_stamps.stamp_by_stamp(words)
+    upsampling_stamps.stamp_by_stamp(page)
 
 with page.section("blend"):
     upsampling_blend.one_value(words)

@@ -1,5 +1,7 @@
 """The transposed convolution to play with: its setting, the learner's prediction, the player."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -9,6 +11,7 @@ from app.ui.figures.grids import number
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
+from app.ui.shell.lesson_page import LessonPage
 from app.views.upsampling.views import other_views
 from lessons.upsampling.transposed import (
     Numbers,
@@ -27,8 +30,9 @@ _MOST_CELLS, _MOST_KERNEL, _MOST_APART, _MOST_PADDING = {1: 8, 2: 4}, 5, 4, 9
 
 
 @section
-def stamp_by_stamp(words: LessonText) -> None:
-    """The controls, the learner's prediction of the size, the player, and the other two views of it."""
+def stamp_by_stamp(page: LessonPage) -> None:
+    """The controls, the learner's prediction of the size, the player, and the line to the other two views of it."""
+    words = page.words
     dimensions, cells, numbers = _ask_setting()
     try:
         setting = _setting_of(dimensions, cells, numbers)
@@ -65,7 +69,7 @@ def stamp_by_stamp(words: LessonText) -> None:
     )
     show_code(stamps, output_size)
     words.show("stamps-name", "stamps-so-what")
-    other_views(words, edited, setting, hidden=veil is not None)
+    page.deeper("views", partial(other_views, words, edited, setting, hidden=veil is not None))
 
 
 def _ask_setting() -> tuple[int, int, dict[str, int]]:
