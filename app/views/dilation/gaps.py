@@ -41,23 +41,25 @@ def gaps(words: LessonText) -> None:
     state.remember(_LAST, rates)
     paths = path_map([conv(dilation=rate) for rate in rates])
     side = len(paths)
+    figure, told = st.columns(2)
     if side <= _NUMBERS_UP_TO:
-        st.html(
+        figure.html(
             grids_html(
                 [NumberGrid("Paths to each cell", paths, [(side // 2, side // 2)], zeros=False)], widest=420
             )
         )
     else:
-        st.html(f'<div class="pw-pictures">{_map_html("Paths to each cell", paths, 420)}</div>')
+        figure.html(f'<div class="pw-pictures">{_map_html("Paths to each cell", paths, 420)}</div>')
     empty = unread(paths)
-    words.show_filled(
-        "gaps-live" if empty else "gaps-full",
-        "gaps-name",
-        "gaps-so-what",
-        rates=_listed(rates),
-        unread=f"{100 * empty:.0f}\u00a0%",
-        field=side,
-    )
+    with told:
+        words.show_filled(
+            "gaps-live" if empty else "gaps-full",
+            "gaps-name",
+            "gaps-so-what",
+            rates=_listed(rates),
+            unread=f"{100 * empty:.0f}\u00a0%",
+            field=side,
+        )
     show_code(path_counts, path_map, unread)
 
 

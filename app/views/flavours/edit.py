@@ -61,35 +61,25 @@ def edit_the_objects(words: LessonText) -> None:
     words.show("edit-touch")
     pixels, truth = _scene()
     start = decode(truth)[1]
-    painting = mask_painter(
-        _PAINTER,
-        prediction=start.tolist(),
-        truth=start.tolist(),
-        show="overlay",
-        classes=_STYLES,
-        readouts=(),
-        label="The number of each pixel's object",
-    )
+    painted, edited = st.columns([3, 2])
+    with painted:
+        painting = mask_painter(
+            _PAINTER,
+            prediction=start.tolist(),
+            truth=start.tolist(),
+            show="overlay",
+            classes=_STYLES,
+            readouts=(),
+            label="The number of each pixel's object",
+        )
     panoptic = paint(truth, painting.prediction)
     numbers = decode(panoptic)[1]
     if (numbers != np.array(painting.prediction)).any():
         push(_PAINTER, prediction=numbers.tolist())  # stuff has no objects, so no number stays on it
         rerun_fragment()
-    _buttons(panoptic)
-    before, after = _measures(truth.tobytes()), _measures(panoptic.tobytes())
-    sentences = "".join(f"<li>{escape(change.sentence)}</li>" for change in explain(before, after))
-    words.show_filled(
-        "edit-live",
-        objects=len(after.objects),
-        miou=score(after.miou),
-        ap50=score(after.average_precision(0.5)),
-        ap75=score(after.average_precision(0.75)),
-        pq=score(after.quality.mean()),
-    )
-    if sentences:
-        st.html(f"<ul>{sentences}</ul>")
-    else:
-        words.show("edit-none")
+    with edited:
+        _buttons(panoptic)
+        _scores(words, truth, panoptic)
     flavours = true_flavours(*decode(panoptic))
     pixel_answers, which = all_answers(flavours)
     picture_probe(
@@ -109,15 +99,33 @@ def edit_the_objects(words: LessonText) -> None:
     show_code(merge, split, drop, paint)
 
 
+def _scores(words: LessonText, truth: NDArray[np.int32], panoptic: NDArray[np.int32]) -> None:
+    """Every score of the edited map, and which of them moved by how much and why."""
+    before, after = _measures(truth.tobytes()), _measures(panoptic.tobytes())
+    words.show_filled(
+        "edit-live",
+        objects=len(after.objects),
+        miou=score(after.miou),
+        ap50=score(after.average_precision(0.5)),
+        ap75=score(after.average_precision(0.75)),
+        pq=score(after.quality.mean()),
+    )
+    sentences = "".join(f"<li>{escape(change.sentence)}</li>" for change in explain(before, after))
+    if sentences:
+        st.html(f"<ul>{sentences}</ul>")
+    else:
+        words.show("edit-none")
+
+
 def _buttons(panoptic: NDArray[np.int32]) -> None:
     """Merge, split, drop, and back to the truth."""
     objects = [each.label * PER_CLASS + each.number for each in instances_of(panoptic)]
     largest = int(np.argmax([(panoptic == each).sum() for each in objects])) if objects else None
-    places = st.columns(3)
-    first = places[0].selectbox("Object", objects, index=largest, format_func=name_of, key="flavours-first")
+    left, right = st.columns(2)
+    first = left.selectbox("Object", objects, index=largest, format_func=name_of, key="flavours-first")
     others = [each for each in objects if first and each != first and each // PER_CLASS == first // PER_CLASS]
-    second = places[1].selectbox("Merge it with", others, format_func=name_of, key=f"flavours-second-{first}")
-    line = places[2].segmented_control(
+    second = right.selectbox("Merge it with", others, format_func=name_of, key=f"flavours-second-{first}")
+    line = st.segmented_control(
         "Split it along a line", ("down", "across"), default="down", required=True, key="flavours-line"
     )
     edits = {

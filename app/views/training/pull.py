@@ -83,15 +83,18 @@ def where_it_pulls(words: LessonText) -> None:
     shares = zip(CLASS_NAMES, pixels, pulls, strict=True)
     rows = [(name, percent(share, 1), percent(pull, 1)) for name, share, pull in shares if share]
     rarest = min((index for index, share in enumerate(pixels) if share), key=pixels.__getitem__)
-    st.html(f"{legend_html()}{table_html(('Class', 'Share of the pixels', 'Share of the pull'), rows[::-1])}")
-    words.show_filled(
-        "pull-live",
-        "pull-so-what",
-        rare=CLASS_NAMES[rarest].capitalize(),
-        pixels=percent(pixels[rarest], 1),
-        pull=percent(pulls[rarest], 1),
-        loss=f"{gradient.loss:.3f}",
-    )
+    left, right = st.columns(2)
+    header = ("Class", "Share of the pixels", "Share of the pull")
+    left.html(f"{legend_html()}{table_html(header, rows[::-1], close=True)}")
+    with right:
+        words.show_filled(
+            "pull-live",
+            "pull-so-what",
+            rare=CLASS_NAMES[rarest].capitalize(),
+            pixels=percent(pixels[rarest], 1),
+            pull=percent(pulls[rarest], 1),
+            loss=f"{gradient.loss:.3f}",
+        )
     show_code(loss.function, class_weights, gradient_picture, pull_shares)
 
 

@@ -95,16 +95,17 @@ def recorded_runs(view: View) -> None:
 def set_the_lab(runs: Sequence[RecordedRun], titles: Sequence[str], key: str) -> None:
     """A button that puts one of these runs into the lab, to be trained live."""
     run = runs[0]
-    if len(runs) > 1:
-        places = range(len(runs))
-        run = runs[
-            st.selectbox(
-                "Train one yourself", places, format_func=titles.__getitem__, key=f"recorded-live-{key}"
-            )
-        ]
-    if st.button("Set the lab to this run", key=f"recorded-set-{key}", icon=":material/science:"):
-        set_settings(run.settings)
-        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if len(runs) > 1:
+            places = range(len(runs))
+            run = runs[
+                st.selectbox(
+                    "Train one yourself", places, format_func=titles.__getitem__, key=f"recorded-live-{key}"
+                )
+            ]
+        if st.button("Set the lab to this run", key=f"recorded-set-{key}", icon=":material/science:"):
+            set_settings(run.settings)
+            st.rerun()
 
 
 def recorded_on(recording: Recording) -> str:
