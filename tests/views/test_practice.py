@@ -92,6 +92,27 @@ def test_the_arena_scores_each_network_on_the_picture_and_sorts(page: Any) -> No
     assert sizes == sorted(sizes)
 
 
+def test_the_ious_of_the_classes_are_behind_a_line_and_sort_the_table_too(visit: Visit) -> None:
+    page = visit("practice", closed_book=True)
+    page.button(key="pass-practice-arena").click().run()
+    assert "IoU, this picture" not in tables(page)
+    page.selectbox(key="practice-arena-sort-True").set_value("IoU of person").run()
+    told = {row[0]: row[-1] for row in tables(page)["Network"]}
+    assert list(told.values()) == sorted(told.values(), reverse=True)
+    page.button(key="open-practice-arena-classes").click().run()
+    person = 1 + CLASS_NAMES.index("person")
+    assert {row[0]: row[person] for row in tables(page)["IoU, this picture"]} == told
+
+
+def test_how_the_numbers_were_measured_is_behind_a_line(visit: Visit) -> None:
+    page = visit("practice", closed_book=True)
+    page.button(key="pass-practice-arena").click().run()
+    assert "the least of five forwards" not in texts(page)
+    page.button(key="open-practice-arena-measured").click().run()
+    steps = [manifest()[each.model.name]["recipe"]["steps"] for each in arena.standings()]
+    assert f"from {min(steps):,} to {max(steps):,}" in texts(page)
+
+
 def test_errors_are_told_apart_by_agreement(page: Any) -> None:
     said = re.search(
         r"is wrong on \*\*(.+?)\*\* of the pixels; where they do not, on \*\*(.+?)\*\*", texts(page)

@@ -214,7 +214,7 @@ def test_the_costs_name_the_networks_and_tell_both_causes_of_checkerboards_apart
 
 def test_predictions_are_answered(visit: Visit) -> None:
     page = visit("upsampling", closed_book=True)
-    for line in ("checkers-trained", "costs"):
+    for line in ("views", "checkers-trained", "costs"):
         page.button(key=f"open-deeper-{line}").click().run()
     for part in ("views", "blend", "checkers", "checkers-trained", "costs"):
         asked = page.radio(key=f"choice-of-upsampling-{part}")

@@ -17,7 +17,7 @@ from app.ui.figures.street_pictures import (
     legend_html,
     on_the_road,
 )
-from app.ui.figures.tables import table_html
+from app.ui.figures.tables import table
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -76,7 +76,7 @@ def every_network(words: LessonText, picture: ChosenPicture) -> None:
     words.show_filled("arena-name", "arena-so-what", count=rows[0].standing.count)
     if disclosed(f"{_KEY}-measured", "How these numbers were measured", icon=":material/straighten:"):
         steps = [manifest()[row.name]["recipe"]["steps"] for row in rows]
-        words.show_filled("arena-measured", least=f"{min(steps):,}", most=f"{max(steps):,}")
+        words.show_filled("arena-measured-live", least=f"{min(steps):,}", most=f"{max(steps):,}")
     show_code(arena.score_mask, arena.votes, arena.agreement, arena.pairwise_miou)
 
 
@@ -166,7 +166,7 @@ def _summary_alone(
     titles = [row.title for row in rows]
     alike = networks.likeness([row.name for row in rows], picture)
     body = [(title, *(f"{value:.3f}" for value in line)) for title, line in zip(titles, alike, strict=True)]
-    st.html(table_html(("mIoU between them", *titles), body))
+    table(("mIoU between them", *titles), body, close=True)
     apart = alike - np.eye(len(rows))
     one, other = (int(at) for at in np.unravel_index(apart.argmax(), apart.shape))
     words.show_filled(

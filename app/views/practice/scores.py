@@ -69,7 +69,7 @@ def sorted_table(rows: list[ArenaRow], scored: bool) -> list[ArenaRow]:
     _table("Network", rows, columns | {by: key}, by)
     if disclosed("practice-arena-classes", "The IoU of every class", icon=":material/table:"):
         where = "this picture" if scored else "held out"
-        by_name = dict(zip(CLASS_NAMES, classes.values(), strict=True))
+        by_name = {name.removeprefix("IoU of "): of for name, of in classes.items()}
         _table(f"IoU, {where}", rows, by_name, by.removeprefix("IoU of "))
     return rows
 
