@@ -36,6 +36,8 @@ log = logging.getLogger("pixelwise")
 _FIRST_PAGE_PATIENCE = 5.0
 # Between two networks that are loaded ahead, for whoever waits for the interpreter.
 _BREATH = 0.2
+# So long at most what is warmed up lets a training begin, which somebody watches and which takes seconds too.
+_TRAINING_PATIENCE = 10.0
 
 # How many new objects call for a look at them, and how many looks for one at older ones. A look at all that visits
 # hold stops everybody, with 350 of them for about a third of a second; this is rare enough, and memory stays flat.
@@ -189,6 +191,7 @@ def _warm_up() -> None:
         torch.set_num_threads(settings().torch_threads)
         if settings().warm_up:
             _prepare_first()
+        _let_a_training_begin()
         grader()
     except Exception:
         log.exception("the warm-up failed; pages still work and load what they need themselves")
@@ -223,6 +226,7 @@ def _load_networks() -> None:
     if LIBRARYS_OWN in names:
         steps.append(partial(networks().prepare, LIBRARYS_OWN))
     for step in steps:
+        _let_a_training_begin()
         if _closing.wait(_BREATH):
             return
         try:
@@ -231,6 +235,14 @@ def _load_networks() -> None:
             log.exception("a network could not be loaded ahead; its page will say why")
     freeze()
     log.info("the networks are loaded")
+
+
+def _let_a_training_begin() -> None:
+    """Wait while the process of a training comes up, or a training that somebody began has not made its first step."""
+    until = time.monotonic() + _TRAINING_PATIENCE
+    while trainings.built is not None and trainings.built.is_coming_up and time.monotonic() < until:
+        if _closing.wait(_BREATH):
+            return
 
 
 def import_library() -> None:

@@ -43,6 +43,7 @@ from lessons.models.serving.networks import Networks
 from lessons.models.serving.runner import Runner
 from lessons.models.weights import WeightsError
 from lessons.scenes.picture_files import MOST_BYTES
+from lessons.training.lab.pool import Pool
 from lessons.training.lab.settings import Settings
 from lessons.waiting import Full
 
@@ -546,6 +547,30 @@ def test_the_warm_up_begins_with_what_the_first_page_asks(monkeypatch: pytest.Mo
     torch.set_num_threads(threads)
     assert events == [[NETWORK], "the others"]
     runner.close()
+
+
+def test_the_warm_up_lets_a_training_begin_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    runner, pool = Runner(), Pool(niceness=0)
+    networks = Networks(runner, torch.device("cpu"))
+    monkeypatch.setattr(wiring.networks, "built", networks)
+    monkeypatch.setattr(wiring.trainings, "built", pool)
+    monkeypatch.setattr(wiring, "_TRAINING_PATIENCE", 120.0)
+    monkeypatch.setattr(weights, "available", lambda: ("tiny_unet",))
+    monkeypatch.setattr(wiring, "import_library", lambda: None)
+    prepare, steps = networks.prepare, []
+
+    def noted(name: str) -> None:
+        steps.append(pool.watch(run).looks[-1].step)
+        prepare(name)
+
+    monkeypatch.setattr(networks, "prepare", noted)
+    run = pool.submit(Settings(data="scenes64", network="tiny_unet", batch=1, pictures=4, steps=3))
+    try:
+        wiring._load_networks()
+        assert steps and steps[0] > 0 and set(networks._loaded) == {"tiny_unet"}
+    finally:
+        pool.close()
+        runner.close()
 
 
 @given(st.text())

@@ -17,6 +17,8 @@ from exercises._engine.catalogue import catalogue, variant
 from exercises._engine.variants import Variant
 from lessons.metrics.confusion import confusion_matrix
 from lessons.metrics.overlap import iou_of, mean_of_present
+from lessons.models.device import as_input
+from lessons.models.weights import available, load
 from lessons.scenes import CLASS_NAMES, HELD_OUT_SEEDS, street_scene
 from lessons.training import clinic
 from lessons.training.recording import networks, planted_bugs
@@ -338,11 +340,13 @@ def test_the_recorded_predictions_are_what_the_network_says(monkeypatch: pytest.
                 assert after[bug][number] == pytest.approx(before[bug][number], abs=0.01)
 
 
-def test_the_prompts_of_the_fixes_tell_what_was_recorded():
-    def says(name: str, *numbers: str) -> None:
-        prompt = " ".join(EXERCISES[name].prompt.split())
-        assert [number for number in numbers if number not in prompt] == []
+def says(name: str, *numbers: str) -> None:
+    """The prompt of this exercise has all these numbers."""
+    prompt = " ".join(EXERCISES[name].prompt.split())
+    assert [number for number in numbers if number not in prompt] == []
 
+
+def test_the_prompts_of_the_fixes_tell_what_was_recorded():
     white = recorded("clinic_road_target_diagnosis")["white"]["losses"]
     says("clinic_road_target_fix", f"{white['1']:.1f} at the first", f"{white['150']:,.0f} at step 150")
     clipped = recorded("clinic_border_class_diagnosis")["clipped"]
@@ -359,4 +363,43 @@ def test_the_prompts_of_the_fixes_tell_what_was_recorded():
     colours = recorded("clinic_input_colours_diagnosis")["batches"][0]
     says("clinic_input_colours_fix", *(f"{colours[way]['miou']:.3f}" for way in ("right", "bgr", "swapped")))
     changes = [scene["training"]["alone"] for scene in recorded("clinic_changing_mask_diagnosis")["scenes"]]
-    says("clinic_changing_mask_fix", f"{100 * changes[2]:.1f} %")
+    says("clinic_changing_mask_fix", f"{100 * changes[2]:.1f} %", f"at {100 * networks.NIGHT:.0f} % of their")
+    assert recorded("clinic_border_class_diagnosis")["right"]["on_outlines"][7] == 0
+    says("clinic_border_class_fix", f"of {len(planted_bugs.HELD_OUT)} new", "called no pixel sign")
+
+
+def test_the_prompts_of_the_fixes_tell_what_is_computed():
+    street = torch.from_numpy(street_scene(1003).mask.astype(np.int64))[None]
+    person, sign = CLASS_NAMES.index("person"), CLASS_NAMES.index("sign")
+    counts = [
+        [int((resized(street, 96, 96) == label).sum()) for label in (person, sign)]
+        for resized in (clinic.resize_labels_broken, clinic.resize_labels)
+    ]
+    says("clinic_edge_classes_fix", "{} pixels are person and {} are sign".format(*counts[0]))
+    says("clinic_edge_classes_fix", "given {} and {}".format(*counts[1]))
+    one_pixel = doubles([20] + 7 * [0])[None, :, None, None]
+    broken = clinic.loss_broken(one_pixel, torch.zeros(1, 1, 1, dtype=torch.long)).item()
+    says("clinic_flat_loss_fix", f"It gave {broken:.3f}")
+    moved = [run["moved"] for run in recorded("clinic_flat_loss_diagnosis")["right"]]
+    hints = " ".join(EXERCISES["clinic_flat_loss_diagnosis"].hints)
+    assert f"moves a weight by about {np.mean(moved):.2f}" in hints
+    costs = [
+        functional.binary_cross_entropy_with_logits(doubles(logit), doubles(255.0)).item() for logit in (0, 4)
+    ]
+    says("clinic_road_target_fix", f"0 costs {costs[0]:.3f}", f"of 4 costs {costs[1]:,.3f}")
+
+
+@pytest.mark.skipif("unet" not in available(), reason="the weights are not in assets/weights")
+def test_the_score_in_the_prompt_of_the_low_score_is_the_networks():
+    scene = street_scene(1071)
+    with torch.no_grad():
+        mask = load("unet")(as_input(scene.image[None]))[0].argmax(dim=0).numpy()
+    confusion, perfect = (confusion_matrix(each, scene.mask, len(CLASS_NAMES)) for each in (mask, scene.mask))
+    prompt = EXERCISES["clinic_low_score_fix"].prompt
+    told = [float(number) for number in re.findall(r"0\.\d{3}", prompt.split("Repair")[0])]
+    computed = [
+        clinic.mean_iou_broken(confusion),
+        mean_of_present(iou_of(confusion)),
+        clinic.mean_iou_broken(perfect),
+    ]
+    assert told == pytest.approx(computed, abs=0.002)  # another processor rounds a few logits the other way

@@ -51,6 +51,11 @@ def rows(test: Any, header: str) -> dict[str, list[str]]:
     return {each.split("</th>")[0]: re.findall("<td>(.*?)</td>", each) for each in pieces}
 
 
+def test_the_questions_count_the_streets_of_the_page() -> None:
+    told = " ".join(why for each in questions("dilation").values() for why in each.reasons.values())
+    assert networks.STREETS == 8 and "the eight streets" in told
+
+
 def test_a_stack_is_built_layer_by_layer(page: Any) -> None:
     assert "**15 × 15** pixels" in texts(page)
     page.button(key="dilation-remove").click().run()

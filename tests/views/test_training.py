@@ -197,7 +197,7 @@ def test_an_experiment_tells_what_was_recorded_after_the_prediction_and_sets_the
 @needs_networks
 def test_what_only_the_network_without_skips_has_wrong_is_along_the_outlines() -> None:
     blurry = next(each for each in EXPERIMENTS if each.question == "training-skips")
-    said = re.search(r"(\d+) % of them lie .* where (\d+) % of all pixels", texts(predicted(blurry)))
+    said = re.search(r"(\d+) % of them lie .* and (\d+) % of all pixels", texts(predicted(blurry)))
     assert said is not None
     near, everywhere = (int(each) for each in said.groups())
     assert near > 80 and everywhere < 25

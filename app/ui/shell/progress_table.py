@@ -21,7 +21,7 @@ def progress_table(visitor: Visitor) -> None:
         st.markdown("Nothing yet. Every exercise on a lesson's path that you pass fills a bar on this page.")
     _bar("All lessons", [exercise for lesson in COURSE for exercise in lesson.path], visitor)
     deeper = [exercise for lesson in COURSE for each in lesson.practice for exercise in each.exercises]
-    st.caption(f"Off the paths: {_count(deeper, visitor)}")
+    st.caption(f"**Deeper**, off the paths · {_count(deeper, visitor)}")
     _next(visitor)
     for lesson in COURSE:
         st.subheader(lesson.title, anchor=lesson.slug)

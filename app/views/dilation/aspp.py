@@ -17,7 +17,7 @@ from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.dilation import networks
-from app.views.dilation.masks import on_all, side_by_side
+from app.views.dilation.masks import ON_ALL, on_all, side_by_side
 from lessons.dilation import pyramid
 from lessons.dilation.presets import preset
 from lessons.dilation.receptive import path_map, unread
@@ -100,7 +100,7 @@ def silenced(words: LessonText) -> None:
     side_by_side(words, "dilation-silence", picture, masks)
     rows = {"None": _without(()), **{name: _without((place,)) for place, name in enumerate(_BRANCHES)}}
     table(
-        ("Silenced", "mIoU, all 8", "Boundary IoU, all 8"),
+        ("Silenced", *ON_ALL),
         [(name, *on_all(each)) for name, each in rows.items()],
     )
     words.show("scores", "silence-name")

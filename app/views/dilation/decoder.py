@@ -13,7 +13,7 @@ from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.dilation import networks
-from app.views.dilation.masks import on_all, on_one, side_by_side
+from app.views.dilation.masks import HEADER, on_all, on_one, side_by_side
 from lessons.dilation import pyramid
 from lessons.metrics.pooled import PixelScores
 
@@ -41,13 +41,7 @@ def what_the_decoder_adds(words: LessonText) -> None:
     masks = {title: mask_for(picture.pixels) for title, mask_for in both.items()}
     side_by_side(words, "dilation-decoder", picture, masks, errors)
     table(
-        (
-            "Low-level map",
-            "mIoU, this street",
-            "Boundary IoU, this street",
-            "mIoU, all 8",
-            "Boundary IoU, all 8",
-        ),
+        ("Low-level map", *HEADER),
         [(title, *on_one(masks[title], picture), *on_all(all_scores[title])) for title in both],
     )
     words.show("scores", "decoder-name", "decoder-so-what")

@@ -8,13 +8,16 @@ from app.components.picture_probe import Picture, picture_probe
 from app.ui.figures.numbers import score
 from app.ui.figures.street_pictures import NEAR_OUTLINES, ChosenPicture, coloured, legend_html, on_the_road
 from app.ui.kit.lesson_text import LessonText
+from app.views.dilation.networks import STREETS
 from lessons.metrics.pooled import PixelScores
 from lessons.metrics.score import score_masks
 from lessons.scenes import CLASS_NAMES
 from lessons.unet.errors import boundary_error_map
 
-HEADER = ("mIoU, this street", "Boundary IoU, this street", "mIoU, all 8", "Boundary IoU, all 8")
-"""What `on_one` and `on_all` give, as the columns of a table."""
+ON_ALL = f"mIoU, all {STREETS}", f"Boundary IoU, all {STREETS}"
+"""What `on_all` gives, as the columns of a table."""
+HEADER = ("mIoU, this street", "Boundary IoU, this street", *ON_ALL)
+"""What `on_one` and `on_all` give."""
 
 
 def side_by_side(

@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from app import wiring
+from app.ui.figures import street_pictures
 from app.ui.figures.street_pictures import street
 from app.ui.networks.guard import mask_of
 from lessons.dilation import pyramid
@@ -18,7 +19,7 @@ from lessons.models.serving.trace import Trace
 from lessons.scenes import CLASS_NAMES
 
 DEEPLAB = "deeplabv3plus"
-STREETS = 8
+STREETS = len(street_pictures.STREETS)
 """How many held-out streets the page scores on: those that it offers."""
 
 Pixels = NDArray[np.uint8]

@@ -20,7 +20,7 @@ from lessons.training.engine import Engine
 from lessons.training.lab.clinic_run import ClinicRun, clinic_settings
 from lessons.training.lab.clinic_trials import TRIALS, Masks, Trial
 from lessons.training.lab.look import Look, Watched
-from lessons.training.lab.pictures import SHOWN, watched
+from lessons.training.lab.pictures import SHOWN, WATCHED_SEEDS, watched
 from lessons.training.lab.pool import Gone
 from lessons.training.lab.run import Run
 from lessons.waiting import Full
@@ -131,8 +131,8 @@ def _about(trial: Trial, bug: str, sides: dict[str, ClinicRecording], at: int) -
     day = date.fromisoformat(first.day)
     recorded_on = f"{day.day} {day:%B %Y}, {first.device}, {first.processor_seconds:.0f} s"
     return (
-        f"After {first.looks[at].step} steps: {'; '.join(results)}. {_perfect(trial)}Scored on eight streets that the "
-        f"network never learns from. Recorded on {recorded_on}: {settings.in_words('network')}, "
+        f"After {first.looks[at].step} steps: {'; '.join(results)}. {_perfect(trial)}Scored on {len(WATCHED_SEEDS)} "
+        f"streets that the network never learns from. Recorded on {recorded_on}: {settings.in_words('network')}, "
         f"{settings.in_words('data')}, batches of {settings.batch}, learning rate {settings.rate:g}, "
         f"seed {settings.seed}."
     )

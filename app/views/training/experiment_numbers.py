@@ -13,7 +13,7 @@ from app.views.training.ranking import (
 )
 from app.views.training.recorded import logit_index, loss_title, score_of
 from lessons.training.headlines import LOSSES_TRIED, RATES, SEEDS
-from lessons.training.recorded import STREETS, RecordedRun, recorded
+from lessons.training.recorded import RecordedRun, recorded
 from lessons.unet.trials import skip_trials
 
 EARLY = 2
@@ -82,7 +82,6 @@ def ranking() -> dict[str, str]:
         "boundary_two": f"{two['boundary IoU']:.3f}",
         "ahead_one": _listed([name.removeprefix("IoU ") for name in classes if one[name] > two[name]]),
         "ahead_two": _listed([name.removeprefix("IoU ") for name in classes if two[name] > one[name]]),
-        "streets": str(len(STREETS)),
         "networks": str(len(ranked["mIoU"])),
         "course": _orders(ranked),
     }
@@ -118,6 +117,7 @@ def rate() -> dict[str, str]:
     best = losses.index(min(losses))
     return {
         "lowest": f"{RATES[0]:g}",
+        "before": f"{RATES[-2]:g}",
         "highest": f"{RATES[-1]:g}",
         "best": f"{RATES[best]:g}",
         "miou_best": f"{runs[best].looks[-1].miou:.3f}",
@@ -127,14 +127,12 @@ def rate() -> dict[str, str]:
 
 
 def four() -> dict[str, str]:
-    """The loss and the mIoU at the end, and the best mIoU on the way, of four and of 512 pictures."""
+    """The loss and the mIoU at the end, of four and of 512 pictures."""
     numbers = {"steps": str(recorded("four").runs[0].settings.steps)}
     for run in recorded("four").runs:
-        mious = [look.miou for look in run.looks]
         numbers |= {
             f"loss_{run.settings.pictures}": f"{score_of(run, -1, 'loss'):.3f}",
-            f"miou_{run.settings.pictures}": f"{mious[-1]:.3f}",
-            f"best_{run.settings.pictures}": f"{max(mious):.3f}",
+            f"miou_{run.settings.pictures}": f"{run.looks[-1].miou:.3f}",
         }
     return numbers
 

@@ -11,6 +11,7 @@ from app.views.training.figures import classes_html, curves, in_steps, masks_htm
 from app.views.training.runs import Shown, rerun_once_ended, seconds_since_begin, shown
 from lessons.training.lab.export import curve_csv, predictions_png, weights_file
 from lessons.training.lab.look import Look, Watched
+from lessons.training.lab.pictures import WATCHED_SEEDS
 from lessons.training.lab.pool import Gone
 from lessons.training.lab.settings import Settings
 from lessons.waiting import Full
@@ -33,7 +34,7 @@ def monitor(name: str, other: str | None, other_title: str, settings: Settings) 
     st.html(masks_html(run.settings, look, at_other, other_title))
     st.caption(
         f"After {in_steps(look.step)}: mIoU {look.miou:.3f}, pixel accuracy {look.pixel_accuracy:.3f}, boundary IoU "
-        f"{look.boundary_iou:.3f} (eight pictures)."
+        f"{look.boundary_iou:.3f} ({len(WATCHED_SEEDS)} pictures)."
     )
     left, right = st.columns(2)
     with left:

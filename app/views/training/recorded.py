@@ -17,7 +17,7 @@ from app.ui.figures.tables import table_html
 from app.views.training.choices import set_settings
 from app.views.training.figures import side_by_side
 from lessons.training.lab.look import Look
-from lessons.training.lab.pictures import sample_pictures
+from lessons.training.lab.pictures import SHOWN, WATCHED_SEEDS, sample_pictures
 from lessons.training.lab.settings import Settings
 from lessons.training.recorded import RecordedRun, Recording, recorded
 from lessons.upsampling.checkerboard import checkerboard_index
@@ -116,8 +116,8 @@ def recorded_on(recording: Recording) -> str:
     steps = recording.runs[0].looks[-1].step
     return (
         f"Recorded on {date.day} {date:%B %Y}, {recording.processor}: {len(recording.runs)} trainings of {steps} "
-        f"steps, {recording.processor_seconds:.0f} s of the processor. Four of the eight pictures that the scores "
-        "are over are shown; no training saw them."
+        f"steps, {recording.processor_seconds:.0f} s of the processor. The scores are over "
+        f"{len(WATCHED_SEEDS)} pictures that no training saw, of which {SHOWN} are shown."
     )
 
 

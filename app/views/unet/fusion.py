@@ -66,5 +66,12 @@ def _scores_html(picture: ChosenPicture, masks: dict[str, Mask]) -> str:
             here = (f"{score.miou:.3f}", f"{score.boundary_miou:.3f}")
         held_out = weights.scores(name)
         rows.append((title, *here, f"{held_out['miou']:.3f}", f"{held_out['boundary_iou']:.3f}"))
-    header = ("Network", "mIoU here", "Boundary here", "mIoU, held-out", "Boundary, held-out")
+    count = weights.scores(networks.FUSED)["count"]
+    header = (
+        "Network",
+        "mIoU here",
+        "Boundary here",
+        f"mIoU, {count} held-out",
+        f"Boundary, {count} held-out",
+    )
     return table_html(header, rows)

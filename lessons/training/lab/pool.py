@@ -60,6 +60,16 @@ class Pool:
             if self._open and not self._workers.all and (worker := self._workers.idle()):
                 worker.tell("draw", data)
 
+    @property
+    def is_coming_up(self) -> bool:
+        """Whether a process is starting, or a run that has its turn has not made its first step."""
+        with self._changed:
+            runs = self._turns.runs
+            return any(
+                not each.ready or (each.run in runs and not runs[each.run].done[0])
+                for each in self._workers.all
+            )
+
     def submit(self, settings: Settings) -> str:
         """Train, when it is its turn; the name of the run, by which it is watched.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 import lessons.flavours
 from lessons.flavours.average_precision import RECALLS, average_precisions
@@ -18,7 +19,7 @@ from lessons.flavours.measures import THRESHOLDS, measure
 from lessons.flavours.merging import merge_panoptic
 from lessons.models import model
 from lessons.models.mask_rcnn import MaskRCNN
-from lessons.scenes import CLASS_NAMES
+from lessons.scenes import CLASS_NAMES, street_scene
 from tests.lessons.flavours.maps import square
 
 TEXT = (Path(lessons.flavours.__file__).parent / "text.md").read_text(encoding="utf-8")
@@ -92,6 +93,23 @@ def test_without_scores_all_objects_come_in_at_once():
     [value] = average_precisions([(predictions, truths)]).values()
     # Recall 0.5 at precision 0.5: 51 of the 101 recalls are reached.
     assert value == pytest.approx(51 * 0.5 / 101)
+
+
+def test_three_cars_touch_in_street_5():
+    street = street_scene(5 - 1)
+    pieces = connected_components((street.mask == CAR).astype(int))
+    together = [len(np.unique(street.instance_ids[pieces == piece])) for piece in range(1, pieces.max() + 1)]
+    assert max(together) == 3 and "In Street 5 three cars touch" in words("scene-touch")
+
+
+def test_a_mask_has_28_cells_a_side():
+    network = model("mask_rcnn").build(5).eval()
+    assert isinstance(network, MaskRCNN)
+    features = torch.zeros(1, network.backbone.out_channels, *network.roi_heads.mask_roi_pool.output_size)
+    with torch.no_grad():
+        logits = network.roi_heads.mask_predictor(network.roi_heads.mask_head(features))
+    assert logits.shape[-2:] == (28, 28)
+    assert "28 × 28 cells" in words("mask-touch") and "28 × 28 cells" in words("mask-name")
 
 
 def test_the_threshold_of_the_proposals():

@@ -69,6 +69,18 @@ def pool() -> Iterator[Pool]:
         os.environ["PIXELWISE_NUCLEI"] = nuclei
 
 
+def test_a_pool_comes_up_until_its_run_has_made_a_step():
+    fresh = Pool(niceness=0)
+    try:
+        assert not fresh.is_coming_up
+        run = fresh.submit(SHORT)
+        assert fresh.is_coming_up
+        ended(fresh, run)
+        assert not fresh.is_coming_up
+    finally:
+        fresh.close()
+
+
 def test_a_run_is_the_same_as_in_this_process(pool: Pool):
     settings = dataclasses.replace(SMALL, steps=7, seed=5)
     run = pool.submit(settings)
