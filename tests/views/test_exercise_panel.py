@@ -46,6 +46,11 @@ def said(test: Any) -> str:
     return "\n".join(each.value for each in [*test.success, *test.warning])
 
 
+def drawn(test: Any) -> str:
+    """The HTML of a page."""
+    return "".join(each.proto.body for each in test.get("html"))
+
+
 def attempts(records: Records, token: str) -> Any:
     learner = records.learner_of(token)
     assert learner is not None
@@ -242,6 +247,27 @@ def test_code_that_comes_before_python_is_prepared_waits_for_it(
         submit(test, exercise.id, "blanks", exercise.solution_source)
         assert "Passed." in said(test) and not grader.is_preparing
     assert "takes about a minute, once" in said_while_waiting[0]
+
+
+def test_a_worked_example_shown_before_python_is_prepared_runs_once_it_is(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+    monkeypatch.setattr(prepare, "is_prepared", lambda: False)
+    monkeypatch.setattr(prepare, "prepare", lambda: asked.wait(60))
+    with Grader(workers=1) as grader:
+        monkeypatch.setattr(wiring.grader, "built", grader)
+        until(lambda: grader.is_preparing)
+        test = visit("argmax")
+        assert any(python_ready.WORDS in each.value for each in test.caption)
+        assert not test.warning and "mask() returned" not in drawn(test)
+        # What stands below it did not wait.
+        assert "Exercise: Argmax for every pixel" in "".join(each.label for each in test.button)
+        asked.set()
+        until(lambda: not grader.is_preparing)
+        test.run()
+        assert not any(python_ready.WORDS in each.value for each in test.caption)
+        assert not test.warning and "mask() returned" in drawn(test)
 
 
 def test_a_mask_exercise_shows_its_conditions_and_grades_the_start(visit: Visit) -> None:

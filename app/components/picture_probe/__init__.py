@@ -83,6 +83,7 @@ def picture_probe(
     scores: Scores | None = None,
     ahead: Ahead | None = None,
     label: str,
+    tells: bool = True,
     on_change: Callable[[], None] | None = None,
 ) -> Probed:
     """Show pictures with a crosshair at the same pixel of each, and return the chosen pixel.
@@ -99,6 +100,8 @@ def picture_probe(
         scores: the logits of each pixel. They stand as bars under the pictures, and follow the pointer too.
         ahead: where the browser may fetch one of the pictures for a pixel, before it tells Python.
         label: what is chosen, in a few words, such as "Pixel of the prediction to ask".
+        tells: False where nothing follows from the pixel, and the pictures are only to be compared. No pixel is chosen
+            then: the crosshair is there while the learner points, and the start is what is returned.
         on_change: called without arguments after each accepted choice, before the script runs.
 
     Raises:
@@ -124,6 +127,7 @@ def picture_probe(
         "scores": None,
         "ahead": None if ahead is None else (ahead.address, ahead.picture),
         "label": label,
+        "tells": tells,
     }
     if said is not None:
         check_words(said, len(pictures), height, width)

@@ -22,7 +22,7 @@ export interface ScoresData {
   logits: string;
 }
 
-/** What is shown; `shape` is (height, width), `ahead` an address and the picture that it brings. */
+/** What is shown; `shape` is (height, width), `ahead` an address and the picture that it brings. `tells` is whether Python wants to hear of the pixel. */
 export interface ProbeContent {
   shape: [number, number];
   pictures: PictureData[];
@@ -31,6 +31,7 @@ export interface ProbeContent {
   scores: ScoresData | null;
   ahead: [string, number] | null;
   label: string;
+  tells: boolean;
 }
 
 /** What Python sends in front of the parts, each of which is (digest, length); of length 0 it is left out. */
@@ -42,6 +43,7 @@ export interface ProbeHeader {
   scores: ScoresData | null;
   ahead: [string, number] | null;
   label: string;
+  tells: boolean;
   parts: [string, number][];
   row: number;
   column: number;

@@ -33,7 +33,10 @@ class ScoresData(TypedDict):
 
 
 class ProbeContent(TypedDict):
-    """What is shown; `shape` is (height, width), `ahead` an address and the picture that it brings."""
+    """What is shown; `shape` is (height, width), `ahead` an address and the picture that it brings.
+
+    `tells` is whether Python wants to hear of the pixel.
+    """
 
     shape: tuple[int, int]
     pictures: Sequence[PictureData]
@@ -42,6 +45,7 @@ class ProbeContent(TypedDict):
     scores: ScoresData | None
     ahead: tuple[str, int] | None
     label: str
+    tells: bool
 
 
 class ProbeHeader(ProbeContent):

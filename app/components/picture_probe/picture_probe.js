@@ -1,6 +1,7 @@
 // The picture probe: pictures of one size side by side, a crosshair at the same pixel of each. The
 // crosshair follows the pointer in here; Python hears of the pixel when it is let go. Where the pictures
-// have something to say of every pixel, they say it here too, of the pixel under the pointer.
+// have something to say of every pixel, they say it here too, of the pixel under the pointer. Where nothing
+// follows from the pixel, none is chosen: the crosshair is there only while the learner points.
 
 /** @import { PictureData, ProbeAnswer, ProbeHeader, ProbeMessage, WordsData } from "./data.js" */
 /** @typedef {[row: number, column: number]} Pixel */
@@ -27,8 +28,8 @@ let probes = 0; // for ids that are unique on the page
 /** The elements of one picture of this size. @param {number} height @param {number} width */
 function figureOf(height, width) {
   const canvas = element("canvas", { class: "pw-sharp pw-probe-canvas", width, height });
-  const [near, far] = ["", " pw-probe-far"].map((far) =>
-    ["pw-probe-under", "pw-probe-over"].map((look) => svgElement("path", { class: look + far })));
+  const [near, far] = ["pw-probe-near", "pw-probe-far"].map((far) =>
+    ["pw-probe-under", "pw-probe-over"].map((look) => svgElement("path", { class: `${look} ${far}` })));
   const outline = ["pw-probe-edge-under", "pw-probe-edge-over"].map((look) => svgElement("path", { class: look }));
   const marks = svgElement("g", {});
   const box = ["pw-probe-under", "pw-probe-over pw-probe-dashed"].map((look) => svgElement("rect", { class: look }));
@@ -104,6 +105,7 @@ class PictureProbe {
     this.revision = header.revision;
     /** @type {ProbeHeader} */
     this.data = header;
+    this.root.classList.toggle("pw-probe-passing", !header.tells);
     this.height = height;
     this.width = width;
     if (rebuilt) this.build();
@@ -259,7 +261,8 @@ class PictureProbe {
       for (const path of far) path.setAttribute("d", lines(height + width));
     }
     const place = `row ${row + 1}, column ${column + 1}`;
-    write(this.status, `${this.over ? "Pixel under the pointer" : "Chosen pixel"}: ${place} (of ${height} × ${width})`);
+    const which = this.over ? "Pixel under the pointer" : this.data.tells ? "Chosen pixel" : "Pixel";
+    write(this.status, `${which}: ${place} (of ${height} × ${width})`);
     this.row.setAttribute("aria-label", `${this.data.label}: ${place}`);
     const all = this.data.scores ? [this.scores.show(row * width + column)] : [];
     const texts = this.words?.[this.places[row * width + column]] ?? [];
@@ -275,7 +278,7 @@ class PictureProbe {
    * @param {Pixel | null} pixel
    */
   hover(pixel) {
-    if (!(this.words || this.data.scores) || String(pixel) === String(this.over)) return;
+    if (!(this.words || this.data.scores || !this.data.tells) || String(pixel) === String(this.over)) return;
     this.over = pixel;
     soon(this, () => this.point());
   }
@@ -292,7 +295,7 @@ class PictureProbe {
 
   async report() {
     const [row, column] = this.pixel;
-    if (this.pixel.join() === this.reported.join()) return;
+    if (!this.data.tells || this.pixel.join() === this.reported.join()) return;
     this.reported = this.pixel;
     this.changes++;
     const { revision, parts } = this.data;

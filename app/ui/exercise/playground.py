@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app import state, wiring
+from app.ui.exercise import python_ready
 from app.ui.exercise.verdict import pointed_at
 from app.ui.figures.mask_picture import MaskPicture, as_ids, grid_text, mask_pictures
 from app.ui.kit.inert import inert
@@ -16,6 +17,7 @@ from exercises._engine.playground import PlaygroundRun
 from exercises._engine.types import VerdictKind
 
 _LAST_RUN = "played"
+_LOOK_AGAIN = 1.0  # seconds, while Python is being prepared
 
 
 def show_mask_of(program: str, class_names: tuple[str, ...]) -> None:
@@ -24,7 +26,21 @@ def show_mask_of(program: str, class_names: tuple[str, ...]) -> None:
 
 
 def show_result_of(program: str, function: str, draw: Callable[[Any], bool]) -> None:
-    """Run `program` in the sandbox and `draw` what this function of it returns; as Python writes it if that says no."""
+    """Run `program` in the sandbox and `draw` what this function of it returns; as Python writes it if that says no.
+
+    Where Python is still being prepared a sentence stands here until it runs. The page goes on meanwhile: what is below
+    and what the learner does elsewhere need not wait, as they would for a run that waits.
+    """
+    every = _LOOK_AGAIN if wiring.grader().is_preparing else None
+    st.fragment(_show, run_every=every)(program, function, draw, every is not None)
+
+
+def _show(program: str, function: str, draw: Callable[[Any], bool], waited: bool) -> None:
+    if wiring.grader().is_preparing:
+        st.caption(f":material/hourglass_empty: {python_ready.WORDS}")
+        return
+    if waited:
+        st.rerun()  # the page no longer looks again
     run = _run_of(program, function, learner.current())
     if run.problem is not None:
         st.warning(inert(run.problem.message), icon=None)

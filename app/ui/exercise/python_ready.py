@@ -5,15 +5,16 @@ from app.ui.kit.waiting import waited_for
 from exercises._engine.grader import Grader
 from exercises._engine.prepare import TAKES
 
-_WORDS = (
+WORDS = (
     f"The Python that runs your code is being prepared, which takes {TAKES}. "
     "Your code runs as soon as it is ready."
 )
+"""What is said meanwhile."""
 
 
 def ready_grader() -> Grader:
     """The grader, once it can run code or is known never to; meanwhile a sentence stands where it is called."""
     grader = wiring.grader()
     if grader.is_preparing:
-        waited_for(_WORDS, grader.problem)
+        waited_for(WORDS, grader.problem)
     return grader

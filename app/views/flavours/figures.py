@@ -115,6 +115,7 @@ def pieces(words: LessonText, picture: ChosenPicture) -> None:
         ],
         start=on_the_road(height, width),
         label="Pixel to compare",
+        tells=False,
     )
     words.show_filled(
         "pieces-live",

@@ -60,6 +60,7 @@ def two_into_one(words: LessonText, picture: ChosenPicture) -> None:
         pictures,
         start=on_the_road(height, width),
         label="Pixel to compare",
+        tells=False,
     )
     st.html(_decisions_html(networks.instances(picture), decisions))
     segments = segment_ids(flavours.panoptic)
@@ -169,6 +170,7 @@ def _quality(
         ],
         start=on_the_road(height, width),
         label="Pixel to compare",
+        tells=False,
     )
     st.html(f'<p class="pw-caption">{_segments_caption(matching, label)}</p>')
     forgiving = panoptic_quality([match_segments(panoptic, truth, forgive_blank=True)])

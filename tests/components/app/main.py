@@ -9,7 +9,7 @@ from tests.components.app.editors import editors_page
 from tests.components.app.linked_code import code_page
 from tests.components.app.painter import painter_page
 from tests.components.app.player import player_page
-from tests.components.app.probe import probe_page, reader_page
+from tests.components.app.probe import comparer_page, probe_page, reader_page
 from tests.components.app.ways import ways_page
 
 
@@ -24,6 +24,7 @@ st.navigation(
         st.Page(atlas_page, title="Atlas", url_path="atlas"),
         st.Page(canvas_page, title="Canvas", url_path="canvas"),
         st.Page(code_page, title="Code", url_path="code"),
+        st.Page(comparer_page, title="Comparer", url_path="comparer"),
         st.Page(diagram_page, title="Diagram", url_path="diagram"),
         st.Page(editors_page, title="Editors", url_path="editors"),
         st.Page(painter_page, title="Painter", url_path="painter"),

@@ -1,4 +1,4 @@
-"""Two pages with a picture probe: one asks for scores, one reads words."""
+"""Three pages with a picture probe: one asks for scores, one reads words, one only compares."""
 
 import numpy as np
 import streamlit as st
@@ -67,3 +67,11 @@ def reader_page() -> None:
     )
     st.text(f"pixel: {probed.row} {probed.column}")
     say_runs("reader")
+
+
+def comparer_page() -> None:
+    st.title("Comparer")
+    pictures = [Picture(title, np.full((96, 128, 3), 120, np.uint8)) for title in ("One", "Other")]
+    probed = picture_probe("comparer", pictures, start=(10, 10), label="Pixel to compare", tells=False)
+    st.text(f"pixel: {probed.row} {probed.column}")
+    say_runs("comparer")

@@ -28,6 +28,13 @@ class Reader(Demo):
     ready = "pw-probe-pictures"
 
 
+class Comparer(Demo):
+    """A tab on the page whose pictures are only to be compared."""
+
+    path = "comparer"
+    ready = "pw-probe-pictures"
+
+
 @pytest.fixture
 def opened(open_demo: Opener) -> Opener:
     return partial(open_demo, Probe)
@@ -36,6 +43,11 @@ def opened(open_demo: Opener) -> Opener:
 @pytest.fixture
 def reader_opened(open_demo: Opener) -> Opener:
     return partial(open_demo, Reader)
+
+
+@pytest.fixture
+def comparer_opened(open_demo: Opener) -> Opener:
+    return partial(open_demo, Comparer)
 
 
 def point(probe, picture: int, row: int, column: int) -> tuple[float, float]:
@@ -315,4 +327,27 @@ def test_the_words_are_accessible_and_do_not_move_the_page(reader_opened, scheme
     assert probe.find("pw-probe").bounding_box()["height"] == height
     assert probe.serious() == []
     assert not probe.scrolls_sideways()
+    assert probe.errors == []
+
+
+@pytest.mark.parametrize("finger", [False, True])
+def test_where_nothing_follows_from_the_pixel_a_crosshair_is_there_while_the_learner_points(
+    comparer_opened, finger
+) -> None:
+    probe = comparer_opened(has_touch=finger, is_mobile=finger)
+    near = probe.page.locator(".pw-probe-near").first
+    status, runs = probe.find("pw-probe-status"), probe.runs
+    expect(near).to_be_hidden()
+    expect(status).to_be_hidden()
+    (probe.page.touchscreen.tap if finger else probe.page.mouse.click)(*point(probe, 1, 30, 40))
+    expect(near).to_be_visible()
+    expect(status).to_contain_text("row 31, column 41 (of 96 × 128)")
+    away = probe.page.get_by_role("heading", name="Comparer")
+    away.tap() if finger else away.click()
+    expect(near).to_be_hidden()
+    probe.find("pw-probe-pictures").focus()
+    probe.press("Home")
+    expect(near).to_be_visible()
+    expect(status).to_contain_text("Pixel: row 31, column 1 ")
+    assert probe.runs == runs
     assert probe.errors == []
