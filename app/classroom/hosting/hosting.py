@@ -3,7 +3,10 @@
 from app.classroom.database import Database
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
+from app.classroom.hosting.joining import Joining
 from app.classroom.hosting.members import Members
+from app.classroom.hosting.register import Register
+from app.classroom.hosting.roster import Rosters
 
 
 class Hosting:
@@ -14,3 +17,6 @@ class Hosting:
         self.changes = changes
         self.classrooms = Classrooms(database, changes)
         self.members = Members(database, changes)
+        self.joining = Joining(database, self.classrooms, self.members)
+        self.rosters = Rosters(database, changes)
+        self.register = Register(database, changes)

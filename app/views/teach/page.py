@@ -7,24 +7,32 @@ import streamlit as st
 from app import wiring
 from app.classroom.hosting import Teacher
 from app.ui.kit.inert import inert
+from app.ui.kit.refused import OUT_OF_REACH, refusals
 from app.ui.shell import learner
-from app.views.teach import open_class, students
+from app.ui.shell.learner import Visitor
+from app.views.teach import join_code, links, open_class, settings, students
 
-TABS = {"students": ("Students", students.show)}
+TABS = {
+    "join": ("Join code", join_code.show),
+    "students": ("Students", students.show),
+    "settings": ("Settings", settings.show),
+}
 """The parts of a class's page, by what stands in its address: what each is called, and what shows it."""
 
 
-def page(token: str | None) -> None:
+def page(visitor: Visitor) -> None:
     """The whole page."""
-    if token is None:
+    if visitor.out_of_reach or visitor.token is None:
         st.title("Teach a class")
-        st.markdown("To teach a class, allow cookies for this address and reload the page.")
+        cookies = "To teach a class, allow cookies for this address and reload the page."
+        st.markdown(OUT_OF_REACH if visitor.out_of_reach else cookies)
         return
-    teacher = _asked_for(token)
-    if teacher is None:
-        open_class.show(token)
-        return
-    _of_class(teacher)
+    with refusals():
+        teacher = _asked_for(visitor.token)
+        if teacher is None:
+            open_class.show(visitor.token)
+        else:
+            _of_class(teacher)
 
 
 def _asked_for(token: str) -> Teacher | None:
@@ -38,6 +46,7 @@ def _asked_for(token: str) -> Teacher | None:
 
 def _of_class(teacher: Teacher) -> None:
     st.title(inert(wiring.hosting().classrooms.get(teacher).name))
+    links.show_new(teacher.classroom)
     tab = st.segmented_control(
         "Part",
         list(TABS),
@@ -51,4 +60,4 @@ def _of_class(teacher: Teacher) -> None:
     TABS[tab or next(iter(TABS))][1](teacher)
 
 
-page(learner.current().token)
+page(learner.current())
