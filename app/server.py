@@ -48,10 +48,11 @@ from app.http.headers import SafeHeaders  # noqa: E402
 from app.http.identity import IdentityCookie  # noqa: E402
 from app.http.logs import spare_the_logs  # noqa: E402
 from app.http.room import Room, allow_files  # noqa: E402
+from app.http.teaching_link import teaching_link  # noqa: E402
 from app.http.uploads import MOST_BYTES, UploadLimit  # noqa: E402
 from app.http.visits import Visits  # noqa: E402
 from app.live import Attention, Live  # noqa: E402
-from app.pages import TITLES, tab_title  # noqa: E402
+from app.pages import OTHERS, TITLES, tab_title  # noqa: E402
 from app.spared import spare  # noqa: E402
 
 # A learner's picture stays in memory; Starlette would put all above 1 MB into a temporary file.
@@ -97,6 +98,9 @@ routes = [
     *Attention(wiring.signer, wiring.records, wiring.hosting).routes(prefix),
     component_files(prefix),
     Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
+    teaching_link(
+        prefix, tab_title(OTHERS["teach"]), component_address("enter_class.js"), wiring.enter_class
+    ),
     *front_pages(
         prefix, TITLES, tab_title, *map(component_address, ("first_frame.js", "app_root.js", "late.js"))
     ),

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.http.addresses import asking, network_of
+from app.http.reachable import Reachable, reachable
 
 _OWNER = "_owner"
 _NAME = "_name"
@@ -69,6 +70,11 @@ def address() -> str | None:
     if network is None and get_script_run_ctx(suppress_warning=True) is not None:
         network = network_of(st.context.ip_address)
     return network
+
+
+def reachable_at() -> Reachable | None:
+    """At which address others in the room reach the app; None where the visitor's browser does not say its own."""
+    return reachable(st.context.url) if st.context.url else None
 
 
 def timezone() -> str | None:

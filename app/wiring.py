@@ -19,6 +19,7 @@ import streamlit as st
 from app import state
 from app.http.identity import Signer
 from app.http.logs import place_of
+from app.http.teaching_link import Refusal
 from app.settings import settings
 
 if TYPE_CHECKING:
@@ -140,6 +141,20 @@ def trainings() -> Pool:
         end_after=4 * lease,
         asker=state.address,
     )
+
+
+def enter_class(cookie: str | None, secret: str, address: str | None) -> str | None:
+    """Let the browser with this cookie into the class of an instructor's secret; see `app.http.teaching_link`."""
+    from app.classroom.hosting import Browser, TooManyGuessesError
+
+    token = signer().token_in(cookie)
+    if token is None:
+        raise PermissionError
+    try:
+        teacher = hosting().joining.enter(Browser(token, address), secret)
+    except TooManyGuessesError as error:
+        raise Refusal(str(error)) from None
+    return str(teacher.classroom) if teacher else None
 
 
 def reach() -> Reach:

@@ -11,7 +11,7 @@ from app.classroom import progress, schema, values
 from app.classroom.hosting.tables import member
 
 # No use to a learner, and best kept where they are.
-_LEFT_OUT = {"learner_id", "token_hash", "code_hash"}
+_LEFT_OUT = {"learner_id", "token_hash", "code_hash", "digest"}
 
 
 def export(connection: Connection, learner: UUID) -> dict[str, Any]:

@@ -10,10 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 from app.classroom import drafts, page_reports, predictions, progress, schema, shared_labels
 from app.classroom.database import lock
 from app.classroom.digest import digest_of
-from app.classroom.hosting import members
+from app.classroom.hosting import codes, members, register
 
-# Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans("OIL", "011")
 _LENGTH = 20  # characters of 5 bits: 100 bits, beyond guessing
 _GROUP = 5
@@ -86,12 +84,12 @@ def ensure_learner(connection: Connection, token: str) -> UUID:
 def new_recovery_code(connection: Connection, learner: UUID) -> str:
     """A new code for this learner; the one before stops working. Only its hash is kept."""
     lock(connection, learner)
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    code = "".join(secrets.choice(codes.CROCKFORD) for _ in range(_LENGTH))
     connection.execute(delete(schema.recovery).where(schema.recovery.c.learner_id == learner))
     connection.execute(
         insert(schema.recovery).values(code_hash=digest_of(code), learner_id=learner, created=schema.now())
     )
-    return "-".join(code[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+    return codes.grouped(code, _GROUP)
 
 
 def has_recovery_code(connection: Connection, learner: UUID) -> bool:
@@ -107,7 +105,10 @@ def recover(connection: Connection, code: str, token: str) -> UUID | None:
     if plain is None:
         return None
     owner, before = _owner(connection, plain), learner_of(connection, token)
-    if owner is None or owner == before:
+    if owner is None:
+        return None
+    if owner == before:
+        register.use_up(connection, digest_of(plain))
         return owner
     lock(connection, *(each for each in (owner, before) if each))
     if (_owner(connection, plain), learner_of(connection, token)) != (owner, before):
@@ -116,6 +117,7 @@ def recover(connection: Connection, code: str, token: str) -> UUID | None:
     row = {"token_hash": digest_of(token), "learner_id": owner, "created": moment, "last_seen": moment}
     row["signed"] = True
     schema.put(connection, schema.device, row)
+    register.use_up(connection, digest_of(plain))
     if before and not _can_return(connection, before):
         _merge(connection, before, owner)
     return owner
@@ -143,13 +145,13 @@ def _merge(connection: Connection, source: UUID, target: UUID) -> None:
 
 
 def _owner(connection: Connection, plain_code: str) -> UUID | None:
-    table = schema.recovery.c
-    return connection.execute(
-        select(table.learner_id).where(table.code_hash == digest_of(plain_code))
-    ).scalar()
+    table, digest = schema.recovery.c, digest_of(plain_code)
+    owner = connection.execute(select(table.learner_id).where(table.code_hash == digest)).scalar()
+    return owner or register.owner_of(connection, digest)
 
 
 def _plain(code: str) -> str | None:
     """The code without spaces and dashes, in capitals, O read as 0 and I and L as 1; None if it cannot be a code."""
     plain = _SEPARATORS.sub("", code).upper().translate(_READ_AS)
-    return plain if len(plain) == _LENGTH and set(plain) <= set(_ALPHABET) else None
+    fits = len(plain) in {_LENGTH, register.WAY_BACK_LENGTH} and set(plain) <= set(codes.CROCKFORD)
+    return plain if fits else None

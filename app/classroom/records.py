@@ -154,6 +154,8 @@ class Records:
     def recover(self, code: str, token: str) -> UUID | None:
         """Make the device with this token act for the learner of `code`; None for a wrong code.
 
+        It is a recovery code, or one that an instructor has given a student for one use (`Register.way_back`).
+
         Lower case, spaces, missing dashes, O for 0 and I or L for 1 are understood. What the device had
         recorded for itself is merged into the learner's records, and a draft that loses against a newer one
         is kept (`earlier_drafts`). A learner who can still be reached, by a code or from another device, is

@@ -58,7 +58,7 @@ def _page(path: str, title: str, scripts: tuple[str, ...]) -> Route:
     before, first, after = _INDEX.read_text(encoding="utf-8").partition("<script")
     before = before.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
     ours = "".join(f'<script src="./{script}"></script>\n    ' for script in scripts)
-    html = f"{before}<style>{_background()}</style>\n    {ours}{first}{after}"
+    html = f"{before}<style>{background()}</style>\n    {ours}{first}{after}"
 
     async def respond(_: Request) -> HTMLResponse:
         return HTMLResponse(html, headers={"cache-control": "no-cache"})
@@ -70,7 +70,7 @@ def _no_page(prefix: str, titles: Mapping[str, str], tab_title: Callable[[str], 
     template = _NOT_FOUND.read_text(encoding="utf-8")
     for name, value in {
         "title": escape(tab_title("Page not found")),
-        "background": _background(),
+        "background": background(),
         "pages": "".join(
             f'<li><a href="{path}">{escape(title)}</a></li>' for path, title in titles.items() if path
         ),
@@ -91,7 +91,7 @@ def _no_page(prefix: str, titles: Mapping[str, str], tab_title: Callable[[str], 
     return Route(f"{prefix}/{{address:elsewhere}}", respond)
 
 
-def _background() -> str:
+def background() -> str:
     """The theme's colours for a window in which nothing is drawn yet, as CSS; `first_frame.js` names a chosen theme."""
     light, dark = (
         "; ".join(

@@ -69,6 +69,7 @@ def in_a_class(
             )
             for each in records.attempts(learner, limit=1)
         ),
+        (tables.way_back, {"member_id": me, "digest": me.hex, "expires": moment}),
         (tables.poll_answer, {"poll_id": poll, "member_id": me, "option": 1, "updated": moment}),
         (
             tables.help_request,

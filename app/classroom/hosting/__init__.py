@@ -19,12 +19,23 @@ from app.classroom.hosting.classrooms import KEPT, LONGEST_NAME, Classroom, Clas
 from app.classroom.hosting.ending import ends_soon, purge
 from app.classroom.hosting.help import LONGEST_WORDS, Hand, HelpQueue
 from app.classroom.hosting.hosting import Hosting
-from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
+from app.classroom.hosting.joining import Browser, Joining
+from app.classroom.hosting.members import (
+    MOST_MEMBERS,
+    Member,
+    Members,
+    Membership,
+    WaitsError,
+    WrongCodeError,
+)
 from app.classroom.hosting.pace import LONGEST_MESSAGE, LONGEST_TIMER, Pace, Pacing
 from app.classroom.hosting.polls import Ballot, Outcome, Poll, Polls
 from app.classroom.hosting.privacy import Privacy
+from app.classroom.hosting.register import CannotBeDoneError, Done, Register
+from app.classroom.hosting.roster import Entry, Expected, RosterError, Rosters
 from app.classroom.hosting.rules import Graded, Keeps, Reason, Refusal, Rules, Solution
 from app.classroom.hosting.standing import RefusedError, Standing, Standings
+from app.classroom.hosting.throttle import TooManyGuessesError
 
 __all__ = [
     "KEPT",
@@ -38,16 +49,22 @@ __all__ = [
     "Audience",
     "Audiences",
     "Ballot",
+    "Browser",
+    "CannotBeDoneError",
     "Change",
     "Changes",
     "Classroom",
     "Classrooms",
+    "Done",
+    "Entry",
+    "Expected",
     "Extension",
     "Graded",
     "Hand",
     "HelpQueue",
     "Hosting",
     "Item",
+    "Joining",
     "Keeps",
     "LearnersUnit",
     "Member",
@@ -64,7 +81,10 @@ __all__ = [
     "Reason",
     "Refusal",
     "RefusedError",
+    "Register",
     "Role",
+    "RosterError",
+    "Rosters",
     "Rules",
     "Solution",
     "Standing",
@@ -72,7 +92,9 @@ __all__ = [
     "Task",
     "Teacher",
     "Thing",
+    "TooManyGuessesError",
     "Unit",
+    "WaitsError",
     "WrongCodeError",
     "ends_soon",
     "purge",

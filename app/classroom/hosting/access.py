@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Join, func, join, select
 
 from app.classroom.digest import digest_of
 from app.classroom.errors import RecordsError
@@ -53,10 +53,22 @@ def require(connection: Connection, who: Teacher, *, to_change: bool = False) ->
 
 
 def member_of(connection: Connection, learner: UUID, classroom: UUID) -> UUID | None:
-    """The id under which this learner is in this class; None if they are not, or were removed."""
-    table = member.c
-    here = (table.classroom_id == classroom) & (table.learner_id == learner) & table.removed.is_(None)
-    return connection.execute(select(table.id).where(here)).scalar()
+    """The id under which this learner is in this class; None if they are not, or were removed.
+
+    A learner whom the instructor merged with another has the other's id.
+    """
+    table = standing_for(learner)
+    here = (member.c.classroom_id == classroom) & member.c.removed.is_(None)
+    return connection.execute(select(member.c.id).select_from(table).where(here)).scalar()
+
+
+def standing_for(learner: UUID) -> Join:
+    """The members that stand for this learner, at most one in each class: `member` is that one, or the one it is
+    merged into.
+    """
+    own = member.alias("own")
+    stands = member.c.id == func.coalesce(own.c.merged_into, own.c.id)
+    return join(member, own, stands & (own.c.learner_id == learner))
 
 
 def require_member(connection: Connection, learner: UUID, classroom: UUID) -> UUID:

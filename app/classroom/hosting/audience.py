@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.classroom import schema
 from app.classroom.database import Database
@@ -38,9 +38,11 @@ class Audiences:
 
 def _audience(connection: Connection, classroom: UUID, digest: str | None = None) -> Audience:
     instructors = select(teacher.c.device).where(teacher.c.classroom_id == classroom)
+    own = member.alias("own")  # one who was merged into another is there as that one
     students = (
         select(schema.device.c.token_hash)
-        .join(member, member.c.learner_id == schema.device.c.learner_id)
+        .join(own, own.c.learner_id == schema.device.c.learner_id)
+        .join(member, member.c.id == func.coalesce(own.c.merged_into, own.c.id))
         .where(member.c.classroom_id == classroom, member.c.removed.is_(None))
     )
     if digest is not None:

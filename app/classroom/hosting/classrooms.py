@@ -1,5 +1,6 @@
 """Opening a class, and the links and browsers that may see into it."""
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from app.classroom import schema
 from app.classroom.database import Database
@@ -26,6 +27,9 @@ KEPT = timedelta(days=365)
 
 STUCK_FAILURES, STUCK_MINUTES = 3, 10
 """A student is stuck after so many failures, or minutes without progress, unless the instructor says otherwise."""
+
+SHOWN_EVERY = timedelta(minutes=5)
+"""So exactly it is known when a join code was last on an instructor's screen."""
 
 MOST_OF_ONE_BROWSER = 100
 """So many classes one browser may teach."""
@@ -77,11 +81,13 @@ class Classrooms:
 
         A browser that teaches a class goes on teaching it, whichever link it follows.
         """
-        link = teaching_link.c
+        with (
+            self._database.read() as connection
+        ):  # who guesses waits for no turn to write, and keeps nobody waiting
+            if _behind(connection, secret) is None:
+                return None
         with self._database.write() as connection:
-            row = connection.execute(
-                select(link.classroom_id, link.role).where(link.digest == digest_of(secret))
-            ).first()
+            row = _behind(connection, secret)
             if row is None:
                 return None
             role = role_of(connection, token, row.classroom_id)
@@ -108,7 +114,9 @@ class Classrooms:
         with self._changing(who) as connection:
             code = _new_join_code(connection)
             connection.execute(
-                update(classroom).where(classroom.c.id == who.classroom).values(join_code=code)
+                update(classroom)
+                .where(classroom.c.id == who.classroom)
+                .values(join_code=code, code_shown=schema.now())
             )
             self._changes.tell(connection, Change(who.classroom, "all"))
         return code
@@ -136,6 +144,19 @@ class Classrooms:
         with self._database.read() as connection:
             require(connection, who)
             return find(connection, who.classroom)
+
+    def show_code(self, who: Teacher) -> Classroom:
+        """The class, whose join code is now to be seen on this instructor's screen."""
+        table = classroom.c
+        with self._database.read() as connection:
+            require(connection, who)
+            found = find(connection, who.classroom)
+            shown = connection.execute(select(table.code_shown).where(table.id == who.classroom)).scalar_one()
+        if shown < schema.now() - SHOWN_EVERY:
+            with self._database.write() as connection:
+                here = update(classroom).where(table.id == who.classroom)
+                connection.execute(here.values(code_shown=schema.now()))
+        return found
 
     def change(
         self,
@@ -200,7 +221,7 @@ def make(connection: Connection, token: str | None, name: str, **settings: Any) 
     id = uuid4()
     own: dict[str, Any] = {"id": id, "name": clean_name(name), "join_code": _new_join_code(connection)}
     row = first | settings | own | {"created": moment, "purge_on": moment + KEPT}
-    connection.execute(insert(classroom).values(**row))
+    connection.execute(insert(classroom).values(**row, code_shown=moment))
     secrets = {role: _new_link(connection, id, role) for role in Role}
     if token is not None:
         _let_in(connection, id, token, Role.TEACHES)
@@ -244,6 +265,15 @@ def _new_link(connection: Connection, id: UUID, role: Role) -> str:
     row = {"classroom_id": id, "role": role, "digest": digest_of(secret), "created": schema.now()}
     schema.put(connection, teaching_link, row)
     return secret
+
+
+def _behind(connection: Connection, secret: str) -> Row[Any, Any, Any] | None:
+    """The class and the role that the link with this secret leads to; None for a wrong one."""
+    link, digest = teaching_link.c, digest_of(secret)
+    row = connection.execute(
+        select(link.classroom_id, link.role, link.digest).where(link.digest == digest)
+    ).first()
+    return row if row and hmac.compare_digest(row.digest, digest) else None
 
 
 def _let_in(connection: Connection, id: UUID, token: str, role: Role) -> None:

@@ -10,6 +10,9 @@ ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 LENGTH = 8
 """Characters of a join code: 23 to the power of 8, 78 thousand million codes."""
 
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32 (https://www.crockford.com/base32.html), for longer codes: no I, L, O or U."""
+
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 _SECRET_BYTES = 32
 
@@ -25,7 +28,12 @@ def new_join_code(taken: Iterable[str] = ()) -> str:
 
 def shown(code: str) -> str:
     """The code in two halves, as people read and say it."""
-    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+    return grouped(code, LENGTH // 2)
+
+
+def grouped(code: str, size: int) -> str:
+    """The code in groups of `size` characters, with dashes between them."""
+    return "-".join(code[start : start + size] for start in range(0, len(code), size))
 
 
 def read(typed: str) -> str | None:

@@ -7,10 +7,13 @@ from app.classroom.hosting.audience import Audiences
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
 from app.classroom.hosting.help import HelpQueue
+from app.classroom.hosting.joining import Joining
 from app.classroom.hosting.members import Members
 from app.classroom.hosting.pace import Pacing
 from app.classroom.hosting.polls import Polls
 from app.classroom.hosting.privacy import Privacy
+from app.classroom.hosting.register import Register
+from app.classroom.hosting.roster import Rosters
 from app.classroom.hosting.standing import StandingOfLearners
 
 
@@ -30,3 +33,6 @@ class Hosting:
         self.privacy = Privacy(database, changes)
         self.standings = StandingOfLearners(database)
         self.assignments = Assignments(database, changes)
+        self.joining = Joining(database, self.classrooms, self.members)
+        self.rosters = Rosters(database, changes)
+        self.register = Register(database, changes)

@@ -38,10 +38,14 @@ classroom = Table(
     Column("stuck_minutes", Integer, nullable=False),
     Column("created", Moment, nullable=False),
     Column("purge_on", Moment, nullable=False),
+    Column("code_shown", Moment, nullable=False),
     UniqueConstraint("join_code"),
     Index(None, "purge_on"),
 )
-"""`roster_only`: who joins confirms an id of the roster. Everything of the class is deleted on `purge_on`."""
+"""`roster_only`: who joins confirms an id of the roster. Everything of the class is deleted on `purge_on`.
+
+`code_shown`: when the join code was last on an instructor's screen, to within minutes; see `throttle`.
+"""
 
 teaching_link = Table(
     "teaching_link",
@@ -87,9 +91,25 @@ member = Table(
     Column("quiet", Boolean, nullable=False, server_default=false()),
     Column("joined", Moment, nullable=False),
     Column("removed", Moment),
+    Column("waits", Boolean, nullable=False, server_default=false()),
+    Column("merged_into", Uuid, ForeignKey("member.id", ondelete="CASCADE"), index=True),
     UniqueConstraint("classroom_id", "learner_id"),
+    UniqueConstraint("roster_entry_id"),
 )
-"""A learner in a class. `quiet`: does not follow what the instructor points at. Removed members can be put back."""
+"""A learner in a class. `quiet`: does not follow what the instructor points at. Removed members can be put back.
+
+`waits`: the instructor has yet to let them in. `merged_into`: the same person as this member, who stands for both.
+Who waits or is merged counts as removed, so that `removed` alone says who is listed.
+"""
+
+way_back = Table(
+    "way_back",
+    METADATA,
+    _of("member", primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("expires", Moment, nullable=False),
+)
+"""Codes for one use, by which a new browser acts for a member's learner; only their digests are kept."""
 
 roster_change = Table(
     "roster_change",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.ui.figures.three_ways import street_three_ways
-from app.ui.shell import learner, menu, outcomes, place
+from app.ui.shell import learner, membership, menu, outcomes, place
 from app.ui.shell.minutes import path_minutes
 from app.views.home import colouring
 from lessons import COURSE
@@ -28,6 +28,7 @@ with st.container(key="start"):
         icon=":material/play_arrow:",
         width="content",
     )
+membership.in_class(visitor)
 
 street_three_ways()
 

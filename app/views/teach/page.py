@@ -7,30 +7,45 @@ import streamlit as st
 from app import wiring
 from app.classroom.hosting import Teacher
 from app.ui.kit.inert import inert
+from app.ui.kit.refused import OUT_OF_REACH, refusals
 from app.ui.shell import learner
 from app.ui.shell.learner import Visitor
-from app.views.teach import answers, ending, open_class, room, student_data, students
+from app.views.teach import (
+    answers,
+    ending,
+    join_code,
+    links,
+    open_class,
+    room,
+    settings,
+    student_data,
+    students,
+)
 
 TABS = {
+    "join": ("Join code", join_code.show),
     "room": ("Room", room.show),
     "students": ("Students", students.show),
     "answers": ("Answers", answers.show),
     "data": ("Data", student_data.show),
+    "settings": ("Settings", settings.show),
 }
 """The parts of a class's page, by what stands in its address: what each is called, and what shows it."""
 
 
 def page(visitor: Visitor) -> None:
     """The whole page."""
-    if visitor.token is None:
+    if visitor.out_of_reach or visitor.token is None:
         st.title("Teach a class")
-        st.markdown("To teach a class, allow cookies for this address and reload the page.")
+        cookies = "To teach a class, allow cookies for this address and reload the page."
+        st.markdown(OUT_OF_REACH if visitor.out_of_reach else cookies)
         return
-    teacher = _asked_for(visitor.token)
-    if teacher is None:
-        open_class.show(visitor.token)
-    else:
-        _of_class(teacher)
+    with refusals():
+        teacher = _asked_for(visitor.token)
+        if teacher is None:
+            open_class.show(visitor.token)
+        else:
+            _of_class(teacher)
 
 
 def _asked_for(token: str) -> Teacher | None:
@@ -46,7 +61,7 @@ def _of_class(teacher: Teacher) -> None:
     classroom = wiring.hosting().classrooms.get(teacher)
     st.title(inert(classroom.name))
     ending.warn(teacher, classroom)
-
+    links.show_new(teacher.classroom)
     # Not bound to the address: `st.switch_page` refuses to leave a page with a bound widget, and what stands there
     # would be the title.
     asked, first = st.query_params.get("view"), next(iter(TABS))

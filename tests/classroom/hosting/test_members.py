@@ -9,18 +9,6 @@ OWNER, STUDENT, OTHER = "o" * 43, "s" * 43, "t" * 43
 
 
 @pytest.fixture
-def opened(hosting: Hosting) -> Opened:
-    return hosting.classrooms.open(OWNER, "Vision")
-
-
-@pytest.fixture
-def owner(hosting: Hosting, opened: Opened) -> Teacher:
-    found = hosting.classrooms.teacher(OWNER, opened.classroom.id)
-    assert found
-    return found
-
-
-@pytest.fixture
 def learner(records: Records) -> UUID:
     return records.ensure_learner(STUDENT)
 

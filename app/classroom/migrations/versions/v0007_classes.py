@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("stuck_minutes", sa.Integer(), nullable=False),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.Column("purge_on", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("code_shown", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_classroom"),
         sa.UniqueConstraint("join_code", name="uq_classroom_join_code"),
     )
@@ -151,8 +152,13 @@ def upgrade() -> None:
         sa.Column("quiet", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("joined", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("waits", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("merged_into", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["classroom_id"], ["classroom.id"], name="fk_member_classroom_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into"], ["member.id"], name="fk_member_merged_into", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name="fk_member_learner_id", ondelete="CASCADE"
@@ -162,9 +168,22 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_member"),
         sa.UniqueConstraint("classroom_id", "learner_id", name="uq_member_classroom_id"),
+        sa.UniqueConstraint("roster_entry_id", name="uq_member_roster_entry_id"),
     )
     op.create_index("ix_member_learner_id", "member", ["learner_id"])
     op.create_index("ix_member_roster_entry_id", "member", ["roster_entry_id"])
+    op.create_index("ix_member_merged_into", "member", ["merged_into"])
+    op.create_table(
+        "way_back",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("expires", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name="fk_way_back_member_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("member_id", name="pk_way_back"),
+        sa.UniqueConstraint("digest", name="uq_way_back_digest"),
+    )
     op.create_table(
         "extension",
         sa.Column("assigned_id", sa.Uuid(), nullable=False),
