@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 from app.classroom import drafts, page_reports, predictions, progress, schema, shared_labels
 from app.classroom.database import lock
 from app.classroom.digest import digest_of
-from app.classroom.hosting import members
+from app.classroom.hosting import challenge, members
 
 # Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -137,6 +137,7 @@ def _merge(connection: Connection, source: UUID, target: UUID) -> None:
     predictions.move(connection, source, target)
     page_reports.move(connection, source, target)
     shared_labels.move(connection, source, target)
+    challenge.move(connection, source, target)
     members.move(connection, source, target)
     connection.execute(delete(schema.learner).where(schema.learner.c.id == source))
     progress.rebuild(connection, target)

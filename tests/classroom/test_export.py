@@ -22,6 +22,9 @@ OF_CLASSES = {
     "assigned",
     "pace",
     "poll",
+    "challenge",
+    "challenge_truth",
+    "challenge_hidden",
 }
 """The tables that tell of a class and of those who teach it, and stay when one of its students is forgotten."""
 
@@ -53,7 +56,7 @@ def _in_a_class(records: Records, learner: UUID) -> None:
     hosting = Hosting(records.database, records.changes)
     opened = hosting.classrooms.open("instructor", "Vision").classroom
     me = hosting.members.join(learner, opened.join_code, "Heron").member
-    moment, unit, task, poll = schema.now(), uuid4(), uuid4(), uuid4()
+    moment, unit, task, poll, challenge = schema.now(), uuid4(), uuid4(), uuid4(), uuid4()
     here: dict[str, Any] = {"classroom_id": opened.id, "created": moment}
     with records.database.write() as connection:
         for table, row in (
@@ -69,6 +72,17 @@ def _in_a_class(records: Records, learner: UUID) -> None:
                 | {"opened": moment},
             ),
             (tables.poll_answer, {"poll_id": poll, "member_id": me, "option": 1, "updated": moment}),
+            (
+                tables.challenge,
+                here
+                | {"id": challenge, "title": "Streets", "rules": {}, "names": [], "class_names": []}
+                | {"pictures": b"", "deadline": moment},
+            ),
+            (
+                tables.challenge_entry,
+                {"id": uuid4(), "challenge_id": challenge, "member_id": me, "source": "zip", "masks": b"mask"}
+                | {"public": 0.5, "pictures": [], "created": moment},
+            ),
             (
                 tables.help_request,
                 here

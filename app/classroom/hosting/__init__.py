@@ -11,25 +11,45 @@ asks in it whether whoever calls may: an instructor as a `Teacher`, a student by
 """
 
 from app.classroom.hosting.access import NotAllowedError, Role, Teacher
+from app.classroom.hosting.challenge import (
+    MOST_A_DAY,
+    Challenge,
+    Challenges,
+    Entry,
+    NewChallenge,
+    Scored,
+    Sealed,
+)
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
+from app.classroom.hosting.standings import KEEPS, Rules, Standing
 
 __all__ = [
+    "KEEPS",
     "LONGEST_NAME",
+    "MOST_A_DAY",
     "MOST_MEMBERS",
+    "Challenge",
+    "Challenges",
     "Change",
     "Changes",
     "Classroom",
     "Classrooms",
+    "Entry",
     "Hosting",
     "Member",
     "Members",
     "Membership",
+    "NewChallenge",
     "NotAllowedError",
     "Opened",
     "Role",
+    "Rules",
+    "Scored",
+    "Sealed",
+    "Standing",
     "Teacher",
     "WrongCodeError",
 ]

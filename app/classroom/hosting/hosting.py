@@ -1,6 +1,7 @@
 """`Hosting`: the parts of a hosted class, on the database of the records."""
 
 from app.classroom.database import Database
+from app.classroom.hosting.challenge import Challenges
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
 from app.classroom.hosting.members import Members
@@ -14,3 +15,4 @@ class Hosting:
         self.changes = changes
         self.classrooms = Classrooms(database, changes)
         self.members = Members(database, changes)
+        self.challenges = Challenges(database, changes)
