@@ -1,7 +1,7 @@
 """Where masks are scored: one hand-in at a time, on a thread of its own, and a full queue that says so."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from lessons.waiting import Asker, Full, Places, nobody
@@ -18,8 +18,8 @@ class Desk:
     def __init__(self, waiting: int = WAITING, asker: Asker = nobody) -> None:
         self._pool, self._places, self._asker = ThreadPoolExecutor(1, "scoring"), Places(1 + waiting), asker
 
-    def do(self, work: Callable[[], Result]) -> Result:
-        """What `work` returns or raises, once it is its turn.
+    def hand(self, work: Callable[[], Result]) -> Future[Result]:
+        """Have `work` done once it is its turn. The calling thread says for which address.
 
         Raises:
             Full: too many wait.
@@ -29,10 +29,9 @@ class Desk:
             raise Full(
                 "Many masks are being scored just now; wait a moment and hand in again. Nothing was counted."
             )
-        try:
-            return self._pool.submit(work).result()
-        finally:
-            self._places.leave(address)
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda _: self._places.leave(address))
+        return future
 
     def close(self) -> None:
         """Finish what runs, refuse what comes."""

@@ -15,29 +15,29 @@ from app.classroom.hosting.challenge import (
     MOST_A_DAY,
     Challenge,
     Challenges,
-    Entry,
+    HandIn,
     NewChallenge,
-    Scored,
+    ScoredMasks,
     Sealed,
 )
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
-from app.classroom.hosting.standings import KEEPS, Rules, Standing
+from app.classroom.hosting.ranking import ChallengeRules, Placed
 
 __all__ = [
-    "KEEPS",
     "LONGEST_NAME",
     "MOST_A_DAY",
     "MOST_MEMBERS",
     "Challenge",
+    "ChallengeRules",
     "Challenges",
     "Change",
     "Changes",
     "Classroom",
     "Classrooms",
-    "Entry",
+    "HandIn",
     "Hosting",
     "Member",
     "Members",
@@ -45,11 +45,10 @@ __all__ = [
     "NewChallenge",
     "NotAllowedError",
     "Opened",
+    "Placed",
     "Role",
-    "Rules",
-    "Scored",
+    "ScoredMasks",
     "Sealed",
-    "Standing",
     "Teacher",
     "WrongCodeError",
 ]

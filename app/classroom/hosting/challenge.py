@@ -14,7 +14,7 @@ from app.classroom.errors import LimitError, TooLargeError
 from app.classroom.hosting.access import NotAllowedError, Teacher, require, require_member
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import clean_name
-from app.classroom.hosting.standings import Handed, Rules, Standing, standings
+from app.classroom.hosting.ranking import ChallengeRules, Handed, Placed, ranked
 from app.classroom.hosting.tables import (
     challenge,
     challenge_entry,
@@ -43,7 +43,7 @@ class Challenge:
     id: UUID
     classroom: UUID
     title: str
-    rules: Rules
+    rules: ChallengeRules
     names: tuple[str, ...]
     class_names: tuple[str, ...]
     deadline: datetime
@@ -56,7 +56,7 @@ class Challenge:
 
 
 @dataclass(frozen=True, eq=False)
-class Scored:
+class ScoredMasks:
     """Masks and what they score: on both halves, and each picture of the public one (place, score, wrong share)."""
 
     source: str
@@ -71,7 +71,7 @@ class NewChallenge:
     """A challenge to be opened: all that is stored of it, and the baselines it starts with."""
 
     title: str
-    rules: Rules
+    rules: ChallengeRules
     names: tuple[str, ...]
     class_names: tuple[str, ...]
     deadline: datetime
@@ -79,7 +79,7 @@ class NewChallenge:
     truth: bytes
     public: tuple[int, ...]
     seed: int
-    baselines: tuple[Scored, ...] = ()
+    baselines: tuple[ScoredMasks, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +92,7 @@ class Sealed:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HandIn:
     """What a student handed in, as they see it. `hidden` is None until the challenge has ended."""
 
     id: UUID
@@ -196,7 +196,7 @@ class Challenges:
             found, me = _for_learner(connection, learner, id)
             _refuse(connection, found, me)
 
-    def hand_in(self, learner: UUID, id: UUID, scored: Scored) -> Entry:
+    def hand_in(self, learner: UUID, id: UUID, scored: ScoredMasks) -> HandIn:
         """Keep masks and what they score; on disk when this returns.
 
         Raises:
@@ -213,7 +213,7 @@ class Challenges:
             self._changes.tell(connection, Change(found.classroom, "work"))
             return next(each for each in _entries(connection, found, me) if each.id == made)
 
-    def entries(self, learner: UUID, id: UUID) -> tuple[Entry, ...]:
+    def entries(self, learner: UUID, id: UUID) -> tuple[HandIn, ...]:
         """What this learner handed in, the newest first; errors as `find`."""
         with self._database.read() as connection:
             found, me = _for_learner(connection, learner, id)
@@ -227,15 +227,15 @@ class Challenges:
         with self._database.read() as connection:
             return connection.execute(select(table.masks).where(theirs)).scalar()
 
-    def standings(self, learner: UUID, id: UUID) -> tuple[Standing, ...]:
+    def table(self, learner: UUID, id: UUID) -> tuple[Placed, ...]:
         """The table as students see it: hidden scores only once it is over. Errors as `find`."""
         with self._database.read() as connection:
-            return _standings(connection, _for_learner(connection, learner, id)[0])
+            return _table(connection, _for_learner(connection, learner, id)[0])
 
-    def standings_of(self, who: Teacher, id: UUID) -> tuple[Standing, ...]:
+    def table_of(self, who: Teacher, id: UUID) -> tuple[Placed, ...]:
         """The same table for whoever teaches or looks: a projector may show it, so it tells no more."""
         with self._database.read() as connection:
-            return _standings(connection, _for_teacher(connection, who, id))
+            return _table(connection, _for_teacher(connection, who, id))
 
     def set_deadline(self, who: Teacher, id: UUID, deadline: datetime) -> Challenge:
         """End the challenge at another moment; the challenge as it then is."""
@@ -260,11 +260,16 @@ def move(connection: Connection, source: UUID, target: UUID) -> None:
     both = select(member.c.id, other.c.id).join(other, other.c.classroom_id == member.c.classroom_id)
     both = both.where(member.c.learner_id == source, other.c.learner_id == target)
     for before, after in connection.execute(both).all():
-        table = challenge_entry
-        connection.execute(update(table).where(table.c.member_id == before).values(member_id=after))
+        give(connection, before, after)
 
 
-def _check_rules(rules: Rules) -> None:
+def give(connection: Connection, before: UUID, after: UUID) -> None:
+    """Give what one student of a class handed in to another who is the same person."""
+    table = challenge_entry
+    connection.execute(update(table).where(table.c.member_id == before).values(member_id=after))
+
+
+def _check_rules(rules: ChallengeRules) -> None:
     if not 1 <= rules.per_day <= MOST_A_DAY:
         raise ValueError(f"A challenge takes 1 to {MOST_A_DAY} hand-ins within 24 hours.")
     if any(not 0 <= least <= 1 or points < 0 for least, points in rules.thresholds):
@@ -282,7 +287,7 @@ def _from_row(row: Any) -> Challenge:
         row.id,
         row.classroom_id,
         row.title,
-        Rules(**row.rules),
+        ChallengeRules(**row.rules),
         tuple(row.names),
         tuple(row.class_names),
         row.deadline,
@@ -332,7 +337,7 @@ def _refuse(connection: Connection, found: Challenge, me: UUID) -> None:
 
 
 def _insert(
-    connection: Connection, id: UUID, member_id: UUID | None, scored: Scored, moment: datetime
+    connection: Connection, id: UUID, member_id: UUID | None, scored: ScoredMasks, moment: datetime
 ) -> UUID:
     _refuse_large(scored.masks, LARGEST_MASKS)
     entry = uuid4()
@@ -356,7 +361,7 @@ def _drop_masks(connection: Connection, id: UUID, me: UUID) -> None:
     connection.execute(update(challenge_entry).where(older).values(masks=None))
 
 
-def _entries(connection: Connection, found: Challenge, me: UUID) -> tuple[Entry, ...]:
+def _entries(connection: Connection, found: Challenge, me: UUID) -> tuple[HandIn, ...]:
     table = challenge_entry.c
     mine = (table.challenge_id == found.id) & (table.member_id == me)
     query = select(
@@ -368,7 +373,7 @@ def _entries(connection: Connection, found: Challenge, me: UUID) -> tuple[Entry,
         query.select_from(_WITH_HIDDEN).where(mine).order_by(table.created.desc(), table.id)
     )
     return tuple(
-        Entry(
+        HandIn(
             row.id,
             row.source,
             row.public,
@@ -381,7 +386,7 @@ def _entries(connection: Connection, found: Challenge, me: UUID) -> tuple[Entry,
     )
 
 
-def _standings(connection: Connection, found: Challenge) -> tuple[Standing, ...]:
+def _table(connection: Connection, found: Challenge) -> tuple[Placed, ...]:
     table, ended = challenge_entry.c, not found.is_open
     here = (table.challenge_id == found.id) & or_(table.member_id.is_(None), member.c.removed.is_(None))
     query = select(
@@ -400,7 +405,7 @@ def _standings(connection: Connection, found: Challenge) -> tuple[Standing, ...]
         )
         for row in connection.execute(query.where(here))
     )
-    return standings(handed, found.rules)
+    return ranked(handed, found.rules)
 
 
 def _refuse_large(data: bytes, most: int) -> None:

@@ -218,7 +218,7 @@ challenge = Table(
     Column("created", Moment, nullable=False),
     Index(None, "classroom_id", "created"),
 )
-"""Pictures to be segmented: a zip of at most 6 MB. `rules` is `challenges.Rules`; `names` are those of the pictures."""
+"""Pictures to be segmented, a zip of at most 6 MB, and their `names`. `rules` is `ranking.ChallengeRules`."""
 
 challenge_truth = Table(
     "challenge_truth",

@@ -8,10 +8,14 @@ from app.classroom.hosting import LONGEST_NAME, Membership
 from app.ui.kit.inert import inert
 from app.ui.shell import learner
 from app.ui.shell.learner import Visitor
+from app.views.join import challenge
 
 
 def page(visitor: Visitor) -> None:
-    """The whole page."""
+    """The whole page, or one challenge of a class where the address names it."""
+    if visitor.learner and (asked := st.query_params.get("challenge")):
+        challenge.show(visitor.learner, asked)
+        return
     st.title("Join a class")
     if visitor.token is None:
         st.markdown("To join a class, allow cookies for this address and reload the page.")
@@ -47,6 +51,8 @@ def _join(visitor: Visitor) -> None:
 def _joined(visitor: Visitor, each: Membership) -> None:
     with st.container(border=True):
         st.markdown(f"You are in **{inert(each.class_name)}** as {inert(each.name)}.")
+        if visitor.learner:
+            challenge.links(visitor.learner, each.classroom)
         if st.button("Leave this class", key=f"leave-{each.classroom}", type="tertiary") and visitor.learner:
             wiring.hosting().members.leave(visitor.learner, each.classroom)
             st.rerun()

@@ -10,14 +10,14 @@ import pytest
 from app.classroom import LimitError, Records, TooLargeError, schema
 from app.classroom.hosting import (
     Challenge,
+    ChallengeRules,
     Change,
     Hosting,
     NewChallenge,
     NotAllowedError,
     Opened,
     Role,
-    Rules,
-    Scored,
+    ScoredMasks,
     Teacher,
     challenge,
 )
@@ -28,14 +28,14 @@ TRUTH, HIDDEN_SCORE = b"the truth of all pictures", 0.123456789
 
 def scored(
     public: float = 0.5, hidden: float = HIDDEN_SCORE, source: str = "zip", masks: bytes = b"masks"
-) -> Scored:
-    return Scored(source, masks, public, hidden, ((0, public, 0.25), (2, float("nan"), 0.5)))
+) -> ScoredMasks:
+    return ScoredMasks(source, masks, public, hidden, ((0, public, 0.25), (2, float("nan"), 0.5)))
 
 
 def new(**fields: Any) -> NewChallenge:
     given: dict[str, Any] = {
         "title": "Streets",
-        "rules": Rules("miou", per_day=2, thresholds=((0.5, 5),), bonuses=(3,)),
+        "rules": ChallengeRules("miou", per_day=2, thresholds=((0.5, 5),), bonuses=(3,)),
         "names": ("001", "002", "003"),
         "class_names": ("road", "car"),
         "deadline": schema.now() + timedelta(days=7),
@@ -84,7 +84,7 @@ def streets(hosting: Hosting, owner: Teacher) -> Challenge:
 
 def table(hosting: Hosting, owner: Teacher, id: UUID) -> list[tuple[str, int | None, float, int | None]]:
     return [
-        (each.name, each.rank, each.score, each.points) for each in hosting.challenges.standings_of(owner, id)
+        (each.name, each.rank, each.score, each.points) for each in hosting.challenges.table_of(owner, id)
     ]
 
 
@@ -110,7 +110,7 @@ def test_masks_are_handed_in_scored_and_ranked(
     hosting.challenges.hand_in(joined(OTHER, "Stork"), streets.id, scored(0.4))
     expected = [("unet", None, 0.7, None), ("Heron", 1, 0.6, 8), ("Stork", 2, 0.4, 0)]
     assert table(hosting, owner, streets.id)[:3] == expected
-    assert [each.public for each in hosting.challenges.standings(learner, streets.id)] == [0.7, 0.6, 0.4, 0.1]
+    assert [each.public for each in hosting.challenges.table(learner, streets.id)] == [0.7, 0.6, 0.4, 0.1]
     assert hosting.challenges.masks(learner, entry.id) == b"masks"
     assert hosting.challenges.masks(joined(OTHER, "Stork"), entry.id) is None
     if hosting.challenges._database.is_sqlite:
@@ -152,7 +152,7 @@ def test_the_end_shows_the_hidden_half_and_takes_no_more(
     ended = hosting.challenges.set_deadline(owner, streets.id, schema.now())
     assert not ended.is_open
     assert table(hosting, owner, streets.id)[0] == ("Heron", 1, 0.9, 8)
-    assert hosting.challenges.standings(learner, streets.id)[0].hidden == 0.9
+    assert hosting.challenges.table(learner, streets.id)[0].hidden == 0.9
     assert hosting.challenges.entries(learner, streets.id)[0].hidden == 0.9
     with pytest.raises(LimitError, match="is over"):
         hosting.challenges.hand_in(learner, streets.id, scored())
@@ -161,7 +161,7 @@ def test_the_end_shows_the_hidden_half_and_takes_no_more(
 def test_masks_are_kept_of_the_best_and_of_the_last_only(
     hosting: Hosting, owner: Teacher, learner: UUID
 ) -> None:
-    streets = hosting.challenges.open(owner, new(rules=Rules("miou", per_day=9)))
+    streets = hosting.challenges.open(owner, new(rules=ChallengeRules("miou", per_day=9)))
     for public in (0.2, 0.8, 0.3, 0.4):
         hosting.challenges.hand_in(learner, streets.id, scored(public))
     entries = hosting.challenges.entries(learner, streets.id)
@@ -186,7 +186,7 @@ def test_strangers_and_former_members_see_nothing(
             lambda who: challenges.pictures(who, streets.id),
             lambda who: challenges.sealed(who, streets.id),
             lambda who: challenges.entries(who, streets.id),
-            lambda who: challenges.standings(who, streets.id),
+            lambda who: challenges.table(who, streets.id),
             lambda who: challenges.hand_in(who, streets.id, scored()),
             lambda who: challenges.of_learner(who, owner.classroom),
             lambda who: challenges.find(who, uuid4()),
@@ -209,7 +209,7 @@ def test_who_only_looks_changes_nothing_and_other_classes_are_not_seen(
         lambda: hosting.challenges.set_deadline(looker, streets.id, schema.now()),
         lambda: hosting.challenges.delete(looker, streets.id),
         lambda: hosting.challenges.delete(elsewhere, streets.id),
-        lambda: hosting.challenges.standings_of(elsewhere, streets.id),
+        lambda: hosting.challenges.table_of(elsewhere, streets.id),
     ):
         with pytest.raises(NotAllowedError):
             tried()
@@ -257,7 +257,7 @@ def test_no_export_tells_the_truth_or_the_hidden_score(
     shown = [
         hosting.challenges.find(learner, streets.id),
         hosting.challenges.entries(learner, streets.id),
-        hosting.challenges.standings(learner, streets.id),
+        hosting.challenges.table(learner, streets.id),
     ]
     assert not any(word in repr(shown) for word in (repr(TRUTH), str(HIDDEN_SCORE), str(2**61), "0.6,"))
     assert hosting.challenges.sealed(learner, streets.id).truth == TRUTH

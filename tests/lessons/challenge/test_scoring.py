@@ -128,29 +128,33 @@ def test_pictures_and_masks_come_back_as_they_were_kept() -> None:
 
 
 def test_the_desk_does_one_thing_at_a_time_and_says_when_it_is_full() -> None:
-    desk, goes_on, at_work = Desk(waiting=1), threading.Event(), list[int]()
-    most = []
+    desk, goes_on, at_once = Desk(waiting=1), threading.Event(), threading.Semaphore(1)
 
     def work() -> int:
-        at_work.append(1)
-        most.append(len(at_work))
+        assert at_once.acquire(blocking=False), "another is at work"
         goes_on.wait(10)
-        at_work.pop()
+        at_once.release()
         return 7
 
-    results: list[int] = []
-    threads = [threading.Thread(target=lambda: results.append(desk.do(work))) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    while not at_work or desk._places._taken.total() < 2:
-        pass
+    futures = [desk.hand(work) for _ in range(2)]
     with pytest.raises(Full, match="Nothing was counted"):
-        desk.do(work)
+        desk.hand(work)
     goes_on.set()
-    for thread in threads:
-        thread.join(10)
-    assert results == [7, 7] and max(most) == 1
+    assert [each.result(10) for each in futures] == [7, 7]
     with pytest.raises(ZeroDivisionError):
-        desk.do(lambda: 1 // 0)
-    assert desk.do(lambda: 3) == 3
+        desk.hand(lambda: 1 // 0).result(10)
+    assert desk.hand(lambda: 3).result(10) == 3
+    desk.close()
+
+
+def test_one_address_has_a_share_of_the_desk() -> None:
+    goes_on, addresses = threading.Event(), ["1.1.1.1"] * 5 + ["2.2.2.2"]
+    desk = Desk(waiting=5, asker=lambda: addresses.pop(0))
+    for _ in range(4):
+        desk.hand(lambda: goes_on.wait(10))
+    with pytest.raises(Full):
+        desk.hand(lambda: goes_on.wait(10))
+    other = desk.hand(lambda: 5)
+    goes_on.set()
+    assert other.result(10) == 5
     desk.close()

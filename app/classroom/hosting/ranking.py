@@ -7,11 +7,9 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-KEEPS = ("best", "last")
-
 
 @dataclass(frozen=True)
-class Rules:
+class ChallengeRules:
     """What an instructor set.
 
     `metric` is what counts, and `label` the class if it counts only one. `per_day` hand-ins are taken within any 24
@@ -19,7 +17,7 @@ class Rules:
     (score, points): the highest that is reached earns its points. `bonuses` are the points of the first, the second, …
     """
 
-    metric: str
+    metric: Literal["miou", "class_iou", "boundary_miou"]
     label: int = 0
     per_day: int = 3
     keeps: Literal["best", "last"] = "best"
@@ -29,7 +27,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Handed:
-    """One entry as standings need it; `member` is None for a baseline, `hidden` None until the end."""
+    """One hand-in as the table needs it; `member` is None for a baseline, `hidden` None until the end."""
 
     id: UUID
     member: UUID | None
@@ -40,7 +38,7 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Placed:
     """A line of the table: a student's entry that counts, or a baseline, which has neither rank nor points.
 
     `score` is what ranks: the public score while the challenge is open, then the hidden one.
@@ -56,7 +54,7 @@ class Standing:
     points: int | None
 
 
-def standings(entries: Iterable[Handed], rules: Rules) -> tuple[Standing, ...]:
+def ranked(entries: Iterable[Handed], rules: ChallengeRules) -> tuple[Placed, ...]:
     """The table, the best first; who scores the same has the same rank, and its bonus."""
     of_members, lines = defaultdict[UUID, list[Handed]](list), list[tuple[Handed, int]]()
     for each in entries:
@@ -66,7 +64,7 @@ def standings(entries: Iterable[Handed], rules: Rules) -> tuple[Standing, ...]:
             of_members[each.member].append(each)
     lines += [(counting(mine, rules.keeps), len(mine)) for mine in of_members.values()]
     scores = [_score(each) for each, _ in lines if each.member is not None]
-    table = [_standing(each, count, scores, rules) for each, count in lines]
+    table = [_placed(each, count, scores, rules) for each, count in lines]
     return tuple(sorted(table, key=lambda line: (-line.score, line.member is None, line.name.casefold())))
 
 
@@ -77,7 +75,7 @@ def counting(mine: Sequence[Handed], keeps: str) -> Handed:
     return min(mine, key=lambda each: (-each.public, each.created))
 
 
-def points_for(score: float, rank: int, rules: Rules) -> int:
+def points_for(score: float, rank: int, rules: ChallengeRules) -> int:
     """The points of a score at a rank, which counts from 1."""
     reached = [points for least, points in rules.thresholds if score >= least]
     return max(reached, default=0) + (rules.bonuses[rank - 1] if rank <= len(rules.bonuses) else 0)
@@ -87,11 +85,11 @@ def _score(entry: Handed) -> float:
     return entry.public if entry.hidden is None else entry.hidden
 
 
-def _standing(entry: Handed, count: int, scores: Sequence[float], rules: Rules) -> Standing:
+def _placed(entry: Handed, count: int, scores: Sequence[float], rules: ChallengeRules) -> Placed:
     score, rank = _score(entry), None
     if entry.member is not None:
         rank = 1 + sum(other > score for other in scores)
-    return Standing(
+    return Placed(
         entry.member,
         entry.name,
         rank,
