@@ -122,7 +122,8 @@ def read_masks(
     missing = [name for name in names if name not in found]
     if missing:
         raise ArchiveError(
-            f"{missing[0]}.png has no mask in the zip ({len(missing)} of {len(names)} are missing)."
+            f"{missing[0]}.png has no mask in the zip; add one for every picture "
+            f"({len(missing)} of {len(names)} are missing)."
         )
     return [
         read_mask(archive, found[name], size, num_classes) for name, size in zip(names, sizes, strict=True)

@@ -23,6 +23,7 @@ from app.classroom.hosting.challenge import (
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
 from app.classroom.hosting.hosting import Hosting
+from app.classroom.hosting.masks import EveryonesMasks, Labelling, Painting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
 from app.classroom.hosting.ranking import ChallengeRules, Placed
 
@@ -37,14 +38,17 @@ __all__ = [
     "Changes",
     "Classroom",
     "Classrooms",
+    "EveryonesMasks",
     "HandIn",
     "Hosting",
+    "Labelling",
     "Member",
     "Members",
     "Membership",
     "NewChallenge",
     "NotAllowedError",
     "Opened",
+    "Painting",
     "Placed",
     "Role",
     "ScoredMasks",

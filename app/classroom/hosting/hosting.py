@@ -4,6 +4,7 @@ from app.classroom.database import Database
 from app.classroom.hosting.challenge import Challenges
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
+from app.classroom.hosting.masks import EveryonesMasks
 from app.classroom.hosting.members import Members
 
 
@@ -16,3 +17,4 @@ class Hosting:
         self.classrooms = Classrooms(database, changes)
         self.members = Members(database, changes)
         self.challenges = Challenges(database, changes)
+        self.masks = EveryonesMasks(database)

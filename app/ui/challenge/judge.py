@@ -44,10 +44,10 @@ def networks_for(class_names: Sequence[str]) -> dict[str, str]:
     }
 
 
-def source_title(source: str) -> str:
+def source_title(source: str, class_names: Sequence[str]) -> str:
     """What a table calls where masks are from."""
     if source in (BACKGROUND, ZIP):
-        return {BACKGROUND: "all background", ZIP: "a zip"}[source]
+        return f"All {class_names[0]}" if source == BACKGROUND else "A zip"
     return model(source).title
 
 

@@ -36,8 +36,8 @@ def rules_text(challenge: Challenge) -> str:
     count, end = len(challenge.names), "It ends" if challenge.is_open else "It ended"
     kept = "best hand-in on the public half" if rules.keeps == "best" else "last hand-in"
     lines = [
-        f"{count} pictures, whose truth nobody sees. What counts is the **{metric}**, over the pixels of "
-        f"many pictures together. {end} **{moment_text(challenge.deadline)}**.",
+        f"{count} pictures, whose truth nobody sees. What counts is the **{metric}** ([what that is](metrics)), "
+        f"over the pixels of many pictures together. {end} **{moment_text(challenge.deadline)}**.",
         f"Half of the pictures, drawn at random, are **public**: your score on them shows at once. The other half is "
         f"**hidden**, and decides at the end. Your {kept} counts; you may hand in {_times(rules.per_day)} within any "
         "24 hours.",
@@ -68,17 +68,20 @@ def board_html(
     header += ["Public half"] * ended + ["Points"] * has_points + ["Hand-ins"]
     rows = []
     for each in lines:
-        row = ["–" if each.rank is None else str(each.rank), _who(each, me, names), f"{each.score:.3f}"]
+        row = [
+            "–" if each.rank is None else str(each.rank),
+            _who(challenge, each, me, names),
+            f"{each.score:.3f}",
+        ]
         row += [f"{each.public:.3f}"] * ended
         row += ["–" if each.points is None else str(each.points)] * has_points
         rows.append([*row, "–" if each.member is None else str(each.entries)])
     return f'<div style="max-height: 40rem; overflow-y: auto">{table_html(header, rows)}</div>'
 
 
-def _who(line: Placed, me: UUID | None, names: bool) -> str:
+def _who(challenge: Challenge, line: Placed, me: UUID | None, names: bool) -> str:
     if line.member is None:
-        title = source_title(line.name)
-        return f"{title[0].upper()}{title[1:]} (to compare with)"
+        return f"{source_title(line.name, challenge.class_names)} (to compare with)"
     if line.member == me:
         return f"{line.name} (you)"
     return line.name if names else "A student"

@@ -72,7 +72,7 @@ def _show(learner: UUID, challenge: Challenge, me: Membership) -> None:
 def _pictures(learner: UUID, challenge: Challenge, pictures: Pictures) -> None:
     st.header("The pictures")
     figures = [
-        picture_html(f"{name}.png", picture, "")
+        picture_html(f"{name}.png", picture, "", 150)
         for name, picture in zip(challenge.names[:_SHOWN], pictures, strict=False)
     ]
     st.html(row_of_figures(figures) + legend_html(challenge.class_names))
@@ -145,7 +145,11 @@ def _own(learner: UUID, challenge: Challenge, entries: tuple[HandIn, ...], pictu
     hidden = not challenge.is_open
     header = ("When", "From", "Public half", *("Hidden half",) * hidden)
     rows = [
-        (moment_text(each.created), judge.source_title(each.source), f"{each.public:.3f}")
+        (
+            moment_text(each.created),
+            judge.source_title(each.source, challenge.class_names),
+            f"{each.public:.3f}",
+        )
         + ((f"{each.hidden:.3f}",) if each.hidden is not None else ())
         for each in entries
     ]

@@ -8,10 +8,11 @@ from app import wiring
 from app.classroom.hosting import Teacher
 from app.ui.kit.inert import inert
 from app.ui.shell import learner
-from app.views.teach import challenge, open_class, students
+from app.views.teach import challenge, masks, open_class, students
 
 TABS = {
     "students": ("Students", students.show),
+    "masks": ("Everyone's masks", masks.show),
     "challenge": ("Challenge", challenge.show),
 }
 """The parts of a class's page, by what stands in its address: what each is called, and what shows it."""

@@ -72,7 +72,7 @@ def test_grey_of_few_bits_holds_ids(bits: int) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"002.png": None}, "002.png has no mask in the zip (1 of 2 are missing)"),
+        ({"002.png": None}, "002.png has no mask in the zip; add one for every picture (1 of 2 are missing)"),
         ({"b/001.png": png(MASK)}, "001.png and 001.png are both for 001.png; leave one out"),
         ({"003.png": png(MASK)}, "003.png is called as none of the pictures"),
         ({"../../etc/passwd": b"x"}, "passwd is called as none of the pictures"),
