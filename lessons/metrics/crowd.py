@@ -57,29 +57,42 @@ def crowd(masks: Sequence[ArrayLike], num_classes: int) -> Crowd:
         agreement=(votes.max(axis=0) / people).reshape(shape),
         marked=(flat > 0).mean(axis=0).reshape(shape),
         mean_dice=float(pairs.mean()) if pairs.size else float("nan"),
-        with_the_others=np.array(
-            [
-                _dice_of_all(flat[[person]], others[[person]], num_classes)[0, 0] if people > 1 else np.nan
-                for person in range(people)
-            ]
-        ),
+        with_the_others=_dice_by_row(flat, others, num_classes) if people > 1 else np.full(people, np.nan),
     )
 
 
 def dice_between(first: ArrayLike, second: ArrayLike, num_classes: int) -> float:
     """The Dice of two masks (height, width) as `Crowd` has it."""
     flat = [as_mask(mask).reshape(1, -1) for mask in (first, second)]
-    return float(_dice_of_all(flat[0], flat[1], num_classes)[0, 0])
+    return float(_dice_by_row(flat[0], flat[1], num_classes)[0])
 
 
 def _dice_of_all(
     first: NDArray[np.integer], second: NDArray[np.integer], num_classes: int
 ) -> NDArray[np.float64]:
     """The mean Dice of every mask of (n, pixels) with every one of (m, pixels): (n, m)."""
-    total, present = np.zeros((2, len(first), len(second)))
+    parts = []
     for label in range(1, num_classes):
         one, other = ((masks == label).astype(np.float32) for masks in (first, second))
-        sizes = one.sum(axis=1)[:, None] + other.sum(axis=1)
+        parts.append((one @ other.T, one.sum(axis=1)[:, None] + other.sum(axis=1)))
+    return _mean_dice(parts, (len(first), len(second)))
+
+
+def _dice_by_row(
+    first: NDArray[np.integer], second: NDArray[np.integer], num_classes: int
+) -> NDArray[np.float64]:
+    """The mean Dice of each mask of (n, pixels) with that in the same row of the others: (n,)."""
+    parts = []
+    for label in range(1, num_classes):
+        one, other = first == label, second == label
+        parts.append(((one & other).sum(axis=1), one.sum(axis=1) + other.sum(axis=1)))
+    return _mean_dice(parts, (len(first),))
+
+
+def _mean_dice(parts: Sequence[tuple[NDArray, NDArray]], shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """The mean over the classes that are there of 2 · shared / sizes, 1 where none is; `parts` are those of a class."""
+    total, present = np.zeros((2, *shape))
+    for shared, sizes in parts:
         present += sizes > 0
-        total += np.divide(2 * one @ other.T, sizes, out=np.zeros_like(sizes), where=sizes > 0)
-    return np.divide(total, present, out=np.ones_like(total), where=present > 0)
+        total += np.divide(2 * shared, sizes, out=np.zeros(shape), where=sizes > 0)
+    return np.divide(total, present, out=np.ones(shape), where=present > 0)

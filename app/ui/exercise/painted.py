@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.classroom.hosting import Painting
 from exercises._engine.catalogue import catalogue, variant
@@ -29,10 +30,9 @@ def by_picture(id: str, paintings: Iterable[Painting]) -> tuple[PaintedPicture, 
 
     A mask that does not fit the task any more, since the exercise has changed, is left out.
     """
-    exercise = catalogue()[id]
     groups: dict[Hashable, tuple[Variant, list[Painting], list[Mask]]] = {}
     for each in paintings:
-        task = variant(exercise, each.seed)
+        task = _task(id, each.seed)
         try:
             mask = checked(each.mask, task)
         except UnusableError:
@@ -42,6 +42,11 @@ def by_picture(id: str, paintings: Iterable[Painting]) -> tuple[PaintedPicture, 
         masks.append(mask)
     found = [PaintedPicture(task, tuple(theirs), tuple(masks)) for task, theirs, masks in groups.values()]
     return tuple(sorted(found, key=lambda each: -len(each.masks)))
+
+
+@lru_cache(maxsize=2048)  # drawing one takes up to 7 ms, and a class may have a thousand
+def _task(id: str, seed: int) -> Variant:
+    return variant(catalogue()[id], seed)
 
 
 def _look(task: Variant) -> Hashable:

@@ -20,13 +20,18 @@ def show(teacher: Teacher) -> None:
     lessons = {lesson.slug: lesson for lesson in COURSE if questions(lesson.slug)}
     asked = {each.key: each for slug in lessons for each in questions(slug).values()}
     counts = wiring.hosting().masks.predictions(teacher, list(asked))
+    most = max(lessons, key=lambda slug: sum(sum(counts.get(each, {}).values()) for each in _keys(slug)))
     left, right = st.columns(2)
     slug = left.selectbox(
-        "Lesson", list(lessons), format_func=lambda slug: lessons[slug].title, key="masks-lesson"
+        "Lesson",
+        list(lessons),
+        list(lessons).index(most),
+        format_func=lambda slug: lessons[slug].title,
+        key="masks-lesson",
     )
     key = right.selectbox(
         "Question",
-        [each.key for each in questions(slug).values()],
+        _keys(slug),
         format_func=lambda key: f"{_count(counts.get(key, {}))}: {asked[key].text}",
         key=f"masks-question-{slug}",
     )
@@ -34,7 +39,8 @@ def show(teacher: Teacher) -> None:
     here = counts.get(key, {})
     st.markdown(f"**{asked[key].text}** ([where it is asked]({_address(lessons[slug], key)}))")
     st.html(bars_html(asked[key], here, key in revealed))
-    st.caption(f"{_count(here)} of the class so far. The answer shows when you reveal it, and not before.")
+    hidden = "" if key in revealed else " The answer shows when you reveal it, and not before."
+    st.caption(f"{_count(here)} of the class so far.{hidden}")
     if key in revealed:
         st.markdown(_answer(asked[key]))
     if st.button(
@@ -69,6 +75,10 @@ def bars_html(asked: Question, counts: Mapping[str, int], revealed: bool) -> str
         '<div class="pw-scroll" tabindex="0" role="region" aria-label="Predictions of the class">'
         f'<table class="pw-rows pw-bars"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def _keys(slug: str) -> list[str]:
+    return [each.key for each in questions(slug).values()]
 
 
 def _answer(asked: Question) -> str:

@@ -16,6 +16,7 @@ from app.ui.figures.images import picture_html, row_of_figures
 from app.ui.figures.label_jobs import LabelJob, jobs
 from app.ui.figures.mask_picture import MaskPicture, pictures_html
 from app.ui.figures.tables import table_html
+from app.ui.kit.waiting import waited_for
 from app.ui.networks import guard
 from app.views.teach import answers
 from app.views.teach.projector import names_shown
@@ -26,7 +27,7 @@ from lessons.scenes import CLASS_NAMES
 from lessons.waiting import Full
 
 _PARTS = ("painted", "labelled", "predicted")
-_STRAY = 6
+_STRAY = 4
 
 
 def show(teacher: Teacher) -> None:
@@ -69,7 +70,8 @@ def _painted(teacher: Teacher, names: bool) -> None:
         format_func=lambda id: f"{titles[id]} ({_people(counts[id])})",
         key="masks-exercise",
     )
-    groups = by_picture(id, wiring.hosting().masks.paintings(teacher, id))
+    paintings = wiring.hosting().masks.paintings(teacher, id)
+    groups = waited_for("Comparing the masks.", lambda: by_picture(id, paintings))
     if not groups:
         st.markdown("The exercise has changed since it was painted, and the masks do not fit it any more.")
         return
@@ -87,14 +89,16 @@ def _painted(teacher: Teacher, names: bool) -> None:
 def _of_picture(picture: PaintedPicture, names: bool) -> None:
     task, class_names = picture.task, picture.task.class_names
     together = crowd(picture.masks, len(class_names))
+    classes = len(class_names)
     _summary(
-        together, None if task.truth is None else _dice_with(together, np.array(task.truth), len(class_names))
+        together, None if task.truth is None else _dice_with(together, np.array(task.truth), classes), classes
     )
     given = [MaskPicture(each.title, each.mask, each.class_names) for each in task.pictures]
     if task.truth is not None:
         given.append(MaskPicture("The truth", task.truth, class_names))
     most = MaskPicture("What most painted", together.consensus.tolist(), class_names)
-    st.html(pictures_html([most, *given]) + _heat(together, len(class_names)))
+    heat = row_of_figures([_heat(together, len(class_names))])
+    st.html(f'{pictures_html([most, *given])}<div style="margin-top: 1.25rem">{heat}</div>')
     stray = _farthest_first(together)
     figures = [
         MaskPicture(
@@ -165,11 +169,11 @@ def _of_object(job: LabelJob, together: Crowd, truth: NDArray[np.bool_]) -> str:
             picture_html(
                 "The U-Net",
                 _bright(network),
-                f"Bright: it says {job.target.name}, of this one or another. Dice with the truth {value:.3f}.",
+                f"Bright: {job.target.name}. Dice {value:.3f}.",
                 180,
             )
         )
-    return row_of_figures(figures) + _heat(together, 2)
+    return row_of_figures([*figures, _heat(together, 2)])
 
 
 def _unet(job: LabelJob) -> NDArray[np.bool_] | None:
@@ -189,20 +193,21 @@ def _bright(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
 
 
 def _heat(together: Crowd, num_classes: int) -> str:
-    """Where the class agrees: as one picture, whose cells stay sharp."""
+    """Where the class agrees: one picture, whose cells stay sharp."""
     if num_classes == 2:
-        about = "Bright: all marked it. Dark: nobody did. Between them they do not agree."
-        return row_of_figures([picture_html("How many marked it", painted(together.marked, 1.0, 0.0), about)])
-    about = "Bright: all say the same. The darker, the fewer say what most say."
-    return row_of_figures([picture_html("Agreement", painted(together.agreement, 1.0, 0.0), about)])
+        return picture_html(
+            "How many marked it", painted(together.marked, 1.0, 0.0), "Bright: all. Dark: nobody.", 180
+        )
+    about = "Bright: all say what most say. Dark: few do."
+    return picture_html("Agreement", painted(together.agreement, 1.0, 0.0), about, 180)
 
 
-def _summary(together: Crowd, with_truth: float | None) -> None:
+def _summary(together: Crowd, with_truth: float | None, num_classes: int = 2) -> None:
     sentence = f"{_people(together.people).capitalize()} did this picture."
     if not isnan(together.mean_dice):
         sentence += f" Any two of their masks agree with a mean Dice of **{together.mean_dice:.3f}**"
         sentence += "" if with_truth is None else f"; what most say has **{with_truth:.3f}** with the truth"
-        sentence += ". Dice is over all classes but the first, which is the background."
+        sentence += ". Dice is the mean over the classes but the background." if num_classes > 2 else "."
     st.markdown(sentence)
 
 
