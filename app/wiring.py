@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.classroom import Reach, Records
     from app.classroom.hosting import Hosting
     from exercises._engine.grader import Grader
+    from lessons.challenge.desk import Desk
     from lessons.models.serving.networks import Networks
     from lessons.training.lab.pool import Pool
 
@@ -126,6 +127,14 @@ def networks() -> Networks:
     waiting, threads = settings().network_queue, settings().torch_threads
     runner = Runner(waiting=waiting, threads=threads, asker=state.address)
     return Networks(runner, pick_device(settings().device))
+
+
+@Part
+def scoring() -> Desk:
+    """Where the masks of challenges are scored, one hand-in at a time."""
+    from lessons.challenge.desk import Desk
+
+    return Desk(asker=state.address)
 
 
 @Part
@@ -309,6 +318,8 @@ def close() -> None:
         grader.built.close()
     if trainings.built is not None:
         trainings.built.close()
+    if scoring.built is not None:
+        scoring.built.close()
     if networks.built is not None:
         networks.built.runner.close()
     if records.built is not None:

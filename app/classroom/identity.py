@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 from app.classroom import drafts, page_reports, predictions, progress, schema, shared_labels
 from app.classroom.database import lock
 from app.classroom.digest import digest_of
-from app.classroom.hosting import codes, members, register
+from app.classroom.hosting import challenge, codes, members, register
 
 _READ_AS = str.maketrans("OIL", "011")
 _LENGTH = 20  # characters of 5 bits: 100 bits, beyond guessing
@@ -139,6 +139,7 @@ def _merge(connection: Connection, source: UUID, target: UUID) -> None:
     predictions.move(connection, source, target)
     page_reports.move(connection, source, target)
     shared_labels.move(connection, source, target)
+    challenge.move(connection, source, target)
     members.move(connection, source, target)
     connection.execute(delete(schema.learner).where(schema.learner.c.id == source))
     progress.rebuild(connection, target)

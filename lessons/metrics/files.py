@@ -35,7 +35,8 @@ def decode_mask(name: str, data: bytes, most_pixels: int | None = None) -> NDArr
     """
     reader = _reader(name)
     if reader is _read_png:  # width and height stand at these places, in front of everything that unpacks
-        _check_size(name, int.from_bytes(data[16:20]) * int.from_bytes(data[20:24]), most_pixels)
+        width, height = _png_size(data)
+        _check_size(name, width * height, most_pixels)
     values = reader(name, data)
     _check_size(name, values.size, most_pixels)
     return values
@@ -66,11 +67,18 @@ def _read_npy(name: str, data: bytes) -> NDArray[np.generic]:
         ) from error
 
 
+def _png_size(data: bytes) -> tuple[int, int]:
+    """Width and height where a PNG's header has them."""
+    return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+
+
 def _read_png(name: str, data: bytes) -> NDArray[np.generic]:
     from PIL import Image  # here, because scoring .npy files should not wait for it
 
     try:
         with Image.open(BytesIO(data), formats=["PNG"]) as image:
+            if image.size != _png_size(data):  # a second header behind the one whose size was checked
+                raise SyntaxError("it has two headers")
             mode, values = image.mode, np.asarray(image)
     except OSError as error:
         raise ValueError(f"{name} cannot be read: it is damaged, or not what its name says.") from error

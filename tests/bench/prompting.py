@@ -7,8 +7,8 @@ import numpy as np
 import torch
 
 from app.classroom import MOST_LABELS, Records, SharedLabel
+from app.ui.figures.label_jobs import LabelJob, jobs
 from app.views.prompting.annotators import SharedView, compare_labels
-from app.views.prompting.jobs import LabelJob, jobs
 from lessons.models import PROMPT_MODELS
 from lessons.models.device import as_input, keep_freed_memory
 from lessons.models.fitting.prompt_rounds import points_of

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import expect
 from sklearn.metrics import f1_score
 
-from app.views.prompting.jobs import WINDOW
+from app.ui.figures.label_jobs import WINDOW
 from app.views.prompting.networks import ready
 from lessons.prompting.export import from_run_lengths
 from tests.browser.opening import open_whole

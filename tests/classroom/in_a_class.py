@@ -35,7 +35,7 @@ def in_a_class(
     hosting = Hosting(records.database, records.changes)
     opened = hosting.classrooms.open(TOKEN, "Vision").classroom if classroom is None else classroom.opened
     me = hosting.members.join(learner, opened.join_code, name).member
-    moment, unit, task, poll, entry, again = schema.now(), *(uuid4() for _ in range(5))
+    moment, unit, task, poll, entry, again, challenge = schema.now(), *(uuid4() for _ in range(6))
     here: dict[str, Any] = {"classroom_id": opened.id, "created": moment}
     before = [{"id": str(each), "name": who} for each, who in ((me, name), (SOMEBODY, "Somebody else"))]
     rows: list[tuple[Any, dict[str, Any]]] = [
@@ -68,6 +68,17 @@ def in_a_class(
                 {"regrade_id": again, "attempt_id": each.attempt.id, "passed": True, "kind": "passed"},
             )
             for each in records.attempts(learner, limit=1)
+        ),
+        (
+            tables.challenge,
+            here
+            | {"id": challenge, "title": "Streets", "rules": {}, "names": [], "class_names": []}
+            | {"pictures": b"", "deadline": moment},
+        ),
+        (
+            tables.challenge_entry,
+            {"id": uuid4(), "challenge_id": challenge, "member_id": me, "source": "zip", "masks": b"mask"}
+            | {"public": 0.5, "pictures": [], "created": moment},
         ),
         (tables.way_back, {"member_id": me, "digest": me.hex, "expires": moment}),
         (tables.poll_answer, {"poll_id": poll, "member_id": me, "option": 1, "updated": moment}),

@@ -24,6 +24,9 @@ OF_CLASSES = {
     "regrade",
     "pace",
     "poll",
+    "challenge",
+    "challenge_truth",
+    "challenge_hidden",
 }
 """The tables that tell of a class and of those who teach it, and stay when one of its students is forgotten."""
 

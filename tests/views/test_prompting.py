@@ -19,16 +19,16 @@ from app import state, wiring
 from app.ahead import ahead
 from app.classroom import MOST_LABELS, Records
 from app.settings import settings
+from app.ui.figures import label_jobs as prompting_jobs
 from app.ui.figures.images import png_address
 from app.ui.figures.street_pictures import OWN, ChosenPicture, _street
+from app.ui.figures.street_targets import target_of, targets
 from app.views.prompting import answers as prompting_answers
 from app.views.prompting import canvas as prompting_canvas
-from app.views.prompting import jobs as prompting_jobs
 from app.views.prompting import lab as prompting_lab
 from app.views.prompting import networks as prompting_networks
 from app.views.prompting import parts as prompting_parts
 from app.views.prompting.everything import count_found, filter_segments
-from app.views.prompting.truth import target_of, targets
 from lessons.flavours.instances import mask_ious
 from lessons.metrics.overlap import dice, iou
 from lessons.models import model

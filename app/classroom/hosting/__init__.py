@@ -14,12 +14,22 @@ from app.classroom.hosting.access import NotAllowedError, Role, Teacher
 from app.classroom.hosting.assignments import Extension, Item, LearnersUnit, Task, Thing, Unit
 from app.classroom.hosting.attention import Attention, Attentions
 from app.classroom.hosting.audience import Audience, Audiences
+from app.classroom.hosting.challenge import (
+    MOST_A_DAY,
+    Challenge,
+    Challenges,
+    HandIn,
+    NewChallenge,
+    ScoredMasks,
+    Sealed,
+)
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import KEPT, LONGEST_NAME, Classroom, Classrooms, Opened
 from app.classroom.hosting.ending import ends_soon, purge
 from app.classroom.hosting.help import LONGEST_WORDS, Hand, HelpQueue
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.joining import Browser, Joining
+from app.classroom.hosting.masks import EveryonesMasks, Labelling, Painting
 from app.classroom.hosting.members import (
     MOST_MEMBERS,
     Member,
@@ -31,6 +41,7 @@ from app.classroom.hosting.members import (
 from app.classroom.hosting.pace import LONGEST_MESSAGE, LONGEST_TIMER, Pace, Pacing
 from app.classroom.hosting.polls import Ballot, Outcome, Poll, Polls
 from app.classroom.hosting.privacy import Privacy
+from app.classroom.hosting.ranking import ChallengeRules, Placed
 from app.classroom.hosting.register import CannotBeDoneError, Done, Register
 from app.classroom.hosting.roster import Entry, Expected, RosterError, Rosters
 from app.classroom.hosting.rules import Graded, Keeps, Reason, Refusal, Rules, Solution
@@ -43,6 +54,7 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_TIMER",
     "LONGEST_WORDS",
+    "MOST_A_DAY",
     "MOST_MEMBERS",
     "Attention",
     "Attentions",
@@ -51,30 +63,39 @@ __all__ = [
     "Ballot",
     "Browser",
     "CannotBeDoneError",
+    "Challenge",
+    "ChallengeRules",
+    "Challenges",
     "Change",
     "Changes",
     "Classroom",
     "Classrooms",
     "Done",
     "Entry",
+    "EveryonesMasks",
     "Expected",
     "Extension",
     "Graded",
     "Hand",
+    "HandIn",
     "HelpQueue",
     "Hosting",
     "Item",
     "Joining",
     "Keeps",
+    "Labelling",
     "LearnersUnit",
     "Member",
     "Members",
     "Membership",
+    "NewChallenge",
     "NotAllowedError",
     "Opened",
     "Outcome",
     "Pace",
     "Pacing",
+    "Painting",
+    "Placed",
     "Poll",
     "Polls",
     "Privacy",
@@ -86,6 +107,8 @@ __all__ = [
     "RosterError",
     "Rosters",
     "Rules",
+    "ScoredMasks",
+    "Sealed",
     "Solution",
     "Standing",
     "Standings",

@@ -4,10 +4,12 @@ from app.classroom.database import Database
 from app.classroom.hosting.assignments import Assignments
 from app.classroom.hosting.attention import Attentions
 from app.classroom.hosting.audience import Audiences
+from app.classroom.hosting.challenge import Challenges
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
 from app.classroom.hosting.help import HelpQueue
 from app.classroom.hosting.joining import Joining
+from app.classroom.hosting.masks import EveryonesMasks
 from app.classroom.hosting.members import Members
 from app.classroom.hosting.pace import Pacing
 from app.classroom.hosting.polls import Polls
@@ -36,3 +38,5 @@ class Hosting:
         self.joining = Joining(database, self.classrooms, self.members)
         self.rosters = Rosters(database, changes)
         self.register = Register(database, changes)
+        self.challenges = Challenges(database, changes)
+        self.masks = EveryonesMasks(database)

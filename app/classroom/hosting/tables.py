@@ -6,9 +6,11 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     UniqueConstraint,
@@ -246,3 +248,55 @@ help_request = Table(
     Index(None, "classroom_id", "created"),
 )
 """A hand raised at an exercise, with the student's work at that moment; `closed` once answered or taken down."""
+
+challenge = Table(
+    "challenge",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    _of("classroom"),
+    Column("title", Value, nullable=False),
+    Column("rules", Value, nullable=False),
+    Column("names", Value, nullable=False),
+    Column("class_names", Value, nullable=False),
+    Column("pictures", LargeBinary, nullable=False),
+    Column("deadline", Moment, nullable=False),
+    Column("created", Moment, nullable=False),
+    Index(None, "classroom_id", "created"),
+)
+"""Pictures to be segmented, a zip of at most 6 MB, and their `names`. `rules` is `ranking.ChallengeRules`."""
+
+challenge_truth = Table(
+    "challenge_truth",
+    METADATA,
+    _of("challenge", primary_key=True),
+    Column("truth", LargeBinary, nullable=False),
+    Column("public", Value, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+)
+"""What no student may see before the end, if ever: at most 1 MB of masks, and the places of the public half."""
+
+challenge_entry = Table(
+    "challenge_entry",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    _of("challenge"),
+    Column("member_id", Uuid, ForeignKey("member.id", ondelete="CASCADE"), index=True),
+    Column("source", String(80), nullable=False),
+    Column("masks", LargeBinary),
+    Column("public", Float, nullable=False),
+    Column("pictures", Value, nullable=False),
+    Column("created", Moment, nullable=False),
+    Index(None, "challenge_id", "member_id", "created"),
+)
+"""Masks that were handed in, at most 1 MB, kept for each student's best and last; a baseline is nobody's.
+
+`source` is the network they are from, or `zip`; `pictures` holds what each of the public half scores.
+"""
+
+challenge_hidden = Table(
+    "challenge_hidden",
+    METADATA,
+    _of("challenge_entry", primary_key=True),
+    Column("score", Float, nullable=False),
+)
+"""What an entry scores on the half that decides: apart from it, so that no export tells before the end."""

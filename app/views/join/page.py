@@ -11,10 +11,14 @@ from app.ui.kit.refused import OUT_OF_REACH, refusals
 from app.ui.shell import learner, menu
 from app.ui.shell.learner import Visitor
 from app.ui.shell.recovery import recovery
+from app.views.join import challenge
 
 
 def page(visitor: Visitor) -> None:
-    """The whole page."""
+    """The whole page, or one challenge of a class where the address names it."""
+    if visitor.learner and (asked := st.query_params.get("challenge")):
+        challenge.show(visitor.learner, asked)
+        return
     st.title("Join a class")
     if visitor.out_of_reach:
         st.markdown(OUT_OF_REACH)
@@ -79,6 +83,7 @@ def _known(visitor: Visitor) -> UUID:
 def _joined(known: UUID, each: Membership) -> None:
     with st.container(border=True, key=f"joined-{each.classroom}"):
         st.markdown(f"You are in **{inert(each.class_name)}** as **{inert(each.name)}**.")
+        challenge.links(known, each.classroom)
         with st.container(horizontal=True):
             with st.popover("Change your name", icon=":material/edit:"), st.form(f"name-{each.classroom}"):
                 name = st.text_input(

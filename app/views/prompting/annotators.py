@@ -9,11 +9,11 @@ import streamlit as st
 from app.classroom import MOST_LABELS, SharedLabel
 from app.ui.figures.grids import painted
 from app.ui.figures.images import picture_html
+from app.ui.figures.label_jobs import LabelJob
 from app.ui.figures.tables import table_html
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
 from app.views.prompting import networks
-from app.views.prompting.jobs import LabelJob
 from lessons.models.fitting.prompt_targets import box_of
 from lessons.prompting import export
 from lessons.prompting.agreement import Agreement, agreement, pairwise_dice

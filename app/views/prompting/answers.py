@@ -10,8 +10,8 @@ from app.ahead import ahead
 from app.components.prompt_canvas import Answered, Candidate, ahead_of, asked_for
 from app.components.ramp import RAMP
 from app.ui.figures.street_pictures import ChosenPicture
+from app.ui.figures.street_targets import Target, target_of
 from app.views.prompting import networks
-from app.views.prompting.truth import Target, target_of
 from lessons.metrics.overlap import iou
 from lessons.prompting.prompts import Prompts
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from app.components.prompt_canvas import prompt_canvas
 from app.ui.figures.street_pictures import OWN, ChosenPicture
+from app.ui.figures.street_targets import targets
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.sections import section
@@ -15,7 +16,6 @@ from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.prompting import networks
 from app.views.prompting.answers import Reply, address_of_replies, reply_to
-from app.views.prompting.truth import targets
 from lessons.models import weights
 from lessons.models.fitting.prompt_photographs import ENOUGH
 from lessons.models.fitting.prompt_scoring import MOST_TARGETS

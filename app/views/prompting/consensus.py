@@ -5,11 +5,11 @@ import streamlit as st
 from app import state
 from app.ui.figures.grids import painted
 from app.ui.figures.images import picture_html, row_of_figures
+from app.ui.figures.label_jobs import jobs
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
-from app.views.prompting.jobs import jobs
 from lessons.prompting.agreement import pairwise_dice, simulated_hands, yardstick
 
 _FEW, _GROUP = 3, "prompting-group"

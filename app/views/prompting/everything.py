@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from app.components.picture_probe import Picture, Said, picture_probe
 from app.ui.figures.outlines import marks, outline, pale, tint
 from app.ui.figures.street_pictures import ChosenPicture
+from app.ui.figures.street_targets import targets
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
 from app.ui.networks import guard
 from app.views.prompting import networks
-from app.views.prompting.truth import targets
 from lessons.flavours.instances import mask_ious, nms, removed_by
 from lessons.prompting.everything import (
     DEFAULT_RULES,

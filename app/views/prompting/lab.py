@@ -11,6 +11,7 @@ from app import state
 from app.components.mask_painter import mask_painter
 from app.components.prompt_canvas import prompt_canvas
 from app.ui.figures.images import picture_html
+from app.ui.figures.label_jobs import WINDOW, Label, LabelJob, jobs
 from app.ui.figures.street_pictures import NEAR_OUTLINES
 from app.ui.figures.tables import table
 from app.ui.kit.disclosure import disclosed
@@ -23,7 +24,6 @@ from app.ui.networks import guard
 from app.views.prompting import networks
 from app.views.prompting import room as prompting_room
 from app.views.prompting.answers import reply_to
-from app.views.prompting.jobs import WINDOW, Label, LabelJob, jobs
 from lessons.metrics.overlap import dice, iou
 from lessons.palette import styles_for
 from lessons.prompting.agreement import agreement, pairwise_dice

@@ -6,13 +6,13 @@ import streamlit as st
 
 from app import state, wiring
 from app.classroom import LimitError, RecordsError, TooLargeError, UnknownLearnerError, room_word
+from app.ui.figures.label_jobs import Label, LabelJob
 from app.ui.kit.inert import inert
 from app.ui.kit.lesson_text import LessonText
 from app.ui.networks import guard
 from app.ui.shell.learner import current, ensure
 from app.views.prompting import annotators
 from app.views.prompting.annotators import HOW, SharedView
-from app.views.prompting.jobs import Label, LabelJob
 from lessons.prompting import export
 
 log = logging.getLogger("pixelwise")

@@ -10,6 +10,7 @@ import streamlit as st
 from app.ui.figures.boxes import Figure, figures_html
 from app.ui.figures.outlines import outline
 from app.ui.figures.street_pictures import ChosenPicture
+from app.ui.figures.street_targets import targets
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -20,7 +21,6 @@ from app.views.prompting import networks
 from app.views.prompting.answers import reply_to
 from app.views.prompting.canvas import example_on
 from app.views.prompting.parts import cut_out, with_crosses
-from app.views.prompting.truth import targets
 from lessons.models.fitting.prompt_scoring import ious_with
 from lessons.models.fitting.prompt_targets import middle
 from lessons.models.fitting.prompt_task import prompt_loss

@@ -12,9 +12,11 @@ from app.ui.shell import learner
 from app.ui.shell.learner import Visitor
 from app.views.teach import (
     answers,
+    challenge,
     ending,
     join_code,
     links,
+    masks,
     open_class,
     room,
     settings,
@@ -25,6 +27,8 @@ from app.views.teach import (
 TABS = {
     "join": ("Join code", join_code.show),
     "room": ("Room", room.show),
+    "masks": ("Masks", masks.show),
+    "challenge": ("Challenge", challenge.show),
     "students": ("Students", students.show),
     "answers": ("Answers", answers.show),
     "data": ("Data", student_data.show),

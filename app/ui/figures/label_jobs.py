@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.ui.figures.street_pictures import SIZE, ChosenPicture
-from app.views.prompting.truth import Target, targets
+from app.ui.figures.street_targets import Target, targets
 from lessons.models.fitting.prompt_targets import box_of
 from lessons.scenes import street_scene
 
