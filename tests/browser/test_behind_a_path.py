@@ -1,7 +1,7 @@
 """The lesson behind a path of its host, `/seg/lesson/`: nginx passes the path on, or takes it away."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from app.http.identity import COOKIE
 from tests.browser.opening import PAGES, complaints, settle
+from tests.browser.test_class import open_class
 from tests.browsers import pick
 from tests.lessons.scenes.pictures import SCENE, encoded
 from tests.proxies import DEPLOY, changed, needs_nginx, proxying
@@ -119,4 +120,16 @@ def test_a_picture_is_taken_and_answers_come_ahead(page: Any, site: str) -> None
     with page.expect_response(re.compile(f"{PREFIX}/ahead/")) as ahead:
         frame.click(position={"x": 20, "y": 20})
     assert ahead.value.status == 200
+    assert (errors, elsewhere) == ([], [])
+
+
+def test_the_links_of_a_class_lead_there(new_tab: Callable[..., Any], site: str) -> None:
+    owner, other = new_tab(), new_tab()
+    errors, elsewhere = complaints(other), requests_elsewhere(other)
+    teaching, _ = open_class(owner, site.removesuffix("/"), "Vision")
+    assert teaching.startswith(f"{site}teach/enter#")
+    expect(owner.locator(".pw-join strong")).to_have_text(f"{site.partition('://')[2]}join")
+    other.goto(teaching)
+    expect(other.get_by_role("heading", name="Vision", level=1)).to_be_visible()
+    assert other.url.startswith(f"{site}teach?class=")
     assert (errors, elsewhere) == ([], [])

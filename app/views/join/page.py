@@ -70,7 +70,7 @@ def _join(visitor: Visitor, token: str) -> None:
         return
     browser = Browser(token, state.address(), visitor.learner)
     wiring.hosting().joining.join(browser, lambda: _known(visitor), code, name, student_id)
-    st.query_params.clear()
+    st.query_params.pop("code", None)
     st.rerun()
 
 

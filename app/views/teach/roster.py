@@ -39,10 +39,8 @@ def show(teacher: Teacher, students: tuple[Member, ...], entries: tuple[Entry, .
         f"<th>Has joined as</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )
     by_id = {each.id: each for each in entries}
-    gone = st.multiselect(
-        "Ids to remove from the roster", list(by_id), format_func=lambda id: by_id[id].student_id
-    )
-    if gone and st.button("Remove them", icon=":material/delete:"):
+    gone = st.multiselect("Ids that nobody needs", list(by_id), format_func=lambda id: by_id[id].student_id)
+    if gone and st.button("Take them off the roster", icon=":material/delete:"):
         with refusals():
             wiring.hosting().rosters.remove(teacher, gone)
             st.rerun()

@@ -100,5 +100,5 @@ def _end(teacher: Teacher, classroom: Classroom) -> None:
             return
         with refusals():
             wiring.hosting().classrooms.delete(teacher)
-            st.query_params.clear()
+            del st.query_params["class"]
             st.rerun()
