@@ -32,14 +32,15 @@ _ROWS = (
 class Arrived:
     """A learner who opens a page: how far they are, and the slug of the lesson they were last in, if any.
 
-    `signed`: whether this device's signed cookie has been noted (`Records.note_signed`). `standings`: where they stand
-    with what their classes assign; for a learner in no class that costs no question more.
+    `signed`: whether this device's signed cookie has been noted (`Records.note_signed`). `in_a_class`: whether they
+    are or were in one; else that costs no question more. `standings`: where they stand with what their classes assign.
     """
 
     learner: UUID
     progress: Progress
     place: str | None
     signed: bool
+    in_a_class: bool
     standings: Standings
 
 
@@ -51,7 +52,7 @@ def of_device(connection: Connection, token: str) -> Arrived | None:
     touched = progress.from_rows(row for row in rows if row.exercise is not None)
     first = rows[0]
     standings = standing.of_learner(connection, first.learner) if first.in_a_class else standing.NONE
-    return Arrived(first.learner, touched, first.lesson, first.signed, standings)
+    return Arrived(first.learner, touched, first.lesson, first.signed, first.in_a_class, standings)
 
 
 _MOST = 2048

@@ -8,10 +8,13 @@ from app.classroom.hosting import LONGEST_NAME, Membership
 from app.ui.kit.inert import inert
 from app.ui.shell import learner
 from app.ui.shell.learner import Visitor
+from app.views.join import unit
 
 
 def page(visitor: Visitor) -> None:
     """The whole page."""
+    if unit.show(visitor):
+        return
     st.title("Join a class")
     if visitor.token is None:
         st.markdown("To join a class, allow cookies for this address and reload the page.")
