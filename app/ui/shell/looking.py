@@ -26,6 +26,6 @@ def banner(visitor: Visitor) -> None:
         st.page_link(
             menu.view("teach"),
             label="Back to your class",
-            query_params={"class": str(teacher.classroom), "view": "Assignments"},
+            query_params={"class": str(teacher.classroom), "view": "tasks"},
             icon=":material/arrow_back:",
         )

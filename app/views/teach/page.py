@@ -41,17 +41,21 @@ def _asked_for(token: str) -> Teacher | None:
 
 def _of_class(teacher: Teacher) -> None:
     st.title(inert(wiring.hosting().classrooms.get(teacher).name))
+    # Not bound to the address: `st.switch_page` refuses to leave a page with a bound widget, and what stands there
+    # would be the title.
+    asked, first = st.query_params.get("view"), next(iter(TABS))
     tab = st.segmented_control(
         "Part",
         list(TABS),
         format_func=lambda name: TABS[name][0],
-        default=next(iter(TABS)),
+        default=asked if asked in TABS else first,
         required=True,
         key="view",
-        bind="query-params",
         label_visibility="collapsed",
     )
-    TABS[tab or next(iter(TABS))][1](teacher)
+    if tab and tab != asked:
+        st.query_params["view"] = tab
+    TABS[tab or first][1](teacher)
 
 
 page(learner.current().token)
