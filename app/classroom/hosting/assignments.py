@@ -247,9 +247,9 @@ class Assignments:
         """All that students were given, by name."""
         query = (
             select(
-                assigned.c.id,
+                assigned.c.id.label("item"),
                 assigned.c.exercise,
-                member.c.id,
+                member.c.id.label("member"),
                 member.c.name,
                 extension.c.due,
                 extension.c.attempts,
@@ -263,7 +263,10 @@ class Assignments:
         )
         with self._database.read() as connection:
             require(connection, who)
-            found = [Extension(*row) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+        found = [
+            Extension(row.item, row.exercise, row.member, row.name, row.due, row.attempts) for row in rows
+        ]
         return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.exercise, each.member)))
 
     def copy_class(self, who: Teacher, name: str, shift: timedelta) -> Opened:

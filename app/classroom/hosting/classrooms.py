@@ -197,7 +197,7 @@ def make(connection: Connection, token: str, name: str, **settings: Any) -> Open
         "stuck_minutes": STUCK_MINUTES,
     }
     own: dict[str, Any] = {"id": uuid4(), "name": clean_name(name), "join_code": _new_join_code(connection)}
-    row = first | settings | own | {"created": moment, "purge_on": moment + KEPT}
+    row: dict[str, Any] = first | settings | own | {"created": moment, "purge_on": moment + KEPT}
     connection.execute(insert(classroom).values(**row))
     secrets = {role: _new_link(connection, row["id"], role) for role in Role}
     _let_in(connection, row["id"], token, Role.TEACHES)

@@ -4,7 +4,9 @@ from app.classroom.database import Database
 from app.classroom.hosting.assignments import Assignments
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
+from app.classroom.hosting.gradebook import Gradebooks
 from app.classroom.hosting.members import Members
+from app.classroom.hosting.regrades import Regrades
 from app.classroom.hosting.standing import StandingOfLearners
 
 
@@ -18,3 +20,5 @@ class Hosting:
         self.members = Members(database, changes)
         self.standings = StandingOfLearners(database)
         self.assignments = Assignments(database, changes)
+        self.gradebooks = Gradebooks(database)
+        self.regrades = Regrades(database, changes)
