@@ -14,8 +14,11 @@ from app.classroom.hosting.access import NotAllowedError, Role, Teacher
 from app.classroom.hosting.assignments import Extension, Item, LearnersUnit, Task, Thing, Unit
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
+from app.classroom.hosting.gradebook import Gradebook, Student
+from app.classroom.hosting.gradebook_files import Column as GradesColumn
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
+from app.classroom.hosting.regrades import Regrade, Regraded, StoredAnswer
 from app.classroom.hosting.rules import Graded, Keeps, Reason, Refusal, Rules, Solution
 from app.classroom.hosting.standing import RefusedError, Standing, Standings
 
@@ -27,7 +30,9 @@ __all__ = [
     "Classroom",
     "Classrooms",
     "Extension",
+    "Gradebook",
     "Graded",
+    "GradesColumn",
     "Hosting",
     "Item",
     "Keeps",
@@ -40,11 +45,15 @@ __all__ = [
     "Reason",
     "Refusal",
     "RefusedError",
+    "Regrade",
+    "Regraded",
     "Role",
     "Rules",
     "Solution",
     "Standing",
     "Standings",
+    "StoredAnswer",
+    "Student",
     "Task",
     "Teacher",
     "Thing",

@@ -81,6 +81,18 @@ def place_of(thing: Thing) -> Place | None:
     return found if found and found.section else None
 
 
+def title_of(exercise: str) -> str:
+    """What an exercise is called; of one that the course has no more, its id."""
+    found = catalogue().get(exercise)
+    return found.title if found else exercise
+
+
+def points_of(exercise: str) -> int:
+    """What passing an exercise earns at most; 0 for one that the course has no more."""
+    found = catalogue().get(exercise)
+    return found.points if found else 0
+
+
 def name_of(found: Place) -> str:
     """What an item is called."""
     if found.exercise:

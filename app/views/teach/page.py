@@ -8,11 +8,12 @@ from app import wiring
 from app.classroom.hosting import Teacher
 from app.ui.kit.inert import inert
 from app.ui.shell import learner
-from app.views.teach import open_class, students, tasks
+from app.views.teach import grades, open_class, students, tasks
 
 TABS = {
     "students": ("Students", students.show),
     "tasks": ("Assignments", tasks.show),
+    "grades": ("Grades", grades.show),
 }
 """The parts of a class's page, by what stands in its address: what each is called, and what shows it."""
 
