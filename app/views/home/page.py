@@ -11,13 +11,12 @@ from lessons import COURSE
 visitor = learner.current()
 
 st.title("Every pixel gets a class")
+for each in units.to_go_on_with(units.of(visitor), visitor):
+    units.show(each, visitor)
 st.markdown(
     "Pixelwise teaches **semantic segmentation**: how a program looks at a picture and decides, pixel by pixel, what "
     "each one shows. Drag the line, and see one picture described three ways."
 )
-
-for each in units.to_go_on_with(units.of(visitor), visitor):
-    units.show(each, visitor)
 
 stopped = place.read(visitor.place)
 here = stopped.lesson if stopped else COURSE[0]

@@ -12,6 +12,7 @@ from app.ui.shell import units
 from app.views.teach import filling, regrading
 
 _TOTAL = "Pixelwise total"
+_MANY, _HEIGHT = 15, 560  # so many students, and the table scrolls in so many pixels
 
 
 def show(teacher: Teacher) -> None:
@@ -26,7 +27,8 @@ def show(teacher: Teacher) -> None:
     columns = _columns(book)
     total = columns[_TOTAL]
     exercises = [each for title, each in columns.items() if title.startswith("Pixelwise: ")]
-    _table(book, exercises, total)
+    with st.container(height=_HEIGHT if len(book.students) > _MANY else "content", border=False):
+        _table(book, exercises, total)
     st.caption(
         "Counted is what was graded since the class was opened, by the rules as they are now. An empty cell is no "
         "attempt; a removed student is not shown."
