@@ -10,7 +10,6 @@ _NEW = -1
 _MOST_SHOWN = 50
 
 
-@st.fragment
 def show(book: Gradebook, grades: GradesColumn) -> None:
     """Take the file, and give it back with one column filled."""
     with st.expander("Fill in the file I exported"):

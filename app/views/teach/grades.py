@@ -41,11 +41,16 @@ def show(teacher: Teacher) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+    _hand_on(book, columns)
+    regrading.show(teacher, book)
+
+
+@st.fragment  # the gradebook of a large class takes seconds, and is not asked for again
+def _hand_on(book: Gradebook, columns: dict[str, GradesColumn]) -> None:
     st.subheader("For Canvas and Moodle", anchor=False)
     chosen = _choose(columns)
     _files(chosen)
     filling.show(book, chosen)
-    regrading.show(teacher, book)
 
 
 def _columns(book: Gradebook) -> dict[str, GradesColumn]:
