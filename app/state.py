@@ -80,3 +80,8 @@ def reachable_at() -> Reachable | None:
 def timezone() -> str | None:
     """The visitor's time zone as their browser names it, such as `Asia/Tokyo`; None where it does not."""
     return st.context.timezone
+
+
+def page_address() -> str:
+    """The address of the open page as the browser has it, without what follows a `?`; empty where it is not known."""
+    return (st.context.url or "").partition("?")[0]

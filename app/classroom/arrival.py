@@ -33,15 +33,16 @@ _ROWS = (
 class Arrived:
     """A learner who opens a page: how far they are, and the slug of the lesson they were last in, if any.
 
-    `signed`: whether this device's signed cookie has been noted (`Records.note_signed`). `classes`: those that the
-    learner is in, the one joined last first. `standings`: where they stand with what these assign. For a learner in no
-    class that costs no question more.
+    `signed`: whether this device's signed cookie has been noted (`Records.note_signed`). `in_a_class`: whether they
+    are or were in one; else that costs no question more. `classes`: those that they are in, the one joined last first.
+    `standings`: where they stand with what these assign.
     """
 
     learner: UUID
     progress: Progress
     place: str | None
     signed: bool
+    in_a_class: bool
     standings: Standings
     classes: tuple[Membership, ...] = ()
 
@@ -54,10 +55,10 @@ def of_device(connection: Connection, token: str) -> Arrived | None:
     touched = progress.from_rows(row for row in rows if row.exercise is not None)
     first = rows[0]
     if not first.in_a_class:
-        return Arrived(first.learner, touched, first.lesson, first.signed, standing.NONE)
+        return Arrived(first.learner, touched, first.lesson, first.signed, False, standing.NONE)
     standings = standing.of_learner(connection, first.learner)
     classes = members.of_learner(connection, first.learner)
-    return Arrived(first.learner, touched, first.lesson, first.signed, standings, classes)
+    return Arrived(first.learner, touched, first.lesson, first.signed, True, standings, classes)
 
 
 _MOST = 2048

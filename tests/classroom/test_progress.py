@@ -243,7 +243,7 @@ def test_a_device_that_became_another_learners_is_known_as_theirs(records: Recor
 def test_who_arrived_lately_is_forgotten_in_time_and_never_known_from_before_a_write() -> None:
     now = [0.0]
     lately = Lately(lambda: now[0])
-    arrived = Arrived(uuid4(), Progress({}), None, True, {})
+    arrived = Arrived(uuid4(), Progress({}), None, True, False, {})
     lately.note("one device", arrived, lately.writes)
     lately.note("another", arrived, lately.writes)
     assert lately.get("one device") is lately.get("another") is arrived

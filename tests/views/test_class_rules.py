@@ -189,7 +189,7 @@ def test_after_the_due_date_who_can_earn_nothing_more_sees_the_solution(
     room.rule(solution=Solution.DUE, due=schema.now() - timedelta(minutes=1), late_percent=100)
     test = opened(CODE)
     assert any(each.value.strip() == solution for each in test.code)
-    assert "not graded any more" in texts(test)
+    assert "not graded after that" in texts(test)
 
 
 def test_while_the_records_are_away_nothing_is_graded_in_vain(

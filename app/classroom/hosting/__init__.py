@@ -26,6 +26,8 @@ from app.classroom.hosting.challenge import (
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import KEPT, LONGEST_NAME, Classroom, Classrooms, Opened
 from app.classroom.hosting.ending import ends_soon, purge
+from app.classroom.hosting.gradebook import Gradebook, Student
+from app.classroom.hosting.gradebook_files import Column as GradesColumn
 from app.classroom.hosting.help import LONGEST_WORDS, Hand, HelpQueue
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.joining import Browser, Joining
@@ -43,6 +45,7 @@ from app.classroom.hosting.polls import Ballot, Outcome, Poll, Polls
 from app.classroom.hosting.privacy import Privacy
 from app.classroom.hosting.ranking import ChallengeRules, Placed
 from app.classroom.hosting.register import CannotBeDoneError, Done, Register
+from app.classroom.hosting.regrades import Regrade, Regraded, StoredAnswer
 from app.classroom.hosting.roster import Entry, Expected, RosterError, Rosters
 from app.classroom.hosting.rules import Graded, Keeps, Reason, Refusal, Rules, Solution
 from app.classroom.hosting.standing import RefusedError, Standing, Standings
@@ -75,7 +78,9 @@ __all__ = [
     "EveryonesMasks",
     "Expected",
     "Extension",
+    "Gradebook",
     "Graded",
+    "GradesColumn",
     "Hand",
     "HandIn",
     "HelpQueue",
@@ -103,6 +108,8 @@ __all__ = [
     "Refusal",
     "RefusedError",
     "Register",
+    "Regrade",
+    "Regraded",
     "Role",
     "RosterError",
     "Rosters",
@@ -112,6 +119,8 @@ __all__ = [
     "Solution",
     "Standing",
     "Standings",
+    "StoredAnswer",
+    "Student",
     "Task",
     "Teacher",
     "Thing",

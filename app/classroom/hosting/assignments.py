@@ -119,17 +119,16 @@ class Assignments:
         """The units as a student sees them who has just joined."""
         with self._database.read() as connection:
             require(connection, who)
-            name = connection.execute(
-                select(classroom.c.name).where(classroom.c.id == who.classroom)
-            ).scalar_one()
-            units = _units(connection, who.classroom)
-        fresh = {
-            item.thing.exercise: (Standing(who.classroom, name, item.rules),)
-            for each in units
-            for item in each.items
-            if item.thing.exercise
-        }
+            name, units = _name_of(connection, who.classroom), _units(connection, who.classroom)
+        fresh = _first_standings(who.classroom, name, units)
         return tuple(_for_learner(each, who.classroom, name, fresh) for each in units)
+
+    def first_standings(self, who: Teacher) -> Standings:
+        """Where a student stands who has just joined."""
+        with self._database.read() as connection:
+            require(connection, who)
+            name, units = _name_of(connection, who.classroom), _units(connection, who.classroom)
+        return _first_standings(who.classroom, name, units)
 
     def add_unit(self, who: Teacher, title: str) -> UUID:
         """A new unit after all others.
@@ -248,9 +247,9 @@ class Assignments:
         """All that students were given, by name."""
         query = (
             select(
-                assigned.c.id,
+                assigned.c.id.label("item"),
                 assigned.c.exercise,
-                member.c.id,
+                member.c.id.label("member"),
                 member.c.name,
                 extension.c.due,
                 extension.c.attempts,
@@ -264,7 +263,10 @@ class Assignments:
         )
         with self._database.read() as connection:
             require(connection, who)
-            found = [Extension(*row) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+        found = [
+            Extension(row.item, row.exercise, row.member, row.name, row.due, row.attempts) for row in rows
+        ]
         return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.exercise, each.member)))
 
     def copy_class(self, who: Teacher, name: str, shift: timedelta) -> Opened:
@@ -320,6 +322,19 @@ def _units(connection: Connection, classroom_id: UUID) -> tuple[Unit, ...]:
         Unit(row.id, row.title, tuple(items.get(row.id, ())))
         for row in connection.execute(units.order_by(unit.c.position, unit.c.id))
     )
+
+
+def _name_of(connection: Connection, classroom_id: UUID) -> str:
+    return connection.execute(select(classroom.c.name).where(classroom.c.id == classroom_id)).scalar_one()
+
+
+def _first_standings(classroom_id: UUID, class_name: str, units: Sequence[Unit]) -> Standings:
+    return {
+        item.thing.exercise: (Standing(classroom_id, class_name, item.rules),)
+        for each in units
+        for item in each.items
+        if item.thing.exercise
+    }
 
 
 def _for_learner(each: Unit, classroom_id: UUID, class_name: str, standings: Standings) -> LearnersUnit:

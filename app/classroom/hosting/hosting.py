@@ -7,6 +7,7 @@ from app.classroom.hosting.audience import Audiences
 from app.classroom.hosting.challenge import Challenges
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
+from app.classroom.hosting.gradebook import Gradebooks
 from app.classroom.hosting.help import HelpQueue
 from app.classroom.hosting.joining import Joining
 from app.classroom.hosting.masks import EveryonesMasks
@@ -15,6 +16,7 @@ from app.classroom.hosting.pace import Pacing
 from app.classroom.hosting.polls import Polls
 from app.classroom.hosting.privacy import Privacy
 from app.classroom.hosting.register import Register
+from app.classroom.hosting.regrades import Regrades
 from app.classroom.hosting.roster import Rosters
 from app.classroom.hosting.standing import StandingOfLearners
 
@@ -40,3 +42,5 @@ class Hosting:
         self.register = Register(database, changes)
         self.challenges = Challenges(database, changes)
         self.masks = EveryonesMasks(database)
+        self.gradebooks = Gradebooks(database)
+        self.regrades = Regrades(database, changes)

@@ -89,45 +89,58 @@ def reader_zone() -> tzinfo:
     return times.zone(state.timezone())
 
 
+def line_of(rules: Rules) -> str:
+    """The rules as their instructor reads them, in their time zone; empty where nothing is ruled."""
+    parts = []
+    if rules.attempts is not None:
+        parts.append(f"{rules.attempts} {'attempt' if rules.attempts == 1 else 'attempts'}")
+    parts += _rest(rules, reader_zone(), datetime.now(UTC))
+    if rules.late_percent and (rules.due is None or datetime.now(UTC) <= rules.due):
+        parts.append(_late(rules))
+    if rules.solution is not Solution.PASSED:
+        parts.append(
+            "solution after the due date" if rules.solution is Solution.DUE else "solution never shown"
+        )
+    return _sentence(parts)
+
+
 def line(standing: Standing, where: tzinfo, now: datetime) -> str:
-    """What to keep in mind of the rules, such as `2 of 3 attempts left, due Friday 12:00.`; empty if nothing."""
-    rules = standing.rules
-    parts = [*_attempts(standing), *_moments(rules, where, now)]
-    if rules.keeps is Keeps.LAST:
-        parts.append("your last attempt counts")
-    if rules.closed:
-        parts.append("closed by your instructor")
-    if not parts:
-        return ""
-    words = ", ".join(parts)
-    return f"{words[0].upper()}{words[1:]}."
-
-
-def _attempts(standing: Standing) -> list[str]:
+    """What a learner keeps in mind, such as `2 of 3 attempts left, due Friday 12:00.`; empty if nothing."""
     parts = []
     if standing.rules.attempts is not None:
-        all_of_them = standing.rules.attempts
-        parts.append(f"{standing.left} of {all_of_them} {'attempt' if all_of_them == 1 else 'attempts'} left")
-    if standing.rules.cooldown:
-        parts.append(f"{duration(standing.rules.cooldown)} from one attempt to the next")
-    return parts
+        in_all = standing.rules.attempts
+        parts.append(f"{standing.left} of {in_all} {'attempt' if in_all == 1 else 'attempts'} left")
+    return _sentence(parts + _rest(standing.rules, where, now))
 
 
-def _moments(rules: Rules, where: tzinfo, now: datetime) -> list[str]:
+def _rest(rules: Rules, where: tzinfo, now: datetime) -> list[str]:
+    """What the rules say besides the number of attempts."""
     parts = []
+    if rules.cooldown:
+        parts.append(f"{duration(rules.cooldown)} from one attempt to the next")
     if rules.opens and now < rules.opens:
         parts.append(f"opens {times.spoken(rules.opens, where, now)}")
     if rules.due:
         is_late = now > rules.due
         parts.append(f"{'was due' if is_late else 'due'} {times.spoken(rules.due, where, now)}")
         if is_late and rules.late_percent:
-            late = (
-                f"late answers lose {rules.late_percent} %"
-                if rules.late_percent < 100
-                else "not graded any more"
-            )
-            parts.append(late)
+            parts.append(_late(rules))
+    if rules.keeps is Keeps.LAST:
+        parts.append("the last attempt counts")
+    if rules.closed:
+        parts.append("closed")
     return parts
+
+
+def _late(rules: Rules) -> str:
+    if rules.late_percent >= 100:
+        return "not graded after that"
+    return f"late answers lose {rules.late_percent} %"
+
+
+def _sentence(parts: list[str]) -> str:
+    words = ", ".join(parts)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def duration(seconds: int) -> str:

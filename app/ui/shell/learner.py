@@ -11,7 +11,7 @@ import streamlit as st
 
 from app import state, wiring
 from app.classroom import Progress, Records, RecordsError
-from app.classroom.hosting import Membership, Standings
+from app.classroom.hosting import Membership, NotAllowedError, Standings, Teacher
 from app.http.identity import COOKIE
 from lessons import Lesson
 
@@ -19,6 +19,7 @@ log = logging.getLogger("pixelwise")
 
 _OF_THIS_RUN = "visitor-of-this-run"
 _OUT_OF_REACH = "visitor-out-of-reach"
+_LOOKS_AT = "looks-as-student"
 _SIGNED_NOTED = "signed-cookie-noted"
 
 
@@ -31,7 +32,8 @@ class Visitor:
     course they were last, as `app.ui.shell.place` reads it; `classes` are those they are in, and
     `standings` is where they stand with what these assign. While the records are out of reach nobody knows
     these, and a visitor is treated as one of whom nothing was saved; who came first in that time has no
-    token either, as the records may hold the key that signs it.
+    token either, as the records may hold the key that signs it. An instructor who looks as a student of
+    their class has that class in `looks_at`: they are somebody new in it, of whom nothing is kept.
     """
 
     token: str | None
@@ -40,7 +42,9 @@ class Visitor:
     place: str | None = None
     classes: tuple[Membership, ...] = ()
     out_of_reach: bool = False
+    in_a_class: bool = False
     standings: Standings = field(default_factory=dict)
+    looks_at: Teacher | None = None
 
     @property
     def name(self) -> str:
@@ -64,7 +68,7 @@ def arriving() -> Iterator[Visitor]:
     """
     state.belongs_to(_owner())
     visitor = _look_up()
-    if visitor.token is None and not visitor.out_of_reach:
+    if visitor.token is None and not visitor.out_of_reach and not visitor.looks_at:
         st.warning(
             "This browser refuses cookies, so nothing you do here can be kept. Allow cookies for this "
             "address and reload the page to save your progress."
@@ -74,6 +78,23 @@ def arriving() -> Iterator[Visitor]:
         yield visitor
     finally:
         state.forget(_OF_THIS_RUN)
+
+
+def look_as_student(teacher: Teacher) -> None:
+    """Have this session see the pages as somebody new in this class would; nothing in it is kept."""
+    state.forget_everything()
+    state.remember(_LOOKS_AT, teacher)
+
+
+def looking_at() -> Teacher | None:
+    """The class that this session looks at as a student of it, or None."""
+    return state.recall(_LOOKS_AT)
+
+
+def stop_looking() -> None:
+    """Be oneself again; what was done while looking is forgotten."""
+    if looking_at():
+        state.forget_everything()
 
 
 def is_arriving() -> bool:
@@ -114,6 +135,13 @@ def _look_up(*, lately: bool = False) -> Visitor:
 def _find(lately: bool) -> Visitor:
     cookie, token = state.cookie(COOKIE), None
     try:
+        if looks := looking_at():
+            return Visitor(
+                None,
+                in_a_class=True,
+                standings=wiring.hosting().assignments.first_standings(looks),
+                looks_at=looks,
+            )
         token = wiring.signer().token_in(cookie)
         if token is None:
             return Visitor(None)
@@ -129,8 +157,12 @@ def _find(lately: bool) -> Visitor:
             arrived.progress,
             arrived.place,
             classes=arrived.classes,
+            in_a_class=arrived.in_a_class,
             standings=arrived.standings,
         )
+    except NotAllowedError:  # whoever looked as a student may not look into that class any more
+        stop_looking()
+        return _find(lately)
     except RecordsError as error:
         log.info("a visitor's records are out of reach: %s", error)
         return Visitor(token, out_of_reach=True)

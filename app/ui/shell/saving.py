@@ -30,6 +30,7 @@ NOT_YET = (
 _NOT_KEPT = "Not saved: the records cannot be reached, and too much waits for them already. Try again later."
 _RELOAD = "Not saved: the records cannot be reached. Reload the page in a while to have your work saved."
 _NO_COOKIE = "Not saved: this browser refuses cookies."
+_LOOKING = "Not saved: you look as a student, so nothing is kept."
 _UNKNOWN = "Not saved: your records were deleted or moved in another tab. Reload the page and try again."
 
 _BANNER = (
@@ -63,7 +64,9 @@ def save(name: str, write: Write) -> Saving:
     try:
         id = learner.ensure(visitor)
         if id is None:
-            return Saving(False, _RELOAD if visitor.out_of_reach else _NO_COOKIE)
+            return Saving(
+                False, _RELOAD if visitor.out_of_reach else _LOOKING if visitor.looks_at else _NO_COOKIE
+            )
         write(id)
     except UnknownLearnerError:
         return Saving(False, _UNKNOWN)

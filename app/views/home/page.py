@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.ui.figures.three_ways import street_three_ways
-from app.ui.shell import learner, membership, menu, outcomes, place
+from app.ui.shell import learner, membership, menu, outcomes, place, units
 from app.ui.shell.minutes import path_minutes
 from app.views.home import colouring
 from lessons import COURSE
@@ -11,6 +11,8 @@ from lessons import COURSE
 visitor = learner.current()
 
 st.title("Every pixel gets a class")
+for each in units.to_go_on_with(units.of(visitor), visitor):
+    units.show(each, visitor)
 st.markdown(
     "Pixelwise teaches **semantic segmentation**: how a program looks at a picture and decides, pixel by pixel, what "
     "each one shows. Drag the line, and see one picture described three ways."

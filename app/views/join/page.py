@@ -11,11 +11,13 @@ from app.ui.kit.refused import OUT_OF_REACH, refusals
 from app.ui.shell import learner, menu
 from app.ui.shell.learner import Visitor
 from app.ui.shell.recovery import recovery
-from app.views.join import challenge
+from app.views.join import challenge, unit
 
 
 def page(visitor: Visitor) -> None:
-    """The whole page, or one challenge of a class where the address names it."""
+    """The whole page; a unit or a challenge of a class where the address names one."""
+    if unit.show(visitor):
+        return
     if visitor.learner and (asked := st.query_params.get("challenge")):
         challenge.show(visitor.learner, asked)
         return

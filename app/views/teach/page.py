@@ -14,6 +14,7 @@ from app.views.teach import (
     answers,
     challenge,
     ending,
+    grades,
     join_code,
     links,
     masks,
@@ -22,11 +23,14 @@ from app.views.teach import (
     settings,
     student_data,
     students,
+    tasks,
 )
 
 TABS = {
     "join": ("Join code", join_code.show),
     "room": ("Room", room.show),
+    "tasks": ("Assignments", tasks.show),
+    "grades": ("Grades", grades.show),
     "masks": ("Masks", masks.show),
     "challenge": ("Challenge", challenge.show),
     "students": ("Students", students.show),
