@@ -18,10 +18,7 @@ def settle(page: Any, address: str) -> None:
     expect(page.get_by_text("The code shown on a page is the code that runs.")).to_be_visible(timeout=60_000)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     ask_for_all(page)
-    # Some sections come later than what is below them, and say so.
-    awaited = page.get_by_text(re.compile("takes some seconds|Waiting for the numbers"))
-    expect(awaited).to_have_count(0, timeout=60_000)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    await_what_is_late(page)
     page.wait_for_load_state("networkidle")
 
 
@@ -46,6 +43,23 @@ def ask_for_all(page: Any) -> None:
     expect(places).to_have_count(0, timeout=120_000)
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=120_000)
+
+
+def await_what_is_late(page: Any) -> None:
+    """Wait for the sections that come later than what is below them, and say so."""
+    awaited = page.get_by_text(re.compile("takes some seconds|Waiting for the numbers"))
+    expect(awaited).to_have_count(0, timeout=60_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def show_every_answer(page: Any) -> None:
+    """Have the answer of each question of the page shown without a prediction."""
+    passes, app = page.get_by_role("button", name="Show it anyway"), page.get_by_test_id("stApp")
+    for left in reversed(range(passes.count())):
+        # Of two sections asked for at once Streamlit would run one.
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+        passes.first.dispatch_event("click")  # what arrives moves it, which a pointer would wait for
+        expect(passes).to_have_count(left, timeout=60_000)
 
 
 def commit_to(question: Any, option: int) -> None:

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.opening import commit_to
+from lessons import COURSE
+from tests.browser.opening import ask_for_all, await_what_is_late, commit_to, show_every_answer
 from tests.browsers import box, stand_still
 
 pytestmark = pytest.mark.browser
+SCREEN, SCREENS = 900, 7
+"""The height of a screen in CSS pixels, and how many of them a path may take."""
 
 
 def step(page: Any, name: str) -> Any:
@@ -62,6 +65,21 @@ def test_a_step_leads_to_its_section_opens_it_and_is_where_one_resumes(page: Any
     page.goto(app_url)
     page.get_by_role("link", name="Resume: Metrics: IoU, Dice, mIoU, Metric golf").click()
     expect(heading).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("slug", [lesson.slug for lesson in COURSE])
+def test_a_path_with_every_answer_shown_takes_few_screens(new_tab: Any, app_url: str, slug: str) -> None:
+    page = new_tab(viewport={"width": 1280, "height": SCREEN})
+    page.goto(f"{app_url}/{slug}")
+    expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
+    ask_for_all(page)
+    show_every_answer(page)
+    await_what_is_late(page)
+    stand_still(page.locator(".pw-footer"))
+    height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    assert height <= SCREENS * SCREEN, (
+        f"{height / SCREEN:.2f} screens: put some of it behind a line, or deeper"
+    )
 
 
 def test_an_exercise_has_an_address(page: Any, app_url: str) -> None:
