@@ -54,10 +54,12 @@ def await_what_is_late(page: Any) -> None:
 
 def show_every_answer(page: Any) -> None:
     """Have the answer of each question of the page shown without a prediction."""
-    passes = page.get_by_role("button", name="Show it anyway")
+    passes, app = page.get_by_role("button", name="Show it anyway"), page.get_by_test_id("stApp")
     for left in reversed(range(passes.count())):
-        passes.first.dispatch_event("click")  # sections that arrive move it, which a pointer would wait for
-        expect(passes).to_have_count(left)
+        # Of two sections asked for at once Streamlit would run one.
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+        passes.first.dispatch_event("click")  # what arrives moves it, which a pointer would wait for
+        expect(passes).to_have_count(left, timeout=60_000)
 
 
 def commit_to(question: Any, option: int) -> None:

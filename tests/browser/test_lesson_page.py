@@ -71,7 +71,7 @@ def test_a_step_leads_to_its_section_opens_it_and_is_where_one_resumes(page: Any
 def test_a_path_with_every_answer_shown_takes_few_screens(new_tab: Any, app_url: str, slug: str) -> None:
     page = new_tab(viewport={"width": 1280, "height": SCREEN})
     page.goto(f"{app_url}/{slug}")
-    expect(page.locator(".pw-footer")).to_be_visible()
+    expect(page.locator(".pw-footer")).to_be_visible(timeout=60_000)
     ask_for_all(page)
     show_every_answer(page)
     await_what_is_late(page)
