@@ -196,3 +196,14 @@ def scrolls_sideways(page: Page) -> bool:
         """() => [document.documentElement, document.querySelector('.stMain')]
              .some(element => element && element.scrollWidth > element.clientWidth)"""
     )
+
+
+def cut_off(page: Page) -> list[str]:
+    """Texts of the page that end where their box ends, so that their last words cannot be read."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".stMain *")]
+             .filter(each => ["hidden", "clip"].includes(getComputedStyle(each).overflowX)
+               && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1 && each.textContent.trim()
+               && !each.querySelector(".katex"))
+             .map(each => each.textContent.trim())"""
+    )

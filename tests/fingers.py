@@ -48,3 +48,25 @@ def swipes_past(page: Page, part: Locator, low: float = 0.5) -> None:
     assert after - before > 60, "the finger did not scroll the page"
     swipe(page, (x, y - (after - before)), (x, y))
     assert scrolled(page) < after - 60, "nor back"
+
+
+def too_low(page: Page) -> list[str]:
+    """What a finger is to hit and is less than 44 pixels high: each with its height.
+
+    Links in a sentence are as high as its lines. A line of linked code has a row in the table beside it that does the
+    same; a field that grows with what is chosen in it counts as its frame.
+    """
+    return page.evaluate(
+        """() => [...document.querySelectorAll(
+             'a[href], button, input, select, textarea, summary, [role=button], [role=radio], [role=switch]')]
+           .filter(each => each.getClientRects().length && !each.disabled && !each.closest('.pw-linked-code')
+             && getComputedStyle(each).visibility === "visible" && getComputedStyle(each).pointerEvents !== "none"
+             && !(each.matches("a") && each.closest("p") && getComputedStyle(each).display === "inline")
+             && !(each.matches("input[type=range]") && each.closest(".stSlider")))
+           .map(each => [each, each.closest("label") ?? each.closest(".stSelectbox [role=group], .stMultiSelect")
+             ?? each])
+           .map(([each, target]) => [each, target.getBoundingClientRect()])
+           .filter(([_, { width, height }]) => width > 1 && height > 1 && height < 43.9)
+           .map(([each, { height }]) => `${each.tagName} ${each.getAttribute("aria-label") ?? each.textContent}: `
+             + Math.round(height))"""
+    )

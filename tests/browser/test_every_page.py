@@ -11,7 +11,8 @@ from app.views.training.clinic import BUGS
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE, Lesson
 from tests.browser.opening import PAGES, complaints, settle
-from tests.browsers import box, scrolls_sideways, serious_violations
+from tests.browsers import box, cut_off, scrolls_sideways, serious_violations
+from tests.fingers import PHONE, too_low
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +20,11 @@ pytestmark = pytest.mark.browser
 def is_too_wide(page: Any, width: int) -> bool:
     """Whether anything is wider than a window of this width."""
     page.set_viewport_size({"width": width, "height": 800})
-    page.wait_for_timeout(300)  # figures follow the window's width a moment later
-    return scrolls_sideways(page)
+    for _ in range(50):  # figures follow the window's width a moment later
+        page.wait_for_timeout(100)
+        if not scrolls_sideways(page):
+            return False
+    return True
 
 
 def in_themes() -> Iterator[Any]:
@@ -75,15 +79,20 @@ def open_all(page: Any, lesson: Lesson) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_opened_on_a_telephone_fits_it(new_tab: Callable[..., Any], app_url: str, path: str) -> None:
-    page = new_tab(viewport={"width": 390, "height": 800})
+def test_a_page_opened_on_a_telephone_fits_it_and_fingers(
+    new_tab: Callable[..., Any], app_url: str, path: str
+) -> None:
+    page = new_tab(**PHONE)
     errors = complaints(page)
     settle(page, f"{app_url}/{path}")
+    low, cut = too_low(page), cut_off(page)
     # The menu is closed, and the Tab key must not lead into it.
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     left = page.evaluate("document.activeElement.getBoundingClientRect().left")
     wider = [width for width in (390, 360) if is_too_wide(page, width)]
+    assert (low, cut) == ([], [])
+    assert not serious_violations(page)
     assert left >= 0
     assert wider == []
     assert not errors

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from lessons import COURSE
 from tests.browser.opening import ask_for_all, await_what_is_late, commit_to, show_every_answer
 from tests.browsers import box, stand_still
+from tests.fingers import PHONE
 
 pytestmark = pytest.mark.browser
 SCREEN, SCREENS = 900, 7
@@ -97,3 +98,22 @@ def test_on_a_telephone_the_map_stands_under_the_title_and_closes_behind_whoever
     own.locator("a[data-step=scores]").click()
     expect(page.get_by_role("heading", name="One prediction, many scores")).to_be_in_viewport()
     assert own.evaluate("details => !details.open")
+
+
+def test_on_a_telephone_the_menu_closes_behind_whoever_follows_it(new_tab: Any, app_url: str) -> None:
+    page = new_tab(**PHONE)
+    page.goto(f"{app_url}/metrics")
+    menu, opener = page.locator(".pw-menu"), page.get_by_role("button", name="Expand sidebar")
+    opener.tap()
+    step(page, "scores").tap()
+    expect(menu).to_be_hidden()
+    expect(page.get_by_role("heading", name="One prediction, many scores")).to_be_in_viewport()
+    opener.tap()
+    menu.get_by_role("link", name="Open book").tap()
+    page.wait_for_url("**/metrics?book=open")
+    expect(page.get_by_text("The question was:").first).to_be_visible()
+    expect(menu).to_be_hidden()
+    opener.tap()
+    menu.get_by_role("link", name="Your progress").tap()
+    expect(page.get_by_role("heading", name="Your progress", exact=True)).to_be_visible()
+    expect(menu).to_be_hidden()

@@ -1,2 +1,2 @@
 // Written by source/build.mjs.
-export { default } from "../../../editor/editor.js?v=9833c217a99a";
+export { default } from "../../../editor/editor.js?v=ab242fa7113f";

@@ -19,7 +19,8 @@
 import { element, write, addStyles } from "../dom.js";
 import { touches } from "../finger.js";
 import { mounted } from "../life_cycle.js";
-await addStyles(import.meta.url, "../look.css", "./linked_code.css");
+import { tellOfMore } from "../more.js";
+await addStyles(import.meta.url, "../look.css", "../more.css", "./linked_code.css");
 
 const TAGS = { line: { made: "makes", used: "uses" }, row: { made: "made", used: "used" } };
 const BY_HAND = "Point at a block or a line to see what belongs together; select it to pin that. "
@@ -53,8 +54,11 @@ class LinkedCode {
     this.table = element("div", { class: "pw-linked-pane pw-linked-table", testid: "pw-linked-table" });
     this.status = element("p", { class: "pw-linked-status", testid: "pw-linked-status" });
     const key = (/** @type {How} */ how, /** @type {string} */ words) => element("span", {}, element("span", { class: "pw-linked-key", "data-mark": how }), words);
+    const panes = [this.code, this.table];
+    const frames = panes.map((pane) => element("div", { class: "pw-more" }, pane));
+    this.tellOfMore = panes.map((pane, at) => tellOfMore(pane, frames[at]));
     this.root = element("div", { class: "pw-component pw-linked", testid: "pw-linked" },
-      element("div", { class: "pw-linked-body" }, this.code, this.table),
+      element("div", { class: "pw-linked-body" }, ...frames),
       element("p", { class: "pw-quiet pw-linked-legend", "aria-hidden": "true" },
         key("made", "makes the block"), key("used", "uses it")),
       this.status);
@@ -127,6 +131,7 @@ class LinkedCode {
     this.build(data);
     this.code.scrollTo(sameCode ? code : { top: 0, left: 0 });
     this.table.scrollTo(table);
+    for (const tell of this.tellOfMore) tell();
     if (focused) this.items.get(focused)?.target.focus();
     if (!this.items.has(this.looked ?? "")) this.looked = null;
     this.show();

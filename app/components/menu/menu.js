@@ -22,6 +22,20 @@ function icon(name) {
   return svgElement("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svgElement("path", { d: PATHS[name] }));
 }
 
+/** Whether this click follows a link in this tab. @param {MouseEvent} event */
+function isFollowedHere({ ctrlKey, metaKey, shiftKey, altKey }) {
+  return !(ctrlKey || metaKey || shiftKey || altKey);
+}
+
+/** Close a menu that covers the page, once any of its links is followed. @param {MouseEvent} event */
+function uncover(event) {
+  const isLink = event.target instanceof Element && event.target.closest("a");
+  if (!isLink || !isFollowedHere(event) || window.innerWidth >= NARROW) return;
+  /** @type {HTMLElement | null} */
+  const button = document.querySelector("[data-testid=stSidebarCollapseButton] button");
+  button?.click();
+}
+
 /** @type {WeakMap<HTMLElement, string>} by element: its content, so that an unchanged menu is left alone */
 const contents = new WeakMap();
 
@@ -33,13 +47,9 @@ export default function menu({ data, parentElement, setTriggerValue }) {
   const active = document.activeElement;
   const focused = active instanceof HTMLElement && parentElement.contains(active) ? active.dataset.path : undefined;
   const follow = (/** @type {MouseEvent} */ event, /** @type {string} */ path) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!isFollowedHere(event)) return;
     event.preventDefault();
     setTriggerValue("followed", path);
-    if (window.innerWidth >= NARROW) return;
-    /** @type {HTMLElement | null} */
-    const button = document.querySelector("[data-testid=stSidebarCollapseButton] button");
-    button?.click();
   };
   const link = (/** @type {LinkData} */ { path, label, icon: name }) => {
     const anchor = element("a", { href: new URL(path || ".", document.baseURI).href }, icon(name), label);
@@ -51,7 +61,9 @@ export default function menu({ data, parentElement, setTriggerValue }) {
   const groups = data.groups.map(({ title, links }) => element("div", {},
     ...(title ? [element("p", {}, title)] : []),
     element("ul", { "aria-label": title || "Pixelwise" }, ...links.map(link))));
-  parentElement.replaceChildren(element("nav", { class: "pw-menu", "aria-label": "Lessons" }, ...groups));
+  const nav = element("nav", { class: "pw-menu", "aria-label": "Lessons" }, ...groups);
+  nav.addEventListener("click", uncover);
+  parentElement.replaceChildren(nav);
   if (focused === undefined) return;
   /** @type {HTMLElement | null} */
   const again = parentElement.querySelector(`[data-path="${focused}"]`);

@@ -98,6 +98,18 @@ def opened(open_demo: Opener) -> Opener:
     return partial(open_demo, Editors)
 
 
+def test_a_shade_says_where_the_code_goes_on(opened: Opener) -> None:
+    editors = opened()
+    expect(editors.root.locator(".pw-more")).to_have_attribute("data-more", "")  # it is short
+    long = editors.page.get_by_test_id("pw-editor").nth(1)
+    frame, pane = long.locator(".pw-more"), long.locator(".cm-scroller")
+    expect(frame).to_have_attribute("data-more", "below beside")
+    shades = "node => ['::before', '::after'].map(each => getComputedStyle(node, each).visibility)"
+    assert frame.evaluate(shades) == ["visible", "visible"]
+    pane.evaluate("node => node.scrollTo(node.scrollWidth, node.scrollHeight)")
+    expect(frame).to_have_attribute("data-more", "")
+
+
 def test_tab_goes_from_blank_to_blank_and_a_check_reaches_python(opened: Opener) -> None:
     editors = opened()
     assert editors.text() == STARTER

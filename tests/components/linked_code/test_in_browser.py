@@ -123,8 +123,21 @@ def test_a_tap_pins(opened):
     assert linked.marks() == POT
     linked.line(SOUP).tap()
     assert linked.marks() == {"pot": "used"}
-    for target in (linked.line(5), linked.line(SOUP), linked.row("pot").get_by_role("button")):
+    for target in (linked.line(5), linked.line(SOUP)):
         assert target.bounding_box()["height"] >= 24
+    assert linked.row("pot").get_by_role("button").bounding_box()["height"] >= 44
+
+
+def test_a_shade_says_where_the_source_goes_on(opened):
+    linked = opened()
+    code = linked.find("linked-code")
+    frame = code.locator("xpath=..")
+    expect(frame).to_have_attribute("data-more", "below beside")
+    shades = "node => ['::before', '::after'].map(each => getComputedStyle(node, each).visibility)"
+    assert frame.evaluate(shades) == ["visible", "visible"]
+    code.evaluate("node => node.scrollTo(node.scrollWidth, node.scrollHeight)")
+    expect(frame).to_have_attribute("data-more", "")
+    assert frame.evaluate(shades) == ["hidden", "hidden"]
 
 
 def test_selecting_text_pins_nothing(opened):

@@ -13,11 +13,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 const packages = join(here, "../../node_modules");
 const target = join(here, "../../../../assets/editor");
 
+const SHARED = ["../../more.css", "../../more.js"]; // what the editor has in common with other components
+
 /** One SHA-256 over the sources, by name and content; a test holds the committed bundle to it. */
 function sourceDigest() {
   const digest = createHash("sha256");
   const names = readdirSync(here).filter((name) => /^[^.]+\.(js|css|mjs)$/.test(name)); // no tests
-  for (const name of names.sort()) {
+  for (const name of [...SHARED, ...names.sort()]) {
     digest.update(`${name}\n${readFileSync(join(here, name), "utf8").replaceAll("\r\n", "\n")}\n`);
   }
   return digest.digest("hex");

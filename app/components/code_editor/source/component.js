@@ -11,6 +11,8 @@
 
 import { Annotation, Transaction } from "@codemirror/state";
 
+import { tellOfMore } from "../../more.js";
+import moreCss from "../../more.css";
 import { firstBlank } from "./blanks.js";
 import { createEditor } from "./editor.js";
 import css from "./editor.css";
@@ -51,7 +53,7 @@ function addStyles() {
   if (document.getElementById("pw-editor-styles")) return;
   const style = element("style", "");
   style.id = "pw-editor-styles";
-  style.textContent = css;
+  style.textContent = css + moreCss;
   document.head.append(style);
 }
 
@@ -122,7 +124,7 @@ class CodeEditor {
       "Python code. Tab goes to the next blank, or indents. Press Escape and then Tab to leave the editor. " +
       `${data.action} with ${isApple ? "Command" : "Control"} and Enter. F8 goes to the next error. ` +
       "Shaded lines are given and stay as they are.";
-    const frame = element("div", "pw-editor-frame");
+    const frame = element("div", "pw-editor-frame pw-more");
     const foot = element("div", "pw-editor-foot");
     this.button.type = "button";
     const shortcut = element("kbd", "pw-editor-shortcut", "", isApple ? "⌘ Enter" : "Ctrl+Enter");
@@ -145,7 +147,7 @@ class CodeEditor {
     const { signal } = this.events;
     document.addEventListener("visibilitychange", () => document.hidden && this.sendDraft(), { signal });
     window.addEventListener("pagehide", () => this.leave(), { signal });
-    return createEditor({
+    const view = createEditor({
       parent: frame,
       attributes: { "aria-labelledby": this.label.id, "aria-describedby": help.id, tabindex: "0" },
       givenCode: () => this.data,
@@ -155,6 +157,8 @@ class CodeEditor {
       // On its way to the button the draft can wait: the check, if one comes, carries it.
       onBlur: (event) => event.relatedTarget !== this.button && this.sendDraft(),
     });
+    tellOfMore(view.scrollDOM, frame);
+    return view;
   }
 
   get text() {
