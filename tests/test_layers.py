@@ -48,7 +48,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/pages.py", ("lessons",)),
     ("app/spared.py", ()),
     ("app/http/**", ("app.http", "app.settings", "lessons.waiting")),
-    ("app/live/**", ("app.classroom", "app.http", "app.live", "lessons.waiting")),
+    ("app/live/**", ("app.classroom", "app.http", "app.live", "lessons")),
     ("app/ahead.py", ("app.http", "lessons")),
     (
         "app/wiring.py",

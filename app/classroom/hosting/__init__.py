@@ -14,6 +14,7 @@ from app.classroom.hosting.access import NotAllowedError, Role, Teacher
 from app.classroom.hosting.audience import Audience, Audiences
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import LONGEST_NAME, Classroom, Classrooms, Opened
+from app.classroom.hosting.grid import Cell, CommonMistake, Course, Grid, GridRow, Grids, Passing, Stand
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.members import MOST_MEMBERS, Member, Members, Membership, WrongCodeError
 
@@ -22,17 +23,25 @@ __all__ = [
     "MOST_MEMBERS",
     "Audience",
     "Audiences",
+    "Cell",
     "Change",
     "Changes",
     "Classroom",
     "Classrooms",
+    "CommonMistake",
+    "Course",
+    "Grid",
+    "GridRow",
+    "Grids",
     "Hosting",
     "Member",
     "Members",
     "Membership",
     "NotAllowedError",
     "Opened",
+    "Passing",
     "Role",
+    "Stand",
     "Teacher",
     "WrongCodeError",
 ]

@@ -4,6 +4,7 @@ from app.classroom.database import Database
 from app.classroom.hosting.audience import Audiences
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
+from app.classroom.hosting.grid import Grids
 from app.classroom.hosting.members import Members
 
 
@@ -15,4 +16,5 @@ class Hosting:
         self.changes = changes
         self.audiences = Audiences(database)
         self.classrooms = Classrooms(database, changes)
+        self.grids = Grids(database)
         self.members = Members(database, changes)

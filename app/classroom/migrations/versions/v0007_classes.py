@@ -210,3 +210,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["poll_id"], ["poll.id"], name="fk_poll_answer_poll_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("poll_id", "member_id", name="pk_poll_answer"),
     )
+    op.create_index(
+        "ix_attempt_mistakes",
+        "attempt",
+        ["learner_id", "created", "id"],
+        sqlite_where=sa.text("kind = 'mistake'"),
+        postgresql_where=sa.text("kind = 'mistake'"),
+    )
