@@ -14,6 +14,7 @@
  * @property {(data: Data, send: Send<Message>) => void} update called for new data
  * @property {() => void} [layOut] called when `root` gets another size, or the screen another resolution,
  *   which resizes nothing
+ * @property {() => void} [gone] called when the component is taken away
  */
 
 /**
@@ -48,6 +49,7 @@ export function mounted(Kind) {
       observer.disconnect();
       window.removeEventListener("resize", layOut);
       cancelSoon(component);
+      component.gone?.();
       component.root.remove();
       lives.delete(parent);
     };

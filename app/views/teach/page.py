@@ -8,9 +8,9 @@ from app import wiring
 from app.classroom.hosting import Teacher
 from app.ui.kit.inert import inert
 from app.ui.shell import learner
-from app.views.teach import open_class, students
+from app.views.teach import live, open_class, students
 
-TABS = {"students": ("Students", students.show)}
+TABS = {"students": ("Students", students.show), "live": ("Live", live.show)}
 """The parts of a class's page, by what stands in its address: what each is called, and what shows it."""
 
 

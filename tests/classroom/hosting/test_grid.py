@@ -255,7 +255,11 @@ def test_common_mistakes_are_counted_by_students_and_told_without_names(
     room: Class, hosting: Hosting
 ) -> None:
     room.join("Ada", "Ben", "Cyd", "Dan", "Eve")
-    rows = {"kind": VerdictKind.MISTAKE, "mistake": "rows", "message": "Rows and columns are swapped."}
+    rows: dict[str, Any] = {
+        "kind": VerdictKind.MISTAKE,
+        "mistake": "rows",
+        "message": "Rows and columns are swapped.",
+    }
     off = rows | {"mistake": "off", "message": "One too many."}
     for name in ("Ada", "Ben", "Cyd", "Dan"):
         room.tries(name, "a1", **rows)
