@@ -28,9 +28,17 @@ SAFE = {
 
 
 class Replica(BaseHTTPRequestHandler):
-    """Answers with its own port, and with what nginx asked of it."""
+    """Answers with its own port, and with what nginx asked of it; below `/live/` with a stream that goes on."""
+
+    heard = threading.Event()
 
     def do_GET(self) -> None:
+        if "/live/" in self.path:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"data: first\n\n")
+            self.wfile.write(b"data: heard\n\n" if self.heard.wait(10) else b"data: late\n\n")
+            return
         self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name: self.headers.get(name, "") for name in ("Host", "Upgrade", "Connection")}
         body = f"{self.server.server_port}\n{headers}".encode()  # type: ignore[attr-defined]
@@ -109,6 +117,19 @@ def test_websockets_and_the_host_name_pass(nginx_port: int) -> None:
     assert header_text == "{'Host': 'lesson.example:8080', 'Upgrade': 'websocket', 'Connection': 'upgrade'}"
     _, header_text = ask(nginx_port, Host="lesson.example:8080")
     assert header_text == "{'Host': 'lesson.example:8080', 'Upgrade': '', 'Connection': ''}"
+
+
+@needs_nginx
+@pytest.mark.parametrize("place", ["", "/seg/lesson"])
+def test_a_stream_passes_as_it_comes(nginx_port: int, place: str) -> None:
+    Replica.heard.clear()
+    connection = http.client.HTTPConnection("127.0.0.1", nginx_port, timeout=20)
+    connection.request("GET", f"{place}/live/a-class")
+    answer = connection.getresponse()
+    assert answer.readline() == b"data: first\n"
+    Replica.heard.set()
+    assert b"heard" in answer.read()
+    connection.close()
 
 
 @needs_nginx

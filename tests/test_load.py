@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx2
 import pytest
 
+from app.http.identity import COOKIE
 from tests.bench.load.browser import Browser
 from tests.bench.load.crowd import Crowd, Turnout, come
-from tests.bench.load.learner import QUIET, SECTION, SHARES
+from tests.bench.load.learner import QUIET, SECTION, SHARES, Action, Learner
 
 
 def gathered(url: str, crowd: Crowd) -> Turnout:
@@ -54,6 +55,20 @@ def test_to_open_a_line_or_an_exercise_moves_nothing_that_stands_below(app_url: 
     assert "choice-of-upsampling-views" in before and "open-exercise-which_upsampler" in before
     assert before.items() >= after_the_code.items() and len(after_the_code) > 5
     assert before.items() >= after_the_exercise.items()
+
+
+def test_each_learner_of_a_crowd_is_somebody_else(app_url: str) -> None:
+    cookies: list[str] = []
+
+    class Noted(Learner):
+        async def arrive(self) -> Action:
+            nonlocal cookies
+            cookies += [each for each in self._browser.cookies.split("; ") if each.startswith(f"{COOKIE}=")]
+            return await super().arrive()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(come, app_url, Crowd(3, seconds=0.1, arrival=6, patience=180), person=Noted).result()
+    assert len(cookies) == len(set(cookies)) == 3
 
 
 @pytest.mark.parametrize("url", ["http://192.0.2.1:8501", "https://127.0.0.1:1", "http://localhost:8501"])

@@ -24,6 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
     Uuid,
     false,
+    text,
 )
 
 from app.classroom import values
@@ -118,6 +119,9 @@ recovery = Table(
     Column("created", Moment, nullable=False),
 )
 
+IS_MISTAKE = text("kind = 'mistake'")
+"""Which attempts were known mistakes, in the words of the index that finds them."""
+
 attempt = Table(
     "attempt",
     METADATA,
@@ -135,6 +139,14 @@ attempt = Table(
     Column("created", Moment, nullable=False),
     Index(None, "learner_id", "exercise", "created"),
     Index(None, "learner_id", "created"),
+    Index(
+        "ix_attempt_mistakes",
+        "learner_id",
+        "created",
+        "id",
+        sqlite_where=IS_MISTAKE,
+        postgresql_where=IS_MISTAKE,
+    ),
 )
 """Append-only. `points` is what passing earned, or could have earned, when it was tried."""
 

@@ -1,9 +1,11 @@
-"""The routes of what is live: `/live/<class>` tells a browser of changes in a class for as long as it listens.
+"""The routes of what is live: `/live/<class>` tells a browser of changes in a class for as long as it listens, and an
+instructor's fetches from `/live/<class>/<view>` what its page draws.
 
 Whoever may not, and whoever asks for a class that does not exist, gets the same answer. What is sent is only ever
 what to look at again: `{"topic": "pace"}`. The first is `all`, for whatever changed since the page was drawn.
 """
 
+import gzip
 import json
 import logging
 from collections import Counter
@@ -13,16 +15,17 @@ from uuid import UUID
 
 from anyio import CapacityLimiter, to_thread
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.classroom.digest import digest_of
-from app.classroom.hosting import Audience, Hosting
+from app.classroom.hosting import Audience, Hosting, NotAllowedError
 from app.http.addresses import asking
 from app.http.identity import COOKIE, Signer
 from app.live.hub import EVERYTHING, Follower, Hub
+from app.live.views import VIEWS, Drawn, Views
 from lessons.waiting import Places
 
 log = logging.getLogger("pixelwise")
@@ -51,7 +54,7 @@ class Live:
         self._make_signer, self._make_hosting, self._beat = signer, hosting, beat
         self._signer: Signer | None = None
         self._hosting: Hosting | None = None
-        self._hub = Hub(self._audience)
+        self._hub, self._views = Hub(self._audience), Views()
         self._places, self._of_browser = Places(most), Counter[str]()
         self._threads, self._beginning = CapacityLimiter(_THREADS), CapacityLimiter(1)
 
@@ -62,7 +65,42 @@ class Live:
 
     def routes(self, prefix: str) -> list[BaseRoute]:
         """The routes, behind this prefix."""
-        return [Route(f"{prefix}/{PATH}/{{classroom}}", _App(self._stream), methods=["GET"])]
+        place = f"{prefix}/{PATH}/{{classroom}}"
+        return [
+            Route(place, _App(self._stream), methods=["GET"]),
+            Route(f"{place}/{{view}}", self._view, methods=["GET"]),
+        ]
+
+    async def _view(self, request: Request) -> Response:
+        try:
+            drawn = await self._drawn(request)
+        except NotAllowedError:
+            drawn = None
+        except Exception as error:
+            log.warning("nothing is drawn of a class, as the records are away: %s", error)
+            return _later()
+        if drawn is None:
+            return _refused()
+        headers = {"etag": drawn.etag, "cache-control": "no-cache", "vary": "cookie, accept-encoding"}
+        if request.headers.get("if-none-match") == drawn.etag:
+            return Response(status_code=304, headers=headers)
+        body = drawn.packed
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["content-encoding"] = "gzip"
+        else:
+            body = gzip.decompress(body)
+        return Response(body, media_type="application/json", headers=headers)
+
+    async def _drawn(self, request: Request) -> Drawn | None:
+        """The view that is asked for; None for whoever may not see it."""
+        classroom, token = _classroom_in(request), await self._token_in(request)
+        if classroom is None or token is None or request.path_params["view"] not in VIEWS:
+            return None
+        hosting = self._hosting
+        assert hosting is not None
+        ask = hosting.classrooms.teacher
+        who = await to_thread.run_sync(ask, token, classroom, limiter=self._threads)
+        return await self._views.get(request.path_params["view"], who, hosting) if who else None
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         with ExitStack() as held:
@@ -120,6 +158,9 @@ class Live:
         """Get what may ask the records first, and listen to changes; once."""
         if self._signer is None:
             signer, self._hosting = self._make_signer(), self._make_hosting()
+            self._hosting.changes.listen(
+                self._views.hear
+            )  # first: who is told then fetches what is not stale
             self._hosting.changes.listen(self._hub.hear)
             self._signer = signer
 

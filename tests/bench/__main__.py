@@ -20,7 +20,7 @@ from tests.bench import (
     training,
     verdict,
 )
-from tests.bench.load import memory
+from tests.bench.load import classroom, memory
 from tests.bench.load import rows as load
 from tests.bench.rows import Row
 
@@ -38,6 +38,7 @@ _PARTS: dict[str, Callable[[], list[Row]]] = {
     "training": training.rows,
     "arena": arena.rows,
     "load": load.rows,
+    "class": classroom.rows,
     "memory": memory.rows,
 }
 

@@ -30,7 +30,17 @@ def test_its_tests_pass(file: Path) -> None:
 def test_every_module_without_elements_has_tests() -> None:
     tested = {file.name.removesuffix(".test.js") for file in TESTS}
     assert {"masks", "metrics", "strokes", "scores", "prompts", "gestures", "parts", "drawing"} <= tested
-    assert {"packing", "newest", "ahead", "layout", "locked", "finger", "spread", "live_stream"} <= tested
+    assert {
+        "packing",
+        "newest",
+        "ahead",
+        "layout",
+        "locked",
+        "finger",
+        "spread",
+        "live_stream",
+        "standing",
+    } <= tested
 
 
 @pytest.mark.parametrize(("ci", "status"), [("1", 1), ("", 0)])

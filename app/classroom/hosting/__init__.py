@@ -28,6 +28,7 @@ from app.classroom.hosting.classrooms import KEPT, LONGEST_NAME, Classroom, Clas
 from app.classroom.hosting.ending import ends_soon, purge
 from app.classroom.hosting.gradebook import Gradebook, Student
 from app.classroom.hosting.gradebook_files import Column as GradesColumn
+from app.classroom.hosting.grid import Cell, CommonMistake, Course, Grid, GridRow, Grids, Passing, Stand
 from app.classroom.hosting.help import LONGEST_WORDS, Hand, HelpQueue
 from app.classroom.hosting.hosting import Hosting
 from app.classroom.hosting.joining import Browser, Joining
@@ -66,6 +67,7 @@ __all__ = [
     "Ballot",
     "Browser",
     "CannotBeDoneError",
+    "Cell",
     "Challenge",
     "ChallengeRules",
     "Challenges",
@@ -73,6 +75,8 @@ __all__ = [
     "Changes",
     "Classroom",
     "Classrooms",
+    "CommonMistake",
+    "Course",
     "Done",
     "Entry",
     "EveryonesMasks",
@@ -81,6 +85,9 @@ __all__ = [
     "Gradebook",
     "Graded",
     "GradesColumn",
+    "Grid",
+    "GridRow",
+    "Grids",
     "Hand",
     "HandIn",
     "HelpQueue",
@@ -100,6 +107,7 @@ __all__ = [
     "Pace",
     "Pacing",
     "Painting",
+    "Passing",
     "Placed",
     "Poll",
     "Polls",
@@ -117,6 +125,7 @@ __all__ = [
     "ScoredMasks",
     "Sealed",
     "Solution",
+    "Stand",
     "Standing",
     "Standings",
     "StoredAnswer",

@@ -8,6 +8,7 @@ from app.classroom.hosting.challenge import Challenges
 from app.classroom.hosting.changes import Changes
 from app.classroom.hosting.classrooms import Classrooms
 from app.classroom.hosting.gradebook import Gradebooks
+from app.classroom.hosting.grid import Grids
 from app.classroom.hosting.help import HelpQueue
 from app.classroom.hosting.joining import Joining
 from app.classroom.hosting.masks import EveryonesMasks
@@ -29,6 +30,7 @@ class Hosting:
         self.changes = changes
         self.audiences = Audiences(database)
         self.classrooms = Classrooms(database, changes)
+        self.grids = Grids(database)
         self.members = Members(database, changes)
         self.attentions = Attentions(database)
         self.pacing = Pacing(database, changes)

@@ -8,16 +8,15 @@ from app.ui.exercise import answers, class_rules, drafts, grading
 from app.ui.exercise.drafts import Begun
 from app.ui.exercise.hints import hint_ladder
 from app.ui.exercise.raise_hand import raise_hand
+from app.ui.exercise.task import show_task
 from app.ui.exercise.verdict import show_verdict
 from app.ui.exercise.versions import versions
-from app.ui.figures.charts import task_charts
-from app.ui.figures.mask_picture import MaskPicture, mask_pictures
 from app.ui.kit.disclosure import disclosed
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.shell import learner, menu, saving
 from app.ui.shell.learner import Visitor
 from exercises._engine.catalogue import UNAIDED, Exercise, catalogue
-from exercises._engine.variants import Variant, fill
+from exercises._engine.variants import Variant
 
 
 def exercise_panel(*exercise_ids: str) -> None:
@@ -54,11 +53,7 @@ def _exercise(exercise: Exercise, visitor: Visitor) -> None:
         seed = grading.seed_of(exercise, layer, begun, visitor)
         task = drafts.task_of(exercise.id, seed)
     asked = exercise.task_of(layer)
-    st.markdown(fill(asked.prompt, task.fields) if task else asked.prompt)
-    if task and task.pictures:
-        mask_pictures([MaskPicture(each.title, each.mask, each.class_names) for each in task.pictures])
-    if task and task.charts:
-        task_charts(task.charts)
+    show_task(asked, task)
     _points(exercise, layer, visitor)
     class_rules.show(exercise, visitor)
     submission = answers.ask(exercise, layer, seed, task, begun, visitor)

@@ -21,7 +21,7 @@ _HEADLINES = {
 
 
 def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: str) -> None:
-    """Draw `verdict` on `submission`; `saved` is the sentence on what became of it."""
+    """Draw `verdict` on `submission`; `saved` is the sentence on what became of it, if it is wanted."""
     text = f"**{_HEADLINES[verdict.kind]}** {inert(verdict.message)}"
     (st.success if verdict.passed else st.warning)(text, icon=None)
     if verdict.said:
@@ -34,7 +34,8 @@ def show_verdict(exercise: Exercise, verdict: Verdict, submission: str, saved: s
     if verdict.printed:
         st.caption("Printed by your code on this input:")
         st.code(verdict.printed, language=None, wrap_lines=True)
-    st.caption(saved)
+    if saved:
+        st.caption(saved)
 
 
 def pointed_at(submission: str, line: int, column: int | None) -> str:

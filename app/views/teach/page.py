@@ -17,6 +17,7 @@ from app.views.teach import (
     grades,
     join_code,
     links,
+    live,
     masks,
     open_class,
     room,
@@ -28,6 +29,7 @@ from app.views.teach import (
 
 TABS = {
     "join": ("Join code", join_code.show),
+    "live": ("Live", live.show),
     "room": ("Room", room.show),
     "tasks": ("Assignments", tasks.show),
     "grades": ("Grades", grades.show),

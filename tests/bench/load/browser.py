@@ -52,6 +52,8 @@ class ShownWidget:
 class Browser:
     """One visitor's browser, connected to one app. Use it as an asynchronous context manager.
 
+    `repeats` are the fragments of the page that are to run again every so many seconds.
+
     Raises `FailedError` from every method that waits for the server.
     """
 
@@ -68,7 +70,13 @@ class Browser:
         self._rerun: set[tuple[int, ...]] = set()
         self._script = ""
         self._cookie = ""
+        self.repeats: dict[str, float] = {}
         self._socket: ClientConnection | None = None
+
+    @property
+    def cookies(self) -> str:
+        """The cookies that the server has set, as a browser sends them."""
+        return self._cookie
 
     async def __aenter__(self) -> Browser:
         """Get the page's cookies and connect."""
@@ -134,6 +142,15 @@ class Browser:
         events = json.dumps([{"event": event, "value": value}])
         name = f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events"
         await self._send(component, WidgetState(id=name, json_trigger_value=events))
+
+    async def repeat(self, fragment: str) -> None:
+        """Run a fragment again that asked to run every so many seconds (`repeats`), as the front end does."""
+        message = BackMsg()
+        message.rerun_script.page_script_hash = self._script
+        message.rerun_script.fragment_id = fragment
+        message.rerun_script.is_auto_rerun = True
+        message.rerun_script.widget_states.widgets.extend(self._widgets.values())
+        await self._run(message)
 
     async def fetch(self, address: str, query: Mapping[str, str]) -> None:
         """Fetch an address beside the app's pages, as a component's JavaScript does.
@@ -224,6 +241,10 @@ class Browser:
             self._script = message.new_session.page_script_hash
             self._touched, self._rerun = set(), set()
             self._running = frozenset(message.metadata.run.fragment_ids)
+            if not self._running:
+                self.repeats.clear()
+        elif kind == "auto_rerun":
+            self.repeats[message.auto_rerun.fragment_id] = message.auto_rerun.interval
         elif kind == "navigation":
             self._script = message.navigation.page_script_hash
         elif kind == "script_finished":

@@ -6,6 +6,7 @@ import random
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Protocol
 
 import httpx2
@@ -100,6 +101,7 @@ class _Class:
         """Let all come, act and leave."""
         limits = httpx2.Limits(max_connections=64, keepalive_expiry=2)  # the server closes after 5 s
         async with httpx2.AsyncClient(limits=limits) as http:
+            http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each browser has its own
             await asyncio.gather(*(self._place(number, http) for number in range(self._crowd.learners)))
         return Turnout(self._arrivals, self._actions)
 

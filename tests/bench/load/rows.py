@@ -112,13 +112,24 @@ def running(
     script: Path | str, root: Path = ROOT, settings: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Server]:
     """A server with records of its own, until the block ends."""
-    with tempfile.TemporaryDirectory() as data:
-        server = Server(script, {"PIXELWISE_DATA_DIR": data, **settings}, root=root)
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+    with tempfile.TemporaryDirectory() as data, running_on(Path(data), script, root, settings) as server:
+        yield server
+
+
+@contextmanager
+def running_on(
+    data: Path,
+    script: Path | str,
+    root: Path = ROOT,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Server]:
+    """A server whose records are in this folder, until the block ends."""
+    server = Server(script, {"PIXELWISE_DATA_DIR": str(data), **settings}, root=root)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def warm(server: Server) -> None:

@@ -263,3 +263,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("poll_id", "member_id", name="pk_poll_answer"),
     )
     op.create_index("ix_poll_answer_member_id", "poll_answer", ["member_id"])
+    op.create_index(
+        "ix_attempt_mistakes",
+        "attempt",
+        ["learner_id", "created", "id"],
+        sqlite_where=sa.text("kind = 'mistake'"),
+        postgresql_where=sa.text("kind = 'mistake'"),
+    )
