@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Join, func, join, select
 
 from app.classroom.digest import digest_of
 from app.classroom.errors import RecordsError
+from app.classroom.hosting import tables
 from app.classroom.hosting.tables import member, teacher
 
 
@@ -50,6 +51,15 @@ def require(connection: Connection, who: Teacher, *, to_change: bool = False) ->
         )
     if to_change and role is not Role.TEACHES:
         raise NotAllowedError("This link lets you look only. Ask whoever teaches the class for theirs.")
+
+
+def take_turns(connection: Connection, id: UUID) -> None:
+    """Let nobody else change who is in this class until the transaction ends. SQLite has one writer anyway.
+
+    Whoever locks learners too locks those first.
+    """
+    table = tables.classroom.c
+    connection.execute(select(table.id).where(table.id == id).with_for_update(key_share=True))
 
 
 def member_of(connection: Connection, learner: UUID, classroom: UUID) -> UUID | None:
