@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Connection, Join, func, join, select
+from sqlalchemy import Connection, Join, Select, func, join, select
 
 from app.classroom.digest import digest_of
 from app.classroom.errors import RecordsError
+from app.classroom.hosting import tables
 from app.classroom.hosting.tables import member, teacher
 
 
@@ -52,6 +53,15 @@ def require(connection: Connection, who: Teacher, *, to_change: bool = False) ->
         raise NotAllowedError("This link lets you look only. Ask whoever teaches the class for theirs.")
 
 
+def take_turns(connection: Connection, id: UUID) -> None:
+    """Let nobody else change who is in this class until the transaction ends. SQLite has one writer anyway.
+
+    Whoever locks learners too locks those first.
+    """
+    table = tables.classroom.c
+    connection.execute(select(table.id).where(table.id == id).with_for_update(key_share=True))
+
+
 def member_of(connection: Connection, learner: UUID, classroom: UUID) -> UUID | None:
     """The id under which this learner is in this class; None if they are not, or were removed.
 
@@ -69,6 +79,11 @@ def standing_for(learner: UUID) -> Join:
     own = member.alias("own")
     stands = member.c.id == func.coalesce(own.c.merged_into, own.c.id)
     return join(member, own, stands & (own.c.learner_id == learner))
+
+
+def inside(learner: UUID) -> Select[UUID]:
+    """The members that stand for this learner in the classes they are in."""
+    return select(member.c.id).select_from(standing_for(learner)).where(member.c.removed.is_(None))
 
 
 def require_member(connection: Connection, learner: UUID, classroom: UUID) -> UUID:

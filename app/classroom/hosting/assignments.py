@@ -13,7 +13,7 @@ from app.classroom import schema
 from app.classroom.database import Database
 from app.classroom.errors import LimitError, RecordsError
 from app.classroom.hosting import classrooms, standing
-from app.classroom.hosting.access import NotAllowedError, Teacher, require
+from app.classroom.hosting.access import NotAllowedError, Teacher, inside, require
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import Opened, clean_name
 from app.classroom.hosting.rules import MOST_ATTEMPTS, Rules
@@ -101,7 +101,7 @@ class Assignments:
         classes = (
             select(here.classroom_id, classroom.c.name)
             .join(classroom, classroom.c.id == here.classroom_id)
-            .where(here.learner_id == learner, here.removed.is_(None))
+            .where(here.id.in_(inside(learner)))
             .order_by(here.joined.desc(), here.id)
         )
         with self._database.read() as connection:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select, upda
 from app.classroom import schema
 from app.classroom.database import Database, lock
 from app.classroom.errors import LimitError, TooLargeError
-from app.classroom.hosting.access import NotAllowedError, Teacher, require, require_member
+from app.classroom.hosting.access import NotAllowedError, Teacher, inside, require, require_member
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import clean_name
 from app.classroom.hosting.ranking import ChallengeRules, Handed, Placed, ranked
@@ -221,9 +221,8 @@ class Challenges:
 
     def masks(self, learner: UUID, entry: UUID) -> bytes | None:
         """The packed masks of one of this learner's own entries; None where they are not kept, or not theirs."""
-        mine = select(member.c.id).where(member.c.learner_id == learner, member.c.removed.is_(None))
         table = challenge_entry.c
-        theirs = (table.id == entry) & table.member_id.in_(mine.scalar_subquery())
+        theirs = (table.id == entry) & table.member_id.in_(inside(learner))
         with self._database.read() as connection:
             return connection.execute(select(table.masks).where(theirs)).scalar()
 

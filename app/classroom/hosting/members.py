@@ -14,7 +14,7 @@ from app.classroom.database import Database, lock
 from app.classroom.digest import digest_of
 from app.classroom.errors import LimitError, RecordsError
 from app.classroom.hosting import codes, pseudonyms, traces
-from app.classroom.hosting.access import Teacher, require, require_member, standing_for
+from app.classroom.hosting.access import Teacher, require, require_member, standing_for, take_turns
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.classrooms import clean_name
 from app.classroom.hosting.tables import classroom, member, roster_entry
@@ -118,6 +118,7 @@ class Members:
             found = by_code(connection, code)
             if found is None:
                 raise WrongCodeError
+            take_turns(connection, found)
             row = _own(connection, learner, found)
             if row is None:
                 _come_in(connection, found, learner, name, student_id, waits)

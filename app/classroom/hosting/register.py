@@ -20,7 +20,7 @@ from app.classroom.database import Database
 from app.classroom.digest import digest_of
 from app.classroom.errors import RecordsError
 from app.classroom.hosting import codes
-from app.classroom.hosting.access import Teacher, require
+from app.classroom.hosting.access import Teacher, require, take_turns
 from app.classroom.hosting.changes import Change, Changes
 from app.classroom.hosting.tables import member, roster_change, roster_entry, way_back
 
@@ -164,6 +164,7 @@ class Register:
     def _changing(self, who: Teacher) -> Iterator[Connection]:
         with self._database.write() as connection:
             require(connection, who, to_change=True)
+            take_turns(connection, who.classroom)
             yield connection
             self._changes.tell(connection, Change(who.classroom, "members"))
 

@@ -15,6 +15,7 @@ from app.classroom import schema
 from app.classroom.database import Database
 from app.classroom.errors import RecordsError
 from app.classroom.hosting import rules as decide
+from app.classroom.hosting.access import inside
 from app.classroom.hosting.rules import Graded, Keeps, Refusal, Rules, Solution
 from app.classroom.hosting.tables import assigned, classroom, extension, member, regrade, regraded
 from exercises._engine.types import VerdictKind
@@ -107,7 +108,7 @@ def of_learner(
     connection: Connection, learner: UUID, exercise: str | None = None, *, without: UUID | None = None
 ) -> Standings:
     """Where this learner stands with all that their classes assign, or with one exercise; `without` this attempt."""
-    where = (member.c.learner_id == learner) & member.c.removed.is_(None)
+    where = member.c.id.in_(inside(learner))
     if exercise is not None:
         where &= assigned.c.exercise == exercise
     rows = connection.execute(_ASSIGNED.where(where)).all()

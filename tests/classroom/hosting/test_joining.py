@@ -257,6 +257,16 @@ def test_pseudonyms_differ_within_a_class(
     assert len(pseudonyms.ALL) > 2 * members.MOST_MEMBERS
 
 
+def test_of_those_who_come_at_once_one_gets_the_id_and_each_a_name(
+    hosting: Hosting, with_roster: Teacher, come: Come, in_threads: Callable[..., list[Any]]
+) -> None:
+    came = in_threads(8, lambda number: come(f"{number:043}", "Blue heron", "s00001"))
+    assert sorted(type(each).__name__ for each in came) == ["Membership", *["WrongIdError"] * 7]
+    came = in_threads(8, lambda number: come(f"x{number:042}", "Blue heron", f"s{number + 10:05}"))
+    names = [each.name for each in hosting.members.of_class(with_roster)]
+    assert all(isinstance(each, Membership) for each in came) and len(set(names)) == 9
+
+
 def test_a_member_takes_another_name(hosting: Hosting, records: Records, opened: Opened, come: Come) -> None:
     come("a" * 43, "Heron")
     learner = records.learner_of("a" * 43)

@@ -115,6 +115,17 @@ def test_of_three_browsers_one_student_is_made(
     assert inside(hosting, owner).keys() == {"Ada", "Alan", "Eve"}
 
 
+def test_two_who_merge_at_once_lose_nobody(
+    hosting: Hosting, owner: Teacher, ada: UUID, alan: UUID, in_threads: Callable[..., list[Any]]
+) -> None:
+    pairs = [(ada, alan), (alan, ada)] * 2
+    done = in_threads(4, lambda number: hosting.register.merge(owner, *pairs[number]))
+    assert done.count(None) == 1
+    assert all(isinstance(each, CannotBeDoneError) for each in done if each)
+    [student] = hosting.members.of_class(owner)
+    assert len(student.learners) == 2
+
+
 def test_who_leaves_leaves_with_all_their_browsers(
     hosting: Hosting, records: Records, owner: Teacher, opened: Opened, ada: UUID, alan: UUID
 ) -> None:
