@@ -185,4 +185,7 @@ def _by_picture(learner: UUID, challenge: Challenge, entry: HandIn, pictures: Pi
         "The public half, the worst first, each picture scored alone. Which pixels are wrong is not shown: it would "
         "tell the truth."
     )
-    st.html(f'<div style="max-height: 36rem; overflow-y: auto">{row_of_figures(figures, caption)}</div>')
+    frame = (
+        '<div tabindex="0" role="region" aria-label="Your masks" style="max-height: 36rem; overflow-y: auto">'
+    )
+    st.html(f"{frame}{row_of_figures(figures, caption)}</div>")
