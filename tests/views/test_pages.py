@@ -96,7 +96,7 @@ def test_progress_leads_to_every_exercise_and_to_the_next_one(visit: Visit, reco
     assert [each[:2] for each in rest] == [
         (lesson.slug, f"exercise={exercise}") for lesson in COURSE for exercise in lesson.exercises
     ]
-    assert all(": open, 0 of " in each[2] for each in rest)
+    assert all(" · open, 0 of " in each[2] for each in rest)
     # The next one is where the learner was last.
     passing(records, token, "argmax_per_pixel", "pixel_accuracy")
     passing(records, token, "argmax_per_pixel", layer="unaided")
@@ -104,8 +104,8 @@ def test_progress_leads_to_every_exercise_and_to_the_next_one(visit: Visit, reco
     following, *rest = links(visit("progress", token))
     assert following[:2] == ("metrics", "exercise=iou_by_hand")
     words = {query.removeprefix("exercise="): label for _, query, label in rest}
-    assert words["argmax_per_pixel"].endswith(": passed, unaided, 2 attempts, 15 of 15 points")
-    assert words["pixel_accuracy"].endswith(": passed, not yet unaided, 1 attempt, 10 of 15 points")
+    assert words["argmax_per_pixel"].endswith(" · passed, unaided, 2 attempts, 15 of 15 points")
+    assert words["pixel_accuracy"].endswith(" · passed, not yet unaided, 1 attempt, 10 of 15 points")
     # A lesson that is done leads on to the first open exercise of the course.
     passing(records, token, *lesson("metrics").exercises)
     assert links(visit("progress", token))[0][:2] == ("argmax", "exercise=argmax_ties")

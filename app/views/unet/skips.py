@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from app.ui.figures.grids import NumberGrid, grids_html
+from app.ui.figures.numbers import day, number
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -36,7 +37,7 @@ def what_skips_buy(words: LessonText) -> None:
             steps=poles.steps,
             pictures=poles.pictures,
             side=poles.side,
-            date=poles.date,
+            date=day(poles.date),
         )
     )
     _with_and_without(
@@ -50,7 +51,7 @@ def what_skips_buy(words: LessonText) -> None:
             seeds=len(streets.boundary_ious(2, True)),
             steps=streets.steps,
             pictures=streets.pictures,
-            date=streets.date,
+            date=day(streets.date),
         )
     )
     with_skips, without = (weights.scores(name) for name in ("unet", "unet_no_skips"))
@@ -117,5 +118,5 @@ def _verdict(streets: trials.SkipTrials, levels: int) -> str:
     """With how many of the seeds the network with skips had the better outlines, and by how much in the mean."""
     pairs = zip(streets.boundary_ious(levels, True), streets.boundary_ious(levels, False), strict=True)
     gains = [with_skips - without for with_skips, without in pairs]
-    mean = f"{sum(gains) / len(gains):+.2f}".replace("-", "−")
+    mean = number(sum(gains) / len(gains), 2, signed=True)
     return f"{sum(gain > 0 for gain in gains)} of {len(gains)} seeds ({mean} in the mean)"
