@@ -37,7 +37,10 @@ def levels(words: LessonText) -> None:
         return
     words.show("levels-touch")
     scores = score_grid(
-        "argmax-levels-scores", logits=example_scores.street_scores(), classes=styles_for(_NAMES)
+        "argmax-levels-scores",
+        logits=example_scores.street_scores(),
+        classes=styles_for(_NAMES),
+        probabilities=False,
     )
     mask = [label for row in class_map(scores.logits, _NAMES) for label in row]
     counts = ", ".join(f"{mask.count(name)} {name}" for name in _NAMES)
