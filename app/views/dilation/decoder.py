@@ -43,7 +43,7 @@ def what_the_decoder_adds(words: LessonText) -> None:
     side_by_side(words, "dilation-decoder", picture, masks, errors)
     table(
         (
-            "Low-level map",
+            "Early map",
             "mIoU, this street",
             "Boundary IoU, this street",
             "mIoU, all 8",
