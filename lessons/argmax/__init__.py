@@ -9,7 +9,7 @@ LESSON = Lesson(
     outcome="say what pixel-level classification is, and turn per-class scores into a mask",
     sections=(
         Section("levels", "One answer, or one for each pixel", questions=("levels",)),
-        Section("mask", "A mask is a grid of ids", questions=("mask",)),
+        Section("mask", "What a mask is", questions=("mask",)),
         Section("argmax", "From scores to a mask", exercises=("argmax_per_pixel",), questions=("winner",)),
         Section("softmax", "Probabilities and ties", exercises=("argmax_ties",), questions=("softmax",)),
     ),

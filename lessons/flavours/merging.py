@@ -87,7 +87,9 @@ def merge_panoptic(
         if not reason:
             panoptic[free] = instance.label * PER_CLASS + place + 1
         number = 0 if reason else place + 1
-        decisions[place] = Decision(number, area, left, reason or f"It takes {left} of its {area} pixels.")
+        decisions[place] = Decision(
+            number, area, left, reason or f"It takes {left:,} of its {area:,} pixels."
+        )
     for label in np.unique(labels).tolist():
         region = (labels == label) & (panoptic == VOID)
         if label not in things and label != VOID_CLASS and region.sum() >= rules.min_stuff_area:

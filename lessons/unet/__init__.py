@@ -31,5 +31,5 @@ LESSON = Lesson(
         ),
         Section("nuclei", "Where U-Net comes from: nuclei", questions=("nuclei",), deeper=True),
     ),
-    prerequisites=("argmax",),
+    prerequisites=("argmax", "metrics"),
 )

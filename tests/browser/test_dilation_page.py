@@ -57,8 +57,8 @@ def test_the_exchange_follows_its_sliders(dilation: Any) -> None:
 def test_a_block_of_the_network_is_opened(dilation: Any) -> None:
     expect(dilation.get_by_text("Pyramid, stacked: 64 channels of 16 × 16.")).to_be_visible()
     stand_still(dilation.locator(".st-key-dilation-block"))
-    pick(dilation.locator(".st-key-dilation-block").get_by_role("combobox"), "Low-level map")
-    expect(dilation.get_by_text("Low-level map: 24 channels of 64 × 64.")).to_be_visible()
+    pick(dilation.locator(".st-key-dilation-block").get_by_role("combobox"), "Early map")
+    expect(dilation.get_by_text("Early map: 24 channels of 64 × 64.")).to_be_visible()
 
 
 def test_a_cell_near_the_corner_reads_less_of_the_map(dilation: Any) -> None:

@@ -27,7 +27,7 @@ def test_a_street_is_read_three_ways_and_the_page_stays_where_it_is(
     expect(page.get_by_text("The network is looking…")).to_have_count(0, timeout=60_000)
     page.get_by_test_id("pw-ways-stop").first.click()
     assert page.get_by_test_id("pw-ways-label").first.inner_text() in CLASS_NAMES
-    expect(page.get_by_test_id("pw-ways-heard")).to_contain_text("one word for 16 384 pixels")
+    expect(page.get_by_test_id("pw-ways-heard")).to_contain_text("One word for 16,384 pixels")
     page.get_by_test_id("pw-ways-slider").press("End")
-    expect(page.get_by_test_id("pw-ways-heard")).to_contain_text("A class for each of the 16 384 pixels")
+    expect(page.get_by_test_id("pw-ways-heard")).to_contain_text("A class for each of the 16,384 pixels")
     assert below.bounding_box() == before

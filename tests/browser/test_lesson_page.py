@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons import COURSE
-from tests.browser.opening import ask_for_all, await_what_is_late, commit_to, show_every_answer
+from tests.browser.opening import ask_for_all, await_what_is_late, commit_to, open_whole, show_every_answer
 from tests.browsers import box, stand_still
 from tests.fingers import PHONE
 
@@ -117,3 +117,17 @@ def test_on_a_telephone_the_menu_closes_behind_whoever_follows_it(new_tab: Any, 
     menu.get_by_role("link", name="Your progress").tap()
     expect(page.get_by_role("heading", name="Your progress", exact=True)).to_be_visible()
     expect(menu).to_be_hidden()
+
+
+def test_scores_are_called_logits_and_made_probabilities_only_where_both_words_are_explained(
+    page: Any, app_url: str
+) -> None:
+    open_whole(page, f"{app_url}/argmax")
+    first, second = page.get_by_test_id("pw-scores").all()
+    expect(first.get_by_role("slider", name="car: score")).to_have_attribute("aria-valuetext", "−1.2")
+    expect(first.get_by_text("score", exact=True)).to_be_visible()
+    assert not [word for word in ("logit", "softmax") if word in first.inner_text()]
+    expect(second.get_by_role("slider", name="car: logit")).to_have_attribute(
+        "aria-valuetext", "−1.0, softmax 0.04"
+    )
+    assert "softmax" in second.inner_text()

@@ -133,7 +133,7 @@ def test_the_mask_follows_the_mouse_and_the_keys(prompting: Any) -> None:
         prompting.keyboard.press(key)
     canvas.answered(10)
     expect(canvas.root.get_by_test_id("pw-prompt-status")).to_contain_text(
-        "1 × part of it, 1 × not part of it, a box."
+        "1 click on part of it, 1 click on what is not part of it, a box."
     )
     for file in files:
         expect(file).to_be_enabled()

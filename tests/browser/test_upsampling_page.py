@@ -18,60 +18,67 @@ def upsampling(page: Any, app_url: str) -> Any:
     return page
 
 
+@pytest.fixture
+def asked(page: Any, app_url: str) -> Any:
+    """The page with the book closed, the answer to its second question shown."""
+    page.goto(f"{app_url}/upsampling")
+    question = page.locator(".st-key-predict-upsampling-views")
+    question.get_by_role("button", name="Show it anyway").click(timeout=60_000)
+    return page
+
+
 def guess(page: Any, value: int) -> None:
     field = page.get_by_placeholder("Type a number")
     field.fill(str(value))
     field.press("Enter")
 
 
-def test_the_size_is_predicted_and_the_stamps_are_played(upsampling: Any) -> None:
-    expect(upsampling.get_by_test_id("pw-stamps-output")).to_be_hidden()
-    guess(upsampling, 5)
-    expect(upsampling.get_by_text("That is right.")).to_be_visible()
-    output = upsampling.get_by_test_id("pw-stamps-output")
-    upsampling.get_by_test_id("pw-stamps-play").click()
+def test_the_size_is_predicted_and_the_stamps_are_played(asked: Any) -> None:
+    expect(asked.get_by_test_id("pw-stamps-output")).to_be_hidden()
+    guess(asked, 5)
+    expect(asked.get_by_text("That is right.")).to_be_visible()
+    output = asked.get_by_test_id("pw-stamps-output")
+    asked.get_by_test_id("pw-stamps-play").click()
     expect(output).to_have_attribute("aria-label", re.compile(r"after 4 of 4 stamps; row 1: 1, 2, 3, 4, 2;"))
-    upsampling.get_by_test_id("pw-stamps-back").click()
-    expect(upsampling.get_by_test_id("pw-stamps-said")).to_contain_text("Input cell (2, 1) holds 3.")
-    type_number(upsampling, "padding", 1)
-    expect(upsampling.get_by_test_id("pw-stamps-veil")).to_be_visible()
-    upsampling.get_by_test_id("pw-stamps-step").click()
-    expect(upsampling.get_by_test_id("pw-stamps-summary")).to_contain_text("= 3 cells on each side")
+    asked.get_by_test_id("pw-stamps-back").click()
+    expect(asked.get_by_test_id("pw-stamps-said")).to_contain_text("Input cell (2, 1) holds 3.")
+    type_number(asked, "padding", 1)
+    expect(asked.get_by_test_id("pw-stamps-veil")).to_be_visible()
+    asked.get_by_test_id("pw-stamps-step").click()
+    expect(asked.get_by_test_id("pw-stamps-summary")).to_contain_text("= 3 cells on each side")
 
 
-def test_every_number_of_the_setting_changes_the_stamps(upsampling: Any) -> None:
-    guess(upsampling, 5)
-    summary = upsampling.get_by_test_id("pw-stamps-summary")
+def test_every_number_of_the_setting_changes_the_stamps(asked: Any) -> None:
+    guess(asked, 5)
+    summary = asked.get_by_test_id("pw-stamps-summary")
     expect(summary).to_contain_text("= 5 cells")
     size = {"input cells": (3, 7), "kernel_size": (2, 6), "stride": (3, 8), "padding": (1, 6)}
     for name, (value, side) in (size | {"output_padding": (1, 7), "dilation": (2, 8)}).items():
-        type_number(upsampling, name, value)
-        expect(upsampling.get_by_test_id("pw-stamps-veil")).to_be_visible()
-        upsampling.get_by_test_id("pw-stamps-step").click()
+        type_number(asked, name, value)
+        expect(asked.get_by_test_id("pw-stamps-veil")).to_be_visible()
+        asked.get_by_test_id("pw-stamps-step").click()
         expect(summary).to_contain_text(f"= {side} cells")
-    choose(upsampling, "upsampling-dimensions", "1-D")
-    expect(upsampling.get_by_test_id("pw-stamps-input-1-0")).to_have_count(0)
-    type_number(upsampling, "stride", 0)
-    expect(upsampling.get_by_text("The stride is 0; choose 1 or more.")).to_be_visible()
-    expect(upsampling.get_by_text("Below is still the last setting that can be drawn.")).to_be_visible()
+    choose(asked, "upsampling-dimensions", "1-D")
+    expect(asked.get_by_test_id("pw-stamps-input-1-0")).to_have_count(0)
+    type_number(asked, "stride", 0)
+    expect(asked.get_by_text("The stride is 0; choose 1 or more.")).to_be_visible()
+    expect(asked.get_by_text("Below is still the last setting that can be drawn.")).to_be_visible()
 
 
-def test_an_edited_cell_reaches_the_other_two_views(upsampling: Any) -> None:
-    sentence = upsampling.get_by_text("Row 13 of Cᵀ times the input")
-    expect(upsampling.get_by_text("Then both views of it appear here.")).to_be_visible()
+def test_an_edited_cell_reaches_the_other_two_views(asked: Any) -> None:
+    sentence = asked.get_by_text("Row 13 of Cᵀ times the input")
+    expect(asked.get_by_text("Then both views of it appear here.")).to_be_visible()
     expect(sentence).to_have_count(0)
-    guess(upsampling, 5)
+    guess(asked, 5)
     expect(sentence).to_contain_text("1 · 1 + 1 · 2 + 1 · 3 + 1 · 4 = 10.")
-    cell = upsampling.get_by_test_id("pw-stamps-input-1-1")
+    cell = asked.get_by_test_id("pw-stamps-input-1-1")
     cell.fill("-7")
     cell.press("Tab")
     expect(sentence).to_contain_text("1 · −7 = −1.")
-    frame = upsampling.locator("[class*=picture_probe_widget-upsampling-views]").get_by_test_id(
-        "pw-probe-frame"
-    )
+    frame = asked.locator("[class*=picture_probe_widget-upsampling-views]").get_by_test_id("pw-probe-frame")
     frame.scroll_into_view_if_needed()
     frame.click(position={"x": 10, "y": 10})
-    expect(upsampling.get_by_text("Row 1 of Cᵀ times the input: 1 · 1 = 1.")).to_be_visible()
+    expect(asked.get_by_text("Row 1 of Cᵀ times the input: 1 · 1 = 1.")).to_be_visible()
 
 
 def test_a_blended_value_follows_the_cell_and_the_convention(upsampling: Any) -> None:

@@ -85,7 +85,7 @@ def _fields(value: Any, hint: Any, place: str) -> list[str]:
 )
 def test_a_difference_is_found(change: dict[str, Any], place: str) -> None:
     numbers = dict.fromkeys(("height", "width", "limit", "revision", "changes"), 1)
-    good = numbers | {"classes": [], "tenths": [1], "selected": [0, 0]}
+    good = numbers | {"classes": [], "tenths": [1], "selected": [0, 0], "probabilities": True}
     assert differences(good, GridData) == []
     with pytest.raises(AssertionError, match=place):
         assert "\n".join(differences(good | change, GridData)) == ""

@@ -161,7 +161,7 @@ def test_the_network_is_opened_block_by_block(page: Any) -> None:
     )
     assert "**Pyramid, stacked** makes 64 maps of 16 × 16 cells." in told
     page.selectbox(key="dilation-block").set_value("low_level").run()
-    assert "**Low-level map** makes 24 maps of 64 × 64 cells." in texts(page).replace("\n", " ")
+    assert "**Early map** makes 24 maps of 64 × 64 cells." in texts(page).replace("\n", " ")
     assert not page.exception
 
 
@@ -198,7 +198,7 @@ def test_a_silenced_branch_changes_the_mask_and_the_table_has_each(page: Any) ->
 
 @trained
 def test_without_its_detail_the_decoder_loses_the_outlines(page: Any) -> None:
-    fine, coarse = ([float(cell) for cell in row] for row in rows(page, "Low-level map").values())
+    fine, coarse = ([float(cell) for cell in row] for row in rows(page, "Early map").values())
     assert coarse[3] < fine[3] / 2, "boundary IoU of all streets"
 
 

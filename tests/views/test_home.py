@@ -52,7 +52,7 @@ def test_the_street_is_described_by_the_network_and_the_scan_by_its_drawing() ->
     cars = [box["sides"] for box in answer["boxes"] if box["name"] == "car"]
     assert len(cars) == len(set(street.instance_ids[street.mask == CLASS_NAMES.index("car")].tolist()))
     assert answer["captions"][1].startswith(f"{len(answer['boxes'])} boxes.")
-    assert "16 384 pixels" in answer["captions"][0]
+    assert "16,384 pixels" in answer["captions"][0]
     scan = drawn_scan(three_ways._SCAN)
     panel = three_ways.drawn_scan_answered()
     assert panel["answer"] and panel["answer"]["boxes"][0]["sides"] == box_of(scan.mask)

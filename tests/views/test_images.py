@@ -7,6 +7,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
+from app.ui.figures.boxes import DrawnBox, Figure, figures_html
 from app.ui.figures.images import (
     caption_html,
     figure_html,
@@ -42,3 +43,10 @@ def test_no_text_becomes_markup():
     html = row_of_figures([figure_html("<b>", "data:,", '"><i>', below="<s>")], "<u>")
     assert not re.search(r"<[bisu]>", html) and '""' not in html
     assert caption_html("") == ""
+
+
+def test_the_name_of_a_box_at_the_right_edge_ends_there():
+    boxes = [DrawnBox((2, 3, 20, 30), text="person"), DrawnBox((50, 3, 62, 30), text="person")]
+    html = figures_html([Figure("Boxes", np.zeros((64, 64, 3), np.uint8), "Two.", boxes)])
+    svg = base64.b64decode(re.findall(r"svg\+xml;base64,([^\"]+)", html)[0]).decode()
+    assert re.findall(r"<text (.*?) y=", svg) == ['x="3.00"', 'x="63.5" text-anchor="end"']

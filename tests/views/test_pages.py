@@ -99,7 +99,7 @@ def test_progress_leads_to_every_exercise_and_to_the_next_one(visit: Visit, reco
         for lesson in COURSE
         for exercise in (*lesson.path, *(each for section in lesson.practice for each in section.exercises))
     ]
-    assert all(": open, 0 of " in each[2] for each in rest)
+    assert all(" · open, 0 of " in each[2] for each in rest)
     # The next one is where the learner was last.
     passing(records, token, "argmax_per_pixel", "pixel_accuracy")
     passing(records, token, "argmax_per_pixel", layer="unaided")
@@ -107,8 +107,8 @@ def test_progress_leads_to_every_exercise_and_to_the_next_one(visit: Visit, reco
     following, *rest = links(visit("progress", token))
     assert following[:2] == ("metrics", "exercise=iou_by_hand")
     words = {query.removeprefix("exercise="): label for _, query, label in rest}
-    assert words["argmax_per_pixel"].endswith(": passed, unaided, 2 attempts, 15 of 15 points")
-    assert words["pixel_accuracy"].endswith(": passed, not yet unaided, 1 attempt, 10 of 15 points")
+    assert words["argmax_per_pixel"].endswith(" · passed, unaided, 2 attempts, 15 of 15 points")
+    assert words["pixel_accuracy"].endswith(" · passed, not yet unaided, 1 attempt, 10 of 15 points")
     # A path that is done leads on to the first open exercise of the course, and all paths to what goes deeper.
     passing(records, token, *lesson("metrics").path)
     assert links(visit("progress", token))[0][:2] == ("argmax", "exercise=argmax_ties")

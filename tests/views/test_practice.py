@@ -199,7 +199,9 @@ def test_what_takes_long_leaves_its_result_and_not_the_words_said_meanwhile() ->
 
 
 def test_it_ends_clearly_and_only_when_it_was_done(page: Any, visit: Visit, records: Records) -> None:
-    assert "You can label every pixel." not in texts(page) and "Left on this lesson's path" in texts(page)
+    assert "You can label every pixel." not in texts(page) and "Still to do on this lesson's path" in texts(
+        page
+    )
     token = secrets.token_urlsafe(32)
     passing(records, token, *lesson("practice").path)
     done = texts(visit("practice", token))

@@ -278,7 +278,7 @@ def test_clearing_is_not_an_error_and_a_photograph_has_no_true_iou() -> None:
     assert [each.proto.disabled for each in test.get("download_button")] == [False, False]
     unlabelled = opened("point", labelled=False)
     assert "true" not in canvas(unlabelled)[1]["answer"]["candidates"][0]["caption"]
-    assert "By the truth" not in texts(unlabelled)
+    assert "According to the truth" not in texts(unlabelled)
 
 
 @pytest.mark.usefixtures("untrained")
@@ -385,8 +385,8 @@ def test_everything_keeps_what_the_lesson_keeps(untrained: SAM) -> None:
         SegmentRules(6, 0.95, 0.9, 16, 0.5),
     ):
         test.select_slider[0].set_value(rules.per_side)
-        values = {"Least predicted IoU": rules.least_iou, "Least stability": rules.least_stability}
-        values["Most IoU with a better mask"] = rules.most_overlap
+        values = {"Lowest predicted IoU": rules.least_iou, "Lowest stability": rules.least_stability}
+        values["Highest IoU with a better mask"] = rules.most_overlap
         for slider in test.slider:
             slider.set_value(values[slider.label])
         test.run()

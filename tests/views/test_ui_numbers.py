@@ -5,9 +5,10 @@ from math import nan
 import numpy as np
 import pytest
 
-from app.ui.figures.numbers import percent, score
+from app.ui.figures.numbers import day, number, percent, score, tiny
 from app.ui.figures.outlines import TINTS, pale, tint
 from app.ui.networks import guard
+from app.ui.shell.minutes import in_minutes
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,14 @@ from app.ui.networks import guard
         (percent(0.1234, 1), "12.3 %"),
         (score(0.12345), "0.123"),
         (score(nan), "not defined"),
+        (number(-1.234, 2), "−1.23"),
+        (number(0.5, 1, signed=True), "+0.5"),
+        (tiny(5.3e-06), "0.000005"),
+        (tiny(0.25), "0.2"),
+        (tiny(0.0), "0"),
+        (day("2026-11-06"), "6 November 2026"),
+        (in_minutes(1), "1 minute"),
+        (in_minutes(2), "2 minutes"),
     ],
 )
 def test_numbers_are_written_as_the_pages_write_them(text: str, expected: str) -> None:

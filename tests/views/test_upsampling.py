@@ -24,6 +24,12 @@ def page(visit: Visit) -> Any:
     return test
 
 
+@pytest.fixture
+def asked(visit: Visit) -> Any:
+    """The page with the book closed."""
+    return visit("upsampling", closed_book=True)
+
+
 def set_number(test: Any, name: str, value: int) -> Any:
     return test.number_input(key=f"upsampling-{name}").set_value(value).run()
 
@@ -48,35 +54,48 @@ def predicted(test: Any, size: int = 5) -> Any:
     return guess(test).set_value(size).run()
 
 
-def test_the_output_is_locked_until_the_first_guess_and_only_veiled_later(page: Any) -> None:
-    assert sent(page)["veil"]["locked"]
-    guess(page).set_value(4).run()
-    assert "**It is 5.**" in texts(page)
-    assert sent(page)["veil"] is None
-    assert sent(page)["summary"].startswith("(2 − 1) · 2 − 2 · 0 + 1 · (3 − 1) + 0 + 1 = 5 cells")
-    set_number(page, "stride", 3)
-    assert sent(page)["veil"]["locked"] is False
-    guess(page).set_value(6).run()
-    assert "**That is right.**" in texts(page)
-    set_number(page, "stride", 2)
-    assert sent(page)["veil"] is None
+def test_the_output_is_locked_until_the_first_guess_and_only_veiled_later(asked: Any) -> None:
+    assert sent(asked)["veil"]["locked"]
+    guess(asked).set_value(4).run()
+    assert "**It is 5.**" in texts(asked)
+    assert sent(asked)["veil"] is None
+    assert sent(asked)["summary"].startswith("(2 − 1) · 2 − 2 · 0 + 1 · (3 − 1) + 0 + 1 = 5 cells")
+    set_number(asked, "stride", 3)
+    assert sent(asked)["veil"]["locked"] is False
+    guess(asked).set_value(6).run()
+    assert "**That is right.**" in texts(asked)
+    set_number(asked, "stride", 2)
+    assert sent(asked)["veil"] is None
 
 
-def test_nothing_on_the_page_gives_the_size_away_before_it_is_predicted(page: Any) -> None:
+def test_the_output_can_be_had_without_a_guess(asked: Any) -> None:
+    asked.button(key="upsampling-show").click().run()
+    assert sent(asked)["veil"] is None
+    set_number(asked, "stride", 3)
+    assert sent(asked)["veil"]["locked"]
+
+
+def test_an_open_book_shows_the_output(page: Any) -> None:
+    assert sent(page)["veil"] is None and not page.info
+    assert "Stuffed with zeros, the input has" in texts(page)
+
+
+def test_nothing_on_the_page_gives_the_size_away_before_it_is_predicted(asked: Any) -> None:
     def told() -> bool:
         """Whether the other two views of the output, which show how large it is, are on the page."""
-        return "Stuffed with zeros, the input has" in texts(page) or any(
-            "Row 13 of" in str(each.proto) for each in page.get("html")
+        return "Stuffed with zeros, the input has" in texts(asked) or any(
+            "Row 13 of" in str(each.proto) for each in asked.get("html")
         )
 
+    asked.button(key="pass-upsampling-views").click().run()
     waiting = "Say above how many cells the output will have. Then both views of it appear here."
-    assert not told() and waiting in [each.value for each in page.info]
-    predicted(page)
-    assert told() and not page.info
-    set_number(page, "padding", 1)
-    assert not told() and waiting in [each.value for each in page.info]
-    predicted(page, 3)
-    assert "Stuffed with zeros, the input has" in texts(page) and not page.info
+    assert not told() and waiting in [each.value for each in asked.info]
+    predicted(asked)
+    assert told() and not asked.info
+    set_number(asked, "padding", 1)
+    assert not told() and waiting in [each.value for each in asked.info]
+    predicted(asked, 3)
+    assert "Stuffed with zeros, the input has" in texts(asked) and not asked.info
 
 
 def test_the_name_of_the_prediction_is_plain(page: Any) -> None:

@@ -423,7 +423,9 @@ class PromptCanvas {
     }
     const no = clicks.filter(({ positive }) => !positive).length;
     const yes = clicks.length - no;
-    const parts = [yes && `${yes} × part of it`, no && `${no} × not part of it`, box && "a box"].filter(Boolean);
+    const clicked = (/** @type {number} */ times) => `${times} ${times === 1 ? "click" : "clicks"}`;
+    const parts = [yes && `${clicked(yes)} on part of it`, no && `${clicked(no)} on what is not part of it`, box && "a box"]
+      .filter(Boolean);
     const pixels = this.masks.at(this.seen)?.reduce((sum, each) => sum + each, 0);
     const what = this.prompts.isGiven ? "An example, until you point" : "Pointed at";
     return `${what}: ${parts.join(", ")}.${pixels === undefined || this.changes !== this.data?.changes ? "" : ` The mask has ${pixels.toLocaleString("en")} pixels.`}`;

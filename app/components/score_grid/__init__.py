@@ -45,6 +45,7 @@ def score_grid(
     logits: Sequence[Sequence[Sequence[float]]],
     classes: Sequence[ClassStyle],
     limit: float = 4.0,
+    probabilities: bool = True,
     on_change: Callable[[], None] | None = None,
 ) -> Scored:
     """Show scores to drag and return what they are now.
@@ -56,6 +57,7 @@ def score_grid(
             set; logits of another shape start the grid anew.
         classes: the style of each class id, in order; see `lessons.palette.styles_for`.
         limit: scores go from -limit to limit.
+        probabilities: whether what softmax makes of the scores stands below them.
         on_change: called without arguments after each accepted change, before the script runs.
 
     Raises:
@@ -74,6 +76,7 @@ def score_grid(
         "width": width,
         "classes": class_data(classes),
         "limit": _tenths(limit),
+        "probabilities": probabilities,
         "tenths": [_tenths(value) for row in scores.logits for pixel in row for value in pixel],
         "selected": scores.selected,
         "revision": remembered.revision,

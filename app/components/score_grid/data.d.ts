@@ -8,6 +8,7 @@ export interface GridData {
   width: number;
   classes: ClassData[];
   limit: number;
+  probabilities: boolean;
   tenths: number[];
   selected: [number, number];
   revision: number;

@@ -13,6 +13,7 @@ class GridData(TypedDict):
     width: int
     classes: Sequence[ClassData]
     limit: int
+    probabilities: bool
     tenths: Sequence[int]
     selected: tuple[int, int]
     revision: int

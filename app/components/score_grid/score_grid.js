@@ -35,7 +35,7 @@ class ScoreGrid {
   update(data, send) {
     /** @type {import("../life_cycle.js").Send<GridMessage>} */
     this.send = send;
-    const settings = JSON.stringify([data.height, data.width, data.classes, data.limit]);
+    const settings = JSON.stringify([data.height, data.width, data.classes, data.limit, data.probabilities]);
     const rebuilt = settings !== this.settings;
     if (rebuilt) {
       this.settings = settings;
@@ -54,7 +54,7 @@ class ScoreGrid {
   }
 
   build() {
-    const { height, width, classes, limit } = this.data;
+    const { height, width, classes, limit, probabilities } = this.data;
     const hints = `${this.id}-keys`;
     const grid = new CellGrid({
       height, width, classes, name: "Predicted mask", instructions: hints, testid: "pw-scores-canvas",
@@ -89,7 +89,7 @@ class ScoreGrid {
       element("p", { class: "pw-hidden", id: hints }, "Arrow keys choose a pixel."),
       element("div", { class: "pw-scores-body" },
         element("div", { class: "pw-figure" },
-          element("p", { class: "pw-label", "aria-hidden": "true" }, "Predicted mask (argmax)"),
+          element("p", { class: "pw-label", "aria-hidden": "true" }, "Predicted mask"),
           grid.element),
         element("div", { class: "pw-panel", role: "group", "aria-label": "Scores of the chosen pixel" },
           this.heading,
@@ -97,7 +97,7 @@ class ScoreGrid {
             element("div", { class: "pw-axis", "aria-hidden": "true" },
               end(limit, 0), end(0, 50), end(-limit, 100)),
             element("div", { class: "pw-names", "aria-hidden": "true" },
-              element("span", {}, "logit"), element("span", {}, "softmax")),
+              ...(probabilities ? ["logit", "softmax"] : ["score"]).map((name) => element("span", {}, name))),
             ...bars.map((bar) => bar.element)),
           this.verdict)));
     this.layOut();
@@ -105,13 +105,13 @@ class ScoreGrid {
 
   /** @param {ClassData} style @param {number} id */
   bar(style, id) {
-    const { limit } = this.data;
+    const { limit, probabilities } = this.data;
     const fill = element("div", { class: "pw-fill" });
     fill.style.background = patternBackground(style, 24);
     const knob = element("div", { class: "pw-knob" });
     const slider = element("div", {
       class: "pw-track", testid: `pw-slider-${id}`, tabindex: "0", role: "slider",
-      "aria-orientation": "vertical", "aria-label": `${style.name}: logit`,
+      "aria-orientation": "vertical", "aria-label": `${style.name}: ${probabilities ? "logit" : "score"}`,
       "aria-valuemin": -limit / 10, "aria-valuemax": limit / 10,
     }, fill, knob);
     const logit = element("span", { class: "pw-logit", testid: `pw-logit-${id}` });
@@ -121,8 +121,8 @@ class ScoreGrid {
     const winner = element("span", { class: "pw-winner", testid: `pw-winner-${id}` });
     const column = element("div", { class: "pw-scores-bar" },
       element("div", { class: "pw-scores-bar-name" }, swatch(style, 20), element("span", {}, style.name)),
-      slider, logit, probability,
-      element("span", { class: "pw-shares", "aria-hidden": "true" }, share),
+      slider, logit,
+      ...(probabilities ? [probability, element("span", { class: "pw-shares", "aria-hidden": "true" }, share)] : []),
       winner);
 
     const follow = (/** @type {MouseEvent} */ event) => {
@@ -216,7 +216,7 @@ class ScoreGrid {
   }
 
   refresh() {
-    const { height, width, classes, limit } = this.data;
+    const { height, width, classes, limit, probabilities: softmax } = this.data;
     this.grid.draw(Array.from({ length: height * width }, (_, at) => scores.argmax(this.scoresOf(at))));
     const here = this.scoresHere();
     const probabilities = scores.softmax(here);
@@ -235,7 +235,7 @@ class ScoreGrid {
       bar.element.classList.toggle("pw-wins", id === winner);
       bar.slider.setAttribute("aria-valuenow", String(here[id] / 10));
       bar.slider.setAttribute("aria-valuetext",
-        [scores.formatScore(here[id]), `softmax ${probabilities[id].toFixed(2)}`, role].filter(Boolean).join(", "));
+        [scores.formatScore(here[id]), softmax && `softmax ${probabilities[id].toFixed(2)}`, role].filter(Boolean).join(", "));
     });
     const { row, column } = this.grid.cursor;
     const place = `row ${row + 1}, column ${column + 1}`;

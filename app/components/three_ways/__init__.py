@@ -1,4 +1,4 @@
-"""Pictures that one handle shows three ways: under a label, in boxes, as a mask.
+"""Pictures that one handle shows three ways: in one word, in boxes, as a mask.
 
 Answers that take a network the browser fetches by itself, so that the page is there before the network has looked.
 Dragging stays in the browser; Python hears of nothing and nothing reruns.

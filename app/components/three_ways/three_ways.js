@@ -1,4 +1,4 @@
-// Pictures three ways under one handle: a label, boxes, a mask. A line wipes one way over the one before; the handle
+// Pictures three ways under one handle: one word, boxes, a mask. A line wipes one way over the one before; the handle
 // below says where the line is, and a picture can be dragged itself. The answers are fetched, and come when they are ready.
 
 /** @import { AnswerData, PanelData, WaysAnswer, WaysData } from "./data.js" */
@@ -8,7 +8,7 @@ import { mounted, soon } from "../life_cycle.js";
 import { unpack } from "../packing.js";
 await addStyles(import.meta.url, "../look.css", "./three_ways.css");
 
-const WAYS = ["A label", "Boxes", "A mask"];
+const WAYS = ["One word", "Boxes", "A mask"];
 const FIRST = 1.5; // half boxes, half mask: what there is to drag is seen at once
 const STEP = 0.1;
 const TRIES = 8;
@@ -38,6 +38,19 @@ function panelOf({ title, picture, height, width }) {
   const captions = WAYS.map(() => element("p", {}));
   const words = element("div", { class: "pw-ways-words" }, ...captions);
   return { node, frame, label, boxes, mask, names, layers, line, waiting, captions, words, width, isAnswered: false };
+}
+
+/**
+ * Keep the names inside their picture, and leave one out while the line would cut it.
+ * @param {HTMLElement} frame @param {number} width of the picture @param {number} cut where the line is; 0 without one
+ */
+function placeNames(frame, width, cut) {
+  for (const name of frame.querySelectorAll("text")) {
+    const { x, width: long } = name.getBBox();
+    const out = Math.max(0, x + long - width) || Math.min(0, x);
+    if (out) name.setAttribute("x", String(Number(name.getAttribute("x")) - out));
+    name.style.visibility = cut > x - out && cut < x - out + long ? "hidden" : "";
+  }
 }
 
 class ThreeWays {
@@ -147,7 +160,7 @@ class ThreeWays {
     this.slider.setAttribute("aria-valuetext", text);
     this.stops.forEach((stop, way) => { stop.setAttribute("aria-pressed", String(at === way)); });
     const wiped = at % 1; // how far the next way has come, from the left
-    for (const { layers, line, captions, isAnswered } of this.panels) {
+    for (const { frame, width, layers, line, captions, isAnswered } of this.panels) {
       layers.forEach((layer, way) => {
         const isNext = way === Math.floor(at) + 1, isHere = way === Math.floor(at);
         layer.hidden = !isAnswered || !(isHere || (isNext && wiped));
@@ -156,6 +169,7 @@ class ThreeWays {
       line.hidden = !isAnswered || !wiped;
       line.style.left = `${100 * wiped}%`;
       captions.forEach((caption, way) => { caption.dataset.shown = String(way === nearest); });
+      placeNames(frame, width, wiped * width);
     }
     if (!this.dragging) write(this.heard, this.panels.map(({ captions }) => captions[nearest].textContent).join(" "));
   }
@@ -166,6 +180,7 @@ class ThreeWays {
       const room = frame.clientWidth;
       if (room) frame.style.setProperty("--pw-name", `${(TEXT * width) / room}px`);
     }
+    if (this.data) this.draw();
   }
 
   /** @param {KeyboardEvent} event */

@@ -15,6 +15,7 @@ from app.ui.kit.disclosure import disclosed
 from app.ui.kit.rerun import rerun_fragment
 from app.ui.shell import learner, menu, saving
 from app.ui.shell.learner import Visitor
+from app.ui.shell.minutes import in_minutes
 from exercises._engine.catalogue import UNAIDED, Exercise, catalogue
 from exercises._engine.variants import Variant
 
@@ -33,7 +34,7 @@ def _box(exercise_id: str) -> None:
     exercise, visitor = catalogue()[exercise_id], learner.current()
     progress = visitor.progress.of(exercise.id)
     state_of = " · passed, unaided too" if progress.unaided else " · passed" if progress.passed else ""
-    about = f"{exercise.minutes} minutes · {exercise.points} points{state_of}"
+    about = f"{in_minutes(exercise.minutes)} · {exercise.points} points{state_of}"
     # What a fragment shows stands in a block of its own; styles.css draws the box around that.
     if disclosed(
         f"exercise-{exercise.id}",

@@ -19,6 +19,7 @@ _STYLE = (
     ".chosen{stroke:#ffb000;stroke-width:3px}.rival{stroke:#56b4e9;stroke-width:3px;stroke-dasharray:9 3}"
     "text{fill:#fff;stroke:#000;stroke-width:2.5px;paint-order:stroke;font:700 4.5px sans-serif}</style>"
 )
+_WIDE = 3.2  # pixels of the picture, about the width of a letter of a text
 
 
 @dataclass(frozen=True)
@@ -62,21 +63,22 @@ def _svg(figure: Figure) -> str:
     lines = "".join(
         f'<path class="{look}" d="{figure.outline}"/>' for look in ("u", "stays") if figure.outline
     )
-    boxes = "".join(map(_box, figure.boxes))
+    boxes = "".join(_box(each, width) for each in figure.boxes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{_STYLE}<image width="{width}" '
         f'height="{height}" style="image-rendering:pixelated" href="{address}"/>{lines}{boxes}</svg>'
     )
 
 
-def _box(drawn: DrawnBox) -> str:
+def _box(drawn: DrawnBox, width: int) -> str:
     left, top, right, bottom = drawn.box
     d = f"M{left:.2f} {top:.2f}H{right:.2f}V{bottom:.2f}H{left:.2f}z"
-    text = (
-        f'<text x="{left + 1:.2f}" y="{max(top, 0) + 4.8:.2f}">{escape(drawn.text)}</text>'
-        if drawn.text
-        else ""
-    )
+    text = ""
+    if drawn.text:
+        # One that would stick out of the picture ends at its edge.
+        fits = left + 1 + _WIDE * len(drawn.text) < width
+        place = f'x="{left + 1:.2f}"' if fits else f'x="{width - 0.5}" text-anchor="end"'
+        text = f'<text {place} y="{max(top, 0) + 4.8:.2f}">{escape(drawn.text)}</text>'
     return f'<path class="u" d="{d}"/><path class="{drawn.look}" d="{d}"/>{text}'
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from app.ui.figures.numbers import day, number
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from lessons.unet.trials import SkipTrials
@@ -24,7 +25,7 @@ def streets_with_and_without(streets: SkipTrials) -> None:
             seeds=len(streets.boundary_ious(2, True)),
             steps=streets.steps,
             pictures=streets.pictures,
-            date=streets.date,
+            date=day(streets.date),
         )
     )
 
@@ -59,5 +60,5 @@ def better_outlines(streets: SkipTrials) -> dict[str, str]:
 
 def verdict(gains: Sequence[float]) -> str:
     """In how many of the trainings something was gained, and how much in the mean."""
-    mean = f"{sum(gains) / len(gains):+.2f}".replace("-", "−")
+    mean = number(sum(gains) / len(gains), 2, signed=True)
     return f"{sum(gain > 0 for gain in gains)} of {len(gains)} seeds ({mean} in the mean)"

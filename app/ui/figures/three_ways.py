@@ -65,7 +65,7 @@ def street_answered() -> AnswerData:
     street = _street()
     logits = wiring.networks().logits(NETWORK, street.image)[0].numpy()
     ways = described(logits)
-    words, pixels = LessonText("argmax"), f"{ways.mask.size:,}".replace(",", " ")
+    words, pixels = LessonText("argmax"), f"{ways.mask.size:,}"
     car = CLASS_NAMES.index("car")
     nearest = max((box for label, box in ways.boxes if label == car), key=lambda box: box[3])
     return _answer(

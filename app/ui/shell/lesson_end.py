@@ -8,7 +8,7 @@ from app.ui.kit.lesson_text import LessonText, parts
 from app.ui.kit.sections import section
 from app.ui.shell import learner, menu, open_book
 from app.ui.shell.learner import Visitor
-from app.ui.shell.minutes import path_minutes
+from app.ui.shell.minutes import in_minutes, path_minutes
 from exercises._engine.catalogue import catalogue
 from lessons import COURSE, Lesson
 from lessons.questions import Question, questions
@@ -75,12 +75,12 @@ def _what_next(lesson: Lesson, words: LessonText) -> None:
         if left:
             count = f"{len(lesson.path) - len(left)} of {len(lesson.path)} exercises passed."
             titles = ", ".join(f"[{catalogue()[each].title}](?exercise={each})" for each in left)
-            st.markdown(f"{count} **Left on this lesson's path:** {titles}.")
+            st.markdown(f"{count} **Still to do on this lesson's path:** {titles}.")
         else:
             st.markdown(f"**Done.** You can now {lesson.outcome}.{_practice(lesson, visitor)}")
         following = COURSE[COURSE.index(lesson) + 1 :]
         if following:
-            label = f"Next: {following[0].title} ({path_minutes(following[0])} minutes)"
+            label = f"Next: {following[0].title} ({in_minutes(path_minutes(following[0]))})"
             st.page_link(menu.view(following[0].slug), label=label, icon=":material/arrow_forward:")
             return
         if all(visitor.has_completed(each) for each in COURSE):

@@ -25,7 +25,7 @@ from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.page_report import report_line
 from app.ui.shell import lesson_map, open_book, place
 from app.ui.shell.lesson_end import lesson_end
-from app.ui.shell.minutes import section_minutes
+from app.ui.shell.minutes import in_minutes, section_minutes
 from lessons import Lesson, lesson
 from lessons.course import Section
 
@@ -71,7 +71,7 @@ def _deeper(
     lesson: Lesson, section: Section, bodies: tuple[Callable[[], None], ...], own_exercises: bool
 ) -> None:
     line = place.deeper_line(section.name)
-    label = f"**Go deeper: {section.title}** · {section_minutes(lesson, section)} minutes"
+    label = f"**Go deeper: {section.title}** · {in_minutes(section_minutes(lesson, section))}"
     is_open = disclosed(
         line,
         label,

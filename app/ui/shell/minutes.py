@@ -13,6 +13,11 @@ from lessons.minutes import minutes
 _START, _END = "", ("recap", "so-what", "questions")
 
 
+def in_minutes(number: int) -> str:
+    """So many minutes in words."""
+    return f"{number} minute{'' if number == 1 else 's'}"
+
+
 @cache
 def path_minutes(lesson: Lesson) -> int:
     """Whole minutes for all that is not deeper, the words before the first section and the recap too."""

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.ui.shell import menu
 from app.ui.shell.learner import Visitor
-from app.ui.shell.minutes import path_minutes
+from app.ui.shell.minutes import in_minutes, path_minutes
 from lessons import COURSE, Lesson
 
 
@@ -22,4 +22,4 @@ def _item(lesson: Lesson, visitor: Visitor) -> None:
     sentence = lesson.outcome[0].upper() + lesson.outcome[1:]
     done, total = visitor.passed(lesson.path), len(lesson.path)
     st.page_link(menu.view(lesson.slug), label=sentence, icon=menu.mark(visitor.has_completed(lesson)))
-    st.caption(f"{lesson.title} · {path_minutes(lesson)} minutes · {done} of {total} exercises passed")
+    st.caption(f"{lesson.title} · {in_minutes(path_minutes(lesson))} · {done} of {total} exercises passed")

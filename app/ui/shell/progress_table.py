@@ -11,6 +11,7 @@ import streamlit as st
 from app.classroom import ExerciseProgress, unaided_bonus
 from app.ui.shell import menu
 from app.ui.shell.learner import Visitor
+from app.ui.shell.minutes import in_minutes
 from exercises._engine.catalogue import Exercise, catalogue
 from lessons import COURSE, Lesson
 
@@ -63,7 +64,7 @@ def _next(visitor: Visitor) -> None:
             icon=":material/arrow_forward:",
             query_params={"exercise": exercise.id},
         )
-        st.caption(f"{lesson.title} · {exercise.minutes} minutes · {exercise.points} points")
+        st.caption(f"{lesson.title} · {in_minutes(exercise.minutes)} · {exercise.points} points")
 
 
 def _bar(name: str, exercises: Sequence[str], visitor: Visitor) -> None:
@@ -97,7 +98,7 @@ def _link(lesson: Lesson, exercise: Exercise, done: ExerciseProgress) -> None:
     words.append(f"{done.points} of {_most(exercise)} points")
     st.page_link(
         menu.view(lesson.slug),
-        label=f"{exercise.title}: {', '.join(words)}",
+        label=f"{exercise.title} · {', '.join(words)}",
         icon=menu.mark(done.passed),
         query_params={"exercise": exercise.id},
     )

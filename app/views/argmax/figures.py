@@ -9,6 +9,7 @@ from app.components.mask_painter import mask_painter
 from app.components.score_grid import score_grid
 from app.ui.exercise.playground import show_mask_of
 from app.ui.figures.mask_picture import grid_text
+from app.ui.figures.numbers import number
 from app.ui.figures.three_ways import street_three_ways
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -36,12 +37,15 @@ def levels(words: LessonText) -> None:
         return
     words.show("levels-touch")
     scores = score_grid(
-        "argmax-levels-scores", logits=example_scores.street_scores(), classes=styles_for(_NAMES)
+        "argmax-levels-scores",
+        logits=example_scores.street_scores(),
+        classes=styles_for(_NAMES),
+        probabilities=False,
     )
     mask = [label for row in class_map(scores.logits, _NAMES) for label in row]
     counts = ", ".join(f"{mask.count(name)} {name}" for name in _NAMES)
     means = ", ".join(
-        f"{name} {mean:.2f}" for name, mean in zip(_NAMES, mean_scores(scores.logits), strict=True)
+        f"{name} {number(mean, 2)}" for name, mean in zip(_NAMES, mean_scores(scores.logits), strict=True)
     )
     words.show_filled(
         "levels-live",

@@ -41,7 +41,7 @@ def what_the_decoder_adds(words: LessonText) -> None:
     masks = {title: mask_for(picture.pixels) for title, mask_for in both.items()}
     side_by_side(words, "dilation-decoder", picture, masks, errors)
     table(
-        ("Low-level map", *HEADER),
+        ("Early map", *HEADER),
         [(title, *on_one(masks[title], picture), *on_all(all_scores[title])) for title in both],
     )
     words.show("scores", "decoder-name", "decoder-so-what")

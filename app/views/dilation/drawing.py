@@ -71,7 +71,7 @@ def titles() -> dict[str, str]:
             "aspp.near": "Pyramid: 1 × 1",
             "aspp.everywhere": "Pyramid: mean",
             "aspp.project": "Pyramid, stacked",
-            "low_level": "Low-level map",
+            "low_level": "Early map",
             "refine": "Decoder",
         }.get(block.path, f"Pyramid: {block.title.lower()}" if block in BRANCHES else block.title)
         for block in BLOCKS

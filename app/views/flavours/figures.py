@@ -50,7 +50,7 @@ def three_answers(words: LessonText, picture: ChosenPicture) -> None:
         return
     names = tuple(answers)
     source = st.segmented_control(
-        "Drawn below",
+        "Show",
         names,
         default=names[0],
         required=True,

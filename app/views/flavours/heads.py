@@ -29,7 +29,7 @@ _CELL = 40
 _STYLE = (
     "<style>text{font:14px sans-serif;text-anchor:middle}.u{fill:none;stroke:#000;stroke-width:6}"
     ".o{fill:none;stroke:#fff;stroke-width:3}.d{stroke-dasharray:7 4}.p{fill:#fff;stroke:#000;stroke-width:2}"
-    ".n{font-weight:700;font-size:17px}</style>"
+    ".n{font-weight:700;font-size:17px}.r{stroke-width:4;paint-order:stroke}</style>"
 )
 
 
@@ -128,19 +128,18 @@ def _svg(width: float, height: float, content: str) -> str:
     )
 
 
-def _map(grid: NDArray[np.float64]) -> str:
-    """The cells in the colours of the ramp, each with its number."""
+def _map(grid: NDArray[np.float64], marks: str) -> str:
+    """The cells in the colours of the ramp, the marks on them, and over these each cell's number, struck by none."""
     levels = (255 * grid / grid.max()).astype(np.uint8)
-    cells = []
+    cells, numbers = [], []
     for (row, column), value in np.ndenumerate(grid):
         colour = RAMP[levels[row, column]]
-        ink = "#000" if colour.mean() > 118 else "#fff"
+        fill, ink = f"#{bytes(colour.tolist()).hex()}", "#000" if colour.mean() > 118 else "#fff"
         x, y = column * _CELL, row * _CELL
-        cells.append(
-            f'<path d="M{x} {y}h{_CELL}v{_CELL}h-{_CELL}z" fill="#{bytes(colour.tolist()).hex()}"/>'
-            f'<text x="{x + _CELL / 2}" y="{y + _CELL / 2 + 5}" fill="{ink}">{value:.1f}</text>'
-        )
-    return "".join(cells)
+        cells.append(f'<path d="M{x} {y}h{_CELL}v{_CELL}h-{_CELL}z" fill="{fill}"/>')
+        place = f'x="{x + _CELL / 2}" y="{y + _CELL / 2 + 5}"'
+        numbers.append(f'<text class="r" {place} fill="{ink}" stroke="{fill}">{value:.1f}</text>')
+    return "".join([*cells, marks, *numbers])
 
 
 def _lines(box: Box, more: str = "") -> str:
@@ -153,7 +152,7 @@ def _lines(box: Box, more: str = "") -> str:
 def _pool_svg(grid: NDArray[np.float64], box: Box) -> str:
     rows, columns = pooled_cells(box, BINS)
     bins = "".join(_lines((x[0], y[0], x[1], y[1])) for y in rows for x in columns)
-    return _svg(grid.shape[1], grid.shape[0], _map(grid) + bins + _lines(box, "d"))
+    return _svg(grid.shape[1], grid.shape[0], _map(grid, bins + _lines(box, "d")))
 
 
 def _align_svg(grid: NDArray[np.float64], box: Box) -> str:
@@ -168,7 +167,7 @@ def _align_svg(grid: NDArray[np.float64], box: Box) -> str:
     points = "".join(
         f'<circle class="p" cx="{x * _CELL:.1f}" cy="{y * _CELL:.1f}" r="5"/>' for y in ys for x in xs
     )
-    return _svg(grid.shape[1], grid.shape[0], _map(grid) + bins + points)
+    return _svg(grid.shape[1], grid.shape[0], _map(grid, bins + points))
 
 
 def _result_svg(pooled: NDArray[np.float64], aligned: NDArray[np.float64]) -> str:

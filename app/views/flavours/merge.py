@@ -95,7 +95,7 @@ def _rules() -> MergeRules:
         persist_state="session",
     )
     score = places[1].slider(
-        "Least score of an object",
+        "Lowest score of an object",
         networks.LEAST_SCORE,
         1.0,
         DEFAULT_RULES.min_score,
@@ -104,7 +104,7 @@ def _rules() -> MergeRules:
         persist_state="session",
     )
     area = places[2].slider(
-        "Least pixels of an object",
+        "Fewest pixels of an object",
         0,
         200,
         DEFAULT_RULES.min_area,
@@ -112,7 +112,7 @@ def _rules() -> MergeRules:
         persist_state="session",
     )
     stuff = places[3].slider(
-        "Least pixels of a class of stuff",
+        "Fewest pixels of a class of stuff",
         0,
         2000,
         DEFAULT_RULES.min_stuff_area,

@@ -5,7 +5,7 @@ import streamlit as st
 
 from app.components.ramp import RAMP
 from app.ui.figures.boxes import DrawnBox, Figure, Look, figures_html
-from app.ui.figures.numbers import percent
+from app.ui.figures.numbers import number, percent
 from app.ui.figures.outlines import instance_picture, outline
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table_html
@@ -234,13 +234,14 @@ def _masks(words: LessonText, picture: ChosenPicture, threshold: float) -> None:
     everything = detected_instances(detections.masks.numpy(), labels, scores)
     here = [one for one in everything if one.label == labels[chosen] and (one.mask == inside).all()]
     largest = float(np.abs(logits).max()) or 1.0
+    span = f"from {number(float(logits.min()), 1)} to {number(float(logits.max()), 1)}"
     st.html(
         figures_html(
             [
                 Figure(
                     "Mask logits, 28 × 28",
                     RAMP[np.uint8(127.5 + 127.5 * logits / largest)],
-                    f"Logits from {logits.min():.1f} to {logits.max():.1f}; the outline is at 0.",
+                    f"Logits {span}; the outline is at 0.",
                     outline=outline(logits > 0),
                     width=300,
                 ),
@@ -253,7 +254,7 @@ def _masks(words: LessonText, picture: ChosenPicture, threshold: float) -> None:
                     width=300,
                 ),
             ],
-            f"Logits from {logits.min():.1f} to {logits.max():.1f}, dark to light. The outline is where they pass 0.",
+            f"Logits {span}, dark to light. The outline is where they pass 0.",
         )
     )
     truth = truth_of(picture)

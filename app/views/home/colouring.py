@@ -20,7 +20,7 @@ _ENOUGH = 0.95
 def finish_it() -> None:
     """The half-done mask, its truth, and what it was good for once all of it is painted."""
     st.markdown(
-        "The second grid is the truth: a small street, eight pixels high. In the first, somebody stopped half way. "
+        "The second grid is the truth: a small street, eight pixels high. In the first, somebody stopped halfway. "
         "Choose a class, paint the rest, and watch two scores that will follow you through the course."
     )
     painting = mask_painter(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.ui.figures.three_ways import street_three_ways
 from app.ui.shell import learner, membership, menu, outcomes, place, units
-from app.ui.shell.minutes import path_minutes
+from app.ui.shell.minutes import in_minutes, path_minutes
 from app.views.home import colouring
 from lessons import COURSE
 
@@ -25,7 +25,7 @@ with st.container(key="start"):
         menu.view(here.slug),
         label=f"Resume: {stopped.title}"
         if stopped
-        else f"Start with {here.title} ({path_minutes(here)} minutes)",
+        else f"Start with {here.title} ({in_minutes(path_minutes(here))})",
         query_params=stopped.query if stopped else None,
         icon=":material/play_arrow:",
         width="content",

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.ui.figures.numbers import percent
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
@@ -88,8 +89,8 @@ def _facts_table(words: LessonText, facts: library.Facts, architecture: str, enc
     batch, classes, height, width = facts.logits
     words.show_filled(
         "library-live",
-        encoder_share=f"{facts.encoder / facts.parameters:.0%}",
-        decoder_share=f"{facts.decoder / facts.parameters:.0%}",
+        encoder_share=percent(facts.encoder / facts.parameters),
+        decoder_share=percent(facts.decoder / facts.parameters),
         parameters=f"{facts.parameters:,}",
         logits=_shape(facts.logits),
         classes=classes,

@@ -102,11 +102,11 @@ def _figures(picture: ChosenPicture, reply: Reply, mask: NDArray[np.bool_]) -> d
     meaning = ""
     if reply.target is not None:
         closest = int(np.argmax(reply.true_ious))
-        agrees = "the one called best" if closest == reply.best else "another one than the one called best"
+        agrees = "the one called best" if closest == reply.best else "which is not the one called best"
         kind = "one object" if reply.target.is_thing else "one connected region"
         meaning = (
-            f"By the truth you point at **{reply.target.name}**, {kind} of {reply.target.mask.sum():,} pixels; "
-            f"candidate {closest + 1} fits it most closely, {agrees}."
+            f"According to the truth you point at **{reply.target.name}**, {kind} of {reply.target.mask.sum():,} "
+            f"pixels. Candidate {closest + 1} fits it best, {agrees}."
         )
     elif picture.truth is not None:
         meaning = "The truth has nothing there that is large enough to be scored, so no true IoU is shown."

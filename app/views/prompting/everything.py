@@ -62,9 +62,9 @@ def everything(words: LessonText, picture: ChosenPicture) -> None:
 def _live(words: LessonText, picture: ChosenPicture) -> None:
     first, second = st.columns(2)
     per_side = first.select_slider("Points on a side", _PER_SIDE, 6, key="prompting-points")
-    overlap = second.slider("Most IoU with a better mask", 0.0, 1.0, DEFAULT_RULES.most_overlap, 0.05)
-    sure = first.slider("Least predicted IoU", 0.0, 1.0, DEFAULT_RULES.least_iou, 0.05)
-    stable = second.slider("Least stability", 0.0, 1.0, DEFAULT_RULES.least_stability, 0.05)
+    overlap = second.slider("Highest IoU with a better mask", 0.0, 1.0, DEFAULT_RULES.most_overlap, 0.05)
+    sure = first.slider("Lowest predicted IoU", 0.0, 1.0, DEFAULT_RULES.least_iou, 0.05)
+    stable = second.slider("Lowest stability", 0.0, 1.0, DEFAULT_RULES.least_stability, 0.05)
     everywhere = networks.everywhere(picture, per_side)
     filtered = filter_segments(everywhere.value.segments, sure, stable, overlap)
     height, width = picture.pixels.shape[:2]

@@ -76,7 +76,7 @@ def _over_all_objects(words: LessonText, picture: ChosenPicture) -> None:
         words.show("three-unlabelled")
         return
     rows, numbers = _shown_best_called(picture, networks.one_click_each(picture, _middles(picture)))
-    table(("Shown", "Mean IoU", "Its size, to the truth's", "Called best", "Is best"), rows)
+    table(("Shown", "Mean IoU", "Size ÷ true size", "Called best", "Is best"), rows)
     words.show_filled("three-live", targets=len(every), **numbers)
 
 

@@ -1,7 +1,6 @@
 """The clinic's real trainings: recorded with the bug in it and, for whoever mended the code, healed; or healed live."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,6 +9,7 @@ import streamlit as st
 
 from app import state, wiring
 from app.ui.figures.charts import ACCENT, QUIET, by_step, line, mark
+from app.ui.figures.numbers import day
 from app.ui.figures.street_pictures import legend_html
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.show_code import show_code
@@ -128,8 +128,7 @@ def _about(trial: Trial, bug: str, sides: dict[str, ClinicRecording], at: int) -
     for title, side in sides.items():
         loss = f"the loss is {_number(side.looks[at].loss)} and " if at else ""
         results.append(f"{title.lower()} {loss}the {trial.scored} {side.looks[at].miou:.3f}")
-    day = date.fromisoformat(first.day)
-    recorded_on = f"{day.day} {day:%B %Y}, {first.device}, {first.processor_seconds:.0f} s"
+    recorded_on = f"{day(first.day)} on the {first.device.upper()}, in {first.processor_seconds:.0f} s"
     return (
         f"After {first.looks[at].step} steps: {'; '.join(results)}. {_perfect(trial)}Scored on {len(WATCHED_SEEDS)} "
         f"streets that the network never learns from. Recorded on {recorded_on}: {settings.in_words('network')}, "

@@ -173,7 +173,7 @@ def _mask_of(logits: Tensor) -> NDArray[np.int64]:
 
 
 BUGS: dict[str, tuple[str, Callable[[Scene], Comparison]]] = {
-    "New classes along the edges of resized labels": ("edge_classes", _labels),
+    "New classes along the edges of a resized mask": ("edge_classes", _labels),
     "Everything becomes the object": ("road_target", _binary),
     "One class creeps along all outlines": ("border_class", _ignored),
     "The loss stops falling far above zero": ("flat_loss", _twice),

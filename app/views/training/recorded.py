@@ -1,6 +1,5 @@
 """Recorded trainings on the page: scrubbed at once, and each of them a button away from the lab."""
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.ui.figures.charts import ACCENT, QUIET, by_step, line, mark
 from app.ui.figures.images import picture_html
+from app.ui.figures.numbers import day
 from app.ui.figures.street_pictures import coloured, legend_html
 from app.ui.figures.tables import table_html
 from app.views.training.choices import set_settings
@@ -112,10 +112,9 @@ def set_the_lab(settings: Sequence[Settings], titles: Sequence[str], key: str) -
 
 def recorded_on(recording: Recording) -> str:
     """When and on what it was recorded, and what its scores are over."""
-    date = datetime.date.fromisoformat(recording.date)
     steps = recording.runs[0].looks[-1].step
     return (
-        f"Recorded on {date.day} {date:%B %Y}, {recording.processor}: {len(recording.runs)} trainings of {steps} "
+        f"Recorded on {day(recording.date)}, {recording.processor}: {len(recording.runs)} trainings of {steps} "
         f"steps, {recording.processor_seconds:.0f} s of the processor. The scores are over "
         f"{len(WATCHED_SEEDS)} pictures that no training saw, of which {SHOWN} are shown."
     )

@@ -11,6 +11,7 @@ from app.components.picture_probe import Picture, Probed, picture_probe, probed
 from app.components.ramp import RAMP
 from app.components.u_diagram import Block, Side, Skip, push, u_diagram
 from app.ui.figures.mask_picture import MaskPicture, mask_pictures
+from app.ui.figures.numbers import number, tiny
 from app.ui.figures.street_pictures import ChosenPicture
 from app.ui.figures.tables import table
 from app.ui.kit.lesson_text import LessonText
@@ -72,7 +73,7 @@ def two_heads(words: LessonText, picture: ChosenPicture) -> None:
     both = zip(names, scores.tolist(), everywhere.score_map[:, row, column].tolist(), strict=True)
     table(
         ("Class", "Dense head", "Convolution there"),
-        [(name, f"{dense:.3f}", f"{convolved:.3f}") for name, dense, convolved in both],
+        [(name, number(dense, 3), number(convolved, 3)) for name, dense, convolved in both],
     )
     words.show_filled(
         "dense-live" if everywhere.refusal else "dense-one-live",
@@ -164,9 +165,10 @@ def what_came_from_where(words: LessonText, picture: ChosenPicture) -> None:
         f"unet-origins-{level}", pictures, start=(height // 2, width // 2), label="Pixel of the sum"
     )
     skip, below, total = (float(each[at.row, at.column]) for each in channels)
+    signed = partial(number, decimals=3, signed=True)
     st.caption(
-        f"At the chosen pixel of channel {channel + 1}, {skip:+.3f} through the skip, {below:+.3f} from below and the "
-        f"channel's constant {split.shift[channel]:+.3f} make {total:+.3f}; the skip's share is "
+        f"At the chosen pixel of channel {channel + 1}, {signed(skip)} through the skip, {signed(below)} from below "
+        f"and the channel's constant {signed(float(split.shift[channel]))} make {signed(total)}; the skip's share is "
         f"{share[at.row, at.column]:.2f}. The first three maps have one scale, with 0 in its middle."
     )
     outlines = networks.outlines(picture, 2**level)[:height, :width]
@@ -181,7 +183,7 @@ def what_came_from_where(words: LessonText, picture: ChosenPicture) -> None:
         share=f"{share.mean():.2f}",
         edge=f"{share[outlines].mean():.2f}",
         inside=f"{inside.mean():.2f}" if inside.size else "",
-        difference=f"{difference:.1g}",
+        difference=tiny(difference),
     )
     show_code(origins.origins)
 

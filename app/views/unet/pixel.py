@@ -4,6 +4,7 @@ import streamlit as st
 
 from app import state
 from app.components.picture_probe import Picture, Probed, Scores, picture_probe, probed
+from app.ui.figures.numbers import number
 from app.ui.figures.pixel_numbers import largest_products, product_html
 from app.ui.figures.street_pictures import ChosenPicture, coloured, on_the_road
 from app.ui.kit.lesson_text import LessonText
@@ -83,25 +84,27 @@ def _how_it_was_computed(words: LessonText, picture: ChosenPicture) -> None:
         "Cell, the largest products first",
         cells,
         format_func=lambda cell: (
-            f"channel {cell[0] + 1}, patch row {cell[1] + 1}, column {cell[2] + 1}: {step.patch[cell]:.3f} × "
-            f"{step.kernel[cell]:.3f} = {step.products[cell]:+.3f}"
+            f"channel {cell[0] + 1}, patch row {cell[1] + 1}, column {cell[2] + 1}: "
+            f"{number(float(step.patch[cell]), 3)} × "
+            f"{number(float(step.kernel[cell]), 3)} = {number(float(step.products[cell]), 3, signed=True)}"
         ),
         key=f"unet-walk-{way[-1]}",
     )
     st.html(product_html(step, cell_choice))
+    here = float(step.per_input[cell_choice[0]])
     words.show_filled(
         "walk-live",
         layer=way[-1].layer,
         channel=way[-1].channel + 1,
         row=way[-1].row + 1,
         column=way[-1].column + 1,
-        here=f"{float(step.per_input[cell_choice[0]]):+.3f}",
-        others=f"{float(step.per_input.sum() - step.per_input[cell_choice[0]]):+.3f}",
+        here=number(here, 3, signed=True),
+        others=number(float(step.per_input.sum()) - here, 3, signed=True),
         inputs=len(step.per_input) - 1,
         products=f"{step.products.numel():,}",
-        sum=f"{step.value - step.bias:.3f}",
-        bias=f"{step.bias:.3f}",
-        value=f"{step.value:.3f}",
+        sum=number(step.value - step.bias, 3),
+        bias=number(step.bias, 3),
+        value=number(step.value, 3),
     )
     before = networks.cell_before(picture, step, cell_choice)
     onward, anew = st.columns(2)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.ui.figures.grids import NumberGrid, grids_html
+from app.ui.figures.numbers import day
 from app.ui.figures.recorded_skips import (
     better_outlines,
     span,
@@ -40,7 +41,7 @@ def what_skips_buy(words: LessonText) -> None:
                 steps=poles.steps,
                 pictures=poles.pictures,
                 side=poles.side,
-                date=poles.date,
+                date=day(poles.date),
             )
         )
     with right:

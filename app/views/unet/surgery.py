@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app.components.picture_probe import Picture, picture_probe
-from app.ui.figures.numbers import percent
+from app.ui.figures.numbers import number, percent
 from app.ui.figures.street_pictures import (
     NEAR_OUTLINES,
     STREETS,
@@ -78,7 +78,7 @@ def _number(value: float) -> str:
 
 def _change(before: float, after: float) -> str:
     difference = round(after, 2) - round(before, 2)
-    return "–" if isnan(difference) else f"{difference:+.2f}".replace("-", "−").replace("+0.00", "0")
+    return "–" if isnan(difference) else number(difference, 2, signed=True).replace("+0.00", "0")
 
 
 @section

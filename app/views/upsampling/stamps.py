@@ -11,6 +11,7 @@ from app.ui.figures.grids import number
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.sections import section
 from app.ui.kit.show_code import show_code
+from app.ui.shell import open_book
 from app.ui.shell.lesson_page import LessonPage
 from app.views.upsampling.views import other_views
 from lessons.upsampling.transposed import (
@@ -23,7 +24,7 @@ from lessons.upsampling.transposed import (
     stamps,
 )
 
-_PREDICTED, _LAST = "upsampling-predicted", "upsampling-last-setting"
+_PREDICTED, _SHOWN, _LAST = "upsampling-predicted", "upsampling-shown", "upsampling-last-setting"
 _STARTS = {"cells": 2, "kernel_size": 3, "stride": 2, "padding": 0, "output_padding": 0, "dilation": 1}
 _NUMBER_WIDTH, _GUESS_WIDTH = 124, 460  # CSS pixels; number fields below 120 lose their buttons
 _MOST_CELLS, _MOST_KERNEL, _MOST_APART, _MOST_PADDING = {1: 8, 2: 4}, 5, 4, 9
@@ -125,9 +126,10 @@ def _setting_of(dimensions: int, cells: int, numbers: dict[str, int]) -> Setting
 def _ask_for_size(dimensions: int, cells: int, setting: Setting, size: int) -> Veil | None:
     """Ask for the size of the output; what hides it until there is an answer, None once there is.
 
-    The first answer of a visit is waited for. After that a new setting asks again, and Play shows it anyway.
+    The first answer of a visit is waited for, unless it is to be shown anyway. After that a new setting asks again, and
+    Play shows it.
     """
-    has_predicted = bool(state.recall(_PREDICTED))
+    has_predicted, here = bool(state.recall(_PREDICTED)), (dimensions, cells, setting)
     guess = st.number_input(
         f"Your prediction: how many cells {_where(dimensions)} will the output have?",
         value=None,
@@ -138,6 +140,16 @@ def _ask_for_size(dimensions: int, cells: int, setting: Setting, size: int) -> V
         persist_state="session",
     )
     if guess is None:
+        if open_book.is_open() or state.recall(_SHOWN) == here:
+            return None
+        if not has_predicted:
+            st.button(
+                "Show it anyway",
+                key="upsampling-show",
+                type="tertiary",
+                on_click=state.remember,
+                args=(_SHOWN, here),
+            )
         sentence = (
             "Say how many cells the output will have, or press Play to see it."
             if has_predicted

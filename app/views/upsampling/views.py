@@ -6,6 +6,7 @@ import streamlit as st
 from app.components.picture_probe import Picture, picture_probe
 from app.components.stamp_player import StampNumbers
 from app.ui.figures.grids import NumberGrid, grids_html, number, painted
+from app.ui.figures.numbers import tiny
 from app.ui.kit.lesson_text import LessonText
 from app.ui.kit.predict import predict
 from app.ui.kit.show_code import show_code
@@ -78,6 +79,6 @@ def other_views(words: LessonText, edited: StampNumbers, setting: Setting, hidde
         rows=f"{len(whole):,}",
         columns=whole.shape[1],
         entries=np.count_nonzero(whole),
-        difference=f"{difference:.1g}",
+        difference=tiny(difference),
     )
     show_code(zero_stuffed, as_matrix)

@@ -19,11 +19,15 @@ PANEL: PanelData = {
 }
 ANSWER: AnswerData = {
     "label": "building",
-    "boxes": [{"sides": (8, 24, 24, 40), "name": "car"}, {"sides": (30, 2, 60, 40), "name": "tree"}],
+    "boxes": [
+        {"sides": (8, 24, 24, 40), "name": "car"},
+        {"sides": (30, 2, 60, 40), "name": "tree"},
+        {"sides": (58, 50, 63, 60), "name": "person"},
+    ],
     "mask": png_address(np.full((64, 64, 3), (0, 114, 178), np.uint8)),
     "outline": "M0 32h64",
     "names": [{"row": 50, "column": 32, "name": "road"}],
-    "captions": ("One word.", "Two boxes.", "A class for each pixel."),
+    "captions": ("One word.", "Three boxes.", "A class for each pixel."),
 }
 
 

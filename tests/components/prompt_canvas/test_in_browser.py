@@ -59,11 +59,11 @@ def opened(open_demo: Opener) -> Opener:
 
 def test_the_first_click_takes_the_place_of_the_example(opened):
     canvas = opened()
-    canvas.says("An example, until you point: 1 × part of it.")
+    canvas.says("An example, until you point: 1 click on part of it.")
     canvas.click(50, 60)
     canvas.python_says("last: 50 60")
     canvas.python_says("clicks: +")
-    canvas.says("Pointed at: 1 × part of it.")
+    canvas.says("Pointed at: 1 click on part of it.")
     expect(canvas.find("marks").locator("circle")).to_have_count(1)
     canvas.find("undo").click()
     canvas.python_says("last: 30 40")
@@ -94,7 +94,7 @@ def test_clicks_boxes_and_taking_back(opened):
     canvas.python_says("clicks: ++--")
     canvas.drag((10, 100), (30, 120))
     canvas.python_says("box: 10 100 31 121")
-    canvas.says("2 × part of it, 2 × not part of it, a box.")
+    canvas.says("2 clicks on part of it, 2 clicks on what is not part of it, a box.")
     # A drag that leaves the picture ends at its edge, and the new box takes the old one's place.
     canvas.drag((80, 100), (120, 150))
     canvas.python_says("box: 80 100 96 128")

@@ -52,13 +52,13 @@ def test_starts_between_boxes_and_mask_and_meets_each_way_by_keyboard(opened):
     ways.press("Home")
     ways.shows(True, False, False)
     expect(ways.find("pw-ways-label").first).to_have_text("building")
-    expect(ways.slider).to_have_attribute("aria-valuetext", "A label")
+    expect(ways.slider).to_have_attribute("aria-valuetext", "One word")
     ways.press(*["ArrowRight"] * 3)
     ways.shows(True, True, False)
     ways.press(*["ArrowRight"] * 7)
     ways.shows(False, True, False)
     expect(ways.slider).to_have_attribute("aria-valuetext", "Boxes")
-    expect(ways.find("pw-ways-heard")).to_have_text("Two boxes. Two.")
+    expect(ways.find("pw-ways-heard")).to_have_text("Three boxes. Two.")
     ways.press("PageUp")
     ways.shows(False, False, True)
     expect(ways.slider).to_have_attribute("aria-valuetext", "A mask")
@@ -128,3 +128,16 @@ def test_is_accessible_and_fits(opened, scheme, width):
     assert ways.serious() == []
     assert not ways.scrolls_sideways()
     assert ways.errors == []
+
+
+def test_no_name_is_cut_by_the_edge_of_its_picture_or_by_the_line(opened):
+    ways = opened()
+    ways.shows(False, True, True)
+    frame = ways.find("pw-ways-frame").first
+    road, person = (frame.locator("text", has_text=name) for name in ("road", "person"))
+    expect(road).to_be_hidden()  # the line stands in the middle of it
+    edges = [each.evaluate("each => each.getBoundingClientRect().right") for each in (person, frame)]
+    assert edges[0] <= edges[1]
+    ways.slider.focus()
+    ways.press("End")
+    expect(road).to_be_visible()
