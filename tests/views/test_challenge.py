@@ -61,7 +61,7 @@ def page(visit: Visit, path: str, token: str, /, **query: str) -> AppTest:
 
 
 def opening(visit: Visit, opened: Opened, **fields: Any) -> AppTest:
-    test = page(visit, "teach", OWNER, **{"class": str(opened.classroom.id), "view": "Challenge"})
+    test = page(visit, "teach", OWNER, **{"class": str(opened.classroom.id), "view": "challenge"})
     assert not test.exception
     test.slider(key="challenge-count").set_value(8)
     for key, value in fields.items():
@@ -175,7 +175,7 @@ def test_no_page_sends_the_truth_or_the_seed(
             hosting.challenges.set_deadline(owner, streets.id, schema.now() - timedelta(minutes=1))
         for test in (
             page(visit, "join", STUDENT, challenge=str(streets.id)),
-            page(visit, "teach", OWNER, **{"class": str(opened.classroom.id), "view": "Challenge"}),
+            page(visit, "teach", OWNER, **{"class": str(opened.classroom.id), "view": "challenge"}),
         ):
             assert not test.exception
             everything = html(test) + texts(test)
@@ -196,7 +196,7 @@ def test_the_projector_names_nobody(
     visit: Visit, hosting: Hosting, opened: Opened, streets: Challenge, learner: UUID
 ) -> None:
     judge.hand_in_network(learner, streets.id, "fcn")
-    test = page(visit, "teach", OWNER, **{"class": str(opened.classroom.id), "view": "Challenge"})
+    test = page(visit, "teach", OWNER, **{"class": str(opened.classroom.id), "view": "challenge"})
     assert "Heron" in html(test)
     test.toggle(key="teach-projector").set_value(True).run()
     assert "Heron" not in html(test) + texts(test) and "A student" in html(test)
@@ -211,7 +211,7 @@ def test_own_pictures_are_a_challenge_too(
     for number in range(4):
         files[f"pictures/{number}.png"] = png(rng.integers(0, 255, (40, 50, 3), np.uint8))
         files[f"masks/{number}.png"] = png(rng.integers(0, 2, (40, 50), np.uint8))
-    test = page(visit, "teach", OWNER, **{"class": str(opened.classroom.id), "view": "Challenge"})
+    test = page(visit, "teach", OWNER, **{"class": str(opened.classroom.id), "view": "challenge"})
     next(each for each in test.button_group if each.label == "Pictures").set_value("Your own pictures").run()
     test.button(key="challenge-open").click().run()
     assert "Choose the zip" in test.error[0].value

@@ -50,7 +50,7 @@ def paint(records: Records, learner: UUID, exercise: str, seed: int, mask: Any) 
 
 def page(visit: Visit, opened: Opened, part: str = "painted") -> AppTest:
     test = visit("teach", OWNER)
-    test.query_params.update({"class": str(opened.classroom.id), "view": "Everyone's masks"})
+    test.query_params.update({"class": str(opened.classroom.id), "view": "masks"})
     test.run()
     if part != "painted":
         next(each for each in test.button_group if each.key == "masks-part").set_value(part).run()

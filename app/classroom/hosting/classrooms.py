@@ -220,8 +220,8 @@ def make(connection: Connection, token: str | None, name: str, **settings: Any) 
     }
     id = uuid4()
     own: dict[str, Any] = {"id": id, "name": clean_name(name), "join_code": _new_join_code(connection)}
-    row = first | settings | own | {"created": moment, "purge_on": moment + KEPT}
-    connection.execute(insert(classroom).values(**row, code_shown=moment))
+    row = first | settings | own | {"created": moment, "code_shown": moment, "purge_on": moment + KEPT}
+    connection.execute(insert(classroom).values(**row))
     secrets = {role: _new_link(connection, id, role) for role in Role}
     if token is not None:
         _let_in(connection, id, token, Role.TEACHES)
