@@ -1,17 +1,20 @@
 """The gradebook of a class: what every student earned with every assigned exercise."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 
 from app.classroom import schema
 from app.classroom.database import Database
 from app.classroom.hosting import rules as decide
 from app.classroom.hosting import standing
 from app.classroom.hosting.access import Teacher, require
+from app.classroom.hosting.rules import Graded
 from app.classroom.hosting.standing import rules_of
 from app.classroom.hosting.tables import assigned, classroom, extension, member, roster_entry, unit
 
@@ -78,18 +81,18 @@ class Gradebooks:
                 .join(assigned, assigned.c.id == extension.c.assigned_id)
                 .where(assigned.c.classroom_id == who.classroom)
             ).all()
-            learners = select(member.c.learner_id).where(
-                member.c.classroom_id == who.classroom, member.c.removed.is_(None)
-            )
+            learners = _learners(connection, who.classroom)
             attempt = schema.attempt.c
-            theirs = attempt.learner_id.in_(learners.scalar_subquery())
+            theirs = attempt.learner_id.in_(
+                select(member.c.learner_id).where(member.c.classroom_id == who.classroom).scalar_subquery()
+            )
             here = theirs & attempt.exercise.in_({each.exercise for each in items})
             done = standing.work(connection, here, {who.classroom})
         own = {(each.assigned_id, each.member_id): (each.due, each.attempts) for each in given}
         grades, ruled = {}, [(item, rules_of(item)) for item in items]
         for each in members:
             for item, for_all in ruled:
-                answers = done.of(who.classroom, each.learner_id, item.exercise, opened)
+                answers = _answers(done, who.classroom, learners[each.id], item.exercise, opened)
                 if answers:
                     mine = own.get((item.id, each.id))
                     rules = for_all.extended(*mine) if mine else for_all
@@ -102,6 +105,24 @@ class Gradebooks:
         ]
         students.sort(key=lambda one: ((one.roster_name or one.name).casefold(), one.member))
         return Gradebook(tuple(students), tuple((item.exercise, item.title) for item in items), grades)
+
+
+def _learners(connection: Connection, classroom_id: UUID) -> dict[UUID, list[UUID]]:
+    """The learners for whom each student stands: their own, and those who were merged into them."""
+    stands = func.coalesce(member.c.merged_into, member.c.id)
+    query = select(stands, member.c.learner_id).where(member.c.classroom_id == classroom_id)
+    learners: dict[UUID, list[UUID]] = defaultdict(list)
+    for student, learner in connection.execute(query):
+        learners[student].append(learner)
+    return learners
+
+
+def _answers(
+    done: standing.Work, classroom_id: UUID, learners: Sequence[UUID], exercise: str, since: datetime
+) -> tuple[Graded, ...]:
+    """The answers that count for a student, the first first, whichever of their learners gave them."""
+    each = [answer for one in learners for answer in done.of(classroom_id, one, exercise, since)]
+    return tuple(sorted(each, key=lambda answer: answer.created)) if len(learners) > 1 else tuple(each)
 
 
 _MEMBERS = (

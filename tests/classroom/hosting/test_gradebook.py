@@ -69,6 +69,22 @@ def test_points_follow_the_rules_of_each_exercise(
     assert room.points() == 10
 
 
+def test_a_student_who_was_merged_has_the_answers_of_both(
+    records: Records, room: Room, make_attempt: MakeAttempt
+) -> None:
+    mine, other = room.learners
+    records.record(make_attempt(mine))
+    records.record(make_attempt(other, passed=True, points=10))
+    records.record(make_attempt(mine, exercise="dice"))
+    room.hosting.register.merge(room.who, room.members[1], room.members[0])
+    book = room.hosting.gradebooks.of(room.who)
+    assert [each.name for each in book.students] == ["Robin"]
+    grade = book.grades[room.members[0], "mean_iou"]
+    assert (grade.points, grade.attempts, grade.passed) == (10, 2, True)
+    room.hosting.assignments.set_rules(room.who, [room.item()], Rules(attempts=1))
+    assert room.points() == 0  # the first of their answers, whoever gave it
+
+
 def test_the_roster_tells_who_somebody_is(records: Records, room: Room) -> None:
     entry = {
         "id": uuid4(),
