@@ -94,8 +94,9 @@ routes = [
     *[Route(f"{each}/healthz", healthz) for each in {"", prefix}],
     *[Route(f"{each}/readyz", readyz) for each in {"", prefix}],
     Route(f"{prefix}/{PATH}/{{token}}", ahead.respond),
-    *live.routes(prefix),
+    # Before the views of a class, which take any name.
     *Attention(wiring.signer, wiring.records, wiring.hosting).routes(prefix),
+    *live.routes(prefix),
     component_files(prefix),
     Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
     teaching_link(
