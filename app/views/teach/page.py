@@ -84,7 +84,7 @@ def _of_class(teacher: Teacher) -> None:
         key="view",
         label_visibility="collapsed",
     )
-    if tab and tab != asked:
+    if tab and tab != (asked or first):  # a page that was just opened adds nothing to the browser's history
         st.query_params["view"] = tab
     TABS[tab or first][1](teacher)
 
