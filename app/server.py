@@ -93,7 +93,10 @@ routes = [
     component_files(prefix),
     Mount(f"{prefix}/assets", CachedFiles(directory=ROOT / "assets")),
     *front_pages(
-        prefix, TITLES, tab_title, *map(component_address, ("first_frame.js", "app_root.js", "late.js"))
+        prefix,
+        TITLES,
+        tab_title,
+        *map(component_address, ("first_frame.js", "app_root.js", "late.js", "popover.js")),
     ),
 ]
 settings().cookie_keys()  # an unusable one ends the process now
