@@ -25,15 +25,17 @@ def line(
     *,
     width: float = 1.5,
     dash: Literal["solid", "dashed", "dotted"] = "solid",
+    rim: bool = False,
 ) -> dict[str, Any]:
-    """A series of points (x, y) joined by a line."""
+    """A series of points (x, y) joined by a line; a `rim` shows black on the dark page and yellow on the light one."""
     return {
         "name": name,
         "type": "line",
         "data": points,
         "showSymbol": False,
         "color": colour,
-        "lineStyle": {"width": width, "type": dash},
+        "lineStyle": {"width": width, "type": dash}
+        | ({"shadowColor": QUIET, "shadowOffsetY": 1.5} if rim else {}),
     }
 
 
