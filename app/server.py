@@ -103,7 +103,10 @@ routes = [
         prefix, tab_title(OTHERS["teach"]), component_address("enter_class.js"), wiring.enter_class
     ),
     *front_pages(
-        prefix, TITLES, tab_title, *map(component_address, ("first_frame.js", "app_root.js", "late.js"))
+        prefix,
+        TITLES,
+        tab_title,
+        *map(component_address, ("first_frame.js", "app_root.js", "late.js", "popover.js")),
     ),
 ]
 settings().cookie_keys()  # an unusable one ends the process now

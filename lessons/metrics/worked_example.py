@@ -1,4 +1,4 @@
-"""The worked example, as the page runs it: plain Python, two masks of one class, counted as sets of pixels."""
+"""The worked example, as the page runs it: two masks of one class, as sets of pixels."""
 
 prediction = [
     [0, 0, 1, 1],

@@ -35,7 +35,7 @@ def test_the_next_exercise_and_every_other_is_a_link_to_follow_by_keyboard(page:
     page.goto(f"{app_url}/progress")
     follow(
         page,
-        page.get_by_role("link", name=re.compile(f"^{re.escape(catalogue()['iou_by_hand'].title)}: open")),
+        page.get_by_role("link", name=re.compile(f"^{re.escape(catalogue()['iou_by_hand'].title)} · open")),
     )
     expect(page).to_have_url(re.compile(r"/metrics\?exercise=iou_by_hand$"))
 
@@ -60,4 +60,4 @@ def test_a_wrong_choice_is_told_and_the_progress_page_counts_it(page: Any, app_u
     expect(panel.get_by_text("Not yet.")).to_have_count(0)
     page.get_by_role("link", name=re.compile("^Your progress")).first.click()
     title = re.escape(catalogue()["argmax_ties"].title)
-    expect(page.get_by_role("link", name=re.compile(rf"^{title}: .*attempt"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(rf"^{title} · .*attempt"))).to_be_visible()

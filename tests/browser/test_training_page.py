@@ -76,6 +76,28 @@ def test_on_a_phone_the_lab_stacks_without_scrolling_sideways(page: Any, app_url
     assert train_button["y"] < parts.locator(".pw-pictures").bounding_box()["y"]
 
 
+def test_the_keyboard_goes_into_the_other_settings_and_on_from_there(page: Any, app_url: str) -> None:
+    open_lab(page, app_url, SHORT)
+    stand_still(page.locator(".st-key-training-lab"))
+    button, fields = (
+        page.get_by_role("button", name="More settings"),
+        page.locator(".st-key-training-other-settings"),
+    )
+    button.press("Enter")
+    expect(fields.get_by_role("combobox", name="Data")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(fields.get_by_role("combobox", name="Data")).to_be_focused()
+    fields.get_by_label("Seed").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_focused()
+    fields.get_by_label("Seed").focus()
+    page.keyboard.press("Escape")
+    expect(fields).to_have_count(0)
+    expect(button).to_be_focused()
+
+
 def test_a_run_is_gone_back_in_and_its_address_repeats_it(
     page: Any, app_url: str, new_tab: Callable[..., Any]
 ) -> None:

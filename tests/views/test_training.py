@@ -103,6 +103,13 @@ def test_before_the_first_run_a_recorded_one_can_be_gone_back_in_beside_what_the
     assert f"Prediction after {run.looks[1].step} steps" in html(test)
 
 
+def test_the_curve_of_every_class_has_a_rim_which_shows_black_on_the_dark_page() -> None:
+    series = json.loads(opened().get("echarts_chart")[0].proto.spec)["series"]
+    rims = {each["name"]: each["lineStyle"].get("shadowColor") for each in series}
+    assert all(rims[name] for name in Settings().class_names)
+    assert rims["mIoU"] is None
+
+
 def test_the_recorded_run_has_the_usual_settings_and_a_live_run_begins_as_it_is_shown_at_once() -> None:
     usual, settings = Settings(), recorded("lab").runs[0].settings
     assert replace(settings, steps=usual.steps, seconds=usual.seconds) == usual

@@ -25,15 +25,17 @@ def line(
     *,
     width: float = 1.5,
     dash: Literal["solid", "dashed", "dotted"] = "solid",
+    rim: bool = False,
 ) -> dict[str, Any]:
-    """A series of points (x, y) joined by a line."""
+    """A series of points (x, y) joined by a line; a `rim` shows black on the dark page and yellow on the light one."""
     return {
         "name": name,
         "type": "line",
         "data": points,
         "showSymbol": False,
         "color": colour,
-        "lineStyle": {"width": width, "type": dash},
+        "lineStyle": {"width": width, "type": dash}
+        | ({"shadowColor": QUIET, "shadowOffsetY": 1.5} if rim else {}),
     }
 
 
@@ -117,9 +119,9 @@ def dice_curve(first: float, second: float) -> None:
                 line("", [[0, 0], [1, 1]], QUIET, width=1, dash="dashed") | {"silent": True},
                 line("", curve, ACCENT, width=2) | {"silent": True},
                 line("", points, QUIET, width=1, dash="dotted") | {"silent": True},
-                _named("first", points[0], "circle", "left"),
-                _named("second", points[1], "circle", "left"),
-                _named("mean of both", mean, "diamond", "right"),
+                _named("first", points[0], "circle", "top"),
+                _named("second", points[1], "circle", "top"),
+                _named("mean", mean, "diamond", "bottom"),
             ],
         },
         height=320,

@@ -121,6 +121,7 @@ def curves(
             [[each.step, _rounded(each.per_class_iou[index])] for each in looks],
             style.colour,
             width=1,
+            rim=True,
         )
         for index, style in enumerate(styles_for(settings.class_names))
     ]
