@@ -80,9 +80,9 @@ def test_a_picture_is_shown_survives_a_switch_of_pages_and_its_file_is_gone(unet
         upload(unet, "street.jpg", JPEG, "image/jpeg")
     is_shown(unet, 96, 128)
     assert held_bytes(app_url, visit_of(response.value)) == 0
-    unet.get_by_role("link", name=re.compile("^Metrics")).click()
+    unet.get_by_role("navigation", name="Lessons").get_by_role("link", name=re.compile("^Metrics")).click()
     expect(unet.get_by_role("heading", name=re.compile("Metrics"))).to_be_visible()
-    unet.get_by_role("link", name=re.compile("^Encoder")).click()
+    unet.get_by_role("navigation", name="Lessons").get_by_role("link", name=re.compile("^Encoder")).click()
     is_shown(unet, 96, 128)
 
 

@@ -22,6 +22,7 @@ def upsampling(page: Any, app_url: str) -> Any:
 def asked(page: Any, app_url: str) -> Any:
     """The page with the book closed, the answer to its second question shown."""
     page.goto(f"{app_url}/upsampling")
+    page.get_by_role("button", name=re.compile("Go deeper: The same numbers")).click(timeout=60_000)
     question = page.locator(".st-key-predict-upsampling-views")
     question.get_by_role("button", name="Show it anyway").click(timeout=60_000)
     return page

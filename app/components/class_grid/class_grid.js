@@ -48,7 +48,7 @@ class ClassGrid {
     this.fetching = false;
     this.again = false;
     this.stop = () => {};
-    this.names = element("button", { type: "button", testid: "pw-class-names" });
+    this.names = element("button", { type: "button", testid: "pw-class-names" }, "For the projector: hide the names");
     this.names.addEventListener("click", () => this.turnNames());
     this.pick = element("select", { testid: "pw-class-lesson", id: `${this.id}-lesson` });
     this.pick.addEventListener("change", () => this.draw());
@@ -60,7 +60,7 @@ class ClassGrid {
       role: "grid", "aria-label": "Students at exercises", "aria-describedby": `${this.id}-keys`, class: "pw-class-table",
       testid: "pw-class-table",
     }, element("div", { role: "rowgroup", class: "pw-class-top" }, this.head), this.body);
-    this.frame = element("div", { class: "pw-class-frame" }, this.table);
+    this.frame = element("div", { class: "pw-class-frame", hidden: true }, this.table); // nothing is drawn yet
     this.nobody = element("p", { class: "pw-quiet" });
     this.root = element("div", { class: "pw-component pw-class", testid: "pw-class" },
       element("div", { class: "pw-class-bar" }, this.names,
