@@ -5,13 +5,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from app.classroom.hosting import Hosting
+from app.classroom import Records
+from app.classroom.hosting import Change, Hosting
 from app.http.addresses import Addresses
 from app.http.identity import Signer
 from app.live import Live
@@ -26,8 +28,14 @@ MOST = 12
 
 
 @pytest.fixture
-def live(hosting: Hosting) -> Live:
+def live(records: Records, hosting: Hosting) -> Live:
     """What is live, with room for 12 streams, and a sign of life on each ten times a second."""
+    hears = threading.Event()
+    stop = hosting.changes.listen(lambda _: hears.set())
+    while not records.database.is_sqlite and not hears.wait(0.02):  # until PostgreSQL is listened to
+        with records.database.write() as connection:
+            hosting.changes.tell(connection, Change(uuid4(), "pace"))
+    stop()
     return Live(lambda: Signer([KEY]), lambda: hosting, most=MOST, beat=0.1)
 
 

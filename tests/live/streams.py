@@ -35,8 +35,10 @@ class Stream:
         self._connection.close()
 
     def topic(self) -> str | None:
-        """The next topic; None where the stream has ended."""
+        """The next topic; None where the stream has ended. AssertionError where none comes within a minute."""
+        end = time.monotonic() + 60
         while line := self._answer.readline():
+            assert time.monotonic() < end, "nothing is told"
             if line.startswith(b"data: {"):
                 return json.loads(line.removeprefix(b"data: "))["topic"]
             self.beats += line.startswith(b"event: beat")
