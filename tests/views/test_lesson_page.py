@@ -58,7 +58,7 @@ def test_menu_home_progress_and_the_end_of_a_lesson_count_alike(visit: Visit, re
     deeper = sum(len(section.exercises) for section in training.practice)
     page = visit("training", token)
     assert menu_label(page, training) == f"{training.title} (1/{path})"
-    assert f"1 of {path} exercises passed. **Left on this lesson's path:**" in texts(page)
+    assert f"1 of {path} exercises passed. **Still to do on this lesson's path:**" in texts(page)
     assert f"1 of the clinic's {clinic} exercises are passed" in texts(page)
     home = next(line for line in texts(visit("home", token)).splitlines() if line.startswith(training.title))
     assert home.endswith(f" 1 of {path} exercises passed")

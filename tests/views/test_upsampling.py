@@ -87,6 +87,7 @@ def test_nothing_on_the_page_gives_the_size_away_before_it_is_predicted(asked: A
             "Row 13 of" in str(each.proto) for each in asked.get("html")
         )
 
+    asked.button(key="open-deeper-views").click().run()
     asked.button(key="pass-upsampling-views").click().run()
     waiting = "Say above how many cells the output will have. Then both views of it appear here."
     assert not told() and waiting in [each.value for each in asked.info]
