@@ -1,11 +1,13 @@
 """Opening pages in a real browser, and what it complains of meanwhile."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from playwright.sync_api import expect
 
 from app.pages import TITLES
+from tests.browsers import wait_until
 
 PAGES = list(TITLES)
 """The path of every page."""
@@ -80,3 +82,25 @@ def complaints(page: Any) -> list[str]:
         ),
     )
     return errors
+
+
+def open_class(page: Any, name: str) -> None:
+    """Open a class on the page that stands at `/teach`; it is the class's own then."""
+    page.get_by_label("What the class is called").fill(name)
+    page.get_by_role("button", name="Open a class").click()
+    page.wait_for_url("**/teach?*class=*")
+
+
+def each_tab(page: Any) -> Iterator[int]:
+    """Open each tab of a class's page, one after another, and give its number once it is there; two or more."""
+    tabs = page.get_by_role("radiogroup", name="Part").get_by_role("radio")
+    expect(tabs.first).to_be_visible()
+    assert tabs.count() > 1
+    for number in range(tabs.count()):
+        before = page.url
+        tabs.nth(number).click()
+        expect(tabs.nth(number)).to_be_checked()
+        if number:  # its run has begun once the address names it; till then the tab before stands there
+            wait_until(page, "before => location.href !== before", before)
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        yield number

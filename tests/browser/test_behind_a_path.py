@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from app.http.identity import COOKIE
 from tests.browser.opening import PAGES, complaints, settle
-from tests.browser.test_class import open_class
+from tests.browser.test_class import links_of_new_class
 from tests.browsers import pick
 from tests.lessons.scenes.pictures import SCENE, encoded
 from tests.proxies import DEPLOY, changed, needs_nginx, proxying
@@ -126,7 +126,7 @@ def test_a_picture_is_taken_and_answers_come_ahead(page: Any, site: str) -> None
 def test_the_links_of_a_class_lead_there(new_tab: Callable[..., Any], site: str) -> None:
     owner, other = new_tab(), new_tab()
     errors, elsewhere = complaints(other), requests_elsewhere(other)
-    teaching, _ = open_class(owner, site.removesuffix("/"), "Vision")
+    teaching, _ = links_of_new_class(owner, site.removesuffix("/"), "Vision")
     assert teaching.startswith(f"{site}teach/enter#")
     expect(owner.locator(".pw-join strong")).to_have_text(f"{site.partition('://')[2]}join")
     other.goto(teaching)

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from app.classroom.hosting import codes
-from tests.browser.opening import complaints
+from tests.browser.opening import complaints, open_class
 from tests.browsers import scrolls_sideways, serious_violations
 
 pytestmark = pytest.mark.browser
@@ -25,11 +25,10 @@ def asked_for(page: Any) -> list[str]:
     return sent
 
 
-def open_class(page: Any, app: str, name: str) -> list[str]:
+def links_of_new_class(page: Any, app: str, name: str) -> list[str]:
     """Open a class; its two links, that of those who teach first."""
     page.goto(f"{app}/teach")
-    page.get_by_label("What the class is called").fill(name)
-    page.get_by_role("button", name="Open a class").click()
+    open_class(page, name)
     new = page.locator(".st-key-new-links")
     expect(new.locator("code")).to_have_count(2)
     links = [each.inner_text().strip() for each in new.locator("code").all()]
@@ -45,7 +44,7 @@ def test_a_class_is_opened_entered_joined_and_its_link_renewed(
     owner, other, student = (new_tab(viewport={"width": 1280, "height": 900}) for _ in range(3))
     errors = [complaints(each) for each in (owner, other, student)]
     sent = [asked_for(each) for each in (owner, other, student)]
-    teaching, looking = open_class(owner, app_url, "Computer vision")
+    teaching, looking = links_of_new_class(owner, app_url, "Computer vision")
     secret = urlsplit(teaching).fragment
     assert re.fullmatch(rf"{re.escape(app_url)}/teach/enter#[\w-]{{43}}", teaching) and looking != teaching
     assert serious_violations(owner) == []
@@ -98,7 +97,7 @@ def test_the_code_is_large_and_dark_on_white(
     new_tab: Callable[..., Any], app_url: str, width: int, scheme: str
 ) -> None:
     page = new_tab(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    open_class(page, app_url, "Vision")
+    links_of_new_class(page, app_url, "Vision")
     picture, code = page.locator(".pw-join img"), page.locator(".pw-join-code")
     expect(picture).to_be_visible()
     assert picture.evaluate("each => each.clientWidth") >= min(440, width - 50)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.opening import open_class
 from tests.browsers import box, serious_violations, stand_still
 
 pytestmark = pytest.mark.browser
@@ -17,8 +18,7 @@ NewTab = Callable[..., Any]
 def open_a_class(page: Any, app_url: str) -> str:
     """Open a class in this tab, and show its room; its join code."""
     page.goto(f"{app_url}/teach")
-    page.get_by_label("What the class is called").fill("Vision")
-    page.get_by_role("button", name="Open a class").click()
+    open_class(page, "Vision")
     code = page.locator(".pw-join-code").inner_text()
     page.get_by_role("button", name="I have kept it").click()
     page.get_by_role("radio", name="Room").click()

@@ -5,9 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.browser.opening import PAGES, settle
+from tests.browser.opening import PAGES, each_tab, open_class, settle
 
 pytestmark = pytest.mark.browser
 
@@ -45,17 +44,10 @@ def test_a_class_asks_nobody_but_its_own_server(new_tab: Callable[..., Any], app
     page = new_tab()
     asked = Asked(page)
     settle(page, f"{app_url}/teach")
-    page.get_by_label("What the class is called").fill("![a picture](https://stranger.invalid/pixel.gif)")
-    page.get_by_role("button", name="Open a class").click()
-    page.wait_for_url("**/teach?*class=*")
-    tabs = page.get_by_role("radiogroup", name="Part").get_by_role("radio")
-    expect(tabs.first).to_be_visible()
-    for number in range(tabs.count()):
-        tabs.nth(number).click()
-        expect(tabs.nth(number)).to_be_checked()
-        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    open_class(page, "![a picture](https://stranger.invalid/pixel.gif)")
+    for _ in each_tab(page):
         page.wait_for_load_state("networkidle")
-    assert asked.elsewhere(app_url) == [] and tabs.count() > 1
+    assert asked.elsewhere(app_url) == []
 
 
 def test_a_request_to_a_stranger_would_be_seen(new_tab: Callable[..., Any], app_url: str) -> None:

@@ -43,7 +43,7 @@ class Known:
     newer: Draft | None = None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)  # drawing one takes up to 7 ms, and the masks of a class may need a thousand at once
 def task_of(exercise_id: str, seed: int) -> Variant:
     """The task this seed draws; drawing some takes a search, so it is kept."""
     return variant(catalogue()[exercise_id], seed)

@@ -2,10 +2,10 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.classroom.hosting import Painting
-from exercises._engine.catalogue import catalogue, variant
+from app.ui.exercise import drafts
+from exercises._engine.catalogue import catalogue
 from exercises._engine.kinds.mask import checked
 from exercises._engine.kinds.specimens import UnusableError
 from exercises._engine.variants import Mask, Variant
@@ -32,7 +32,7 @@ def by_picture(id: str, paintings: Iterable[Painting]) -> tuple[PaintedPicture, 
     """
     groups: dict[Hashable, tuple[Variant, list[Painting], list[Mask]]] = {}
     for each in paintings:
-        task = _task(id, each.seed)
+        task = drafts.task_of(id, each.seed)
         try:
             mask = checked(each.mask, task)
         except UnusableError:
@@ -42,11 +42,6 @@ def by_picture(id: str, paintings: Iterable[Painting]) -> tuple[PaintedPicture, 
         masks.append(mask)
     found = [PaintedPicture(task, tuple(theirs), tuple(masks)) for task, theirs, masks in groups.values()]
     return tuple(sorted(found, key=lambda each: -len(each.masks)))
-
-
-@lru_cache(maxsize=2048)  # drawing one takes up to 7 ms, and a class may have a thousand
-def _task(id: str, seed: int) -> Variant:
-    return variant(catalogue()[id], seed)
 
 
 def _look(task: Variant) -> Hashable:

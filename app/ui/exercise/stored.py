@@ -35,11 +35,12 @@ def show_stored(stored: StoredAttempt) -> None:
     task = None if exercise.kind == "code" else drafts.task_of(exercise.id, attempt.variant_seed)
     show_task(asked, task)
     st.markdown("**The answer**")
-    _answer(attempt.submission, task)
+    show_answer(attempt.submission, task)
     show_verdict(asked, attempt.verdict, str(attempt.submission), "")
 
 
-def _answer(answer: Any, task: Variant | None) -> None:
+def show_answer(answer: Any, task: Variant | None) -> None:
+    """Draw an answer to this task; a `code` exercise has none."""
     if task is None:
         st.code(str(answer), language="python", line_numbers=True, wrap_lines=True)
     elif task.options:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app import wiring
-from app.classroom import RecordsError
 from app.classroom.hosting import KEPT, Classroom, Role, Teacher, ends_soon
+from app.ui.kit.refused import refusals
 
 
 def warn(teacher: Teacher, classroom: Classroom) -> None:
@@ -23,12 +23,9 @@ def warn(teacher: Teacher, classroom: Classroom) -> None:
 
 
 def _keep(teacher: Teacher) -> None:
-    try:
+    with refusals():
         wiring.hosting().classrooms.change(teacher, purge_on=datetime.now(UTC) + KEPT)
-    except RecordsError as error:
-        st.error(str(error))
-        return
-    st.rerun()
+        st.rerun()
 
 
 def day(moment: datetime) -> str:

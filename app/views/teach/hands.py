@@ -1,18 +1,17 @@
 """The hands that are up: what each student asks, with the work before them, and an answer or a hint to send back."""
 
-import json
-
 import streamlit as st
 
 from app import wiring
-from app.classroom import RecordsError
 from app.classroom.hosting import LONGEST_WORDS, Hand, Role, Teacher
 from app.components.class_signal import class_signal
-from app.ui.figures.mask_picture import MaskPicture, mask_pictures
+from app.ui.exercise import drafts
+from app.ui.exercise.stored import show_answer, titles
+from app.ui.exercise.task import show_task
 from app.ui.kit.inert import inert
+from app.ui.kit.refused import refusals
 from app.ui.kit.rerun import rerun_fragment
-from exercises._engine.catalogue import Exercise, catalogue, variant
-from exercises._engine.variants import fill
+from exercises._engine.catalogue import Exercise, catalogue
 
 _OWN = "Words of your own"
 
@@ -22,12 +21,17 @@ def show(teacher: Teacher) -> None:
     """The queue, the first hand first."""
     st.header("Hands up")
     class_signal("hands", teacher.classroom, ["hands", "help", "members"])
+    with refusals():
+        _queue(teacher)
+
+
+def _queue(teacher: Teacher) -> None:
     queue = wiring.hosting().help.up(teacher)
     if not queue:
         st.markdown("No hand is up. Students raise one at an exercise.")
     for hand in queue:
         exercise = catalogue().get(hand.exercise)
-        title = exercise.title if exercise else hand.exercise
+        title = titles().get(hand.exercise, hand.exercise)
         with st.container(border=True):
             st.markdown(
                 f"**{inert(hand.name)}** at **{inert(title)}**: {inert(hand.question) or 'needs help.'}"
@@ -41,27 +45,19 @@ def _work(exercise: Exercise | None, hand: Hand) -> None:
     """What the student had written, painted or chosen, as far as the exercise is still here to tell what it means."""
     if not hand.work:
         st.caption("Nothing is written there yet.")
-    elif exercise is None or exercise.kind == "code":
-        st.code(hand.work, language="python", wrap_lines=True)
-    else:
-        _begun(exercise, hand.work)
-
-
-def _begun(exercise: Exercise, work: str) -> None:
-    begun = json.loads(work)
-    task, answer = variant(exercise, begun["seed"]), begun["answer"]
-    st.markdown(fill(exercise.prompt, task.fields))
-    if answer is None:
+        return
+    begun = drafts.fitting(exercise, hand.work, "") if exercise else None
+    if exercise is None or begun is None:
+        st.code(str(hand.work), language="python", wrap_lines=True)
+        return
+    task = None
+    if exercise.kind != "code":
+        task = drafts.task_of(exercise.id, begun.seed)
+        show_task(exercise, task)
+    if begun.answer is None:
         st.caption("No answer is there yet.")
-    elif exercise.kind == "mask":
-        pictures = [MaskPicture("Painted", answer, task.class_names)]
-        if task.truth is not None:
-            pictures.append(MaskPicture("Truth", task.truth, task.class_names))
-        mask_pictures(pictures)
-    elif exercise.kind == "choice" and 0 <= answer < len(task.options):
-        st.markdown(f"Chosen: {task.options[answer][0]}")
     else:
-        st.markdown(f"Answer so far: {inert(str(answer))}")
+        show_answer(begun.answer, task)
 
 
 def _answer(teacher: Teacher, exercise: Exercise | None, hand: Hand) -> None:
@@ -82,9 +78,5 @@ def _answer(teacher: Teacher, exercise: Exercise | None, hand: Hand) -> None:
         if not words.strip():
             st.error("Write an answer first.")
             return
-        try:
-            wiring.hosting().help.answer(teacher, hand.id, words)
-        except RecordsError as error:
-            st.error(str(error))
-            return
+        wiring.hosting().help.answer(teacher, hand.id, words)
         rerun_fragment()

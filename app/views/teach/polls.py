@@ -7,11 +7,12 @@ from html import escape
 import streamlit as st
 
 from app import state, wiring
-from app.classroom import RecordsError
 from app.classroom.hosting import Outcome, Role, Teacher
 from app.components.class_signal import class_signal
+from app.ui.exercise import drafts
+from app.ui.kit.refused import refusals
 from app.ui.kit.rerun import rerun_fragment
-from exercises._engine.catalogue import Exercise, catalogue, variant
+from exercises._engine.catalogue import Exercise, catalogue
 from exercises._engine.variants import Variant, fill
 from lessons import COURSE
 
@@ -23,6 +24,11 @@ def show(teacher: Teacher) -> None:
     """The poll that was opened last with its bars, and what to ask next."""
     st.header("Ask everybody")
     class_signal("poll", teacher.classroom, ["poll", "votes"])
+    with refusals():
+        _poll(teacher)
+
+
+def _poll(teacher: Teacher) -> None:
     outcome = wiring.hosting().polls.newest(teacher)
     if outcome is not None:
         _bars(outcome)
@@ -68,11 +74,7 @@ def _next(teacher: Teacher) -> None:
     if st.button("Ask everybody now", type="primary"):
         options = [text for text, _ in task.options]
         right = int(task.answer or 0)
-        try:
-            wiring.hosting().polls.open(teacher, chosen, seed, question, options, right)
-        except RecordsError as error:
-            st.error(str(error))
-            return
+        wiring.hosting().polls.open(teacher, chosen, seed, question, options, right)
         rerun_fragment()
 
 
@@ -81,7 +83,7 @@ def _that_can_be_asked() -> dict[str, Exercise]:
     """The choice exercises whose tasks are words alone, in the order of the course: a bar at a page's foot is small."""
     ids = [id for lesson in COURSE for id in lesson.exercises]
     found = {id: catalogue()[id] for id in ids if catalogue()[id].kind == "choice"}
-    return {id: each for id, each in found.items() if not _has_figures(variant(each, 0))}
+    return {id: each for id, each in found.items() if not _has_figures(drafts.task_of(id, 0))}
 
 
 def _has_figures(task: Variant) -> bool:
@@ -95,4 +97,4 @@ def _drawn(exercise_id: str) -> tuple[Variant, int]:
     if seed is None:
         seed = secrets.randbelow(2**31)
         state.remember(name, seed)
-    return variant(catalogue()[exercise_id], seed), seed
+    return drafts.task_of(exercise_id, seed), seed

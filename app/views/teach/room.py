@@ -6,9 +6,9 @@ from datetime import timedelta
 import streamlit as st
 
 from app import wiring
-from app.classroom import RecordsError
 from app.classroom.hosting import LONGEST_MESSAGE, Pace, Role, Teacher
 from app.components.class_signal import class_signal
+from app.ui.kit.refused import refusals
 from app.ui.kit.rerun import rerun_fragment
 from app.views.teach import hands, polls
 from lessons import COURSE
@@ -32,6 +32,11 @@ def show(teacher: Teacher) -> None:
 def _point(teacher: Teacher) -> None:
     st.header("What everybody sees")
     class_signal("pace", teacher.classroom, ["pace"])
+    with refusals():
+        _pace(teacher)
+
+
+def _pace(teacher: Teacher) -> None:
     pace = wiring.hosting().pacing.of_class(teacher)
     if teacher.role is Role.LOOKS:
         st.markdown(_in_words(pace))
@@ -95,10 +100,6 @@ def _in_words(pace: Pace) -> str:
 
 
 def _do(change: Callable[[], object]) -> None:
-    """Make a change, and show what is then; or one sentence that says why not."""
-    try:
-        change()
-    except RecordsError as error:
-        st.error(str(error))
-        return
+    """Make a change, and show what is then."""
+    change()
     rerun_fragment()

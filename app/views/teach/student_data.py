@@ -5,9 +5,9 @@ import json
 import streamlit as st
 
 from app import wiring
-from app.classroom import RecordsError
 from app.classroom.hosting import Member, Role, Teacher
 from app.ui.kit.inert import inert
+from app.ui.kit.refused import refusals
 from app.views.teach.ending import day
 
 
@@ -60,9 +60,6 @@ def _of_student(teacher: Teacher, member: Member) -> None:
 
 
 def _delete(teacher: Teacher, member: Member) -> None:
-    try:
+    with refusals():
         wiring.hosting().privacy.delete(teacher, member.id)
-    except RecordsError as error:
-        st.error(str(error))
-        return
-    st.rerun()
+        st.rerun()
